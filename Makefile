@@ -1,0 +1,120 @@
+# Siklus: everything a person types, in one place. `make` alone lists it.
+
+VENV ?= .venv
+PY   := $(VENV)/bin/python
+BIN  := $(VENV)/bin
+PIP  := $(PY) -m pip --disable-pip-version-check
+# Two workers suit two cores; `make test WORKERS=8` on a larger machine.
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-runtime demo test test-fast test-long test-pg check fmt lint types imports cover bench verify clean
+
+help: ## List the targets
+	@echo "Siklus. Targets:"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+# --- environment -----------------------------------------------------------------------------------------
+
+# The first Python that is new enough and can make environments; if there is none, say what to install.
+$(PY):
+	@found=""; \
+	for name in python3.13 python3.12 python3.11 python3; do \
+	  if "$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    found="$$name"; break; \
+	  fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "Siklus needs Python 3.11 or newer with its venv module, and none of python3.13, python3.12,"; \
+	  echo "python3.11 or python3 here is one:"; \
+	  for name in python3.13 python3.12 python3.11 python3; do \
+	    if ! "$$name" --version >/dev/null 2>&1; then why="not installed"; \
+	    elif ! "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	      then why="$$("$$name" --version 2>&1), too old"; \
+	    else why="$$("$$name" --version 2>&1), but without venv"; fi; \
+	    printf '  %-12s%s\n' "$$name" "$$why"; \
+	  done; \
+	  echo "Install one, then run make again:"; \
+	  echo "  Debian, Ubuntu:  apt-get install python3 python3-venv"; \
+	  echo "  Fedora:          dnf install python3"; \
+	  echo "  macOS:           brew install python@3.13"; \
+	  exit 1; \
+	fi; \
+	echo "Making an environment of its own in $(VENV) with $$found ($$("$$found" --version)) ..."; \
+	"$$found" -m venv --clear "$(VENV)"
+
+# Stamps: what is installed is installed again only when pyproject.toml or constraints.txt change.
+# The demo runs on the runtime dependencies alone; the tests add theirs.
+$(VENV)/.siklus-runtime: pyproject.toml constraints.txt | $(PY)
+	@echo "Installing Siklus into $(VENV) (versions from constraints.txt) ..."
+	@$(PIP) install --quiet --progress-bar on -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.siklus-test: pyproject.toml constraints.txt | $(PY)
+	@echo "Installing Siklus with its test tools into $(VENV) (versions from constraints.txt) ..."
+	@$(PIP) install --progress-bar on -c constraints.txt -e '.[test,postgres]'
+	@touch $@ $(VENV)/.siklus-runtime
+
+setup: $(VENV)/.siklus-test ## Make the environment with everything, for working on Siklus
+
+setup-runtime: $(VENV)/.siklus-runtime ## Make the environment with what running needs, no more
+
+# --- use -------------------------------------------------------------------------------------------------
+
+demo: setup-runtime ## Create an invented agency, launch its annual cycle, serve it on http://127.0.0.1:8000
+	@$(BIN)/siklus demo
+
+verify: setup-runtime ## Check the audit chain of the configured database
+	@$(BIN)/siklus audit verify
+
+# --- tests -----------------------------------------------------------------------------------------------
+
+test: setup ## Run the tests (minutes)
+	@echo "Running the tests with $(WORKERS) workers; the soaks are left to 'make test-long' ..."
+	@$(BIN)/pytest -n $(WORKERS)
+
+test-fast: setup ## Run the tests of the pure core (seconds)
+	@echo "Running the tests of the pure core ..."
+	@$(BIN)/pytest -q tests/core
+
+test-long: setup ## Run soaks, kill sweeps and long models (up to 40 minutes)
+	@echo "Running soaks, kill sweeps and long models with $(WORKERS) workers ..."
+	@$(BIN)/pytest -n $(WORKERS) -m long --timeout 1800
+
+test-pg: setup ## Run the tests that need PostgreSQL; they start one of their own
+	@echo "Running the tests on PostgreSQL; they start a server of their own in a temporary directory ..."
+	@SIKLUS_TEST_POSTGRES=1 $(BIN)/pytest -n $(WORKERS) -m "postgres and not long"
+
+# --- checks ----------------------------------------------------------------------------------------------
+
+check: lint types imports test ## Run everything a change must pass
+
+fmt: setup ## Format the code and mend what can be mended
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lint: setup ## Check style and formatting
+	@echo "Checking style ..."
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: setup ## Check types, strictly
+	@echo "Checking types ..."
+	@$(BIN)/mypy
+
+imports: setup ## Check who imports whom
+	@echo "Checking who imports whom ..."
+	@$(BIN)/lint-imports
+
+cover: setup ## Measure which branches the tests take
+	@echo "Measuring coverage in one process; this takes longer than 'make test' ..."
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage report
+
+bench: setup ## Measure transitions and storms beside the bare driver
+	@echo "Measuring; leave the machine alone meanwhile ..."
+	@$(PY) -m benchmarks
+
+clean: ## Remove what the tools left behind, and the environment
+	@rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

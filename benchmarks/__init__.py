@@ -1,0 +1,1 @@
+"""Measurements of the engine beside the same work on the bare driver."""

@@ -1,0 +1,1 @@
+"""Appraisal cycles as declarative, timed and audited state machines: the engine without its shell."""

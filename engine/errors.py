@@ -1,0 +1,157 @@
+"""Every error Siklus raises on purpose.
+
+Each class has a stable `code` for programs and logs, keeps its data as attributes, and makes its sentence from
+that data: what could not be done, with what, and what would work. HTTP and exit codes are not known here.
+This module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+
+class SiklusError(Exception):
+    """The base of every error that a caller may want to show to a person."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, message: str, **data: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.data: Mapping[str, object] = data
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class DefinitionInvalid(SiklusError):
+    """A definition file has problems; nothing was stored. `problems` lists all of them, in file order."""
+
+    code = "definition_invalid"
+
+    def __init__(self, name: str, problems: Iterable[object]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(str(problem) for problem in self.problems)
+        super().__init__(f"{name} has {len(self.problems)} problem(s):\n{lines}", name=name)
+
+
+class PeopleInvalid(SiklusError):
+    """A people file has problems; nothing was imported. `problems` lists all of them, by row."""
+
+    code = "people_invalid"
+
+    def __init__(self, name: str, problems: Iterable[object]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(str(problem) for problem in self.problems)
+        super().__init__(f"{name} has {len(self.problems)} problem(s):\n{lines}", name=name)
+
+
+class CalendarInvalid(SiklusError):
+    """A calendar file or a calendar question makes no sense (unknown calendar, a year no data can cover)."""
+
+    code = "calendar_invalid"
+
+
+class NotFound(SiklusError):
+    """What was asked for does not exist. `kind` and `key` say what; `known` lists the nearest names, if any."""
+
+    code = "not_found"
+
+    def __init__(self, kind: str, key: str, known: Iterable[str] = ()) -> None:
+        self.kind, self.key, self.known = kind, key, tuple(known)
+        hint = f"; known: {', '.join(self.known)}" if self.known else ""
+        super().__init__(f"there is no {kind} {key!r}{hint}", kind=kind, key=key)
+
+
+class Refused(SiklusError):
+    """The case says no. Nothing changed. `allowed` names what this actor could do instead."""
+
+    code = "refused"
+
+    def __init__(self, message: str, *, allowed: Iterable[str] = (), **data: object) -> None:
+        self.allowed = tuple(allowed)
+        hint = f"; allowed here: {', '.join(self.allowed)}" if self.allowed else "; nothing is open to you here now"
+        super().__init__(message + hint, allowed=list(self.allowed), **data)
+
+
+class UnknownTrigger(Refused):
+    """The state has no such way out."""
+
+    code = "unknown_trigger"
+
+
+class WrongPerson(Refused):
+    """The actor holds none of the roles that may do this."""
+
+    code = "wrong_person"
+
+
+class NotYet(Refused):
+    """The state opens later (`not_before`)."""
+
+    code = "not_yet"
+
+
+class GuardRefused(Refused):
+    """A condition is not true. `verdicts` has every guard with its answer and reason, in both languages."""
+
+    code = "guard_refused"
+
+
+class FormInvalid(Refused):
+    """What was filled in does not fit the form. `problems` maps a field path to a sentence in both languages."""
+
+    code = "form_invalid"
+
+
+class ReasonMissing(Refused):
+    """This act needs a reason."""
+
+    code = "reason_missing"
+
+
+class CaseClosed(Refused):
+    """The case has reached a final state; a closed case does not move."""
+
+    code = "case_closed"
+
+
+class StaleVisit(Refused):
+    """The form was opened in an earlier visit of the state; the case has moved since."""
+
+    code = "stale_visit"
+
+
+class Conflict(SiklusError):
+    """Somebody else wrote first; nothing of this attempt was kept. Trying again is safe."""
+
+    code = "conflict"
+
+
+class IdempotencyMismatch(SiklusError):
+    """The same idempotency key came with another request."""
+
+    code = "idempotency_mismatch"
+
+
+class LaunchInvalid(SiklusError):
+    """A cycle cannot be launched as asked (period, opening date, nobody covered)."""
+
+    code = "launch_invalid"
+
+
+class StoreUnusable(SiklusError):
+    """The database is missing, of another kind, of another version, or its guards are not in place."""
+
+    code = "store_unusable"
+
+
+class LogBroken(SiklusError):
+    """The audit log does not verify. `problems` names each entry that does not."""
+
+    code = "log_broken"
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"the audit log does not verify: {'; '.join(self.problems)}")

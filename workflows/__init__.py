@@ -1,0 +1,1 @@
+"""Definitions and calendars as data; see the YAML files. Code belongs elsewhere."""
