@@ -47,7 +47,7 @@ $(PY):
 # The demo runs on the runtime dependencies alone; the tests add theirs.
 $(VENV)/.siklus-runtime: pyproject.toml constraints.txt | $(PY)
 	@echo "Installing Siklus into $(VENV) (versions from constraints.txt) ..."
-	@$(PIP) install --quiet --progress-bar on -c constraints.txt -e .
+	@$(PIP) install --progress-bar on -c constraints.txt -e .
 	@touch $@
 
 $(VENV)/.siklus-test: pyproject.toml constraints.txt | $(PY)
@@ -56,8 +56,10 @@ $(VENV)/.siklus-test: pyproject.toml constraints.txt | $(PY)
 	@touch $@ $(VENV)/.siklus-runtime
 
 setup: $(VENV)/.siklus-test ## Make the environment with everything, for working on Siklus
+	@$(if $(filter setup,$(MAKECMDGOALS)),echo "$(VENV) is ready.",:)
 
 setup-runtime: $(VENV)/.siklus-runtime ## Make the environment with what running needs, no more
+	@$(if $(filter setup-runtime,$(MAKECMDGOALS)),echo "$(VENV) is ready.",:)
 
 # --- use -------------------------------------------------------------------------------------------------
 
