@@ -47,6 +47,16 @@ class PeopleInvalid(SiklusError):
         super().__init__(f"{name} has {len(self.problems)} problem(s):\n{lines}", name=name)
 
 
+class SheetInvalid(SiklusError):
+    """A table file cannot be read at all. `message_id` is the same sentence in Indonesian."""
+
+    code = "sheet_invalid"
+
+    def __init__(self, message: str, message_id: str) -> None:
+        self.message_id = message_id
+        super().__init__(message)
+
+
 class CalendarInvalid(SiklusError):
     """A calendar file or a calendar question makes no sense (unknown calendar, a year no data can cover)."""
 
@@ -121,6 +131,22 @@ class StaleVisit(Refused):
     """The form was opened in an earlier visit of the state; the case has moved since."""
 
     code = "stale_visit"
+
+
+class NobodyFound(SiklusError):
+    """Not one person of the chart may fill a role on that day. `tried` tells who was looked at and why not."""
+
+    code = "nobody_found"
+
+    def __init__(self, role: str, tried: Iterable[str] = ()) -> None:
+        self.role, self.tried = role, tuple(tried)
+        looked = f" (looked at: {'; '.join(self.tried)})" if self.tried else " (the chart names nobody for it)"
+        super().__init__(
+            f"nobody can fill the role {role!r}{looked}; "
+            "name an acting head or a substitute, staff the personnel desk, or name an external official",
+            role=role,
+            tried=list(self.tried),
+        )
 
 
 class Conflict(SiklusError):

@@ -1,0 +1,257 @@
+"""Deadlines: from a rule of the definition to dated alarms, and what pausing and extending make of them.
+
+Meaning (language reference, "Moments"): the day of the event is day 0; due means the end (24:00) of the last day in
+the case's zone. A *move* already past when armed fires at once; a *rung* already past is recorded as skipped. A phase's
+clock counts from its first entry, whatever returns came between; the case's from its opening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from engine.core.calendar import Calendar
+from engine.core.case import Alarm, Case, Deadline
+from engine.core.codec import replace
+from engine.core.definition import At, Definition, Due, Ladder, Rung, Scope, State, Transition, Upon
+from engine.core.moments import DueItself, Offset, day_of, due_on
+from engine.core.scene import Scene
+
+TASK = "task"
+CASE = "case"
+_SCOPES = {"visit": 0, "phase": 1, "case": 2}
+
+
+def earliest(case: Case) -> tuple[Deadline, Alarm] | None:
+    """The alarm that comes first and the deadline it hangs on; None if nothing will happen by itself.
+
+    At one instant: state before phase before case, and in one scope a move before rungs, so that nobody is
+    reminded of what has just been taken from them.
+    """
+    best: tuple[int, int, bool, int] | None = None
+    found: tuple[Deadline, Alarm] | None = None
+    for number, deadline in enumerate(case.deadlines):
+        if deadline.paused_at is not None or not deadline.alarms:
+            continue
+        alarm = deadline.alarms[0]
+        rank = (alarm.at, _SCOPES[deadline.scope], alarm.kind == "rung", number)
+        if best is None or rank < best:
+            best, found = rank, (deadline, alarm)
+    return found
+
+
+def arm_state(definition: Definition, case: Case, state: State, scene: Scene) -> list[Deadline]:
+    """The deadlines of one stay in a state: its task's clock, and each moment or true fact that will move it.
+
+    `case` already stands in the state: its `entered_at`, `opened_at` and `phases` are what the clocks count from.
+    """
+    armed: list[Deadline] = []
+    rule = state.task.due if state.task else None
+    if rule is not None:
+        armed.append(_task_clock(definition, case, state, rule, scene))
+    for transition in state.transitions:
+        trigger = transition.trigger
+        if isinstance(trigger, At) and not _hangs_on_due(trigger):
+            armed.append(_move_clock(case, transition, trigger, scene))
+        elif isinstance(trigger, Upon) and trigger.fact in case.facts:
+            armed.append(moving_now(case, transition, scene))
+    return armed
+
+
+def arm_phase(definition: Definition, case: Case, phase: str, scene: Scene) -> Deadline | None:
+    """The clock of a phase, counted from its first entry; None if the phase has no due time."""
+    rule = definition.phases[phase].due
+    if rule is None:
+        return None
+    return _clock(definition, case, f"phase:{phase}", "phase", rule, case.phases[phase], scene)
+
+
+def arm_case(definition: Definition, case: Case, scene: Scene) -> Deadline | None:
+    """The clock of the whole case, counted from its opening; None if the definition sets none."""
+    if definition.due is None:
+        return None
+    return _clock(definition, case, CASE, "case", definition.due, case.opened_at, scene)
+
+
+def arm_sleep(case: Case, until: date, scene: Scene) -> Deadline:
+    """The alarm that wakes a case at the beginning of a day (`not_before`)."""
+    at = scene.calendar.start_of(until, case.zone)
+    return _bare(case, "wake", until, at, Alarm(at=at, kind="wake", what=""), scene)
+
+
+def moving_now(case: Case, transition: Transition, scene: Scene) -> Deadline:
+    """A move whose fact is already true: an alarm for this very instant."""
+    alarm = Alarm(at=scene.now, kind="move", what=transition.rule)
+    return _bare(case, f"move:{transition.rule}", scene.today(case.zone), scene.now, alarm, scene)
+
+
+def postponed(
+    definition: Definition, case: Case, deadline: Deadline, due: date, scene: Scene, *, restarted: bool = False
+) -> Deadline:
+    """The task's clock with another due day. Fired rungs stay fired unless the ladder is restarted."""
+    at = scene.calendar.end_of(due, case.zone)
+    generation = deadline.generation + 1 if restarted else deadline.generation
+    fired = () if restarted else deadline.fired
+    moves = _due_moves(definition.states[case.state], case, due, scene.calendar)
+    rungs, skipped = _rungs(definition.ladders[deadline.ladder], case, due, scene, without=fired)
+    return replace(
+        deadline,
+        generation=generation,
+        due_on=due,
+        due_at=at,
+        calendar=scene.calendar.version,
+        alarms=_sorted([*moves, *rungs]),
+        fired=fired,
+        skipped=skipped,
+        paused_at=None,
+    )
+
+
+def resumed(definition: Definition, case: Case, deadline: Deadline, scene: Scene) -> Deadline:
+    """A paused clock that runs on: as many days later as it stood still, counted in the unit of its budget."""
+    assert deadline.paused_at is not None
+    rule = definition.states[case.state].task
+    assert rule is not None and rule.due is not None and rule.due.within is not None
+    calendar, today = scene.calendar, scene.today(case.zone)
+    stopped = calendar.date_of(deadline.paused_at, case.zone)
+    if rule.due.within.unit == "working days":
+        due = calendar.add(deadline.due_on, calendar.working_days_between(stopped, today), "working days")
+    else:
+        due = calendar.roll(calendar.add(deadline.due_on, (today - stopped).days, "days"), rule.due.day_off)
+    return postponed(definition, case, deadline, due, scene)
+
+
+def without_first(deadline: Deadline) -> Deadline:
+    """The deadline after its first alarm has fired."""
+    alarm = deadline.alarms[0]
+    fired = (*deadline.fired, int(alarm.what)) if alarm.kind == "rung" else deadline.fired
+    return replace(deadline, alarms=deadline.alarms[1:], fired=fired)
+
+
+def rung_of(definition: Definition, deadline: Deadline, alarm: Alarm) -> Rung:
+    """The rung an alarm stands for."""
+    return definition.ladders[deadline.ladder].rungs[int(alarm.what)]
+
+
+def _hangs_on_due(trigger: At) -> bool:
+    moment = trigger.moment
+    return isinstance(moment, DueItself) or (isinstance(moment, Offset) and moment.anchor == "due")
+
+
+def _task_clock(definition: Definition, case: Case, state: State, rule: Due, scene: Scene) -> Deadline:
+    clock = _clock(definition, case, TASK, "visit", rule, case.entered_at, scene)
+    moves = _due_moves(state, case, clock.due_on, scene.calendar)
+    return replace(clock, alarms=_sorted([*moves, *clock.alarms])) if moves else clock
+
+
+def _clock(
+    definition: Definition, case: Case, name: str, scope: Scope, rule: Due, basis_at: int, scene: Scene
+) -> Deadline:
+    calendar = scene.calendar
+    basis = calendar.date_of(basis_at, case.zone)
+    due = due_on(
+        within=rule.within,
+        date=rule.date,
+        at_least=rule.at_least,
+        day_off=rule.day_off,
+        calendar=calendar,
+        period_from=case.period_from,
+        period_to=case.period_to,
+        entry=basis,
+    )
+    rungs, skipped = _rungs(definition.ladders[rule.ladder], case, due, scene)
+    return Deadline(
+        name=name,
+        scope=scope,
+        visit=case.visit,
+        generation=1,
+        basis_on=basis,
+        basis_at=basis_at,
+        due_on=due,
+        due_at=calendar.end_of(due, case.zone),
+        ladder=rule.ladder,
+        calendar=calendar.version,
+        alarms=_sorted(rungs),
+        skipped=skipped,
+        pausable=rule.within is not None,
+    )
+
+
+def _rungs(
+    ladder: Ladder, case: Case, due: date, scene: Scene, *, without: tuple[int, ...] = ()
+) -> tuple[list[Alarm], tuple[int, ...]]:
+    """The alarms of a ladder's rungs still to come, and the numbers of those already past."""
+    alarms: list[Alarm] = []
+    skipped: list[int] = []
+    for number, rung in enumerate(ladder.rungs):
+        if number in without:
+            continue
+        day = due
+        if rung.offset is not None:
+            amount = -rung.offset.amount if rung.before else rung.offset.amount
+            day = scene.calendar.add(due, amount, rung.offset.unit)
+        at = scene.calendar.end_of(day, case.zone)
+        if at <= scene.now:
+            skipped.append(number)
+        else:
+            alarms.append(Alarm(at=at, kind="rung", what=str(number)))
+    return alarms, tuple(skipped)
+
+
+def _due_moves(state: State, case: Case, due: date, calendar: Calendar) -> list[Alarm]:
+    """The moves of a state that count from its task's due day."""
+    moves: list[Alarm] = []
+    for transition in state.transitions:
+        trigger = transition.trigger
+        if isinstance(trigger, At) and _hangs_on_due(trigger):
+            day = _moment_day(case, trigger, calendar, entry=None, due=due)
+            moves.append(Alarm(at=calendar.end_of(day, case.zone), kind="move", what=transition.rule))
+    return moves
+
+
+def _move_clock(case: Case, transition: Transition, trigger: At, scene: Scene) -> Deadline:
+    basis_at = {"visit": case.entered_at, "phase": case.phases[case.phase], "case": case.opened_at}[trigger.scope]
+    entry = scene.calendar.date_of(basis_at, case.zone)
+    day = _moment_day(case, trigger, scene.calendar, entry=entry, due=None)
+    at = scene.calendar.end_of(day, case.zone)
+    alarm = Alarm(at=at, kind="move", what=transition.rule)
+    return _bare(case, f"move:{transition.rule}", day, at, alarm, scene, scope=trigger.scope)
+
+
+def _moment_day(case: Case, trigger: At, calendar: Calendar, *, entry: date | None, due: date | None) -> date:
+    day = day_of(
+        trigger.moment,
+        calendar=calendar,
+        period_from=case.period_from,
+        period_to=case.period_to,
+        entry=entry,
+        due=due,
+    )
+    day = calendar.roll(day, trigger.day_off)
+    if trigger.at_least is not None and entry is not None:
+        day = max(day, calendar.add(entry, trigger.at_least.amount, trigger.at_least.unit))
+    return day
+
+
+def _bare(
+    case: Case, name: str, day: date, at: int, alarm: Alarm, scene: Scene, *, scope: Scope = "visit"
+) -> Deadline:
+    """A deadline without a ladder: one alarm."""
+    return Deadline(
+        name=name,
+        scope=scope,
+        visit=case.visit,
+        generation=1,
+        basis_on=scene.today(case.zone),
+        basis_at=scene.now,
+        due_on=day,
+        due_at=at,
+        ladder="",
+        calendar=scene.calendar.version,
+        alarms=(alarm,),
+    )
+
+
+def _sorted(alarms: Iterable[Alarm]) -> tuple[Alarm, ...]:
+    """Alarms by time; at one instant a move comes before rungs."""
+    return tuple(sorted(alarms, key=lambda alarm: (alarm.at, alarm.kind == "rung")))

@@ -1,0 +1,158 @@
+"""Who does what in a case: roles of the definition to persons of the chart, and who may act for a role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from engine.core.case import Case, Why
+from engine.core.definition import HOLDER, Definition
+from engine.core.moments import Offset, PeriodEdge, day_of
+from engine.core.people import Desk, Resolution, Role, resolve
+from engine.core.scene import Scene
+from engine.errors import NobodyFound, NotFound
+
+#: whoever staffs this desk may extend, pause, reassign and remind, but never in their own case
+PERSONNEL = "desk:personnel"
+
+
+def find(definition: Definition, case: Case, role: str, scene: Scene) -> Resolution:
+    """The person who fills a role of this case now, with the reasons. Raises: NobodyFound."""
+    return resolve(
+        role,
+        definition.roles,
+        scene.chart,
+        case.subject,
+        lambda name: as_of(definition.roles[name], case, scene),
+        scene.today(case.zone),
+    )
+
+
+def as_of(role: Role, case: Case, scene: Scene) -> date:
+    """The day a role is asked for: entry into the visit, today, the period's end, or a moment before entry."""
+    entry = scene.calendar.date_of(case.entered_at, case.zone)
+    match role.as_of:
+        case "now":
+            return scene.today(case.zone)
+        case "entry":
+            return entry
+        case "period.to":
+            return case.period_to
+        case "period.from":
+            return case.period_from
+        case PeriodEdge() | Offset() as moment:
+            return day_of(
+                moment,
+                calendar=scene.calendar,
+                period_from=case.period_from,
+                period_to=case.period_to,
+                entry=entry,
+                due=None,
+            )
+        case other:
+            raise AssertionError(f"a role is asked as of {other!r}")
+
+
+def follows(role: Role, case: Case, scene: Scene) -> bool:
+    """Whether an open task of this role moves along when the chart changes: as of now, or of a day still to come."""
+    if role.as_of == "entry" or isinstance(role.as_of, Offset):
+        return False
+    return role.as_of == "now" or as_of(role, case, scene) >= scene.today(case.zone)
+
+
+def why(found: Resolution) -> Why:
+    """A resolution as the case keeps it."""
+    return Why(
+        role=found.role,
+        person=found.person,
+        via=found.via,
+        as_of=found.as_of,
+        chart=found.chart,
+        query=found.query,
+        of=found.of,
+        post=found.post,
+    )
+
+
+def resolution(kept: Why) -> Resolution:
+    """A kept reason as a resolution again, so that it can be explained in words."""
+    return Resolution(
+        person=kept.person,
+        role=kept.role,
+        via=kept.via,  # type: ignore[arg-type]  # written by `why` above
+        as_of=kept.as_of,
+        chart=kept.chart,
+        query=kept.query,
+        of=kept.of,
+        post=kept.post,
+    )
+
+
+def found_facts(found: Resolution) -> dict[str, Any]:
+    """A resolution as facts of an entry: who, which way, as of when, on which chart, who was passed over."""
+    return {
+        "role": found.role,
+        "person": found.person,
+        "via": found.via,
+        "as_of": found.as_of.isoformat(),
+        "chart": found.chart,
+        "query": found.query,
+        "of": found.of,
+        "post": found.post,
+        "looked_at": [[look.via, look.person, look.outcome] for look in found.path],
+    }
+
+
+def barred(definition: Definition, case: Case, role: str, scene: Scene) -> frozenset[str]:
+    """Those who may not hold a task of this role: the subject (unless it is theirs) and whom the role excludes."""
+    rule = definition.roles[role]
+    out = set() if case.subject == _only(definition, case, role, scene) else {case.subject}
+    for name in rule.exclude:
+        person = _only(definition, case, name, scene)
+        if person is not None:
+            out.add(person)
+    return frozenset(out)
+
+
+def may_act(definition: Definition, case: Case, roles: tuple[str, ...], actor: str, scene: Scene) -> str | None:
+    """The role in which an actor may do what these roles may do; None if in none of them.
+
+    A desk is its whole staff: everybody on it may act, whoever the task was given to.
+    """
+    for role in roles:
+        if role == HOLDER:
+            if case.task is not None and case.task.holder == actor:
+                return role
+        elif _only(definition, case, role, scene) == actor or _on_desk(definition, case, role, actor, scene):
+            return role
+    return None
+
+
+def on_personnel_desk(case: Case, actor: str, scene: Scene) -> bool:
+    """Whether the actor serves on a personnel desk today and the case is not their own."""
+    own = scene.chart.at(actor, scene.today(case.zone))
+    return own is not None and actor != case.subject and own.serves_on(scene.today(case.zone)) and PERSONNEL in own.duties
+
+
+def roles_of(definition: Definition, case: Case, person: str, scene: Scene) -> Mapping[str, bool]:
+    """Which roles of the definition a person fills in this case today."""
+    return {role: may_act(definition, case, (role,), person, scene) is not None for role in definition.roles}
+
+
+def _only(definition: Definition, case: Case, role: str, scene: Scene) -> str | None:
+    try:
+        return find(definition, case, role, scene).person
+    except (NobodyFound, NotFound):
+        return None
+
+
+def _on_desk(definition: Definition, case: Case, role: str, actor: str, scene: Scene) -> bool:
+    query = definition.roles[role].query
+    if not isinstance(query, Desk) or actor == case.subject:
+        return False
+    today = scene.today(case.zone)
+    own = scene.chart.at(actor, today)
+    if own is None or f"desk:{query.name}" not in own.duties or not own.serves_on(today):
+        return False
+    return all(_only(definition, case, name, scene) != actor for name in definition.roles[role].exclude)

@@ -1,0 +1,147 @@
+"""A case: one person's run through a definition in a cycle, as one value that is loaded, stepped and saved whole.
+
+Invariants
+- `version` moves with every write, `visit` with every entry into a state, `seq` with every audit entry.
+- `alarms` of all deadlines together are everything that will happen by itself; `next_at` is the earliest of them.
+- A final state has no task, no escalation and no deadline.
+- No personal text: people are keys, what they wrote lives in content rows.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from engine.core.codec import Struct
+
+#: an `at` later than any alarm: "never"
+NEVER = 2**53 - 1
+
+AlarmKind = Literal["wake", "move", "rung"]
+
+
+class Alarm(Struct, frozen=True, kw_only=True, array_like=True):
+    """Something that happens by itself at an instant (microseconds UTC).
+
+    `what` is the transition's rule for a move, the rung's number for a rung, "" for waking.
+    """
+
+    at: int
+    kind: AlarmKind
+    what: str
+
+
+class Deadline(Struct, frozen=True, kw_only=True):
+    """A clock that runs: a task's due, a phase's, the whole case's, or a moment that moves the case.
+
+    `name` is unique within the case: "task", "phase:planning", "case", "move:<rule>", "wake".
+    Rungs already past when armed are in `skipped`; fired ones in `fired`; neither fires again in this generation.
+    """
+
+    name: str
+    scope: Literal["visit", "phase", "case"]
+    visit: int
+    generation: int
+    #: local day and instant the clock counts from
+    basis_on: date
+    basis_at: int
+    #: last day of the due time and the instant it ends (24:00 in the case's zone)
+    due_on: date
+    due_at: int
+    ladder: str
+    #: version of the calendar the dates were computed with
+    calendar: str
+    alarms: tuple[Alarm, ...]
+    fired: tuple[int, ...] = ()
+    skipped: tuple[int, ...] = ()
+    #: a `within` clock can be paused, a fixed date cannot
+    pausable: bool = False
+    paused_at: int | None = None
+
+
+class Why(Struct, frozen=True, kw_only=True):
+    """Who was found for a role, and why: `via` which way, as of which day, on which version of the chart.
+
+    The same fields as `roles.Resolution`, without the list of everybody looked at: that stands in the entry.
+    """
+
+    role: str
+    person: str
+    via: str
+    as_of: date
+    chart: str
+    query: str = ""
+    of: str = ""
+    post: str = ""
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """Work that waits for one person. Escalations are tasks of their own, about somebody else's."""
+
+    id: str
+    kind: Literal["act", "escalation"]
+    visit: int
+    state: str
+    role: str
+    holder: str
+    why: Why
+    opened_at: int
+    due_on: date | None = None
+    due_at: int | None = None
+    #: for an escalation: the ladder rung that opened it
+    rung: int | None = None
+    #: how it came to this holder: opened, or handed over by a rung, a chart change or a person
+    since: Literal["opened", "reassigned", "followed"] = "opened"
+
+
+class Case(Struct, frozen=True, kw_only=True):
+    """The whole of a case. Instants are microseconds UTC; days are civil in `zone`."""
+
+    id: str
+    cycle: str
+    definition: str
+    subject: str
+    segment: int
+    period_from: date
+    period_to: date
+    zone: str
+    state: str
+    phase: str
+    #: "" while open, else the kind of the final state
+    ended: str
+    visit: int
+    version: int
+    #: sequence number and hash (hex) of the last entry in this case's stream
+    seq: int
+    head: str
+    opened_at: int
+    entered_at: int
+    #: phases entered so far with the instant of first entry: a phase's clock is not renewed by returns
+    phases: dict[str, int]
+    #: the case sleeps until this instant: no clock, no task, no button (`not_before`)
+    sleeps_until: int | None
+    #: states entered so far, in order of first entry; grants and promises are about these
+    reached: tuple[str, ...]
+    #: uses of capped transitions, by rule
+    uses: dict[str, int]
+    #: facts of the chart already true ("employee leaves")
+    facts: tuple[str, ...]
+    #: forms that have content, with the entry that wrote it last; conditions know from this what is missing
+    filled: dict[str, int]
+    task: Task | None
+    escalations: tuple[Task, ...]
+    deadlines: tuple[Deadline, ...]
+
+    @property
+    def stream(self) -> str:
+        """The name of this case's stream of entries."""
+        return f"case/{self.id}"
+
+    @property
+    def next_at(self) -> int:
+        """The earliest instant at which something happens by itself; NEVER if nothing will."""
+        earliest = NEVER
+        for deadline in self.deadlines:
+            if deadline.alarms and deadline.paused_at is None and deadline.alarms[0].at < earliest:
+                earliest = deadline.alarms[0].at
+        return earliest

@@ -1,0 +1,109 @@
+"""What may be asked of a case: a closed union, every member decided by `step`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from engine.core.moments import Duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who asks: a person by key, possibly on behalf of another, or the timer (`person` is None)."""
+
+    person: str | None
+    behalf: str | None = None
+
+
+TIMER = Actor(person=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What has been written in a case so far: form name to its values, as plain JSON values (numbers are ints)."""
+
+    forms: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fire:
+    """An act: this actor sets off this transition, filling these forms, giving this reason."""
+
+    trigger: str
+    actor: Actor
+    #: the visit the actor saw; None when the caller does not care (command line)
+    visit: int | None = None
+    forms: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    reason: str = ""
+    contents: Contents = field(default_factory=Contents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elapse:
+    """Time has come for the case's earliest alarm: wake, move, or ring one rung. The case knows which."""
+
+    contents: Contents = field(default_factory=Contents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A fact became true ("employee leaves"): recorded in the case, and moves it if its state waits for it."""
+
+    fact: str
+    actor: Actor
+    reason: str = ""
+    contents: Contents = field(default_factory=Contents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extend:
+    """Grant more time to the task's clock; the ladder is kept (fired rungs stay fired) or restarted."""
+
+    by: Duration
+    actor: Actor
+    reason: str
+    ladder: Literal["kept", "restarted"] = "kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Stop the case's `within` clocks, for a reason from the list (leave, dispute, outage)."""
+
+    kind: str
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """Let paused clocks run on with the time they had left."""
+
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reassign:
+    """Give the open task to another person, by key."""
+
+    to: str
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remind:
+    """Remind the task's holder, with a note from the one who was told (an escalation's first remedy)."""
+
+    actor: Actor
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """The chart changed: tasks of roles read as of now move to whoever holds the role now."""
+
+
+Command = Fire | Elapse | Notice | Extend | Pause | Resume | Reassign | Remind | Follow

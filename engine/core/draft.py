@@ -1,0 +1,105 @@
+"""A step being put together: the case as it will be, the effects so far, and the facts of its one entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.core.audit import commitment, entry, field_salt
+from engine.core.case import Case, Deadline, Task
+from engine.core.codec import canonical, replace
+from engine.core.command import Actor
+from engine.core.effects import ChangeTask, CloseTask, Effect, Notify, OpenTask, Step, WriteContent
+from engine.core.machine import Machine
+from engine.core.people import Resolution
+from engine.core.assigning import found_facts
+from engine.core.scene import Scene
+
+#: the content name of a reason
+REASON = ""
+
+
+class Draft:
+    """Collects what a step does. `close` turns it into the Step; until then nothing is decided for anybody."""
+
+    __slots__ = ("before", "case", "effects", "facts", "machine", "scene", "seq")
+
+    def __init__(self, machine: Machine, case: Case, scene: Scene, actor: Actor) -> None:
+        self.machine, self.case, self.scene = machine, case, scene
+        self.before = case.version
+        self.seq = case.seq + 1
+        self.effects: list[Effect] = []
+        self.facts: dict[str, Any] = {
+            "case": case.id,
+            "cycle": case.cycle,
+            "subject": case.subject,
+            "definition": case.definition,
+            "visit": case.visit,
+            "from": case.state,
+            "actor": _actor(actor),
+        }
+
+    def change(self, **fields: Any) -> None:
+        """Give the case other values in these fields."""
+        self.case = replace(self.case, **fields)
+
+    def put_deadlines(self, *deadlines: Deadline) -> None:
+        """Replace deadlines of the same name, or add them."""
+        names = {deadline.name for deadline in deadlines}
+        kept = tuple(deadline for deadline in self.case.deadlines if deadline.name not in names)
+        self.change(deadlines=(*kept, *deadlines))
+
+    def write(self, form: str, value: Any) -> None:
+        """Content of a form, or a reason: the words go to an erasable row, their commitment into the entry."""
+        told = canonical(value)
+        salt = field_salt(self.scene.seed, f"{self.seq}/{form}")
+        self.effects.append(WriteContent(form=form, value=told, salt=salt))
+        name = form or "reason"
+        self.facts.setdefault("content", {})[name] = commitment(name, told, salt)
+        if form:
+            self.change(filled={**self.case.filled, form: self.seq})
+
+    def found(self, resolution: Resolution) -> None:
+        """Record who was found for a role, and why."""
+        self.facts.setdefault("found", []).append(found_facts(resolution))
+
+    def open(self, task: Task) -> None:
+        """A task begins."""
+        self.effects.append(OpenTask(task=task))
+
+    def hand_over(self, task: Task) -> None:
+        """A task has another holder or due time."""
+        self.effects.append(ChangeTask(task=task))
+
+    def end(self, task: Task, outcome: str) -> None:
+        """A task no longer waits."""
+        self.effects.append(CloseTask(task_id=task.id, outcome=outcome))
+
+    def tell(self, to: str, kind: str, key: str, task_id: str | None = None, **data: Any) -> None:
+        """Something to tell a person, once for ever under this key; the entry says who was told and how."""
+        case = self.case
+        self.effects.append(
+            Notify(
+                key=f"{case.id}/{key}/{to}/{kind}",
+                to=to,
+                kind=kind,
+                task_id=task_id,
+                data={"state": case.state, "visit": case.visit, "seq": self.seq, **data},
+            )
+        )
+        self.facts.setdefault("told", []).append([to, kind])
+
+    def close(self, kind: str) -> Step:
+        """The finished step, with its entry sealed to the one before it in the case's stream."""
+        case = self.case
+        self.facts["to"] = case.state
+        if case.ended:
+            self.facts["ended"] = case.ended
+        line = entry(case.stream, self.seq, case.head, kind, self.scene.now, self.facts)
+        done = replace(case, version=self.before + 1, seq=self.seq, head=line.hash)
+        return Step(before=self.before, case=done, entry=line, effects=tuple(self.effects))
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    if actor.person is None:
+        return {"timer": True}
+    return {"person": actor.person} if actor.behalf is None else {"person": actor.person, "behalf": actor.behalf}

@@ -1,0 +1,73 @@
+"""What the shell must do after a step, as data. The case's deadlines are part of the case itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.core.audit import Entry
+from engine.core.case import Case, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTask:
+    """A task begins to wait for its holder."""
+
+    task: Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseTask:
+    """A task no longer waits: done by its holder, or withdrawn because the case went on without it."""
+
+    task_id: str
+    outcome: str  # "done" | "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeTask:
+    """A task has another holder or another due time; `task` is how it stands now."""
+
+    task: Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteContent:
+    """Content of a form, or a reason (form ""), with the salt its commitment in the entry was made with."""
+
+    form: str
+    value: bytes  # canonical JSON
+    salt: bytes  # 32 bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notify:
+    """Something to tell a person. `key` is unique for ever, so that nothing is told twice.
+
+    `kind`: "task" (a task came to you), "reminder", "notice" (for your information: a rung), "escalation"
+    (a task about somebody else's delay), "handed_over" (the task left you), "moved" (the case moved, you are told),
+    "ended". `rung` is the ladder rung, if one; `note` is the salted content's form name when a note goes with it.
+    """
+
+    key: str
+    to: str
+    kind: str
+    task_id: str | None
+    data: Mapping[str, object]
+
+
+Effect = OpenTask | CloseTask | ChangeTask | WriteContent | Notify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What came of one command: the case as it stands now, the one entry that tells it, and what the shell must do.
+
+    The shell writes all of it in one transaction or none of it. `before` is the version the case must still have
+    in the store (compare-and-swap).
+    """
+
+    before: int
+    case: Case
+    entry: Entry
+    effects: tuple[Effect, ...]

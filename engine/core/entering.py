@@ -1,0 +1,142 @@
+"""Leaving one state and entering the next: tasks, clocks, sleep, and the end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.core.arming import CASE, TASK, arm_case, arm_phase, arm_sleep, arm_state
+from engine.core.assigning import find, why
+from engine.core.case import Task
+from engine.core.definition import State
+from engine.core.draft import Draft
+from engine.core.moments import Moment, day_of
+
+
+def leave(draft: Draft, *, by_holder: bool) -> None:
+    """Close what hangs on this visit: the task (done by its holder, else withdrawn), escalations, its clocks."""
+    case = draft.case
+    if case.task is not None:
+        draft.end(case.task, "done" if by_holder else "withdrawn")
+    for escalation in case.escalations:
+        draft.end(escalation, "withdrawn")
+    kept = tuple(deadline for deadline in case.deadlines if deadline.scope != "visit" and deadline.ladder)
+    draft.change(task=None, escalations=(), deadlines=kept)
+
+
+def enter(draft: Draft, target: str) -> None:
+    """Enter a state: a new visit. A final state ends the case; one that opens later lets it sleep until then."""
+    definition = draft.machine.definition
+    state = draft.machine.state(target)
+    case = draft.case
+    now = draft.scene.now
+    if state.phase != case.phase:
+        draft.change(deadlines=tuple(deadline for deadline in case.deadlines if deadline.scope != "phase"))
+    reached = case.reached if target in case.reached else (*case.reached, target)
+    draft.change(state=target, phase=state.phase, visit=case.visit + 1, entered_at=now, reached=reached)
+    if state.final is not None:
+        draft.change(ended=state.final, deadlines=(), sleeps_until=None, phases=_first(draft))
+        draft.tell(case.subject, "ended", str(draft.seq))
+        return
+    opens = _opening(draft, state)
+    if opens is not None:
+        sleep = arm_sleep(draft.case, opens, draft.scene)
+        draft.put_deadlines(sleep)
+        draft.change(sleeps_until=sleep.due_at)
+        draft.facts["sleeps_until"] = opens.isoformat()
+        return
+    draft.change(phases=_first(draft))
+    if definition.due is not None and all(deadline.name != CASE for deadline in draft.case.deadlines):
+        clock = arm_case(definition, draft.case, draft.scene)
+        assert clock is not None
+        draft.put_deadlines(clock)
+    _begin(draft, state)
+
+
+def wake(draft: Draft) -> None:
+    """The sleeping case opens: clocks count from now."""
+    state = draft.machine.state(draft.case.state)
+    now = draft.scene.now
+    kept = tuple(deadline for deadline in draft.case.deadlines if deadline.name != "wake")
+    opened = now if not draft.case.phases else draft.case.opened_at
+    draft.change(sleeps_until=None, entered_at=now, opened_at=opened, deadlines=kept)
+    draft.change(phases=_first(draft))
+    clock = arm_case(draft.machine.definition, draft.case, draft.scene)
+    if clock is not None and all(deadline.name != CASE for deadline in kept):
+        draft.put_deadlines(clock)
+    _begin(draft, state)
+
+
+def _begin(draft: Draft, state: State) -> None:
+    """Arm the clocks of phase and state, and open the task for whoever holds its role."""
+    definition, scene = draft.machine.definition, draft.scene
+    clock = arm_phase(definition, draft.case, state.phase, scene)
+    if clock is not None and all(deadline.name != clock.name for deadline in draft.case.deadlines):
+        draft.put_deadlines(clock)
+    armed = arm_state(definition, draft.case, state, scene)
+    if armed:
+        draft.put_deadlines(*armed)
+    draft.facts["clocks"] = [
+        [deadline.name, deadline.due_on.isoformat(), deadline.calendar] for deadline in draft.case.deadlines
+    ]
+    if state.task is not None:
+        _open_task(draft, state)
+
+
+def _open_task(draft: Draft, state: State) -> None:
+    assert state.task is not None
+    case = draft.case
+    found = find(draft.machine.definition, case, state.task.who, draft.scene)
+    draft.found(found)
+    clock = next((deadline for deadline in case.deadlines if deadline.name == TASK), None)
+    task = Task(
+        id=f"{case.id}.{case.visit}",
+        kind="act",
+        visit=case.visit,
+        state=case.state,
+        role=state.task.who,
+        holder=found.person,
+        why=why(found),
+        opened_at=draft.scene.now,
+        due_on=clock.due_on if clock else None,
+        due_at=clock.due_at if clock else None,
+    )
+    draft.change(task=task)
+    draft.open(task)
+    actor = draft.facts["actor"].get("person")
+    if actor != found.person:
+        draft.tell(found.person, "task", f"{case.visit}/opened", task.id)
+
+
+def _first(draft: Draft) -> dict[str, int]:
+    """Phases with their first entry: a phase's clock is not renewed by returns."""
+    case = draft.case
+    if case.phase in case.phases:
+        return case.phases
+    return {**case.phases, case.phase: draft.scene.now}
+
+
+def _opening(draft: Draft, state: State) -> date | None:
+    """The day the state opens, if that is still to come: its phase's `not_before` on first entry, or its task's."""
+    case, scene = draft.case, draft.scene
+    moments: list[Moment] = []
+    phase = draft.machine.definition.phases[state.phase]
+    if phase.not_before is not None and state.phase not in case.phases:
+        moments.append(phase.not_before)
+    if state.task is not None and state.task.not_before is not None:
+        moments.append(state.task.not_before)
+    today = scene.today(case.zone)
+    days = [
+        day_of(
+            moment,
+            calendar=scene.calendar,
+            period_from=case.period_from,
+            period_to=case.period_to,
+            entry=today,
+            due=None,
+        )
+        for moment in moments
+    ]
+    later = [day for day in days if day > today]
+    return max(later) if later else None
+
+

@@ -1,0 +1,208 @@
+"""A definition compiled to run: the one door to `transitions`.
+
+`transitions` chooses the target, and nothing else. One shared machine per definition version, a throw-away cursor
+per decision, only callables, no callbacks: an exception in a callback would leave the new state behind, and a string
+would be imported and called. Verdicts are worked out once, by us; the machine's conditions only read them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import transitions
+
+from engine.core.conditions import Guard, Verdict, compile_condition, names_of
+from engine.core.definition import STAY, Choice, Definition, Row, State, Transition
+from engine.errors import NotFound
+
+# The library writes a line for every callback it runs; what happened is told by our entries.
+logging.getLogger("transitions").setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Where a transition leads: `target` is a state name or STAY; `row` is the row of the choice that decided."""
+
+    target: str
+    row: Row | None = None
+
+
+class _Cursor:
+    """What `transitions` moves: a state, and the verdicts its conditions read. Thrown away after each decision."""
+
+    __slots__ = ("exhausted", "state", "verdicts")
+
+    def __init__(self, state: str, verdicts: Mapping[str, Verdict], exhausted: bool) -> None:
+        self.state = state
+        self.verdicts = verdicts
+        self.exhausted = exhausted
+
+
+class Machine:
+    """A definition with its conditions compiled and its graph in the hands of `transitions`; shared by all threads."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        names = names_of(definition)
+        self._guards: dict[str, Guard] = {}
+        for state in definition.states.values():
+            for transition in state.transitions:
+                if transition.when is not None:
+                    self._guards[transition.rule] = compile_condition(transition.when.text, names)
+        for choice in definition.choices.values():
+            for number, row in enumerate(choice.rows):
+                if row.when is not None:
+                    self._guards[_row_key(choice, number)] = compile_condition(row.when.text, names)
+        self._graph = _graph(definition)
+        self._by_name = {
+            state.name: {transition.name: transition for transition in state.transitions}
+            for state in definition.states.values()
+        }
+        self._by_rule = {
+            state.name: {transition.rule: transition for transition in state.transitions}
+            for state in definition.states.values()
+        }
+
+    def state(self, name: str) -> State:
+        """The state of that name. Raises NotFound."""
+        try:
+            return self.definition.states[name]
+        except KeyError:
+            raise NotFound("state", name, self.definition.states) from None
+
+    def transition(self, state: str, name: str) -> Transition | None:
+        """The way out of a state by its name or by its rule; None if there is no such way."""
+        return self._by_name[state].get(name) or self._by_rule[state].get(name)
+
+    def forks(self, transition: Transition) -> bool:
+        """Whether what was written in the case is needed to know where this transition leads."""
+        return transition.to in self.definition.choices or transition.then in self.definition.choices
+
+    def verdicts(self, transition: Transition, values: Mapping[str, Any]) -> dict[str, Verdict]:
+        """Every guard of a transition with its answer: its own condition, then each row of its choices."""
+        answers: dict[str, Verdict] = {}
+        if transition.when is not None:
+            answers[transition.rule] = self._guards[transition.rule].verdict(values)
+        for target in (transition.to, transition.then):
+            choice = self.definition.choices.get(target) if target else None
+            if choice is not None:
+                for number, row in enumerate(choice.rows):
+                    if row.when is not None:
+                        key = _row_key(choice, number)
+                        answers[key] = self._guards[key].verdict(values)
+        return answers
+
+    def decide(
+        self, state: str, transition: Transition, verdicts: Mapping[str, Verdict], uses: int
+    ) -> Decision | None:
+        """Where the transition leads from this state with these verdicts; None if no way is open.
+
+        `uses` is how often a capped transition was used before. A choice of which two rows are true decides nothing:
+        order means nothing in a choice, so it fails closed.
+        """
+        exhausted = transition.at_most is not None and uses >= transition.at_most
+        target_name = transition.then if exhausted and transition.then is not None else transition.to
+        choice = self.definition.choices.get(target_name)
+        row = None
+        if choice is not None:
+            row = _deciding_row(choice, verdicts)
+            if row is None:
+                return None
+        cursor = _Cursor(state, verdicts, exhausted)
+        event = self._graph.events[transition.rule]
+        if not event.trigger(cursor):
+            return None
+        stayed = STAY in (target_name, row.to if row else "") and cursor.state == state
+        return Decision(target=STAY if stayed else cursor.state, row=row)
+
+
+def compile_machine(definition: Definition) -> Machine:
+    """The definition, ready to decide. Takes a few milliseconds; share the result between all cases of a version."""
+    return Machine(definition)
+
+
+def _row_key(choice: Choice, number: int) -> str:
+    return f"{choice.name}[{number}]"
+
+
+def _deciding_row(choice: Choice, verdicts: Mapping[str, Verdict]) -> Row | None:
+    """The one true row, or the `otherwise` when none is; None when two are true or an answer is missing."""
+    true_rows = []
+    for number, row in enumerate(choice.rows):
+        if row.when is None:
+            continue
+        verdict = verdicts[_row_key(choice, number)]
+        if verdict.missing:
+            return None
+        if verdict.passed:
+            true_rows.append(row)
+    if len(true_rows) > 1:
+        return None
+    return true_rows[0] if true_rows else next(row for row in choice.rows if row.when is None)
+
+
+def _graph(definition: Definition) -> transitions.Machine:
+    """The definition as a `transitions` machine: every capped or forking transition is a list of alternatives."""
+    ways: list[dict[str, Any]] = []
+    for state in definition.states.values():
+        for transition in state.transitions:
+            ways.extend(_ways(definition, state, transition))
+    return transitions.Machine(
+        model=None,
+        states=list(definition.states),
+        transitions=ways,
+        initial=None,  # type: ignore[arg-type]  # typed as str, documented as optional
+        auto_transitions=False,
+        send_event=True,
+    )
+
+
+def _ways(definition: Definition, state: State, transition: Transition) -> list[dict[str, Any]]:
+    """The alternatives of one transition; the first whose conditions hold wins."""
+    base: list[Callable[[Any], bool]] = [_passed(transition.rule)] if transition.when is not None else []
+    if transition.at_most is None:
+        return _targets(definition, state, transition, transition.to, base)
+    ways = _targets(definition, state, transition, transition.to, [*base, _fresh])
+    if transition.then is not None:
+        ways += _targets(definition, state, transition, transition.then, [*base, _exhausted])
+    return ways
+
+
+def _targets(
+    definition: Definition, state: State, transition: Transition, to: str, conditions: list[Callable[[Any], bool]]
+) -> list[dict[str, Any]]:
+    choice = definition.choices.get(to)
+    if choice is None:
+        return [_way(state, transition, to, conditions)]
+    rows = [
+        _way(state, transition, row.to, [*conditions, _passed(_row_key(choice, number))])
+        for number, row in enumerate(choice.rows)
+        if row.when is not None
+    ]
+    last = next(row for row in choice.rows if row.when is None)
+    return [*rows, _way(state, transition, last.to, conditions)]
+
+
+def _way(state: State, transition: Transition, to: str, conditions: list[Callable[[Any], bool]]) -> dict[str, Any]:
+    # dest None is an internal transition: the state is not left.
+    dest = None if to == STAY else to
+    return {"trigger": transition.rule, "source": state.name, "dest": dest, "conditions": conditions}
+
+
+def _passed(key: str) -> Callable[[Any], bool]:
+    def condition(event: Any) -> bool:
+        return event.model.verdicts[key].passed is True
+
+    condition.__name__ = key
+    return condition
+
+
+def _fresh(event: Any) -> bool:
+    return not event.model.exhausted
+
+
+def _exhausted(event: Any) -> bool:
+    return bool(event.model.exhausted)

@@ -1,0 +1,188 @@
+"""Steering a case without moving it: facts of the chart, more time, pauses, other holders, a reminder with a note.
+
+Who may: the personnel desk, and whoever holds an escalation about the task; never the one whose case it is.
+Every act of steering needs a reason and leaves an entry.
+"""
+
+from __future__ import annotations
+
+from engine.core.arming import TASK, moving_now, postponed, resumed
+from engine.core.assigning import PERSONNEL, barred, find, follows, on_personnel_desk
+from engine.core.case import Case, Deadline, Task
+from engine.core.codec import replace
+from engine.core.command import TIMER, Actor, Extend, Follow, Notice, Pause, Reassign, Remind, Resume
+from engine.core.definition import Upon
+from engine.core.draft import REASON, Draft
+from engine.core.effects import Step
+from engine.core.machine import Machine
+from engine.core.people import Resolution
+from engine.core.ringing import hand_over
+from engine.core.scene import Scene
+from engine.errors import CaseClosed, NobodyFound, ReasonMissing, Refused, WrongPerson
+
+PAUSES = ("leave", "dispute", "outage", "superior_plan")
+
+
+def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
+    """A fact became true: the case keeps it, and if its state waits for it, moves at this same instant."""
+    _open(case)
+    draft = Draft(machine, case, scene, command.actor)
+    draft.facts["cause"] = {"fact": command.fact}
+    if command.reason.strip():
+        draft.write(REASON, command.reason.strip())
+    draft.change(facts=(*case.facts, command.fact) if command.fact not in case.facts else case.facts)
+    for transition in machine.state(case.state).transitions:
+        awaited = isinstance(transition.trigger, Upon) and transition.trigger.fact == command.fact
+        if awaited and (case.sleeps_until is None or transition.anytime):
+            draft.put_deadlines(moving_now(draft.case, transition, scene))
+    return draft.close("noticed")
+
+
+def extend(machine: Machine, case: Case, command: Extend, scene: Scene) -> Step:
+    """More time for the open task; its ladder is kept or starts again."""
+    draft, task = _steer(machine, case, command.actor, command.reason, scene)
+    clock = _clock(case)
+    due = scene.calendar.add(clock.due_on, command.by.amount, command.by.unit)
+    due = scene.calendar.roll(due, "next")
+    clock = postponed(
+        machine.definition, case, clock, due, scene, restarted=command.ladder == "restarted"
+    )
+    draft.put_deadlines(clock)
+    _due(draft, task, clock)
+    draft.facts["cause"] = {"extended": f"{command.by.amount} {command.by.unit}", "ladder": command.ladder}
+    draft.facts["due"] = {"from": _clock(case).due_on.isoformat(), "to": clock.due_on.isoformat()}
+    draft.tell(task.holder, "extended", str(draft.seq), task.id, due_on=clock.due_on.isoformat())
+    return draft.close("extended")
+
+
+def pause(machine: Machine, case: Case, command: Pause, scene: Scene) -> Step:
+    """Stop the clocks that count a duration; fixed dates run on."""
+    draft, _ = _steer(machine, case, command.actor, command.reason, scene)
+    if command.kind not in PAUSES:
+        raise Refused(f"{command.kind!r} is no reason to pause", allowed=PAUSES)
+    running = [one for one in case.deadlines if one.pausable and one.scope == "visit" and one.paused_at is None]
+    if not running:
+        raise Refused("no clock of this case can be paused now: fixed dates never pause", case=case.id)
+    draft.put_deadlines(*(replace(one, paused_at=scene.now) for one in running))
+    draft.facts["cause"] = {"paused": command.kind, "clocks": [one.name for one in running]}
+    return draft.close("paused")
+
+
+def resume(machine: Machine, case: Case, command: Resume, scene: Scene) -> Step:
+    """Paused clocks run on with the time they had left; nothing fires late for having been paused."""
+    draft, task = _steer(machine, case, command.actor, command.reason, scene)
+    stopped = [one for one in case.deadlines if one.paused_at is not None]
+    if not stopped:
+        raise Refused("no clock of this case is paused", case=case.id)
+    again = [resumed(machine.definition, case, one, scene) for one in stopped]
+    draft.put_deadlines(*again)
+    for clock in again:
+        if clock.name == TASK:
+            _due(draft, task, clock)
+    draft.facts["cause"] = {"resumed": [[one.name, one.due_on.isoformat()] for one in again]}
+    return draft.close("resumed")
+
+
+def reassign(machine: Machine, case: Case, command: Reassign, scene: Scene) -> Step:
+    """Give the open task to another person who may hold it: in service, not excluded, not the subject."""
+    draft, task = _steer(machine, case, command.actor, command.reason, scene)
+    today = scene.today(case.zone)
+    taker = scene.chart.at(command.to, today)
+    if taker is None or not taker.serves_on(today):
+        raise Refused("that person is not in service today and cannot take a task", case=case.id)
+    if command.to in barred(machine.definition, case, task.role, scene) or task.holder == case.subject:
+        raise Refused(
+            f"that person may not be {task.role!r} in this case: duties are kept apart", case=case.id
+        )
+    if command.to == task.holder:
+        raise Refused("that person holds the task already", case=case.id)
+    found = Resolution(
+        person=command.to,
+        role=task.role,
+        via="substitute",
+        as_of=today,
+        chart=scene.chart.version,
+        query="named",
+        of=task.holder,
+        post=task.holder,
+    )
+    draft.facts["cause"] = {"reassigned": task.id, "to": command.to}
+    hand_over(draft, task, found, "reassigned", "named", {})
+    return draft.close("reassigned")
+
+
+def remind(machine: Machine, case: Case, command: Remind, scene: Scene) -> Step:
+    """Remind the holder with a note."""
+    draft, task = _steer(machine, case, command.actor, command.note, scene)
+    draft.facts["cause"] = {"reminded": task.id}
+    draft.tell(task.holder, "reminder", str(draft.seq), task.id, note=draft.seq, by=command.actor.person)
+    return draft.close("reminded")
+
+
+def must_follow(machine: Machine, case: Case, scene: Scene) -> Resolution | None:
+    """The person an open task must move to because the chart changed; None if it stays where it is."""
+    task = case.task
+    if case.ended or task is None or task.since == "reassigned":
+        return None
+    if not follows(machine.definition.roles[task.role], case, scene):
+        return None
+    try:
+        found = find(machine.definition, case, task.role, scene)
+    except NobodyFound:
+        return None
+    return found if found.person != task.holder else None
+
+
+def follow(machine: Machine, case: Case, _: Follow, scene: Scene) -> Step:
+    """The open task moves to whoever holds its role now. Ask `must_follow` first."""
+    found = must_follow(machine, case, scene)
+    assert found is not None
+    assert case.task is not None
+    draft = Draft(machine, case, scene, TIMER)
+    draft.facts["cause"] = {"chart": scene.chart.version}
+    draft.found(found)
+    hand_over(draft, case.task, found, "followed", "followed", {})
+    return draft.close("followed")
+
+
+def may_steer(case: Case, actor: str, scene: Scene) -> bool:
+    """Whether this person may steer the case's open task."""
+    if any(escalation.holder == actor for escalation in case.escalations):
+        return actor != case.subject
+    return on_personnel_desk(case, actor, scene)
+
+
+def _steer(machine: Machine, case: Case, actor: Actor, reason: str, scene: Scene) -> tuple[Draft, Task]:
+    _open(case)
+    assert actor.person is not None
+    if not may_steer(case, actor.person, scene):
+        raise WrongPerson(
+            f"this is for the personnel desk ({PERSONNEL}) and for whoever the delay was escalated to, never for the"
+            " one whose case it is",
+            case=case.id,
+        )
+    if case.task is None:
+        raise Refused(f"nobody's task is open in {case.state!r}", case=case.id)
+    if not reason.strip():
+        raise ReasonMissing("this needs a reason", case=case.id)
+    draft = Draft(machine, case, scene, actor)
+    draft.write(REASON, reason.strip())
+    return draft, case.task
+
+
+def _open(case: Case) -> None:
+    if case.ended:
+        raise CaseClosed(f"case {case.id} is closed ({case.ended}); a closed case does not move", case=case.id)
+
+
+def _clock(case: Case) -> Deadline:
+    for deadline in case.deadlines:
+        if deadline.name == TASK:
+            return deadline
+    raise Refused(f"the task in {case.state!r} has no due time", case=case.id)
+
+
+def _due(draft: Draft, task: Task, clock: Deadline) -> None:
+    changed = replace(task, due_on=clock.due_on, due_at=clock.due_at)
+    draft.change(task=changed)
+    draft.hand_over(changed)

@@ -1,0 +1,134 @@
+"""The one place where a case changes: `step` decides, purely, what comes of a command.
+
+Firing, timers, rehearsal, "if nobody acts", previews and the replaying auditor all call it; the shell writes the
+Step it returns, whole or not at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from engine.core.acting import act
+from engine.core.audit import START
+from engine.core.case import Case
+from engine.core.command import Actor, Command, Contents, Elapse, Extend, Fire, Follow, Notice
+from engine.core.command import Pause, Reassign, Remind, Resume
+from engine.core.draft import Draft
+from engine.core.effects import Step
+from engine.core.entering import enter
+from engine.core.machine import Machine
+from engine.core.ringing import elapse
+from engine.core.scene import Scene
+from engine.core.steering import extend, follow, notice, pause, reassign, remind, resume
+
+#: a case that moves by itself more often than this at one instant is in a circle the reader should have refused
+_MOST_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """What a case begins with: who it is about, in which cycle, appraising which period."""
+
+    case_id: str
+    cycle: str
+    subject: str
+    segment: int
+    period_from: date
+    period_to: date
+    actor: Actor
+
+
+def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
+    """The first step of a case: it stands in the definition's initial state, awake or asleep.
+
+    Raises: NobodyFound if no one can be found for the first task.
+    """
+    definition = machine.definition
+    own = scene.chart.person(beginning.subject)
+    state = machine.state(definition.initial)
+    blank = Case(
+        id=beginning.case_id,
+        cycle=beginning.cycle,
+        definition=definition.digest,
+        subject=beginning.subject,
+        segment=beginning.segment,
+        period_from=beginning.period_from,
+        period_to=beginning.period_to,
+        zone=own.zone,
+        state="",
+        phase=state.phase,
+        ended="",
+        visit=0,
+        version=0,
+        seq=0,
+        head=START,
+        opened_at=scene.now,
+        entered_at=scene.now,
+        sleeps_until=None,
+        phases={},
+        reached=(),
+        uses={},
+        facts=(),
+        filled={},
+        task=None,
+        escalations=(),
+        deadlines=(),
+    )
+    draft = Draft(machine, blank, scene, beginning.actor)
+    draft.facts["period"] = [beginning.period_from.isoformat(), beginning.period_to.isoformat()]
+    draft.facts["zone"] = own.zone
+    enter(draft, definition.initial)
+    return draft.close("launched")
+
+
+def step(machine: Machine, case: Case, command: Command, scene: Scene) -> Step:  # noqa: PLR0911 - one return a command
+    """What comes of a command: the next case, its one entry, its effects.
+
+    Raises: a Refused that says what would be allowed; then nothing has changed.
+    """
+    match command:
+        case Fire():
+            return act(machine, case, command, scene)
+        case Elapse():
+            return elapse(machine, case, command, scene)
+        case Notice():
+            return notice(machine, case, command, scene)
+        case Extend():
+            return extend(machine, case, command, scene)
+        case Pause():
+            return pause(machine, case, command, scene)
+        case Resume():
+            return resume(machine, case, command, scene)
+        case Reassign():
+            return reassign(machine, case, command, scene)
+        case Remind():
+            return remind(machine, case, command, scene)
+        case Follow():
+            return follow(machine, case, command, scene)
+        case _:
+            assert_never(command)
+
+
+def settle(machine: Machine, case: Case, contents: Contents, scene: Scene, *, until: int) -> tuple[Step, ...]:
+    """The steps of every alarm up to and including `until`, in due order; a case may move several times.
+
+    An act stamped at a moment wins over the timer: before an act, settle until the microsecond before it.
+    """
+    steps: list[Step] = []
+    while case.next_at <= until:
+        done = elapse(machine, case, Elapse(contents=contents), scene)
+        steps.append(done)
+        case = done.case
+        assert len(steps) <= _MOST_AT_ONCE, f"{case.id} does not come to rest in {case.state}"
+    return tuple(steps)
+
+
+def preview(machine: Machine, case: Case, command: Command, contents: Contents, scene: Scene) -> tuple[Step, ...]:
+    """What a command would come to, with all that follows at once by itself; nothing is kept.
+
+    Raises: what `step` raises.
+    """
+    first = step(machine, case, command, scene)
+    return (first, *settle(machine, first.case, contents, scene, until=scene.now))
