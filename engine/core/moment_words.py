@@ -1,0 +1,211 @@
+"""Words into durations and moments, and back into plain sentences' parts in both languages."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import assert_never, cast
+
+from engine.core.moment_values import (
+    Anchor,
+    CivilDate,
+    DayAfterPeriod,
+    DueItself,
+    Duration,
+    Edge,
+    Entry,
+    FixedDate,
+    Moment,
+    MomentUnknown,
+    Offset,
+    PeriodEdge,
+    Side,
+)
+
+__all__ = ["describe", "parse_duration", "parse_moment"]
+
+_MONTHS = {
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+_YEARS = {"": 0, "next year": 1, "last year": -1}
+_LEAP_YEAR = 2024
+_LAST_DAY = 31
+_EXAMPLES = "31 January, 20 January next year, 5 working days after due, day 17 of month 1 after period.to"
+_NO_SETTINGS: Mapping[str, str] = MappingProxyType({})
+
+_DURATION = re.compile(r"([0-9]{1,4}) (working day|day|week|month|year)s?")
+_FIXED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CIVIL = re.compile(r"([0-9]{1,2}) ([A-Za-z]+)(?: (next year|last year))?")
+_AFTER_PERIOD = re.compile(r"(?:day ([0-9]{1,2})|last day) of month ([0-9]{1,2}) after period\.(from|to)")
+_OFFSET = re.compile(r"(.+) (before|after) (due|entry|period\.from|period\.to)")
+_WORDS: Mapping[str, Moment] = {
+    "due": DueItself(),
+    "entry": Entry(),
+    "period.from": PeriodEdge("from"),
+    "period.to": PeriodEdge("to"),
+}
+
+#: Per unit: Indonesian, English for one, English for several.
+_UNITS = {
+    "working days": ("hari kerja", "working day", "working days"),
+    "days": ("hari kalender", "calendar day", "calendar days"),
+    "weeks": ("minggu", "week", "weeks"),
+    "months": ("bulan", "month", "months"),
+    "years": ("tahun", "year", "years"),
+}
+_ANCHORS = {
+    "due": {"id": "tenggat", "en": "the due date"},
+    "entry": {"id": "dimulainya langkah ini", "en": "the start of this step"},
+    "period.from": {"id": "hari pertama periode", "en": "the first day of the period"},
+    "period.to": {"id": "hari terakhir periode", "en": "the last day of the period"},
+}
+_SIDES = {"before": {"id": "sebelum", "en": "before"}, "after": {"id": "setelah", "en": "after"}}
+_YEAR_WORDS = {
+    -1: {"id": " tahun sebelumnya", "en": " of the year before"},
+    0: {"id": "", "en": ""},
+    1: {"id": " tahun berikutnya", "en": " of the next year"},
+}
+
+
+def parse_duration(text: str, settings: Mapping[str, str] = _NO_SETTINGS) -> Duration | None:
+    """The duration a text, or the setting it names, stands for; None if it is none."""
+    match = _DURATION.fullmatch(_written(text, settings))
+    if match is None or int(match[1]) == 0:
+        return None
+    return Duration(int(match[1]), f"{match[2]}s")
+
+
+def parse_moment(text: str, settings: Mapping[str, str] = _NO_SETTINGS) -> Moment:
+    """The moment a text, or the setting it names, stands for.
+
+    Raises:
+        MomentUnknown: with what is wrong and what to write instead.
+
+    """
+    written = _written(text, settings)
+    if written in _WORDS:
+        return _WORDS[written]
+    if _FIXED.fullmatch(written):
+        return _fixed(text, written)
+    if match := _AFTER_PERIOD.fullmatch(written):
+        return _after_period(text, match)
+    if match := _OFFSET.fullmatch(written):
+        return _offset(text, match, settings)
+    if parse_duration(written) is not None:
+        raise MomentUnknown(
+            text, "it says how long, but not from when", f"write `{text.strip()} after entry`"
+        )
+    if match := _CIVIL.fullmatch(written):
+        return _civil(text, match)
+    near = get_close_matches(written, [*_WORDS, *settings], n=1)
+    hint = f"did you mean {near[0]}?" if near else f"write a moment such as {_EXAMPLES}"
+    raise MomentUnknown(text, "it is neither a date, a moment of the case, nor a setting", hint)
+
+
+def describe(what: Moment | Duration, language: str) -> str:
+    """The duration or moment in plain words, Indonesian (`id`) or English (`en`), to be put into a sentence."""
+    match what:
+        case Duration(amount, unit):
+            indonesian, one, several = _UNITS[unit]
+            return f"{amount} {indonesian if language == 'id' else one if amount == 1 else several}"
+        case CivilDate(month, day, year_offset):
+            return f"{day} {_MONTHS[language][month - 1]}{_YEAR_WORDS[year_offset][language]}"
+        case FixedDate(day):
+            return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
+        case PeriodEdge(edge):
+            return _ANCHORS[f"period.{edge}"][language]
+        case DayAfterPeriod():
+            return _describe_day(what, language)
+        case Offset(duration, side, anchor):
+            return f"{describe(duration, language)} {_SIDES[side][language]} {_ANCHORS[anchor][language]}"
+        case DueItself():
+            return _ANCHORS["due"][language]
+        case Entry():
+            return _ANCHORS["entry"][language]
+        case _:
+            assert_never(what)
+
+
+def _describe_day(what: DayAfterPeriod, language: str) -> str:
+    last = what.day == _LAST_DAY
+    if language == "id":
+        day = "hari terakhir" if last else f"tanggal {what.day}"
+        edge = "awal" if what.edge == "from" else "akhir"
+        return f"{day} bulan ke-{what.month} setelah {edge} periode"
+    day = "the last day" if last else f"day {what.day}"
+    edge = "start" if what.edge == "from" else "end"
+    return f"{day} of month {what.month} after the {edge} of the period"
+
+
+def _written(text: str, settings: Mapping[str, str]) -> str:
+    return " ".join(settings.get(text.strip(), text).split())
+
+
+def _fixed(text: str, written: str) -> FixedDate:
+    try:
+        return FixedDate(date.fromisoformat(written))
+    except ValueError:
+        raise MomentUnknown(
+            text, "there is no such day", "write year, month and day, as in 2026-01-31"
+        ) from None
+
+
+def _after_period(text: str, match: re.Match[str]) -> DayAfterPeriod:
+    day, month = int(match[1] or _LAST_DAY), int(match[2])
+    if not 1 <= day <= _LAST_DAY:
+        raise MomentUnknown(text, f"no month has a day {day}", "write day 1 to 31, or `last day`")
+    if month == 0:
+        raise MomentUnknown(
+            text, "months are counted from 1", f"month 1 is the month after that of period.{match[3]}"
+        )
+    return DayAfterPeriod(day, month, cast("Edge", match[3]))
+
+
+def _offset(text: str, match: re.Match[str], settings: Mapping[str, str]) -> Offset:
+    amount, side, anchor = match.groups()
+    duration = parse_duration(amount, settings)
+    if duration is not None:
+        return Offset(duration, cast("Side", side), cast("Anchor", anchor))
+    if amount in settings:
+        raise MomentUnknown(
+            text,
+            f"the setting {amount} is {settings[amount]!r}, which is not a duration",
+            "name one such as 5 days",
+        )
+    near = get_close_matches(amount, settings, n=1)
+    hint = (
+        f"did you mean {near[0]}?"
+        if near
+        else "write a number and days, working days, weeks, months or years"
+    )
+    raise MomentUnknown(text, f"{amount!r} is not a duration", hint)
+
+
+def _civil(text: str, match: re.Match[str]) -> CivilDate:
+    day, name = int(match[1]), match[2]
+    if name not in _MONTHS["en"]:
+        raise MomentUnknown(text, f"{name!r} is not a month", _month_hint(name))
+    month = _MONTHS["en"].index(name) + 1
+    longest = monthrange(_LEAP_YEAR, month)[1]
+    if not 1 <= day <= longest:
+        raise MomentUnknown(text, f"{name} has no day {day}", f"write 1 to {longest} {name}")
+    return CivilDate(month, day, _YEARS[match[3] or ""])
+
+
+def _month_hint(name: str) -> str:
+    wanted = name.capitalize()
+    if wanted in _MONTHS["id"]:
+        return f"write {_MONTHS['en'][_MONTHS['id'].index(wanted)]}"
+    near = get_close_matches(wanted, _MONTHS["en"], n=1)
+    return f"did you mean {near[0]}?" if near else f"write one of: {', '.join(_MONTHS['en'])}"

@@ -1,0 +1,137 @@
+"""Moments of a definition, and the days on which they fall.
+
+`5 working days`, `31 January`, `20 January next year`, `2026-01-31`, `period.to`, `day 17 of month 1 after period.to`,
+`last day of month 2 after period.to`, `5 working days after due`, `1 day before entry`, `due`, `entry`.
+A moment is never rolled off a day off by itself; `due_on` does it, where the rules of due dates say so.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import assert_never
+
+from engine.core.calendar import Calendar
+from engine.core.moment_values import (
+    CivilDate,
+    DayAfterPeriod,
+    DueItself,
+    Duration,
+    Entry,
+    FixedDate,
+    Moment,
+    MomentUnknown,
+    Offset,
+    PeriodEdge,
+)
+from engine.core.moment_words import describe, parse_duration, parse_moment
+from engine.errors import CalendarInvalid
+
+__all__ = [
+    "CivilDate",
+    "DayAfterPeriod",
+    "DueItself",
+    "Duration",
+    "Entry",
+    "FixedDate",
+    "Moment",
+    "MomentUnknown",
+    "Offset",
+    "PeriodEdge",
+    "day_of",
+    "describe",
+    "due_on",
+    "parse_duration",
+    "parse_moment",
+]
+
+
+def day_of(
+    moment: Moment,
+    *,
+    calendar: Calendar,
+    period_from: date,
+    period_to: date,
+    entry: date | None = None,
+    due: date | None = None,
+) -> date:
+    """The day on which a moment falls, never rolled; a date without a year lies in the year of `period_from`.
+
+    Raises:
+        CalendarInvalid: the moment counts from an entry or a due date that there is not.
+
+    """
+    match moment:
+        case CivilDate():
+            return _clamped(period_from.year + moment.year_offset, moment.month, moment.day)
+        case FixedDate():
+            return moment.date
+        case PeriodEdge():
+            return period_from if moment.edge == "from" else period_to
+        case DayAfterPeriod():
+            edge = period_from if moment.edge == "from" else period_to
+            years, month = divmod(edge.month - 1 + moment.month, 12)
+            return _clamped(edge.year + years, month + 1, moment.day)
+        case DueItself():
+            return _known(due, moment)
+        case Entry():
+            return _known(entry, moment)
+        case Offset(duration, side, anchor):
+            anchors = {"due": due, "entry": entry, "period.from": period_from, "period.to": period_to}
+            amount = duration.amount if side == "after" else -duration.amount
+            return calendar.add(_known(anchors[anchor], moment), amount, duration.unit)
+        case _:
+            assert_never(moment)
+
+
+def due_on(
+    *,
+    within: Duration | None = None,
+    date: Moment | None = None,
+    at_least: Duration | None = None,
+    day_off: str,
+    calendar: Calendar,
+    period_from: date,
+    period_to: date,
+    entry: date,
+) -> date:
+    """The last day of a due time: `within` so long of entry, or at a `date`; but `at_least` so long after entry.
+
+    `day_off` says where a due date on a day off goes. It never touches a count of working days, and it never makes
+    a guaranteed minimum shorter: there `previous` is read as `next`.
+
+    Raises:
+        CalendarInvalid: neither or both of `within` and `date` are given.
+
+    """
+    if date is not None and within is None:
+        named = day_of(date, calendar=calendar, period_from=period_from, period_to=period_to, entry=entry)
+        counted = isinstance(date, Offset) and date.duration.unit == "working days"
+        day = named if counted else calendar.roll(named, day_off)
+    elif within is not None and date is None:
+        day = _after(within, entry, calendar, day_off)
+    else:
+        raise CalendarInvalid(
+            "a due time counts either `within` a duration or to a `date`; give one of the two"
+        )
+    if at_least is None:
+        return day
+    return max(day, _after(at_least, entry, calendar, "next" if day_off == "previous" else day_off))
+
+
+def _after(duration: Duration, start: date, calendar: Calendar, day_off: str) -> date:
+    day = calendar.add(start, duration.amount, duration.unit)
+    return day if duration.unit == "working days" else calendar.roll(day, day_off)
+
+
+def _clamped(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def _known(day: date | None, moment: Moment) -> date:
+    if day is None:
+        raise CalendarInvalid(
+            f"{describe(moment, 'en')} is no day here: what it counts from has not happened or does not exist",
+            moment=describe(moment, "en"),
+        )
+    return day
