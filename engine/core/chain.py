@@ -1,0 +1,119 @@
+"""The order in which the chart offers people for a post, and the pick of the first who may take it.
+
+Generators offer, `Pick` refuses: separation of duties is kept in one place whatever is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from engine.core.chart import Chart, Person
+from engine.core.roles import Resolution, Via
+
+__all__ = ["Candidate", "Pick", "above", "desk_holders", "last_resorts", "levels_above", "stand_ins"]
+
+#: by which way, who, and whose post is served when it is not their own
+Candidate = tuple[Via, Person, Person | None]
+
+
+class Pick:
+    """Takes the first candidate who may be chosen on a day, and keeps account of the others."""
+
+    __slots__ = ("barred", "day", "path", "subject")
+
+    def __init__(self, day: date, barred: frozenset[str], subject: str = "", asks: str = "") -> None:
+        self.day, self.barred, self.subject = day, barred, subject
+        self.path: list[str] = [asks] if asks else []
+
+    def first(self, candidates: Iterable[Candidate]) -> Candidate | None:
+        """The first who is in post, in service, present, not the subject and not barred; None if nobody is."""
+        for candidate in candidates:
+            via, one, post = candidate
+            outcome = self._outcome(one)
+            line = (
+                f"{via} {one.key} {outcome} {post.key}" if post is not None else f"{via} {one.key} {outcome}"
+            )
+            if line not in self.path:
+                self.path.append(line)
+            if outcome == "chosen":
+                return candidate
+        return None
+
+    def _outcome(self, one: Person) -> str:
+        if one.key == self.subject:
+            return "subject"
+        if one.key in self.barred:
+            return "excluded"
+        if not one.holds_on(self.day):
+            return "left"
+        if one.status != "active":
+            return "inactive"
+        return "away" if one.away_on(self.day) else "chosen"
+
+    def resolution(self, found: Candidate, role: str, chart: Chart) -> Resolution:
+        """The answer that records this pick."""
+        via, one, _ = found
+        return Resolution(
+            person=one.key, role=role, via=via, as_of=self.day, chart=chart.version, path=tuple(self.path)
+        )
+
+
+def stand_ins(chart: Chart, post: Person, day: date) -> Iterator[Candidate]:
+    """Acting heads of a post, then the substitute its holder named (a mandate that ends with the holder's)."""
+    for one in chart.acting_for(post.person_id, day):
+        yield "acting", one, post
+    if post.substitute is not None and post.holds_on(day):
+        substitute = chart.near(post.substitute, day)
+        if substitute is not None:
+            yield "substitute", substitute, post
+
+
+def above(chart: Chart, start: Person, day: date) -> Iterator[Person]:
+    """The posts above a person, nearest first; a loop in the chart is walked once."""
+    seen = {start.key}
+    level = chart.superior(start.key, day)
+    while level is not None and level.key not in seen:
+        seen.add(level.key)
+        yield level
+        level = chart.superior(level.key, day)
+
+
+def levels_above(
+    chart: Chart, start: Person, day: date, *, spare: str = "", externals: bool = False
+) -> Iterator[Candidate]:
+    """The levels above a post with their stand-ins; none stands in for `spare`; without externals it ends there."""
+    for level in above(chart, start, day):
+        if level.external and not externals:
+            return
+        via: Via = "external" if level.external else "next_level"
+        yield from _post(chart, via, level, day, spare=spare)
+
+
+def desk_holders(chart: Chart, name: str, of: Person, day: date) -> Iterator[Person]:
+    """Holders of a desk: own unit, the units up the line, the whole agency; by person_id within each."""
+    units: list[str] = []
+    for one in (of, *above(chart, of, day)):
+        if one.unit not in units:
+            units.append(one.unit)
+            yield from chart.desk(name, one.unit, day)
+    yield from chart.desk(name, "", day)
+
+
+def last_resorts(chart: Chart, of: Person, day: date, *, spare: str = "") -> Iterator[Candidate]:
+    """The personnel desk, its stand-ins, then external officials: those above first, then any."""
+    for holder in desk_holders(chart, "personnel", of, day):
+        yield "desk", holder, None
+    for holder in desk_holders(chart, "personnel", of, day):
+        if holder.key != spare:
+            yield from (("desk", one, post) for _, one, post in stand_ins(chart, holder, day))
+    for official in (one for one in above(chart, of, day) if one.external):
+        yield from _post(chart, "external", official, day, spare=spare)
+    for official in chart.externals(day):
+        yield from _post(chart, "external", official, day, spare=spare)
+
+
+def _post(chart: Chart, via: Via, post: Person, day: date, *, spare: str) -> Iterator[Candidate]:
+    yield via, post, None
+    if post.key != spare:  # those who stand in for the subject do not judge the subject
+        yield from ((via, one, held) for _, one, held in stand_ins(chart, post, day))

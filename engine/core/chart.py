@@ -1,0 +1,231 @@
+"""People and the dated organisation chart: who held which post on which day.
+
+It knows nothing of roles (that is `engine.core.people`) and nothing of files (that is `engine.core.roster`).
+A vacancy is not a row: it is a superior whose segments have all ended while subordinates still point there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from engine.errors import NotFound
+
+__all__ = ["Chart", "Person"]
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One dated segment of one person: a post held from `valid_from` to the end of `valid_to`.
+
+    `key` is the pseudonym that stands in audit entries; every reference between people is a `person_id`.
+    """
+
+    key: str
+    person_id: str
+    name: str
+    unit: str
+    position: str
+    superior: str | None
+    zone: str
+    kind: str
+    valid_from: date
+    valid_to: date | None = None
+    scheme: str = "nip"
+    email: str = ""
+    status: str = "active"
+    duties: tuple[str, ...] = ()
+    acting_for: str | None = None
+    acting_from: date | None = None
+    acting_to: date | None = None
+    acting_decree: str = ""
+    acting_kind: str = ""
+    substitute: str | None = None
+    away_from: date | None = None
+    away_to: date | None = None
+    language: str = "id"
+
+    @property
+    def external(self) -> bool:
+        """Whether this is an official outside the agency, who is asked last."""
+        return self.kind == "external" or "external" in self.duties
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the segment is valid on that day, present or not."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def away_on(self, day: date) -> bool:
+        """Whether leave or another absence covers the day; without a last day it is still going on."""
+        return (
+            self.away_from is not None
+            and self.away_from <= day
+            and (self.away_to is None or day <= self.away_to)
+        )
+
+    def serves_on(self, day: date) -> bool:
+        """Whether this person can be given work on that day: in post, in active service, not away."""
+        return self.status == "active" and self.holds_on(day) and not self.away_on(day)
+
+    def acts_on(self, day: date) -> bool:
+        """Whether an appointment to act for another post covers the day (serving is a question of its own)."""
+        if self.acting_for is None or not self.holds_on(day):
+            return False
+        begun = self.acting_from is None or self.acting_from <= day
+        return begun and (self.acting_to is None or day <= self.acting_to)
+
+    def turning_days(self) -> Iterable[date]:
+        """The days from which this segment reads differently: first days, and the days after last days."""
+        for first in (self.valid_from, self.acting_from, self.away_from):
+            if first is not None:
+                yield first
+        for last in (self.valid_to, self.acting_to, self.away_to):
+            if last is not None and last < date.max:
+                yield last + _DAY
+
+
+_Segments = tuple[Person, ...]
+_Index = dict[str, _Segments]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The organisation chart on every day it knows, indexed once; no look-up scans all people.
+
+    `segments` may come in any order; `version` is the caller's name for exactly this content.
+    """
+
+    segments: tuple[Person, ...]
+    version: str
+    _by_id: _Index = field(init=False, repr=False, compare=False)
+    _by_key: _Index = field(init=False, repr=False, compare=False)
+    _reports: _Index = field(init=False, repr=False, compare=False)
+    _heads: _Index = field(init=False, repr=False, compare=False)
+    _acting: _Index = field(init=False, repr=False, compare=False)
+    _desks: dict[tuple[str, str], _Segments] = field(init=False, repr=False, compare=False)
+    _externals: _Segments = field(init=False, repr=False, compare=False)
+    _tops: _Segments = field(init=False, repr=False, compare=False)
+    _turning: tuple[date, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        ordered = sorted(self.segments, key=lambda one: (one.person_id, one.valid_from))
+        external_ids = {one.person_id for one in ordered if one.external}
+        desks: dict[tuple[str, str], list[Person]] = {}
+        for one in ordered:
+            for duty in one.duties:
+                if duty.startswith("desk:"):
+                    desks.setdefault((duty[5:], one.unit), []).append(one)
+                    desks.setdefault((duty[5:], ""), []).append(one)
+        tops = [one for one in ordered if not one.external and one.superior in external_ids]
+        tops.sort(key=lambda one: "head" not in one.duties)
+        set_once = object.__setattr__
+        set_once(self, "_by_id", _grouped((one.person_id, one) for one in ordered))
+        set_once(self, "_by_key", _grouped((one.key, one) for one in ordered))
+        set_once(self, "_reports", _grouped((one.superior, one) for one in ordered if one.superior))
+        set_once(self, "_heads", _grouped((one.unit, one) for one in ordered if "head" in one.duties))
+        set_once(self, "_acting", _grouped((one.acting_for, one) for one in ordered if one.acting_for))
+        set_once(self, "_desks", {name: tuple(held) for name, held in desks.items()})
+        set_once(self, "_externals", tuple(one for one in ordered if one.external))
+        set_once(self, "_tops", tuple(tops))
+        set_once(self, "_turning", tuple(sorted({day for one in ordered for day in one.turning_days()})))
+
+    def person(self, key: str) -> Person:
+        """The newest segment of the person with this pseudonym. Raises: NotFound."""
+        found = self._by_key.get(key)
+        if found is None:
+            raise NotFound("person", key)
+        return found[-1]
+
+    def by_id(self, person_id: str) -> Person:
+        """The newest segment of the person with this number. Raises: NotFound."""
+        found = self._by_id.get(person_id)
+        if found is None:
+            raise NotFound("person", person_id)
+        return found[-1]
+
+    def history(self, who: str) -> tuple[Person, ...]:
+        """All segments of a person (key or person_id), oldest first; empty for a stranger."""
+        return self._by_key.get(who) or self._by_id.get(who, ())
+
+    def at(self, who: str, day: date) -> Person | None:
+        """The segment of a person (key or person_id) on that day, or None when there is none."""
+        for one in self.history(who):
+            if one.holds_on(day):
+                return one
+        return None
+
+    def near(self, who: str, day: date) -> Person | None:
+        """The segment on that day, else the last one before it, else the first one to come."""
+        return _near(self.history(who), day)
+
+    def people(self, day: date) -> tuple[Person, ...]:
+        """Everybody who holds a segment on that day, by person_id."""
+        return tuple(one for held in self._by_id.values() for one in held if one.holds_on(day))
+
+    def units(self, day: date) -> tuple[str, ...]:
+        """The units that have anybody of the agency in them on that day, by name."""
+        return tuple(sorted({one.unit for one in self.people(day) if not one.external}))
+
+    def superior(self, who: str, day: date) -> Person | None:
+        """Whom the chart names as superior, in post or (a vacancy) by the last segment before that day."""
+        own = self.near(who, day)
+        return None if own is None or own.superior is None else self.near(own.superior, day)
+
+    def head_of_unit(self, unit: str, day: date) -> Person | None:
+        """The head of a unit who is in post on that day; None while the post is vacant."""
+        post = self.head_post(unit, day)
+        return post if post is not None and post.holds_on(day) else None
+
+    def head_post(self, unit: str, day: date) -> Person | None:
+        """The head in post on that day, else (a vacancy) whoever headed the unit last."""
+        return _near(self._heads.get(unit, ()), day)
+
+    def agency_head_post(self, day: date) -> Person | None:
+        """The post right below the external official: its holder on that day, else whoever held it last."""
+        return _near(self._tops, day)
+
+    def direct_reports(self, who: str, day: date) -> tuple[Person, ...]:
+        """Those in post on that day whose superior is this person, by person_id."""
+        own = self.history(who)
+        reports = self._reports.get(own[-1].person_id, ()) if own else ()
+        return tuple(one for one in reports if one.holds_on(day))
+
+    def acting_for(self, person_id: str, day: date) -> tuple[Person, ...]:
+        """Those whose appointment to act for this person's post covers the day."""
+        return tuple(one for one in self._acting.get(person_id, ()) if one.acts_on(day))
+
+    def desk(self, name: str, unit: str, day: date) -> Iterable[Person]:
+        """Holders of a desk in one unit ("" asks the whole agency), by person_id."""
+        return (one for one in self._desks.get((name, unit), ()) if one.holds_on(day))
+
+    def externals(self, day: date) -> Iterable[Person]:
+        """The external officials in office on that day, by person_id."""
+        return (one for one in self._externals if one.holds_on(day))
+
+    def change_days(self, after: date, until: date) -> tuple[date, ...]:
+        """The days in (after, until] from which anything dated reads differently than the day before."""
+        return self._turning[bisect_right(self._turning, after) : bisect_right(self._turning, until)]
+
+
+def _grouped(pairs: Iterable[tuple[str | None, Person]]) -> _Index:
+    groups: dict[str, list[Person]] = {}
+    for name, one in pairs:
+        if name is not None:
+            groups.setdefault(name, []).append(one)
+    return {name: tuple(held) for name, held in groups.items()}
+
+
+def _near(held: tuple[Person, ...], day: date) -> Person | None:
+    before: Person | None = None
+    coming: Person | None = None
+    for one in held:
+        if one.holds_on(day):
+            return one
+        if one.valid_from > day:
+            coming = one if coming is None or one.valid_from < coming.valid_from else coming
+        elif before is None or (one.valid_to or day) > (before.valid_to or day):
+            before = one
+    return before or coming
