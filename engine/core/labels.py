@@ -1,0 +1,33 @@
+"""Where the words for a thing stand in the texts of a definition."""
+
+from __future__ import annotations
+
+from engine.core.definition import By, Definition, Label, Transition
+
+#: The sections of a sidecar of texts, besides its title.
+SECTIONS = (
+    "phases", "states", "buttons", "automatic", "roles", "forms", "fields", "values", "figures", "refusals", "settings",
+)  # fmt: skip
+
+
+def transition_label(definition: Definition, transition: Transition) -> Label:
+    """The words for a transition: on its button, or for a move that happens by itself.
+
+    A text under the rule (`employee_drafts.submit`) is nearer than one under the bare name (`submit`).
+    """
+    section = definition.texts.labels["buttons" if isinstance(transition.trigger, By) else "automatic"]
+    return section.get(transition.rule) or section[transition.name]
+
+
+def refusal_label(definition: Definition, transition: Transition) -> Label | None:
+    """What is said when a transition's condition is not true; None if it has none."""
+    return definition.texts.labels["refusals"].get(transition.rule)
+
+
+def value_label(definition: Definition, owner: str, value: str) -> Label:
+    """The words for a value of a choice field (`rating.results`) or of a grid (`predicate`).
+
+    A text under the whole name (`rating.results.below`) is nearer than one under the bare value (`below`).
+    """
+    section = definition.texts.labels["values"]
+    return section.get(f"{owner}.{value}") or section[value]

@@ -1,0 +1,217 @@
+"""The rooms of a definition, read in the order in which they need each other, and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from engine.core.conditions import case_names
+from engine.core.definition import (
+    Choice,
+    Covers,
+    DayOff,
+    Definition,
+    Due,
+    Figure,
+    Form,
+    Grant,
+    Ladder,
+    Setting,
+    Texts,
+)
+from engine.core.parse import graph, head, names
+from engine.core.parse.choices import read_choice
+from engine.core.parse.dues import read_due, read_ladder
+from engine.core.parse.figures import read_figure
+from engine.core.parse.forms import FormReader
+from engine.core.parse.nodes import Node, section
+from engine.core.parse.phases import PhaseReader
+from engine.core.parse.reading import Reading
+from engine.core.parse.roles import check_circles, read_role
+from engine.core.parse.sight import read_grants
+from engine.core.parse.texts import read_texts, shared_texts, wanted_texts
+from engine.core.parse.words import RESERVED_PLACES, RESERVED_ROLES, TOP_KEYS, TOP_NEEDS
+from engine.core.people import Role
+
+#: Kind of name to the section that declares it.
+_SECTIONS = {
+    "setting": "settings",
+    "role": "roles",
+    "form": "forms",
+    "figure": "figures",
+    "choice": "choices",
+    "ladder": "ladders",
+    "phase": "phases",
+}
+#: Kinds whose names may stand in one place and so must differ.
+_APART = (("phase", "state", "choice"), ("form", "figure"), ("figure", "setting"))
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What was read; complete only if nothing was complained of."""
+
+    settings: dict[str, Setting] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
+    figures: dict[str, Figure] = field(default_factory=dict)
+    choices: dict[str, Choice] = field(default_factory=dict)
+    ladders: dict[str, Ladder] = field(default_factory=dict)
+    grants: tuple[Grant, ...] = ()
+
+
+def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
+    """The definition, or None if the reading has errors; warnings alone do not stop it."""
+    top = Node(reading, reading.rules, (), reading.rules.values)
+    fields = top.fields("a definition", TOP_KEYS, TOP_NEEDS)
+    head.excuse(top)
+    sections = _declare(reading, fields)
+    parts = _Parts(settings=_read_settings(reading, sections["setting"]))
+    workflow = head.read_name(fields["workflow"]) if "workflow" in fields else None
+    version = head.read_version(fields["version"]) if "version" in fields else None
+    basis = fields["basis"].texts("the basis") if "basis" in fields else ()
+    period = head.read_period(fields["period"]) if "period" in fields else None
+    covers = head.read_covers(fields["covers"]) if "covers" in fields else Covers(who=None, exempt=())
+    calendar = head.read_calendar(fields["calendar"]) if "calendar" in fields else None
+    if "subject" in fields:
+        head.read_subject(fields["subject"])
+    phases = PhaseReader(calendar.day_off if calendar is not None else "next")
+    phases.declare(sections["phase"])
+    _read_parts(parts, sections)
+    phases.read(sections["phase"], fields.get("anytime"))
+    due = _read_case_due(fields, phases, phases.day_off)
+    if "visibility" in fields:
+        parts.grants = read_grants(fields["visibility"])
+    parts.choices.update(phases.transitions.inline)
+    initial = next((state for phase in phases.phases.values() for state in phase.states), "")
+    texts = _check(reading, parts, phases, initial)
+    if any(problem.severity == "error" for problem in reading.problems()):
+        return None
+    assert workflow is not None
+    assert version is not None
+    assert period is not None
+    assert calendar is not None
+    return Definition(
+        workflow=workflow,
+        version=version,
+        digest=digest,
+        basis=basis,
+        period=period,
+        covers=covers,
+        calendar=calendar,
+        settings=parts.settings,
+        roles=parts.roles,
+        forms=parts.forms,
+        figures=parts.figures,
+        choices=parts.choices,
+        ladders=parts.ladders,
+        phases=phases.phases,
+        states=phases.states,
+        initial=initial,
+        due=due,
+        grants=parts.grants,
+        texts=texts,
+        source=source,
+    )
+
+
+def _declare(reading: Reading, fields: Mapping[str, Node]) -> dict[str, dict[str, Node]]:
+    """All names of all sections, before anything is read that may use them."""
+    reserved = {"role": RESERVED_ROLES, "choice": RESERVED_PLACES, "phase": RESERVED_PLACES}
+    found: dict[str, dict[str, Node]] = {}
+    for kind, key in _SECTIONS.items():
+        found[kind] = section(fields, key, f"`{key}`", reserved.get(kind, ()))
+        reading.declare(kind, found[kind])
+        if key in fields and not isinstance(fields[key].value, dict):
+            reading.unreadable.add(kind)
+    if "phase" in reading.unreadable or not found["phase"]:
+        reading.unreadable.add("state")
+        reading.ways_unsure = True
+    return found
+
+
+def _read_settings(reading: Reading, nodes: Mapping[str, Node]) -> dict[str, Setting]:
+    settings = {
+        name: one for name, node in nodes.items() if (one := head.read_setting(name, node)) is not None
+    }
+    reading.settings.update({name: one.value for name, one in settings.items()})
+    return settings
+
+
+def _read_parts(parts: _Parts, sections: Mapping[str, Mapping[str, Node]]) -> None:
+    parts.roles = {name: role for name, node in sections["role"].items() if (role := read_role(name, node))}
+    check_circles(parts.roles, sections["role"])
+    forms = FormReader(sections["form"])
+    parts.forms = forms.read()
+    for name in forms.items & parts.forms.keys():
+        parts.forms[name] = replace(parts.forms[name], item_only=True)
+    for name, node in sections["figure"].items():
+        figure = read_figure(name, node, parts.forms)
+        if figure is not None:
+            parts.figures[name] = figure
+    parts.choices = {
+        name: choice for name, node in sections["choice"].items() if (choice := read_choice(name, node))
+    }
+    parts.ladders = {
+        name: ladder for name, node in sections["ladder"].items() if (ladder := read_ladder(name, node))
+    }
+
+
+def _read_case_due(fields: Mapping[str, Node], phases: PhaseReader, day_off: DayOff) -> Due | None:
+    return read_due(fields["due"], day_off, phases.ladder_uses) if "due" in fields else None
+
+
+def _check(reading: Reading, parts: _Parts, phases: PhaseReader, initial: str) -> Texts:
+    """What can only be said once everything is read: names, conditions, texts, ways."""
+    _settle_forms(parts, phases)
+    known = case_names(parts.forms.values(), parts.figures.values(), parts.settings.values())
+    phases.check_moves()
+    names.check_clashes(reading, _APART)
+    names.check_conditions(reading, known, _unread(reading, parts))
+    wanted = wanted_texts(
+        phases=phases.phases,
+        states=phases.states,
+        roles=parts.roles,
+        forms=parts.forms,
+        figures=parts.figures,
+        settings=parts.settings,
+    )
+    shared = shared_texts(phases.states, parts.forms, parts.figures)
+    texts = read_texts(reading, wanted, shared, known)
+    names.check_uses(reading)
+    names.check_unused(reading, _filled(parts, phases))
+    graph.check_ladders(phases.ladder_uses, parts.ladders, phases.states)
+    if not reading.ways_unsure:
+        graph.check_ways_out(phases.states, phases.nodes, phases.rules, parts.choices)
+        graph.check_reach(phases.states, parts.choices, initial, phases.nodes)
+    return texts
+
+
+def _filled(parts: _Parts, phases: PhaseReader) -> set[str]:
+    """The forms somebody fills, and those that describe the items of a list."""
+    filled = {name for name, form in parts.forms.items() if form.item_only}
+    for state in phases.states.values():
+        filled.update(one.form for one in state.transitions if one.form is not None)
+        if state.task is not None and state.task.form is not None:
+            filled.add(state.task.form)
+    return filled
+
+
+def _settle_forms(parts: _Parts, phases: PhaseReader) -> None:
+    """A form that describes list items may be filled by itself as well; then it is no mere item."""
+    items = {name for name, form in parts.forms.items() if form.item_only}
+    parts.forms = {name: replace(form, item_only=False) for name, form in parts.forms.items()}
+    filled = _filled(parts, phases)
+    for name in items - filled:
+        parts.forms[name] = replace(parts.forms[name], item_only=True)
+
+
+def _unread(reading: Reading, parts: _Parts) -> set[str]:
+    """What conditions may well name but could not be read, so that its absence was already explained."""
+    unread = set(reading.names("figure")) - parts.figures.keys()
+    unread |= set(reading.names("setting")) - parts.settings.keys()
+    for name, node in reading.names("form").items():
+        if isinstance(node.value, dict):
+            read = {one.name for one in parts.forms[name].fields}
+            unread |= {f"{name}.{key}" for key in node.value if key not in read}
+    return unread

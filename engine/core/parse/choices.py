@@ -1,0 +1,56 @@
+"""Choices: forks whose rows exclude each other, with one `otherwise`."""
+
+from __future__ import annotations
+
+from engine.core.conditions import names_in
+from engine.core.definition import HOLDER, STAY, Choice, Row
+from engine.core.parse.head import read_condition
+from engine.core.parse.nodes import Node
+
+_MOST_NAMES = 4
+
+
+def read_choice(name: str, node: Node) -> Choice | None:
+    """The rows of a fork; complaints if there is not exactly one `otherwise`."""
+    nodes = node.items(f"the choice '{name}'")
+    rows = [row for one in nodes if (row := _read_row(one)) is not None]
+    others = [one for one in nodes if isinstance(one.value, dict) and "otherwise" in one.value]
+    if nodes and len(others) != 1:
+        hint = "end it with `- {otherwise: state}`"
+        node.error(
+            "missing_key", f"the choice '{name}' has {len(others)} `otherwise`, not one", hint, on_key=True
+        )
+    if nodes and len(nodes) == len(others) == 1:
+        node.error(
+            "wrong_shape",
+            f"the choice '{name}' leads one way only",
+            "write that state after `to`",
+            on_key=True,
+        )
+    read = {word for row in rows if row.when is not None for word in names_in(row.when.text)}
+    if len(read) > _MOST_NAMES:
+        message = f"the choice '{name}' reads {len(read)} values, at most {_MOST_NAMES}"
+        node.error("bad_value", message, "work some of them out in a figure", on_key=True)
+    if len(rows) != len(nodes) or len(others) != 1:
+        node.reading.ways_unsure = True
+        return None
+    return Choice(name=name, rows=tuple(rows))
+
+
+def _read_row(node: Node) -> Row | None:
+    if isinstance(node.value, dict) and "otherwise" in node.value:
+        fields = node.fields("a row", ("otherwise", "notify"))
+        target, when = fields["otherwise"], None
+    else:
+        fields = node.fields("a row", ("when", "to", "notify"), ("when", "to"))
+        if "to" not in fields or "when" not in fields:
+            return None
+        target, when = fields["to"], read_condition(fields["when"])
+        if when is None:
+            return None
+    # No choice may stand here: a row of a fork leads to a state.
+    to = target.name("where a row leads", "state", also=(STAY,))
+    if to is None:
+        return None
+    notify = fields["notify"].names("who is told", "role", also=(HOLDER,)) if "notify" in fields else ()
+    return Row(when=when, to=to, notify=notify)

@@ -1,0 +1,158 @@
+"""Due times and the ladders that follow them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from engine.core.definition import HOLDER, DayOff, Due, Ladder, Rung
+from engine.core.moments import DueItself, Duration, Entry, Moment, Offset, parse_duration
+from engine.core.parse.head import read_day_off
+from engine.core.parse.nodes import Node
+
+STANDARD = "standard"
+_REASSIGN = ("substitute", "next_level")
+_DUE_KEYS = ("within", "date", "at_least", "day_off", "ladder")
+
+
+@dataclass(frozen=True, slots=True)
+class LadderUse:
+    """A due time that a ladder serves: of a state's task, or (state is "") of a phase or the whole case."""
+
+    ladder: str
+    state: str
+    node: Node
+
+
+def read_due(node: Node, day_off: DayOff, uses: list[LadderUse], *, state: str = "") -> Due | None:
+    """A due time: a duration, a moment, or a mapping of either with its conditions."""
+    ladder = STANDARD
+    if isinstance(node.value, str):
+        due = _plain_due(node, day_off)
+        node.reading.use(STANDARD, ("ladder",), node)
+    else:
+        fields = node.fields("a due time", _DUE_KEYS)
+        if isinstance(node.value, dict) and ("within" in fields) == ("date" in fields):
+            hint = "write `within: 5 working days` or `date: 31 January`"
+            node.error("wrong_shape", "a due time counts either `within` a duration or to a `date`", hint)
+            return None
+        if "ladder" in fields:
+            ladder = fields["ladder"].name("the ladder", "ladder") or STANDARD
+        else:
+            node.reading.use(STANDARD, ("ladder",), node)
+        rolls = (read_day_off(fields["day_off"]) if "day_off" in fields else None) or day_off
+        due = _stated_due(fields, rolls, ladder)
+    if due is not None:
+        uses.append(LadderUse(ladder, state, node))
+    return due
+
+
+def _plain_due(node: Node, day_off: DayOff) -> Due | None:
+    text = node.text("a due time")
+    if text is not None and parse_duration(text, node.reading.settings) is None and _says_a_day(text):
+        date = _day(node)
+        return None if date is None else Due(date=date, day_off=day_off)
+    within = node.duration("a due time")
+    return None if within is None else Due(within=within, day_off=day_off)
+
+
+def _says_a_day(text: str) -> bool:
+    """Whether a text that is no duration was meant as a day rather than as a misspelt duration."""
+    return not any(unit in text for unit in ("day", "week", "month", "year")) or " after " in text
+
+
+def _stated_due(fields: dict[str, Node], day_off: DayOff, ladder: str) -> Due | None:
+    at_least = fields["at_least"].duration("`at_least`") if "at_least" in fields else None
+    if "within" in fields:
+        if "at_least" in fields:
+            hint = "remove it; `within` already counts from entry"
+            fields["at_least"].error("unknown_key", "`at_least` belongs to a `date`", hint, on_key=True)
+        within = fields["within"].duration("`within`")
+        return None if within is None else Due(within=within, day_off=day_off, ladder=ladder)
+    date = _day(fields["date"]) if "date" in fields else None
+    return None if date is None else Due(date=date, at_least=at_least, day_off=day_off, ladder=ladder)
+
+
+def _day(node: Node) -> Moment | None:
+    """A moment a due time can lie at: not itself, and not counted from entry, which is what `within` does."""
+    moment = node.moment("a due time")
+    if isinstance(moment, DueItself) or (isinstance(moment, Offset) and moment.anchor == "due"):
+        node.error("bad_value", "a due time cannot count from itself", "write a day or a duration")
+        return None
+    if isinstance(moment, Entry) or (isinstance(moment, Offset) and moment.anchor == "entry"):
+        node.error("bad_value", "this counts from entry", "write `within: 5 working days`")
+        return None
+    return moment
+
+
+def read_ladder(name: str, node: Node) -> Ladder | None:
+    """The rungs of a ladder, in order of time."""
+    nodes = node.items(f"the ladder '{name}'")
+    rungs = [(one, rung) for one in nodes if (rung := _read_rung(one)) is not None]
+    for (_, before), (place, after) in pairwise(rungs):
+        if not _in_order(before, after):
+            hint = "write the rungs in order of time: before due, at due, after due"
+            place.error(
+                "bad_value", f"a rung of '{name}' comes before the one above it, or at the same time", hint
+            )
+    return Ladder(name=name, rungs=tuple(rung for _, rung in rungs)) if rungs else None
+
+
+def _read_rung(node: Node) -> Rung | None:
+    fields = node.fields("a rung", ("at", "remind", "notify", "task", "reassign"), ("at",))
+    if "at" not in fields:
+        return None
+    moment = fields["at"].moment("when a rung rings")
+    if moment is None:
+        return None
+    offset: Duration | None = None
+    before = False
+    if isinstance(moment, Offset) and moment.anchor == "due":
+        offset, before = moment.duration, moment.side == "before"
+    elif not isinstance(moment, DueItself):
+        hint = "write `due`, `2 working days before due` or `2 working days after due`"
+        fields["at"].error("bad_value", "a rung counts from the due time", hint)
+        return None
+    if len(fields) == 1:
+        node.error(
+            "missing_key", "this rung does nothing", "add remind, notify, task or reassign", on_key=True
+        )
+    task = fields["task"].name("who gets the task", "role") if "task" in fields else None
+    reassign = (
+        fields["reassign"].name("who takes over", "role", also=_REASSIGN) if "reassign" in fields else None
+    )
+    return Rung(
+        offset=offset,
+        before=before,
+        remind=fields["remind"].names("who is reminded", "role", also=(HOLDER,))
+        if "remind" in fields
+        else (),
+        notify=fields["notify"].names("who is told", "role", also=(HOLDER,)) if "notify" in fields else (),
+        task=task,
+        reassign=reassign,
+    )
+
+
+def _in_order(first: Rung, then: Rung) -> bool:
+    """Whether two rungs follow one another; rungs counted in different units cannot be compared and pass."""
+    one, other = _side(first), _side(then)
+    if one != other or first.offset is None or then.offset is None:
+        return one < other
+    if first.offset.unit != then.offset.unit:
+        return True
+    if first.before:
+        return first.offset.amount > then.offset.amount
+    return first.offset.amount < then.offset.amount
+
+
+def _side(rung: Rung) -> int:
+    if rung.offset is None:
+        return 0
+    return -1 if rung.before else 1
+
+
+def reaches_somebody(ladder: Ladder) -> bool:
+    """Whether the last rung does more than remind the one who is silent."""
+    last = ladder.rungs[-1]
+    others = {*last.remind, *last.notify} - {HOLDER}
+    return bool(others or last.task or last.reassign)

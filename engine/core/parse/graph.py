@@ -1,0 +1,187 @@
+"""The ways between states: every state is reached, every state reaches an end, and nothing moves in circles alone.
+
+A plain walk over the graph; whether moments fit the calendar is another proof's question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from engine.core.definition import STAY, At, By, Choice, Ladder, State, Transition, Upon
+from engine.core.moments import DueItself, Offset
+from engine.core.parse.dues import LadderUse, reaches_somebody
+from engine.core.parse.nodes import Node
+
+Edges = Mapping[str, frozenset[str]]
+
+
+def targets(transition: Transition, choices: Mapping[str, Choice]) -> frozenset[str]:
+    """Every state a transition may lead to from its source; staying is no target."""
+    found: set[str] = set()
+    for name in (transition.to, transition.then):
+        if name is not None:
+            choice = choices.get(name)
+            found.update([row.to for row in choice.rows] if choice is not None else [name])
+    return frozenset(found - {STAY})
+
+
+def leads_on(transition: Transition) -> bool:
+    """Whether a way out is one to count on: not what happens to a case from outside (leaving, exemption)."""
+    return isinstance(transition.trigger, At) or not transition.rule.startswith("anytime.")
+
+
+def check_ways_out(
+    states: Mapping[str, State],
+    nodes: Mapping[str, Node],
+    rules: Mapping[str, Node],
+    choices: Mapping[str, Choice],
+) -> None:
+    """Complains of states without a way out, and of ways out that cannot stand beside one another."""
+    for state in states.values():
+        if state.final is None and not any(
+            targets(one, choices) for one in state.transitions if leads_on(one)
+        ):
+            hint = "add `transitions`, or say how it ends: `final: complete`"
+            nodes[state.name].error(
+                "no_way_out", f"nothing ever leads out of '{state.name}'", hint, on_key=True
+            )
+        seen: dict[str, Transition] = {}
+        moments: dict[object, Transition] = {}
+        for transition in state.transitions:
+            node = rules[transition.rule]
+            if transition.name in seen:
+                message = f"two ways out of '{state.name}' are called '{transition.name}'"
+                node.error("clash", message, "rename one of them", on_key=True)
+            seen[transition.name] = transition
+            _check_trigger(state, transition, node)
+            moment = _moment_key(transition)
+            if moment is not None and moment in moments:
+                message = f"'{moments[moment].name}' and '{transition.name}' leave '{state.name}' at the same moment"
+                node.error(
+                    "same_moment", message, "give one of them another moment, or remove it", on_key=True
+                )
+            elif moment is not None:
+                moments[moment] = transition
+
+
+def _check_trigger(state: State, transition: Transition, node: Node) -> None:
+    match transition.trigger:
+        case At(moment=DueItself()) | At(moment=Offset(anchor="due")):
+            if state.task is None or state.task.due is None:
+                message = (
+                    f"'{transition.name}' counts from a due time, and the task of '{state.name}' has none"
+                )
+                node.error("no_due", message, "add `due:` to the task, or name a day", on_key=True)
+        case By(roles=()):
+            if state.task is None:
+                message = f"nobody holds a task in '{state.name}' who could do '{transition.name}'"
+                node.error("nobody", message, "add `by: role`, or a task", on_key=True)
+        case _:
+            pass
+
+
+def _moment_key(transition: Transition) -> object:
+    """What makes two automatic moves one moment; nearer scopes win over wider ones, so they are no tie."""
+    match transition.trigger:
+        case At(moment=moment, at_least=at_least, day_off=day_off, scope=scope):
+            return moment, at_least, day_off, scope
+        case Upon(fact=fact):
+            return fact, transition.rule.partition(".")[0]
+        case _:
+            return None
+
+
+def check_reach(
+    states: Mapping[str, State], choices: Mapping[str, Choice], initial: str, nodes: Mapping[str, Node]
+) -> None:
+    """Complains of states that no case enters, that no case leaves for an end, and of circles without people."""
+    edges = {
+        name: frozenset(to for one in state.transitions for to in targets(one, choices))
+        for name, state in states.items()
+    }
+    entered = _closure({initial}, edges)
+    ordinary = {
+        name: frozenset(to for one in state.transitions if leads_on(one) for to in targets(one, choices))
+        for name, state in states.items()
+    }
+    backwards = {name: frozenset(one for one, to in ordinary.items() if name in to) for name in states}
+    ending = _closure({name for name, state in states.items() if state.final is not None}, backwards)
+    for name in states:
+        if name not in entered:
+            message = f"no way leads from '{initial}' to '{name}'"
+            nodes[name].error(
+                "unreachable", message, "let a transition lead there, or remove it", on_key=True
+            )
+        elif name not in ending and ordinary[name]:
+            message = f"from '{name}' no way leads to an end"
+            nodes[name].error("no_end", message, "let a way out lead to a final state", on_key=True)
+    alone = {
+        name: frozenset(
+            to for one in state.transitions if not isinstance(one.trigger, By) for to in targets(one, choices)
+        )
+        for name, state in states.items()
+    }
+    for circle in _circles(alone):
+        message = f"a case would turn in a circle by itself: {' -> '.join(circle)}"
+        nodes[circle[0]].error(
+            "circle", message, "let a person decide somewhere in it, or lead out", on_key=True
+        )
+
+
+def _closure(start: Iterable[str], edges: Edges) -> set[str]:
+    found = set(start)
+    waiting = list(found)
+    while waiting:
+        for name in edges.get(waiting.pop(), frozenset()):
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return found
+
+
+def _circles(edges: Edges) -> list[tuple[str, ...]]:
+    """One circle for each set of states that lead into each other, told from the state written first."""
+    told: set[str] = set()
+    found: list[tuple[str, ...]] = []
+    for name in edges:
+        if name in told:
+            continue
+        way = _way_back(name, edges)
+        if way:
+            found.append(way)
+            told.update(way)
+    return found
+
+
+def _way_back(start: str, edges: Edges) -> tuple[str, ...]:
+    """The shortest way from a state back to itself, or ()."""
+    came: dict[str, str] = {}
+    waiting = [start]
+    for name in waiting:
+        for to in sorted(edges.get(name, frozenset())):
+            if to == start:
+                way = [start, name]
+                while name != start:
+                    name = came[name]  # noqa: PLW2901 - walking back the way we came
+                    way.append(name)
+                return tuple(reversed(way)) if len(way) > 2 else (start, start)  # noqa: PLR2004 - start twice
+            if to not in came:
+                came[to] = name
+                waiting.append(to)
+    return ()
+
+
+def check_ladders(
+    uses: Iterable[LadderUse], ladders: Mapping[str, Ladder], states: Mapping[str, State]
+) -> None:
+    """Complains of due times nobody but the silent holder ever hears of, where no moment moves the case on."""
+    for use in uses:
+        ladder = ladders.get(use.ladder)
+        if ladder is None or reaches_somebody(ladder):
+            continue
+        state = states.get(use.state)
+        moves = state is not None and any(isinstance(one.trigger, At) for one in state.transitions)
+        if not moves:
+            message = f"if nobody acts, the ladder '{use.ladder}' only reminds the one who is silent"
+            hint = "add an `at` transition here, or a last rung that notifies, opens a task or reassigns"
+            use.node.error("dead_end", message, hint)

@@ -1,0 +1,178 @@
+"""The head of a definition: what it is, whom it covers, when, by whose days, and what an agency may change."""
+
+from __future__ import annotations
+
+from engine.core.conditions import EMPLOYEE_NAMES
+from engine.core.definition import CalendarRule, Condition, Covers, DayOff, PeriodRule, Setting
+from engine.core.moments import CivilDate, Duration, MomentUnknown, parse_duration, parse_moment
+from engine.core.parse.nodes import Node
+from engine.core.parse.reading import Saying
+from engine.core.parse.words import LATER, VALUE_NAME, WHOLE, WORKFLOW_NAME, not_read
+from engine.core.places import quoted
+
+DAY_OFF: tuple[DayOff, ...] = ("next", "previous", "stays")
+_MOST_VERSION = 1_000_000
+
+
+def read_name(node: Node) -> str | None:
+    """The workflow's name."""
+    text = node.text("the workflow's name")
+    if text is not None and not WORKFLOW_NAME.fullmatch(text):
+        node.error("bad_name", f"{quoted(text)} is not a name", "use lower-case letters, digits and -")
+        return None
+    return text
+
+
+def read_version(node: Node) -> int | None:
+    """The version, counted from 1."""
+    return node.whole("the version", 1, _MOST_VERSION)
+
+
+def read_subject(node: Node) -> None:
+    """`person` is all that is read so far."""
+    if node.one_of("the subject", ("person", "unit")) == "unit":
+        node.error("not_yet", not_read("subject: unit"), "a case is about a person; leave the key out")
+
+
+def read_period(node: Node) -> PeriodRule | None:
+    """One year, from a day to a day."""
+    yearly = not isinstance(node.value, dict) or node.value.get("every", "year") == "year"
+    needs = ("every", "from", "to") if yearly else ("every",)
+    fields = node.fields("the period", ("every", "from", "to"), needs)
+    if "every" in fields:
+        every = fields["every"].one_of("the period", ("year", "quarter", "month"))
+        if every not in {None, "year"}:
+            fields["every"].error("not_yet", not_read(f"every: {every}"), "write `every: year`")
+            return None
+    days: list[CivilDate] = []
+    for key in ("from", "to"):
+        if key in fields:
+            day = fields[key].moment(f"`{key}` of the period")
+            if isinstance(day, CivilDate) and day.year_offset == 0:
+                days.append(day)
+            elif day is not None:
+                fields[key].error(
+                    "bad_value", "a period begins and ends on a day of the year", "write 1 January"
+                )
+    if len(days) != len(("from", "to")):
+        return None
+    first, last = days
+    if first == last:
+        fields["to"].error(
+            "bad_value", "a period begins and ends on different days", "write 1 January, 31 December"
+        )
+    return PeriodRule(from_month=first.month, from_day=first.day, to_month=last.month, to_day=last.day)
+
+
+def read_covers(node: Node) -> Covers:
+    """Who gets a case, and who is exempt."""
+    fields = node.fields("`covers`", ("who", "except"))
+    who = read_condition(fields["who"], covers=True) if "who" in fields else None
+    exempt: tuple[str, ...] = ()
+    if "except" in fields:
+        exempt = fields["except"].texts("an exempt status")
+        for status in exempt:
+            if not VALUE_NAME.fullmatch(status):
+                fields["except"].error(
+                    "bad_name", f"{quoted(status)} is not a status", "write one word per status"
+                )
+    return Covers(who=who, exempt=exempt)
+
+
+def read_condition(node: Node, *, covers: bool = False) -> Condition | None:
+    """A condition as written; what it may read is checked when forms and figures are known."""
+    if not isinstance(node.value, str) or not node.value.strip():
+        node.text("a condition")
+        return None
+    node.reading.sayings.append(Saying(node.value, node, EMPLOYEE_NAMES if covers else None))
+    return Condition(text=node.value, place=str(node.mark))
+
+
+def read_calendar(node: Node) -> CalendarRule | None:
+    """Whose days and zone, and where due dates on a day off go: always said."""
+    fields = node.fields("the calendar", ("use", "of", "day_off"), ("use", "of", "day_off"))
+    use = fields["use"].text("the calendar's name") if "use" in fields else None
+    of = fields["of"].name("whose calendar it is", "role") if "of" in fields else None
+    day_off = read_day_off(fields["day_off"]) if "day_off" in fields else None
+    if use is None or of is None or day_off is None:
+        return None
+    return CalendarRule(use=use, of=of, day_off=day_off)
+
+
+def read_day_off(node: Node) -> DayOff | None:
+    """Where a date on a day off goes."""
+    text = node.one_of("`day_off`", DAY_OFF)
+    return next((one for one in DAY_OFF if one == text), None)
+
+
+def read_setting(name: str, node: Node) -> Setting | None:
+    """A number that is not firm law: what it is, within what an agency may make of it, and why."""
+    fields = node.fields(f"the setting '{name}'", ("is", "allow", "basis", "note"), ("is", "allow"))
+    if isinstance(node.value, dict) and "basis" not in fields and "note" not in fields:
+        hint = "add `basis:` (the rule) or `note:` (why this number)"
+        node.error("missing_key", f"the setting '{name}' has neither basis nor note", hint, on_key=True)
+    value = fields["is"].text("the setting's value") if "is" in fields else None
+    basis = "; ".join(fields["basis"].texts("the basis")) if "basis" in fields else ""
+    note = (fields["note"].text("the note") or "") if "note" in fields else ""
+    if value is None or "allow" not in fields:
+        return None
+    allow = _read_allow(fields["allow"], fields["is"], value)
+    if allow is None:
+        return None
+    return Setting(name=name, value=value, allow=allow, basis=basis, note=note)
+
+
+def _read_allow(node: Node, is_node: Node, value: str) -> str | tuple[str, ...] | None:
+    if isinstance(node.value, list):
+        options = node.texts("an allowed value")
+        if options and value not in options:
+            is_node.error(
+                "bad_value", f"{quoted(value)} is not among what is allowed", f"allowed: {', '.join(options)}"
+            )
+        return options
+    text = node.text("what is allowed")
+    if text is None:
+        return None
+    first, dots, last = (part.strip() for part in text.partition(".."))
+    if not dots:
+        if text != value:
+            is_node.error("bad_value", f"{quoted(value)} is not what is allowed", f"allowed: {text}")
+        return (text,)
+    low, middle, high = (_measure(part) for part in (first, value, last))
+    if low is None or high is None or low[0] != high[0]:
+        hint = (
+            "write two durations of one unit, two days of the year, or two whole numbers: `5 days .. 10 days`"
+        )
+        node.error("bad_value", f"{quoted(text)} is not a range", hint)
+    elif low > high:
+        node.error("bad_value", f"the range {quoted(text)} runs backwards", f"write {last} .. {first}")
+    elif middle is None or middle[0] != low[0] or not low <= middle <= high:
+        is_node.error(
+            "bad_value", f"{quoted(value)} does not lie within {quoted(text)}", "change `is` or `allow`"
+        )
+    return text
+
+
+def _measure(text: str) -> tuple[str, tuple[int, ...]] | None:
+    """Something two settings can be compared by: numbers, durations of one unit, days of the year."""
+    if WHOLE.fullmatch(text):
+        return "number", (int(text),)
+    duration = parse_duration(text, {})
+    if isinstance(duration, Duration):
+        return duration.unit, (duration.amount,)
+    try:
+        moment = parse_moment(text, {})
+    except MomentUnknown:
+        return None
+    if isinstance(moment, CivilDate):
+        return "day", (moment.year_offset, moment.month, moment.day)
+    return None
+
+
+def excuse(top: Node) -> None:
+    """Notes the names declared in sections that a later version will read, so that they are not reported twice."""
+    if isinstance(top.value, dict):
+        for key in LATER.keys() & top.value.keys():
+            names = top.value[key]
+            if isinstance(names, dict):
+                top.reading.excused.update(names)

@@ -1,0 +1,80 @@
+"""Names that must exist, names nobody uses, and conditions against what they may read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from engine.core.conditions import ConditionInvalid, Kind, compile_condition
+from engine.core.parse.reading import Reading, Use
+from engine.core.places import nearest, quoted
+
+_TARGETS = {"state", "choice"}
+_WARNED = ("role", "figure", "choice", "ladder", "setting")
+
+
+def check_uses(reading: Reading) -> None:
+    """Complains of every name that nothing declares."""
+    for use in reading.uses:
+        if any(use.name in reading.names(kind) for kind in use.kinds):
+            continue
+        if set(use.kinds) & _TARGETS:
+            reading.ways_unsure = True
+        if use.name.partition(".")[0] in reading.excused or set(use.kinds) & reading.unreadable:
+            continue
+        known = [name for kind in use.kinds for name in reading.names(kind)]
+        hint = nearest(use.name, known) or (
+            f"known: {', '.join(known[:8])}" if known else "there are none yet"
+        )
+        use.node.error("unknown_name", _nothing_called(use), hint, on_key=use.node.value != use.name)
+
+
+def _nothing_called(use: Use) -> str:
+    if use.name == "standard" and use.kinds == ("ladder",) and use.node.value != use.name:
+        return "this due time names no ladder, and there is none called 'standard'"
+    return f"there is no {' or '.join(use.kinds)} {quoted(use.name)}"
+
+
+def check_unused(reading: Reading, filled: Collection[str]) -> None:
+    """Remarks on names that are declared and never used, and on forms that nobody fills.
+
+    Says nothing where something was refused by name: it may well be what uses them.
+    """
+    if any(problem.code == "not_yet" for problem in reading.problems()):
+        return
+    for name, node in reading.names("form").items():
+        if name not in filled:
+            node.warning("unused", f"the form '{name}' is never filled", "give it to a task or a transition")
+    used = {(kind, use.name) for use in reading.uses for kind in use.kinds}
+    for kind in _WARNED:
+        for name, node in reading.names(kind).items():
+            if (kind, name) not in used:
+                node.warning("unused", f"the {kind} '{name}' is never used", "use it or remove it")
+
+
+def check_clashes(reading: Reading, groups: Iterable[tuple[str, ...]]) -> None:
+    """Complains of one name for two things that may stand in the same place."""
+    for group in groups:
+        for number, kind in enumerate(group):
+            for other in group[number + 1 :]:
+                for name in reading.names(kind).keys() & reading.names(other).keys():
+                    message = f"'{name}' is the name of a {kind} and of a {other}"
+                    reading.names(other)[name].error("clash", message, "rename one of them", on_key=True)
+
+
+def check_conditions(reading: Reading, names: Mapping[str, Kind], unread: Collection[str]) -> None:
+    """Compiles every condition; what it reads counts as used. Nothing is said about names in `unread`."""
+    for saying in reading.sayings:
+        known = names if saying.names is None else saying.names
+        try:
+            guard = compile_condition(saying.text, known)
+        except ConditionInvalid as invalid:
+            for fault in invalid.faults:
+                if fault.unknown and (
+                    fault.unknown in unread or fault.unknown.partition(".")[0] in reading.excused
+                ):
+                    continue
+                saying.node.error("condition", fault.message, fault.suggestion, offset=fault.offset)
+            continue
+        if saying.names is None:
+            for name in guard.names:
+                reading.use_value(name, saying.node)

@@ -1,0 +1,170 @@
+"""Phases, their states, and the moves that are offered in many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import cast, get_args
+
+from engine.core.definition import DayOff, FinalKind, Phase, Scope, State, TaskRule, Transition
+from engine.core.moments import DueItself, Entry, Moment, Offset
+from engine.core.parse.dues import LadderUse, read_due
+from engine.core.parse.nodes import Node
+from engine.core.parse.transitions import TransitionReader, Way
+from engine.core.parse.words import PHASE_KEYS, RESERVED_PLACES
+from engine.core.places import nearest, quoted
+
+#: Words with another meaning where a state is named, besides a phase's own keys.
+_RESERVED_STATES = tuple(word for word in RESERVED_PLACES if word not in PHASE_KEYS)
+_TASK_KEYS = ("who", "form", "shows", "due", "not_before")
+_FINAL_KINDS: tuple[FinalKind, ...] = get_args(FinalKind)
+
+
+class PhaseReader:
+    """Reads all phases into states that know every way out, and remembers where each thing stands."""
+
+    def __init__(self, day_off: DayOff) -> None:
+        self.day_off = day_off
+        self.phases: dict[str, Phase] = {}
+        self.states: dict[str, State] = {}
+        self.nodes: dict[str, Node] = {}
+        self.rules: dict[str, Node] = {}
+        self.ladder_uses: list[LadderUse] = []
+        self.transitions = TransitionReader()
+        self._ways: dict[str, list[Way]] = {}
+        self._moves: dict[str, list[Way]] = {}
+
+    def declare(self, phases: Mapping[str, Node]) -> None:
+        """Every phase and state by name, before anything is said about them."""
+        for name, node in phases.items():
+            if not isinstance(node.value, dict):
+                continue
+            entries = node.entries(f"the phase '{name}'")
+            states = {key: one for key, one in entries.items() if key not in PHASE_KEYS}
+            for key, one in states.items():
+                if key in self.nodes:
+                    hint = "give each state a name of its own"
+                    one.error("clash", f"there are two states '{key}'", hint, on_key=True)
+                self.nodes[key] = one
+            node.reading.declare("state", states)
+
+    def read(self, phases: Mapping[str, Node], anytime: Node | None) -> None:
+        """All phases with their states, then the moves offered in many states."""
+        for name, node in phases.items():
+            self._read_phase(name, node)
+        if anytime is not None:
+            self._moves["anytime"] = self._read_moves("anytime", anytime)
+        for name, state in self.states.items():
+            self.states[name] = replace(state, transitions=tuple(self._ways_out(state)))
+
+    def _read_phase(self, name: str, node: Node) -> None:
+        entries = node.named(f"the phase '{name}'", _RESERVED_STATES)
+        states: list[str] = []
+        for key, one in entries.items():
+            if key in PHASE_KEYS:
+                continue
+            if isinstance(one.value, dict):
+                states.append(key)
+                self.states[key] = self._read_state(name, key, one)
+            else:
+                node.reading.ways_unsure = True
+                hint = nearest(key, PHASE_KEYS) or "a state is a mapping with task, transitions or final"
+                one.error(
+                    "wrong_shape", f"{quoted(key)} is no key of a phase and no state", hint, on_key=True
+                )
+        if isinstance(node.value, dict) and not states:
+            node.error("wrong_shape", f"the phase '{name}' has no state", "write at least one", on_key=True)
+        if "anytime" in entries:
+            self._moves[name] = self._read_moves(name, entries["anytime"])
+        due = read_due(entries["due"], self.day_off, self.ladder_uses) if "due" in entries else None
+        not_before = read_not_before(entries["not_before"]) if "not_before" in entries else None
+        self.phases[name] = Phase(name=name, states=tuple(states), not_before=not_before, due=due)
+
+    def _read_state(self, phase: str, name: str, node: Node) -> State:
+        fields = node.fields(f"the state '{name}'", ("task", "transitions", "final"))
+        final = None
+        if "final" in fields:
+            final = cast("FinalKind | None", fields["final"].one_of("how it ends", _FINAL_KINDS))
+            for key in ("task", "transitions"):
+                if key in fields:
+                    hint = "a closed case does not move; remove it, or remove `final`"
+                    fields[key].error(
+                        "final_exits", f"'{name}' is final and has a `{key}`", hint, on_key=True
+                    )
+            final = final or "complete"
+        task = self._read_task(name, fields["task"]) if "task" in fields else None
+        if "transitions" in fields:
+            entries = fields["transitions"].named(f"the ways out of '{name}'")
+            ways = (self.transitions.read(name, key, one, "visit") for key, one in entries.items())
+            self._ways[name] = [way for way in ways if way is not None]
+        return State(name=name, phase=phase, task=task, final=final)
+
+    def _read_task(self, state: str, node: Node) -> TaskRule | None:
+        fields = node.fields("a task", _TASK_KEYS, ("who",))
+        who = fields["who"].name("who does the task", "role") if "who" in fields else None
+        form = fields["form"].name("the form", "form") if "form" in fields else None
+        shows = fields["shows"].names("what is shown", "form", "figure") if "shows" in fields else ()
+        due = (
+            read_due(fields["due"], self.day_off, self.ladder_uses, state=state) if "due" in fields else None
+        )
+        not_before = read_not_before(fields["not_before"]) if "not_before" in fields else None
+        if who is None:
+            return None
+        return TaskRule(who=who, form=form, shows=shows, due=due, not_before=not_before)
+
+    def _read_moves(self, owner: str, node: Node) -> list[Way]:
+        entries = node.named("`anytime`")
+        scope: Scope = "case" if owner == "anytime" else "phase"
+        ways = (self.transitions.read(owner, key, one, scope, anytime=True) for key, one in entries.items())
+        return [way for way in ways if way is not None]
+
+    def _ways_out(self, state: State) -> Iterable[Transition]:
+        """Its own ways first, then its phase's, then the workflow's: at one instant the nearest wins."""
+        for way in self._ways.get(state.name, []):
+            yield self._placed(way, state)
+        if state.final is not None:
+            return
+        for owner in (state.phase, "anytime"):
+            for way in self._moves.get(owner, []):
+                if not way.within or state.name in way.within or state.phase in way.within:
+                    yield self._placed(way, state)
+
+    def _placed(self, way: Way, state: State) -> Transition:
+        self.rules[way.transition.rule] = way.node
+        return replace(way.transition, source=state.name)
+
+    def check_moves(self) -> None:
+        """Complains of moves that are offered nowhere, in a closed case, or in another phase than their own."""
+        for owner, ways in self._moves.items():
+            for way in ways:
+                for name in way.within:
+                    self._check_where(owner, name, way.node)
+                if way.transition.rule not in self.rules and not way.within:
+                    message = f"'{way.transition.name}' is offered in no open state"
+                    way.node.error("nowhere", message, "remove it", on_key=True)
+
+    def _check_where(self, owner: str, name: str, node: Node) -> None:
+        state = self.states.get(name)
+        phase = state.phase if state is not None else name
+        if state is not None and state.final is not None:
+            node.error(
+                "nowhere", f"'{node.key}' is offered in '{name}', where a case is closed", "name open states"
+            )
+        elif owner not in {"anytime", phase} and phase in self.phases:
+            hint = "put it under `anytime` of the whole definition"
+            node.error(
+                "nowhere", f"'{node.key}' of the phase '{owner}' is offered outside it, in '{name}'", hint
+            )
+
+
+def read_not_before(node: Node) -> Moment | None:
+    """A moment a phase or task opens at: one that is known before it opens."""
+    moment = node.moment("`not_before`")
+    if isinstance(moment, DueItself | Entry) or (
+        isinstance(moment, Offset) and moment.anchor in {"due", "entry"}
+    ):
+        node.error(
+            "bad_value", "what opens a step cannot count from that step", "write a day such as 1 December"
+        )
+        return None
+    return moment

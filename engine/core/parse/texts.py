@@ -1,0 +1,174 @@
+"""The sidecar of texts: every label in both languages, none missing, none left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from engine.core.conditions import Kind
+from engine.core.definition import By, Field, Figure, Form, Grid, Label, Phase, State, Texts, Transition
+from engine.core.labels import SECTIONS
+from engine.core.parse.nodes import Node
+from engine.core.parse.reading import Reading
+from engine.core.places import nearest, quoted
+
+#: What may stand between < and > in a refusal.
+_PLACEHOLDER = re.compile(r"<([^<>\s]+)>")
+_LANGUAGES = ("id", "en")
+_SHOWN = 6
+
+#: Section to key to what the key names, in words.
+Wanted = dict[str, dict[str, str]]
+#: Section, what it is in words, whole name, bare name.
+SharedText = tuple[str, str, str, str]
+
+
+def wanted_texts(
+    *,
+    phases: Mapping[str, Phase],
+    states: Mapping[str, State],
+    roles: Iterable[str],
+    forms: Mapping[str, Form],
+    figures: Mapping[str, Figure],
+    settings: Iterable[str],
+) -> Wanted:
+    """Every text a definition needs, except those of transitions, which may share one."""
+    fields: dict[str, str] = {}
+    for form in forms.values():
+        fields.update((key, "field") for key, _ in _fields(form.name, form.fields))
+    refusals = {one.rule: "condition" for one in _transitions(states) if one.when is not None}
+    return {
+        "phases": dict.fromkeys(phases, "phase"),
+        "states": dict.fromkeys(states, "state"),
+        "roles": dict.fromkeys(roles, "role"),
+        "forms": dict.fromkeys(forms, "form"),
+        "fields": fields,
+        "figures": dict.fromkeys(figures, "figure"),
+        "refusals": refusals,
+        "settings": dict.fromkeys(settings, "setting"),
+    }
+
+
+def _values(forms: Mapping[str, Form], figures: Mapping[str, Figure]) -> Iterable[tuple[str, str]]:
+    """Every value of every choice and grid: whose it is, and what it is."""
+    for form in forms.values():
+        for key, field in _fields(form.name, form.fields):
+            for value in field.choices:
+                yield key, value
+    for figure in figures.values():
+        if isinstance(figure, Grid):
+            for value in dict.fromkeys(figure.cells.values()):
+                yield figure.name, value
+
+
+def shared_texts(
+    states: Mapping[str, State], forms: Mapping[str, Form], figures: Mapping[str, Figure]
+) -> Iterable[SharedText]:
+    """What may share a text under its bare name: section, what it is, whole name, bare name."""
+    for transition in _transitions(states):
+        section = "buttons" if isinstance(transition.trigger, By) else "automatic"
+        what = "button" if section == "buttons" else "automatic move"
+        yield section, what, transition.rule, transition.name
+    for owner, value in _values(forms, figures):
+        yield "values", "value", f"{owner}.{value}", value
+
+
+def _fields(prefix: str, fields: Iterable[Field]) -> Iterable[tuple[str, Field]]:
+    """Fields by key; those of items described by another form belong to that form."""
+    for field in fields:
+        key = f"{prefix}.{field.name}"
+        yield key, field
+        if field.kind == "list" and not field.item_form:
+            yield from _fields(key, field.item)
+
+
+def _transitions(states: Mapping[str, State]) -> Iterable[Transition]:
+    """Every transition once, however many states offer it."""
+    seen: set[str] = set()
+    for state in states.values():
+        for transition in state.transitions:
+            if transition.rule not in seen:
+                seen.add(transition.rule)
+                yield transition
+
+
+def read_texts(
+    reading: Reading, wanted: Wanted, shared: Iterable[SharedText], names: Mapping[str, Kind]
+) -> Texts:
+    """All labels; complains of missing and unused ones, and of placeholders that stand for nothing."""
+    top = Node(reading, reading.texts, (), reading.texts.values)
+    sections = top.fields("the file of texts", ("title", *SECTIONS), ("title",))
+    labels: dict[str, dict[str, Label]] = {section: {} for section in SECTIONS}
+    nodes: dict[str, dict[str, Node]] = {}
+    for section in SECTIONS:
+        nodes[section] = sections[section].entries(f"`{section}`") if section in sections else {}
+        for key, node in nodes[section].items():
+            labels[section][key] = _read_label(node)
+    sure = not any(one.severity == "error" for one in reading.problems())
+    for section, keys in wanted.items():
+        place = sections.get(section, top)
+        for key, what in keys.items():
+            if key not in nodes[section]:
+                _missing(place, section, key, what)
+        for key, node in nodes[section].items():
+            if key not in keys and sure:
+                _unused(node, section, keys)
+    _check_shared(shared, lambda section: sections.get(section, top), nodes, sure=sure)
+    for node in nodes["refusals"].values():
+        _check_placeholders(node, names)
+    title = _read_label(sections["title"]) if "title" in sections else Label(id="", en="")
+    return Texts(title=title, labels=labels)
+
+
+def _check_shared(
+    shared: Iterable[SharedText],
+    place: Callable[[str], Node],
+    nodes: Mapping[str, Mapping[str, Node]],
+    *,
+    sure: bool,
+) -> None:
+    """Each act, automatic move and value has a text: under its whole name, or under a bare one several share."""
+    used: set[tuple[str, str]] = set()
+    possible: dict[str, set[str]] = {"buttons": set(), "automatic": set(), "values": set()}
+    for section, what, whole, bare in shared:
+        possible[section].update((whole, bare))
+        key = next((one for one in (whole, bare) if one in nodes[section]), None)
+        if key is None:
+            _missing(place(section), section, bare if section != "values" else whole, what)
+        else:
+            used.add((section, key))
+    for section, keys in possible.items():
+        for key, node in nodes[section].items():
+            if (section, key) not in used and sure:
+                _unused(node, section, sorted(keys))
+
+
+def _missing(place: Node, section: str, key: str, what: str) -> None:
+    message = f"the {what} '{key}' has no text"
+    place.error("missing_text", message, f"add `{key}: {{id: ..., en: ...}}` under `{section}`", on_key=True)
+
+
+def _unused(node: Node, section: str, known: Iterable[str]) -> None:
+    hint = nearest(node.key, known) or "remove it"
+    node.error("unused_text", f"nothing is called {quoted(node.key)} in `{section}`", hint, on_key=True)
+
+
+def _read_label(node: Node) -> Label:
+    fields = node.fields("a text", _LANGUAGES, _LANGUAGES)
+    said = {language: fields[language].text("a text") or "" for language in _LANGUAGES if language in fields}
+    return Label(id=said.get("id", ""), en=said.get("en", ""))
+
+
+def _check_placeholders(node: Node, names: Mapping[str, Kind]) -> None:
+    if not isinstance(node.value, dict):
+        return
+    for language, one in node.entries("a text").items():
+        if language not in _LANGUAGES or not isinstance(one.value, str):
+            continue
+        for match in _PLACEHOLDER.finditer(one.value):
+            if match[1] not in names:
+                hint = nearest(match[1], names) or f"known: {', '.join(sorted(names)[:_SHOWN])}"
+                message = f"<{match[1]}> stands for no figure, field or setting"
+                one.error("unknown_name", message, hint, offset=match.start())
+            else:
+                node.reading.use_value(match[1], one)

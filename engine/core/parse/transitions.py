@@ -1,0 +1,175 @@
+"""Transitions: one trigger each, and what may stand beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.core.definition import (
+    FACTS,
+    HOLDER,
+    STAY,
+    At,
+    By,
+    Choice,
+    DayOff,
+    Scope,
+    Transition,
+    Trigger,
+    Upon,
+)
+from engine.core.moments import Moment
+from engine.core.parse.choices import read_choice
+from engine.core.parse.head import read_condition, read_day_off
+from engine.core.parse.nodes import Node
+from engine.core.parse.words import not_read
+from engine.core.places import nearest
+
+_TRIGGERS = ("by", "at", "upon")
+_KEYS = (*_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then", "notify", "basis")
+#: What only a person can give.
+_HUMAN = ("when", "form", "reason")
+_MOST_USES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A transition as written, before it is put into the states that offer it; `within` is what `in` says."""
+
+    transition: Transition
+    node: Node
+    within: tuple[str, ...] = ()
+
+
+class TransitionReader:
+    """Reads transitions and collects the forks written inside them."""
+
+    def __init__(self) -> None:
+        self.inline: dict[str, Choice] = {}
+
+    def read(self, owner: str, name: str, node: Node, scope: Scope, *, anytime: bool = False) -> Way | None:
+        """One way out; `owner` is the state, the phase, or "anytime"."""
+        rule = f"{owner}.{name}"
+        keys = (*_KEYS, "in") if anytime else _KEYS
+        fields = node.fields(f"the transition '{name}'", keys)
+        if not isinstance(node.value, dict):
+            node.reading.ways_unsure = True
+            return None
+        trigger = _read_trigger(name, node, fields, scope)
+        to = self._read_target(rule, node, fields)
+        if not isinstance(trigger, By):
+            _refuse_human(name, fields)
+        when = read_condition(fields["when"]) if "when" in fields else None
+        at_most, then = _read_cap(node, fields, trigger)
+        within = fields["in"].names("where it is offered", "state", "phase") if "in" in fields else ()
+        if trigger is None or to is None:
+            node.reading.ways_unsure = True
+            return None
+        transition = Transition(
+            name=name,
+            rule=rule,
+            source="",
+            trigger=trigger,
+            to=to,
+            when=when,
+            form=fields["form"].name("the form", "form") if "form" in fields else None,
+            reason_required=_reason(fields),
+            at_most=at_most,
+            then=then,
+            notify=fields["notify"].names("who is told", "role", also=(HOLDER,))
+            if "notify" in fields
+            else (),
+            anytime=anytime,
+            basis="; ".join(fields["basis"].texts("the basis")) if "basis" in fields else "",
+        )
+        return Way(transition, node, within)
+
+    def _read_target(self, rule: str, node: Node, fields: dict[str, Node]) -> str | None:
+        if ("to" in fields) == ("choose" in fields):
+            hint = "add `to: state`" if "to" not in fields else "keep either `to` or `choose`"
+            node.error(
+                "missing_key",
+                f"'{node.key}' leads {'nowhere' if 'to' not in fields else 'two ways'}",
+                hint,
+                on_key=True,
+            )
+            return None
+        if "to" in fields:
+            return fields["to"].name("where it leads", "state", "choice", also=(STAY,))
+        choice = read_choice(rule, fields["choose"])
+        if choice is None:
+            return None
+        self.inline[rule] = choice
+        return rule
+
+
+def _read_trigger(name: str, node: Node, fields: dict[str, Node], scope: Scope) -> Trigger | None:
+    said = [key for key in _TRIGGERS if key in fields]
+    if len(said) > 1:
+        hint = "keep one, and write another transition for the other"
+        node.error("two_triggers", f"'{name}' has {len(said)} triggers: {', '.join(said)}", hint, on_key=True)
+        return None
+    if "at" in fields:
+        return _read_at(fields["at"], scope)
+    if "upon" in fields:
+        return _read_upon(fields["upon"])
+    if "by" not in fields:
+        return By()
+    roles = fields["by"].names("who may act", "role", also=(HOLDER,))
+    return By(roles=() if roles == (HOLDER,) else roles) if roles else None
+
+
+def _read_at(node: Node, scope: Scope) -> At | None:
+    if isinstance(node.value, str):
+        moment = node.moment("when it happens")
+        return None if moment is None else At(moment=moment, scope=scope)
+    fields = node.fields("a moment", ("date", "at_least", "day_off"), ("date",))
+    at_least = fields["at_least"].duration("`at_least`") if "at_least" in fields else None
+    rolls: DayOff = (read_day_off(fields["day_off"]) if "day_off" in fields else None) or "stays"
+    date: Moment | None = fields["date"].moment("when it happens") if "date" in fields else None
+    return None if date is None else At(moment=date, at_least=at_least, day_off=rolls, scope=scope)
+
+
+def _read_upon(node: Node) -> Upon | None:
+    facts = [fact for item in node.one_or_more("a fact") if (fact := _read_fact(item)) is not None]
+    if len(facts) > 1:
+        node.error("not_yet", not_read("upon: [several facts]"), "write one transition for each fact")
+        return None
+    return Upon(fact=facts[0]) if facts else None
+
+
+def _read_fact(node: Node) -> str | None:
+    text = node.text("a fact")
+    if text is None or text in FACTS:
+        return text
+    hint = nearest(text, FACTS) or f"facts it knows: {', '.join(FACTS)}"
+    node.error("not_yet", not_read(f"upon: {text}"), hint)
+    return None
+
+
+def _refuse_human(name: str, fields: dict[str, Node]) -> None:
+    trigger = "at" if "at" in fields else "upon"
+    for key in _HUMAN:
+        if key in fields and (trigger in fields):
+            hint = "remove it, or let a role act with `by`"
+            message = f"'{name}' happens by itself (`{trigger}`), so nobody can give its `{key}`"
+            fields[key].error("not_here", message, hint, on_key=True)
+
+
+def _read_cap(node: Node, fields: dict[str, Node], trigger: Trigger | None) -> tuple[int | None, str | None]:
+    at_most = fields["at_most"].whole("`at_most`", 1, _MOST_USES) if "at_most" in fields else None
+    then = (
+        fields["then"].name("where it leads after that", "state", "choice", also=(STAY,))
+        if "then" in fields
+        else None
+    )
+    if "then" in fields and "at_most" not in fields:
+        message = "`then` says what happens once `at_most` is used up"
+        fields["then"].error("missing_key", message, "add `at_most: 2`, or remove `then`", on_key=True)
+    if at_most is not None and then is None and isinstance(trigger, At | Upon):
+        message = f"'{node.key}' happens by itself and would stop leading anywhere"
+        node.error("missing_key", message, "add `then: state`", on_key=True)
+    return at_most, then
+
+
+def _reason(fields: dict[str, Node]) -> bool:
+    return "reason" in fields and fields["reason"].one_of("`reason`", ("required",)) is not None

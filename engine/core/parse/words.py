@@ -1,0 +1,72 @@
+"""The vocabulary of a definition: which keys stand where, and which ones a later version will read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+#: Names of roles, forms, states and the like, and of transitions.
+NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+WORKFLOW_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
+#: Values of a choice field; `off`, `16` and `PNS` are all fine.
+VALUE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+RANGE = re.compile(r"(-?[0-9]{1,15})\s*\.\.\s*(-?[0-9]{1,15})")
+WHOLE = re.compile(r"-?[0-9]{1,15}")
+
+TOP_KEYS = (
+    "workflow", "version", "basis", "subject", "period", "covers", "calendar", "settings", "roles", "forms", "figures",
+    "choices", "ladders", "phases", "anytime", "visibility", "due",
+)  # fmt: skip
+TOP_NEEDS = ("workflow", "version", "basis", "period", "calendar", "roles", "phases")
+
+#: What a phase says besides its states.
+PHASE_KEYS = ("not_before", "due", "anytime")
+
+#: What a role may be called besides: words that already mean something where a role may stand.
+RESERVED_ROLES = ("holder", "substitute", "next_level", "auditor", "stay", "always")
+#: Words that already mean something where a state, phase or choice may stand.
+RESERVED_PLACES = ("stay", "anytime", "always", "due", "entry")
+
+#: The reader of everything who is no role of the chart; may stand in `visibility`.
+AUDITOR = "auditor"
+
+_PERSON_OF_CHART = "use superior_of, head_of or desk"
+
+#: Keys of the language that this version refuses by name, with what can be done instead.
+LATER: Mapping[str, str] = {
+    "linked": "leave linked cases out",
+    "tracks": "write the steps one after another in `phases`",
+    "journals": "leave journals out",
+    "reads": "leave out what comes from other cases",
+    "publishes": "leave it out: no other case reads this one yet",
+    "timetable": "write the dates as settings",
+    "promises": "leave it out",
+    "gather": "let one role act in a `task`",
+    "starts": "leave it out: other cases are opened by a launch",
+    "adds": "leave it out",
+    "pauses": "leave it out: a clock is paused by an act of personnel",
+    "committee": _PERSON_OF_CHART,
+    "named_in": _PERSON_OF_CHART,
+    "outside": _PERSON_OF_CHART,
+    "trained": _PERSON_OF_CHART,
+    "pick": "use a text",
+    "file": "use `link: 0..10`",
+    "person": "use a text",
+    "checklist": "use one choice for each line",
+    "scale": "use a choice or a number",
+    "needed": "use `optional: true` or another form",
+    "share": "use total, count or grid",
+    "mean": "use total, count or grid",
+    "least": "use total, count or grid",
+    "most": "use total, count or grid",
+    "table": "use total, count or grid",
+    "formula": "use total, count or grid",
+    "where": "count everything or use another list",
+    "round": "leave it out: numbers are whole",
+    "window": "write `date:` and a setting",
+}
+
+
+def not_read(word: str) -> str:
+    """The sentence that refuses a word of the language which this version does not know."""
+    return f"this version of Siklus does not read `{word}` yet"

@@ -1,0 +1,142 @@
+"""Places in files, what is wrong there, and documents whose every value knows its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+__all__ = ["Document", "Mark", "Path", "Problem", "Severity", "Spot", "Value", "dotted", "nearest", "quoted"]
+
+Path = tuple[str | int, ...]
+Value = str | list["Value"] | dict[str, "Value"]
+Severity = Literal["error", "warning"]
+
+_SHOWN = 60
+_ESCAPES = {"x": 2, "u": 4, "U": 8}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A place in a file; line and column count from 1, and are 0 where the values did not come from a text."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is wrong in a file, where, and what would be right. `path` names the key: `phases.planning.due`."""
+
+    mark: Mark
+    severity: Severity
+    code: str
+    path: str
+    message: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        hint = f"; {self.suggestion}" if self.suggestion else ""
+        return f"{self.mark}: {self.severity} {self.code}: {self.message}{hint}"
+
+    def as_json(self) -> dict[str, str | int]:
+        """The problem for programs: plain values only."""
+        return {
+            "file": self.mark.file,
+            "line": self.mark.line,
+            "column": self.mark.column,
+            "severity": self.severity,
+            "code": self.code,
+            "path": self.path,
+            "message": self.message,
+            "suggestion": self.suggestion,
+        }
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """`did you mean 'x'?` for the known name most like this one, or "" if none is."""
+    found = get_close_matches(name[:_SHOWN], list(known), n=1, cutoff=0.6)
+    return f"did you mean '{found[0]}'?" if found else ""
+
+
+def quoted(text: str) -> str:
+    """A text as it is shown in a sentence: in quotes, on one line, not endless."""
+    line = "".join(letter if letter.isprintable() else " " for letter in text[: _SHOWN + 1])
+    return f"'{line[:_SHOWN]}...'" if len(text) > _SHOWN else f"'{line}'"
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it: `choices.follow_up[0].when`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a scalar or the start of a collection stands, and how it is quoted."""
+
+    line: int
+    column: int
+    index: int = 0
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The values of one file and where they stand.
+
+    `spoiled` are paths whose value could not be read; their problem is already told, so nothing more is said there.
+    `broken` means that the text as a whole could not be read and `values` is empty.
+    """
+
+    name: str
+    values: dict[str, Value]
+    problems: tuple[Problem, ...] = ()
+    broken: bool = False
+    spoiled: frozenset[Path] = frozenset()
+    text: str = field(default="", repr=False)
+    _keys: Mapping[Path, Spot] = field(default_factory=dict, repr=False)
+    _values: Mapping[Path, Spot] = field(default_factory=dict, repr=False)
+
+    def key_mark(self, path: Path) -> Mark:
+        """Where the key of this path is written; for a list item, where the item begins."""
+        return self._mark(self._keys, self._values, path)
+
+    def value_mark(self, path: Path, offset: int = 0) -> Mark:
+        """Where the value of this path begins, or its character number `offset` (from 0)."""
+        spot = self._values.get(path)
+        if spot is None or (not offset and not spot.style):
+            return self._mark(self._values, self._keys, path)
+        if spot.style in {"|", ">"}:
+            return Mark(self.name, spot.line, spot.column)
+        return Mark(self.name, spot.line, spot.column + _typed_width(self.text, spot, offset))
+
+    def _mark(self, first: Mapping[Path, Spot], second: Mapping[Path, Spot], path: Path) -> Mark:
+        while path:
+            spot = first.get(path) or second.get(path)
+            if spot is not None:
+                return Mark(self.name, spot.line, spot.column)
+            path = path[:-1]
+        line = 1 if self._keys else 0
+        return Mark(self.name, line, line)
+
+
+def _typed_width(text: str, spot: Spot, offset: int) -> int:
+    """How many typed characters stand before character `offset` of a scalar: quotes and escapes count."""
+    width = 1 if spot.style else 0
+    for _ in range(offset):
+        typed = text[spot.index + width : spot.index + width + 2]
+        if spot.style == "'" and typed == "''":
+            width += 2
+        elif spot.style == '"' and typed.startswith("\\"):
+            width += 2 + _ESCAPES.get(typed[1:], 0)
+        else:
+            width += 1
+    return width
