@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import DecodeError, Struct
 from msgspec.structs import replace
 
-__all__ = ["Decoder", "Struct", "canonical", "decode", "decoder", "encode", "replace"]
+__all__ = ["DecodeError", "Decoder", "Struct", "canonical", "decode", "decoder", "encode", "replace"]
 
 T = TypeVar("T")
 

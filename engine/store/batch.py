@@ -1,0 +1,91 @@
+"""Steps as rows: what one save writes to which table, worked out before any statement runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, assert_never
+
+from engine.core.case import Case, Task
+from engine.core.codec import encode
+from engine.core.effects import ChangeTask, CloseTask, Effect, Notify, OpenTask, Step, WriteContent
+from engine.store.driver import Row
+
+
+@dataclass(slots=True)
+class Batch:
+    """The rows of some steps, per table. A task that is opened and closed within the batch leaves no row."""
+
+    entries: list[Row] = field(default_factory=list)
+    #: the last value of each case and the version its row must still have
+    cases: dict[str, tuple[int, Case]] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    tasks: dict[str, Row] = field(default_factory=dict)
+    contents: list[Row] = field(default_factory=list)
+    notes: list[Row] = field(default_factory=list)
+
+    def moves(self) -> list[Row]:
+        """One row per case, in the order in which every writer locks them."""
+        return [move_row(before, case) for _, (before, case) in sorted(self.cases.items())]
+
+
+def gather(steps: Sequence[Step]) -> Batch:
+    """The rows of the steps, given in the order in which they were taken."""
+    batch = Batch()
+    for step in steps:
+        case, entry = step.case, step.entry
+        earlier = batch.cases.get(case.id)
+        assert earlier is None or earlier[1].version == step.before, "steps of a case follow one another"
+        batch.cases[case.id] = (step.before if earlier is None else earlier[0], case)
+        batch.entries.append(
+            (entry.stream, entry.seq, entry.kind, entry.at, entry.body, entry.prev, entry.hash)
+        )
+        for effect in step.effects:
+            _add(batch, case.id, entry.seq, entry.at, effect)
+    return batch
+
+
+def _add(batch: Batch, case_id: str, seq: int, at: int, effect: Effect) -> None:
+    match effect:
+        case OpenTask(task=task) | ChangeTask(task=task):
+            batch.gone.discard(task.id)
+            batch.tasks[task.id] = _task_row(case_id, task)
+        case CloseTask(task_id=task_id):
+            batch.tasks.pop(task_id, None)
+            batch.gone.add(task_id)
+        case WriteContent(form=form, value=value, salt=salt):
+            batch.contents.append((case_id, form, seq, value, salt))
+        case Notify(key=key, to=to, kind=kind, task_id=task_id_told, data=data):
+            batch.notes.append((key, to, kind, case_id, task_id_told, encode(dict(data)), at))
+        case _:
+            assert_never(effect)
+
+
+def _task_row(case_id: str, task: Task) -> Row:
+    return task.id, case_id, task.kind, task.holder, task.role, task.opened_at, task.due_at, encode(task)
+
+
+def case_row(case: Case) -> Row:
+    """A new row of `cases`, in the order of its columns."""
+    values: tuple[Any, ...] = (case.id, case.cycle, case.subject, case.segment)
+    return (*values, *_moved(case))
+
+
+def move_row(before: int, case: Case) -> Row:
+    """The values of `engine.store.texts.MOVE`."""
+    return (*_moved(case), case.id, before)
+
+
+def _moved(case: Case) -> Row:
+    return (
+        case.definition,
+        case.state,
+        case.phase,
+        case.ended,
+        case.visit,
+        case.version,
+        case.seq,
+        case.head,
+        case.next_at,
+        encode(case),
+    )

@@ -1,0 +1,155 @@
+"""A database, opened: units of work that write, snapshots that read. Nobody else commits."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Literal, Self, TypeAlias, cast
+
+from sqlalchemy import insert
+
+from engine.errors import StoreUnusable
+from engine.store import guards
+from engine.store.driver import Driver, Kind, execute
+from engine.store.failpoints import Failpoint
+from engine.store.places import Place, place
+from engine.store.schema import migrate, require_current
+from engine.store.tables import meta
+from engine.store.unit import Unit, View
+
+#: what a database is for, fixed when it is made: a demo's clock can be moved and its mail never leaves
+Purpose: TypeAlias = Literal["demo", "real"]
+
+
+class Database:
+    """One database, safe to share among threads: each unit of work has a connection to itself.
+
+    `Database(url)` opens one that is there and of this program's version, guards in place.
+    Raises: StoreUnusable, also from every unit of work; Conflict when somebody else wrote first.
+    """
+
+    def __init__(self, url: str, *, failpoint: Failpoint | None = None) -> None:
+        self._place: Place = place(url)
+        self._failpoint = failpoint
+        self._idle: dict[bool, list[Driver]] = {True: [], False: []}
+        self._closed = False
+        # SQLite lets one writer in at a time and the others poll; within a process they rather queue here.
+        self._turn: AbstractContextManager[object] = (
+            threading.Lock() if self._place.kind == "sqlite" else nullcontext()
+        )
+        self._refuse_what_is_not_ours()
+        self.kind: Purpose = self._examined()
+
+    @classmethod
+    def create(cls, url: str, kind: Purpose, *, failpoint: Failpoint | None = None) -> Self:
+        """Make a database where there is none, for a demo or in earnest, for good. Raises: StoreUnusable."""
+        where = place(url)
+        found = where.look()
+        if found == "ours":
+            raise StoreUnusable(
+                f"{where.name} is a database of Siklus already; open it, or name another place"
+            )
+        if found == "foreign":
+            raise StoreUnusable(f"{where.name} holds something that is not of Siklus; it was left as it is")
+        where.prepare()
+        migrate(where, then=lambda driver: _fix_kind(driver, kind))
+        return cls(url, failpoint=failpoint)
+
+    @staticmethod
+    def exists(url: str) -> bool:
+        """Whether there is a database of ours at this place, of whatever version. Raises: StoreUnusable."""
+        return place(url).look() == "ours"
+
+    @staticmethod
+    def upgrade(url: str) -> None:
+        """Bring an existing database to this program's version, guards included. Raises: StoreUnusable."""
+        where = place(url)
+        if where.look() != "ours":
+            raise StoreUnusable(f"{where.name} is no database of Siklus, so there is nothing to upgrade")
+        migrate(where)
+
+    @property
+    def name(self) -> str:
+        """Where it is, without passwords."""
+        return self._place.name
+
+    @property
+    def engine(self) -> Kind:
+        """Which engine keeps it."""
+        return self._place.kind
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """A unit of work: all of it is kept when the block ends, nothing of it when the block raises."""
+        with self._turn, self._lent(writes=True) as driver:
+            driver.begin()
+            yield Unit(driver)
+            driver.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[View]:
+        """A snapshot: everything read in the block is of one moment."""
+        with self._lent(writes=False) as driver:
+            driver.begin()
+            yield View(driver)
+
+    def guard_problems(self) -> tuple[str, ...]:
+        """What differs in the database's own guards, as sentences; for `siklus doctor`."""
+        with self._lent(writes=False) as driver:
+            return guards.compare(driver)
+
+    def close(self) -> None:
+        """Give all connections back; units of work still going on give theirs back when they end."""
+        self._closed = True
+        for idle in self._idle.values():
+            while idle:
+                idle.pop().close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _refuse_what_is_not_ours(self) -> None:
+        found = self._place.look()
+        if found == "foreign":
+            raise StoreUnusable(f"{self.name} is no database of Siklus; it was left as it is")
+        if found != "ours":
+            raise StoreUnusable(
+                f"there is no database of Siklus at {self.name}; create one there, or name another"
+            )
+
+    def _examined(self) -> Purpose:
+        driver = self._place.driver(writes=False)
+        try:
+            require_current(driver, self.name)
+            return cast(Purpose, driver.rows("SELECT value FROM meta WHERE key = 'kind'")[0][0])
+        finally:
+            driver.rollback()
+            driver.close()
+
+    @contextmanager
+    def _lent(self, *, writes: bool) -> Iterator[Driver]:
+        idle = self._idle[writes]
+        try:
+            driver = idle.pop()
+        except IndexError:
+            driver = self._place.driver(writes=writes, failpoint=self._failpoint)
+        try:
+            yield driver
+        finally:
+            if not driver.usable:
+                driver.rollback()
+            if driver.usable and not self._closed:
+                idle.append(driver)
+            else:
+                driver.close()
+                # What broke this connection has most likely broken those that wait as well.
+                while idle:
+                    idle.pop().close()
+
+
+def _fix_kind(driver: Driver, kind: Purpose) -> None:
+    execute(driver, insert(meta).values(key="kind", value=kind))

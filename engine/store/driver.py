@@ -1,0 +1,101 @@
+"""What both database drivers are to the rest of the store: text in, tuples out, our errors only.
+
+Statements of the hot path are compiled once from Core to the driver's own text (`engine.store.texts`); everything
+else is compiled when it is asked. No result is converted: the tables hold only text, integers and bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal, Protocol, TypeAlias
+
+from sqlalchemy import ClauseElement
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import Dialect
+
+from engine.errors import Conflict
+
+Row: TypeAlias = tuple[Any, ...]
+Kind: TypeAlias = Literal["sqlite", "postgresql"]
+
+DIALECTS: dict[Kind, Dialect] = {
+    "sqlite": SQLiteDialect_pysqlite(paramstyle="qmark"),
+    "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]
+}
+
+
+class Driver(Protocol):
+    """One connection to the database, used by one thread at a time.
+
+    After any statement has failed, `commit` refuses: what came before it in the unit is never kept by itself.
+    """
+
+    @property
+    def kind(self) -> Kind:
+        """Which engine this is."""
+        ...
+
+    @property
+    def usable(self) -> bool:
+        """Whether the connection is between transactions and may be used again."""
+        ...
+
+    def begin(self) -> None:
+        """Open a transaction: one that writes, or a snapshot to read, as the connection was made for."""
+        ...
+
+    def commit(self) -> None:
+        """Keep everything since `begin`. Raises: Conflict, if something in between has failed."""
+        ...
+
+    def rollback(self) -> None:
+        """Forget everything since `begin`; never raises."""
+        ...
+
+    def close(self) -> None:
+        """Give the connection back."""
+        ...
+
+    def fail(self) -> None:
+        """Remember that this unit must not be committed."""
+        ...
+
+    def rows(self, text: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a statement that reads."""
+        ...
+
+    def run(self, text: str, values: Sequence[Any] = ()) -> int:
+        """How many rows a statement that writes has touched."""
+        ...
+
+    def run_many(self, text: str, rows: Sequence[Sequence[Any]]) -> int:
+        """How many rows a statement for many (see `engine.store.texts`) has touched; no rows, no statement."""
+        ...
+
+
+def unit_failed() -> Conflict:
+    """What a commit raises when an earlier statement of the unit has failed and somebody went on all the same."""
+    return Conflict("something in this unit of work has failed; nothing of it was kept")
+
+
+def compiled(kind: Kind, statement: ClauseElement) -> tuple[str, tuple[str, ...]]:
+    """A statement's text for a driver, and the names of its values in the order they are handed over."""
+    done: Any = statement.compile(dialect=DIALECTS[kind])
+    return str(done), tuple(done.positiontup or ())
+
+
+def select(driver: Driver, statement: ClauseElement) -> list[Row]:
+    """The rows of a Core statement whose values are in it."""
+    return driver.rows(*_with_values(driver.kind, statement))
+
+
+def execute(driver: Driver, statement: ClauseElement) -> int:
+    """How many rows a Core statement that writes has touched."""
+    return driver.run(*_with_values(driver.kind, statement))
+
+
+def _with_values(kind: Kind, statement: ClauseElement) -> tuple[str, tuple[Any, ...]]:
+    done: Any = statement.compile(dialect=DIALECTS[kind], compile_kwargs={"render_postcompile": True})
+    values = done.construct_params()
+    return str(done), tuple(values[name] for name in done.positiontup or ())

@@ -1,0 +1,172 @@
+"""What the database itself refuses: to change the log, and to change a case without an entry that tells it.
+
+The guards are no part of the metadata: batch migrations on SQLite rebuild tables and drop their triggers silently,
+so they are taken off before and put on again after every migration, and compared whenever a database is opened.
+"""
+
+from __future__ import annotations
+
+from engine.core.audit import START
+from engine.store.driver import Driver, Kind
+
+#: What a refusal's text begins with; the first is a lost race, the second is never right.
+TAKEN = "siklus: taken: "
+REFUSED = "siklus: refused: "
+#: the error state PostgreSQL reports for a refusal of ours
+STATE = "SK001"
+
+_TABLES = ("entry", "cases")
+
+_ENTRY_FOLLOWS = f"(NEW.seq = 1 AND NEW.prev = '{START}')"
+_ENTRY_FOLLOWS += """ OR EXISTS (
+    SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq - 1 AND hash = NEW.prev)"""
+_CASE_TOLD = """EXISTS (
+    SELECT 1 FROM entry WHERE stream = 'case/' || NEW.id AND seq = NEW.seq AND hash = NEW.head)"""
+_CASE_GOES_ON = """NEW.version > OLD.version AND NEW.seq > OLD.seq AND NEW.id = OLD.id
+    AND NEW.cycle_id = OLD.cycle_id AND NEW.subject = OLD.subject AND NEW.segment = OLD.segment"""
+
+_FROZEN = "an entry is never changed or removed"
+_BROKEN = "an entry must follow the one before it in its stream"
+_UNTOLD = "a case changes only with an entry that tells it"
+_KEPT = "a case is never removed"
+
+
+def _on_sqlite(name: str, when: str, condition: str, says: str) -> tuple[str, str]:
+    guarded = f"WHEN {condition} " if condition else ""
+    return (
+        name,
+        f"CREATE TRIGGER {name} {when} FOR EACH ROW {guarded}BEGIN SELECT RAISE(ABORT, '{says}'); END",
+    )
+
+
+# `INSERT OR REPLACE` deletes without firing delete triggers unless the connection asks for recursive triggers; a
+# stranger's connection does not, so a row that is already there is refused before the conflict is resolved.
+_SQLITE = dict(
+    (
+        _on_sqlite(
+            "entry_once",
+            "BEFORE INSERT ON entry",
+            "EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq)",
+            TAKEN + "this entry is already written",
+        ),
+        _on_sqlite("entry_follows", "BEFORE INSERT ON entry", f"NOT ({_ENTRY_FOLLOWS})", REFUSED + _BROKEN),
+        _on_sqlite("entry_unchanged", "BEFORE UPDATE ON entry", "", REFUSED + _FROZEN),
+        _on_sqlite("entry_kept", "BEFORE DELETE ON entry", "", REFUSED + _FROZEN),
+        _on_sqlite(
+            "case_once",
+            "BEFORE INSERT ON cases",
+            "EXISTS (SELECT 1 FROM cases WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM cases"
+            " WHERE cycle_id = NEW.cycle_id AND subject = NEW.subject AND segment = NEW.segment)",
+            TAKEN + "this case is already there",
+        ),
+        _on_sqlite("case_begun", "BEFORE INSERT ON cases", f"NOT {_CASE_TOLD}", REFUSED + _UNTOLD),
+        _on_sqlite(
+            "case_told",
+            "BEFORE UPDATE ON cases",
+            f"NOT ({_CASE_GOES_ON} AND {_CASE_TOLD})",
+            REFUSED + _UNTOLD,
+        ),
+        _on_sqlite("case_kept", "BEFORE DELETE ON cases", "", REFUSED + _KEPT),
+    )
+)
+
+
+def _function(name: str, refuses_if: str, says: str) -> tuple[str, str]:
+    body = f"""
+BEGIN
+  IF {refuses_if} THEN
+    RAISE EXCEPTION '{REFUSED}{says}' USING ERRCODE = '{STATE}';
+  END IF;
+  RETURN NEW;
+END
+"""
+    return name, body
+
+
+_FUNCTIONS = dict(
+    (
+        _function("siklus_entry_follows", f"NOT ({_ENTRY_FOLLOWS})", _BROKEN),
+        _function("siklus_entry_frozen", "TRUE", _FROZEN),
+        _function("siklus_case_begun", f"NOT {_CASE_TOLD}", _UNTOLD),
+        _function("siklus_case_told", f"NOT ({_CASE_GOES_ON} AND {_CASE_TOLD})", _UNTOLD),
+        _function("siklus_case_kept", "TRUE", _KEPT),
+    )
+)
+
+# A statement that writes entry and case at once does not see its own entry in a trigger that fires within it, so
+# the guards of a case wait for the commit. The texts are spelt as PostgreSQL spells them back (`compare`).
+_DEFERRED = "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION"
+_POSTGRESQL = {
+    name: f"CREATE {rest}"
+    for name, rest in {
+        "entry_follows": "TRIGGER entry_follows BEFORE INSERT ON entry"
+        " FOR EACH ROW EXECUTE FUNCTION siklus_entry_follows()",
+        "entry_frozen": "TRIGGER entry_frozen BEFORE DELETE OR UPDATE ON entry"
+        " FOR EACH ROW EXECUTE FUNCTION siklus_entry_frozen()",
+        "entry_kept": "TRIGGER entry_kept BEFORE TRUNCATE ON entry"
+        " FOR EACH STATEMENT EXECUTE FUNCTION siklus_entry_frozen()",
+        "case_begun": f"CONSTRAINT TRIGGER case_begun AFTER INSERT ON cases {_DEFERRED} siklus_case_begun()",
+        "case_told": f"CONSTRAINT TRIGGER case_told AFTER UPDATE ON cases {_DEFERRED} siklus_case_told()",
+        "case_kept": "TRIGGER case_kept BEFORE DELETE ON cases"
+        " FOR EACH ROW EXECUTE FUNCTION siklus_case_kept()",
+        "case_all_kept": "TRIGGER case_all_kept BEFORE TRUNCATE ON cases"
+        " FOR EACH STATEMENT EXECUTE FUNCTION siklus_case_kept()",
+    }.items()
+}
+
+
+def install(driver: Driver) -> None:
+    """Put the guards on. They must be off: `remove` first."""
+    if driver.kind == "sqlite":
+        for text in _SQLITE.values():
+            driver.run(text)
+        return
+    for name, body in _FUNCTIONS.items():
+        driver.run(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$")
+    for name, text in _POSTGRESQL.items():
+        driver.run(text)
+        # Also a superuser's replication mode must not switch a guard off.
+        driver.run(f"ALTER TABLE {_table(text)} ENABLE ALWAYS TRIGGER {name}")
+
+
+def remove(driver: Driver) -> None:
+    """Take off whatever triggers stand on the guarded tables, for the length of a migration."""
+    for name, table, _ in _found(driver):
+        driver.run(f'DROP TRIGGER "{name}"' + ("" if driver.kind == "sqlite" else f" ON {table}"))
+
+
+def compare(driver: Driver) -> tuple[str, ...]:
+    """What differs between the guards this database has and the ones it must have, as sentences."""
+    found = {name: text for name, _, text in _found(driver)}
+    wanted = _wanted(driver.kind)
+    missing = [f"guard {name} is missing" for name in wanted if name not in found]
+    strange = [f"trigger {name} is not one of ours" for name in found if name not in wanted]
+    changed = [
+        f"guard {name} was changed" for name in wanted if name in found and found[name] != wanted[name]
+    ]
+    return (*missing, *strange, *changed)
+
+
+def _table(text: str) -> str:
+    return next(table for table in _TABLES if f" ON {table} " in text)
+
+
+def _wanted(kind: Kind) -> dict[str, str]:
+    if kind == "sqlite":
+        return _SQLITE
+    functions = {name: text.rsplit(" ", 1)[-1].removesuffix("()") for name, text in _POSTGRESQL.items()}
+    return {name: f"A {text}{_FUNCTIONS[functions[name]]}" for name, text in _POSTGRESQL.items()}
+
+
+_FOUND_SQLITE = (
+    "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('entry', 'cases')"
+)
+_FOUND_POSTGRESQL = """
+SELECT t.tgname::text, c.relname::text, t.tgenabled::text || ' ' || pg_get_triggerdef(t.oid, true) || p.prosrc
+FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE NOT t.tgisinternal AND c.relname IN ('entry', 'cases') AND c.relnamespace = to_regnamespace(current_schema())"""
+
+
+def _found(driver: Driver) -> list[tuple[str, str, str]]:
+    text = _FOUND_SQLITE if driver.kind == "sqlite" else _FOUND_POSTGRESQL
+    return [(str(name), str(table), str(sql)) for name, table, sql in driver.rows(text)]

@@ -1,0 +1,12 @@
+"""How Alembic runs here: on the connection, and within the transaction, that `engine.store.schema` has opened."""
+
+from alembic import context
+
+from engine.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

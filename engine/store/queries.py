@@ -1,0 +1,127 @@
+"""What pages and lists ask of a snapshot. Everything is by key or in pages, so no list grows without a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from engine.core.audit import Entry
+from engine.core.case import Case, Task
+from engine.core.codec import decoder
+from engine.store import letters, streams
+from engine.store.driver import select
+from engine.store.tables import cases as case_table
+from engine.store.tables import content, outbox, task
+from engine.store.unit import View
+from engine.store.values import Letter, Waiting, Written
+
+_case = decoder(Case)
+_task = decoder(Task)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many cases of a cycle rest in a state."""
+
+    phase: str
+    state: str
+    ended: str
+    count: int
+
+
+def tasks_of(view: View, person: str, *, limit: int = 500) -> tuple[Waiting, ...]:
+    """What waits for a person: what is due first comes first, what is never due comes last."""
+    asked = sa.select(task.c.case_id, task.c.body).where(task.c.holder == person)
+    asked = asked.order_by(task.c.due_at.is_(None), task.c.due_at, task.c.id).limit(limit)
+    rows = select(view.driver, asked)
+    return tuple(Waiting(case_id=case_id, task=_task.decode(body)) for case_id, body in rows)
+
+
+def task_count(view: View, person: str) -> int:
+    """How much waits for a person."""
+    asked = sa.select(sa.func.count()).select_from(task).where(task.c.holder == person)
+    return int(select(view.driver, asked)[0][0])
+
+
+def cases(  # noqa: PLR0913  (each filter is a word of the question)
+    view: View,
+    *,
+    cycle: str | None = None,
+    subject: str | None = None,
+    state: str | None = None,
+    phase: str | None = None,
+    ended: str | None = None,
+    ids: Iterable[str] | None = None,
+    after: str = "",
+    limit: int = 200,
+) -> tuple[Case, ...]:
+    """Cases that fit everything that is asked, by id; the next page begins `after` the last id of this one.
+
+    `ended` is "" for open cases, or the kind of a final state.
+    """
+    asked = sa.select(case_table.c.body).where(case_table.c.id > after)
+    wanted = {"cycle_id": cycle, "subject": subject, "state": state, "phase": phase, "ended": ended}
+    for name, value in wanted.items():
+        if value is not None:
+            asked = asked.where(case_table.c[name] == value)
+    if ids is not None:
+        asked = asked.where(case_table.c.id.in_(sorted(ids)))
+    rows = select(view.driver, asked.order_by(case_table.c.id).limit(limit))
+    return tuple(_case.decode(body) for (body,) in rows)
+
+
+def counts(view: View, cycle: str | None = None) -> tuple[Tally, ...]:
+    """How many cases rest where, by phase and state; of one cycle, or of all."""
+    place = (case_table.c.phase, case_table.c.state, case_table.c.ended)
+    asked = sa.select(*place, sa.func.count()).group_by(*place).order_by(*place)
+    if cycle is not None:
+        asked = asked.where(case_table.c.cycle_id == cycle)
+    rows = select(view.driver, asked)
+    return tuple(
+        Tally(phase=phase, state=state, ended=ended, count=count) for phase, state, ended, count in rows
+    )
+
+
+def history(view: View, stream: str, *, after: int = 0, limit: int | None = None) -> tuple[Entry, ...]:
+    """The entries of a stream in order (`case.stream` is a case's), those after a number if one is given."""
+    return streams.history(view.driver, stream, after, limit)
+
+
+def written(view: View, case_id: str, *, seq: int | None = None) -> tuple[Written, ...]:
+    """Everything written in a case and not erased, in order; by one entry only, if its number is given."""
+    asked = sa.select(content.c.form, content.c.seq, content.c.value, content.c.salt)
+    asked = asked.where(content.c.case_id == case_id).order_by(content.c.seq, content.c.form)
+    if seq is not None:
+        asked = asked.where(content.c.seq == seq)
+    rows = select(view.driver, asked)
+    return tuple(Written(form=form, seq=number, value=value, salt=salt) for form, number, value, salt in rows)
+
+
+def messages_of(view: View, person: str, *, before: int | None = None, limit: int = 50) -> tuple[Letter, ...]:
+    """What a person has been told, newest first; the next page ends `before` the last id of this one."""
+    asked = sa.select(outbox).where(outbox.c.recipient == person)
+    if before is not None:
+        asked = asked.where(outbox.c.id < before)
+    return tuple(map(letters.letter, select(view.driver, asked.order_by(outbox.c.id.desc()).limit(limit))))
+
+
+def unread_count(view: View, person: str) -> int:
+    """How many messages a person has not read."""
+    asked = sa.select(sa.func.count()).select_from(outbox)
+    asked = asked.where(outbox.c.recipient == person, outbox.c.read_at.is_(None))
+    return int(select(view.driver, asked)[0][0])
+
+
+def messages_about(view: View, case_id: str, recipients: Iterable[str]) -> tuple[Letter, ...]:
+    """What these people have been told about a case, oldest first."""
+    asked = sa.select(outbox).where(outbox.c.recipient.in_(sorted(recipients)), outbox.c.case_id == case_id)
+    return tuple(map(letters.letter, select(view.driver, asked.order_by(outbox.c.id))))
+
+
+def letters_waiting(view: View) -> Mapping[str, int]:
+    """How many letters are not yet settled, by kind; for readiness and `siklus doctor`."""
+    asked = sa.select(outbox.c.kind, sa.func.count()).where(outbox.c.settled_at.is_(None))
+    found: dict[str, int] = dict(select(view.driver, asked.group_by(outbox.c.kind)))
+    return found

@@ -1,0 +1,175 @@
+"""The one door to SQLite: connections as they must be set up, and its errors as ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+from engine.errors import Conflict, SiklusError, StoreUnusable
+from engine.store.driver import Kind, Row, unit_failed
+from engine.store.failpoints import Failpoint
+from engine.store.guards import REFUSED, TAKEN
+
+#: written into the file's header, so that a file that is not ours is known before it is touched: "Sikl"
+APPLICATION = int.from_bytes(b"Sikl")
+
+_MAGIC = b"SQLite format 3\x00"
+_WAIT_MS = 10_000
+
+# Commits reach the disk before they are reported (FULL). Erased content leaves no residue in the pages. Checkpoints
+# are far apart, because each one stalls the writer for milliseconds.
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {_WAIT_MS}",
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA wal_autocheckpoint = 10000",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+class SqliteDriver:
+    """One connection to a database file; the rest is told by `engine.store.driver.Driver`."""
+
+    __slots__ = ("_begin", "_connection", "_cursor", "_failed", "_failpoint")
+    kind: ClassVar[Kind] = "sqlite"
+
+    def __init__(
+        self, connection: sqlite3.Connection, *, writes: bool, failpoint: Failpoint | None = None
+    ) -> None:
+        self._connection = connection
+        self._cursor = connection.cursor()
+        self._failpoint = failpoint
+        self._failed = False
+        # Taking the write lock at once: a transaction that read first and writes later cannot wait its turn.
+        self._begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+        if not writes:
+            self._cursor.execute("PRAGMA query_only = ON")
+
+    @property
+    def usable(self) -> bool:
+        """Whether the connection is between transactions and may be used again."""
+        try:
+            return not self._connection.in_transaction
+        except sqlite3.ProgrammingError:  # closed
+            return False
+
+    def begin(self) -> None:
+        """Open a transaction of the kind this connection was made for."""
+        self._failed = False
+        self.run(self._begin)
+
+    def commit(self) -> None:
+        """Keep everything since `begin`."""
+        if self._failed:
+            raise unit_failed()
+        self.run("COMMIT")
+
+    def rollback(self) -> None:
+        """Forget everything since `begin`; never raises."""
+        try:
+            self._connection.rollback()
+        except sqlite3.Error:
+            self.close()
+
+    def close(self) -> None:
+        """Give the file handle back."""
+        self._connection.close()
+
+    def fail(self) -> None:
+        """Remember that this unit must not be committed."""
+        self._failed = True
+
+    def rows(self, text: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a statement that reads."""
+        if self._failpoint is not None:
+            self._reach(text)
+        try:
+            return self._cursor.execute(text, values).fetchall()
+        except sqlite3.Error as error:
+            self._failed = True
+            raise translated(error) from error
+
+    def run(self, text: str, values: Sequence[Any] = ()) -> int:
+        """How many rows a statement that writes has touched."""
+        if self._failpoint is not None:
+            self._reach(text)
+        try:
+            return self._cursor.execute(text, values).rowcount
+        except sqlite3.Error as error:
+            self._failed = True
+            raise translated(error) from error
+
+    def run_many(self, text: str, rows: Sequence[Sequence[Any]]) -> int:
+        """How many rows a statement has touched in all, run once for each row of values."""
+        if not rows:
+            return 0
+        if self._failpoint is not None:
+            self._reach(text)
+        try:
+            return self._cursor.executemany(text, rows).rowcount
+        except sqlite3.Error as error:
+            self._failed = True
+            raise translated(error) from error
+
+    def _reach(self, text: str) -> None:
+        assert self._failpoint is not None
+        try:
+            self._failpoint(text)
+        except BaseException:
+            self._failed = True
+            raise
+
+
+def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
+    """A connection in our settings, with transactions begun by us alone. Raises: StoreUnusable."""
+    try:
+        connection = sqlite3.connect(
+            path, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    except sqlite3.Error as error:
+        raise translated(error) from error
+    return connection
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file's header says it is a database of Siklus; the file is only read."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    return header[:16] == _MAGIC and int.from_bytes(header[68:72]) == APPLICATION
+
+
+def prepare(path: Path) -> None:
+    """Make the file a database of ours, still without tables, in write-ahead mode. Raises: StoreUnusable."""
+    connection = connect(path)
+    try:
+        # The mark first: in write-ahead mode it would stand in the log until a checkpoint, and not in the header.
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.Error as error:
+        raise translated(error) from error
+    finally:
+        connection.close()
+
+
+def translated(error: sqlite3.Error) -> SiklusError:
+    """Our error for one of SQLite's; bugs of ours (`ProgrammingError` and the like) go on as they are."""
+    text = str(error)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError | sqlite3.DataError):
+        raise error
+    if text.startswith(REFUSED):
+        return StoreUnusable(f"the database refused what was to be written: {text.removeprefix(REFUSED)}")
+    if text.startswith(TAKEN) or "UNIQUE constraint failed" in text:
+        return Conflict(
+            f"somebody else wrote first ({text.removeprefix(TAKEN)}); nothing was kept, try again"
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Conflict("the database was busy with another writer for too long; nothing was kept, try again")
+    return StoreUnusable(f"the database file cannot be used: {text}")

@@ -1,0 +1,70 @@
+"""Streams of entries: those that are no case's have a row with their head, which is what writers queue for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine.core.audit import START, Entry
+from engine.core.audit import entry as next_entry
+from engine.store.driver import Driver, Row, execute, select
+from engine.store.tables import entry, stream
+from engine.store.texts import texts
+
+_PAGE = 5_000
+
+
+def append(driver: Driver, name: str, kind: str, at: int, facts: Mapping[str, Any]) -> Entry:
+    """Write the next entry of a stream that is no case's."""
+    assert not name.startswith("case/"), "a case's entries are written with its steps"
+    head = _head(driver, name)
+    if head is None:
+        insert: Any = (sqlite if driver.kind == "sqlite" else postgresql).insert(stream)
+        execute(
+            driver,
+            insert.values(name=name, seq=0, head=START).on_conflict_do_nothing(index_elements=["name"]),
+        )
+        head = _head(driver, name)
+        assert head is not None
+    seq, prev = head
+    made = next_entry(name, seq + 1, prev, kind, at, facts)
+    row = (made.stream, made.seq, made.kind, made.at, made.body, made.prev, made.hash)
+    driver.run_many(texts(driver.kind).entries, [row])
+    execute(driver, sa.update(stream).where(stream.c.name == name).values(seq=made.seq, head=made.hash))
+    return made
+
+
+def _head(driver: Driver, name: str) -> tuple[int, str] | None:
+    """The stream's head, held until the unit ends: the next to append waits here and sees what was written."""
+    found = select(
+        driver, sa.select(stream.c.seq, stream.c.head).where(stream.c.name == name).with_for_update()
+    )
+    return (found[0][0], found[0][1]) if found else None
+
+
+def history(driver: Driver, name: str, after: int = 0, limit: int | None = None) -> tuple[Entry, ...]:
+    """The entries of a stream in order, those after a number if one is given."""
+    asked = sa.select(entry).where(entry.c.stream == name, entry.c.seq > after).order_by(entry.c.seq)
+    return tuple(map(_entry, select(driver, asked if limit is None else asked.limit(limit))))
+
+
+def everything(driver: Driver) -> Iterator[Entry]:
+    """All entries of all streams, stream by stream and in order, a page at a time."""
+    name, seq = "", 0
+    while True:
+        later = (entry.c.stream > name) | ((entry.c.stream == name) & (entry.c.seq > seq))
+        page = select(
+            driver, sa.select(entry).where(later).order_by(entry.c.stream, entry.c.seq).limit(_PAGE)
+        )
+        yield from map(_entry, page)
+        if len(page) < _PAGE:
+            return
+        name, seq = page[-1][0], page[-1][1]
+
+
+def _entry(row: Row) -> Entry:
+    name, seq, kind, at, body, prev, chained = row
+    return Entry(stream=name, seq=seq, kind=kind, at=at, body=body, prev=prev, hash=chained)

@@ -1,0 +1,203 @@
+"""The tables, as SQLAlchemy Core metadata; the migrations make exactly these, and a test compares the two.
+
+Instants are integer microseconds UTC, civil days are ISO text, values are JSON bytes. Indexes are as few as the
+reads allow, since every index costs each step a page: the tasks of a case are named in the case itself, so `task`
+needs no index on it. Keys are compared by bytes on PostgreSQL too, so that both engines order them alike.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from engine.core.case import NEVER
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_INTEGER = BigInteger().with_variant(Integer(), "sqlite")
+_KEY = Text().with_variant(Text(collation="C"), "postgresql")
+_BYTES = LargeBinary()
+
+
+def _key(name: str, *rules: ForeignKey, primary: bool = False) -> Column[str]:
+    return Column(name, _KEY, *rules, primary_key=primary, nullable=False)
+
+
+def _number(name: str, *, primary: bool = False, optional: bool = False) -> Column[int]:
+    return Column(name, _INTEGER, primary_key=primary, nullable=optional, autoincrement=False)
+
+
+def _bytes(name: str) -> Column[bytes]:
+    return Column(name, _BYTES, nullable=False)
+
+
+#: the kind of the database, fixed when it is made; the demo's clock; the version of the people
+meta = Table("meta", metadata, _key("key", primary=True), _key("value"))
+
+definition = Table(
+    "definition",
+    metadata,
+    _key("digest", primary=True),
+    _key("workflow"),
+    _number("version"),
+    _bytes("source"),
+    _number("published_at"),
+    UniqueConstraint("workflow", "version"),
+)
+
+#: one row per dated segment; `body` is the whole segment
+person = Table(
+    "person",
+    metadata,
+    _key("key", primary=True),
+    _key("valid_from", primary=True),
+    _key("person_id"),
+    _key("unit"),
+    _bytes("body"),
+)
+
+calendar = Table(
+    "calendar",
+    metadata,
+    _key("name", primary=True),
+    _key("version", primary=True),
+    _key("known_on"),
+    _number("added_at"),
+    _bytes("source"),
+)
+
+cycle = Table(
+    "cycle",
+    metadata,
+    _key("id", primary=True),
+    _key("definition", ForeignKey("definition.digest")),
+    _key("period_from"),
+    _key("period_to"),
+    _number("opens_at"),
+    _number("launched_at"),
+)
+
+#: `body` is the case; the columns repeat what is searched, guarded or compared
+cases = Table(
+    "cases",
+    metadata,
+    _key("id", primary=True),
+    _key("cycle_id", ForeignKey("cycle.id")),
+    _key("subject"),
+    _number("segment"),
+    _key("definition", ForeignKey("definition.digest")),
+    _key("state"),
+    _key("phase"),
+    _key("ended"),
+    _number("visit"),
+    _number("version"),
+    _number("seq"),
+    _key("head"),
+    _number("next_at"),
+    _bytes("body"),
+    UniqueConstraint("cycle_id", "subject", "segment"),
+)
+
+#: A case that sleeps for ever is not in the index, so the sweep's cost follows what is due, not what is stored.
+WAKES = text(f"next_at < {NEVER}")
+Index("ix_cases_next_at", cases.c.next_at, cases.c.id, postgresql_where=WAKES, sqlite_where=WAKES)
+Index("ix_cases_subject", cases.c.subject)
+
+#: open tasks only: closing one deletes its row, the entries remember it
+task = Table(
+    "task",
+    metadata,
+    _key("id", primary=True),
+    _key("case_id", ForeignKey("cases.id")),
+    _key("kind"),
+    _key("holder"),
+    _key("role"),
+    _number("opened_at"),
+    _number("due_at", optional=True),
+    _bytes("body"),
+)
+Index("ix_task_holder", task.c.holder, task.c.due_at)
+
+#: what people wrote, erasable; form "" is the reason given with entry `seq`
+content = Table(
+    "content",
+    metadata,
+    _key("case_id", ForeignKey("cases.id"), primary=True),
+    _key("form", primary=True),
+    _number("seq", primary=True),
+    _bytes("value"),
+    _bytes("salt"),
+)
+
+#: append-only, guarded by the database itself
+entry = Table(
+    "entry",
+    metadata,
+    _key("stream", primary=True),
+    _number("seq", primary=True),
+    _key("kind"),
+    _number("at"),
+    _bytes("body"),
+    _key("prev"),
+    _key("hash"),
+)
+
+#: heads of the streams that are not cases
+stream = Table("stream", metadata, _key("name", primary=True), _number("seq"), _key("head"))
+
+#: `due_at` and `claimed_until` are read by the machine's clock, `created_at` and `read_at` by the business clock
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _INTEGER, primary_key=True, autoincrement=True),
+    _key("key"),
+    _key("recipient"),
+    _key("kind"),
+    _key("case_id"),
+    Column("task_id", _KEY, nullable=True),
+    _bytes("data"),
+    _number("created_at"),
+    _number("read_at", optional=True),
+    Column("due_at", _INTEGER, nullable=False, server_default="0"),
+    Column("claimed_until", _INTEGER, nullable=False, server_default="0"),
+    Column("fence", _KEY, nullable=False, server_default=""),
+    Column("attempts", _INTEGER, nullable=False, server_default="0"),
+    _number("settled_at", optional=True),
+    Column("outcome", _KEY, nullable=False, server_default=""),
+    UniqueConstraint("key"),
+    sqlite_autoincrement=True,
+)
+UNSETTLED = text("settled_at IS NULL")
+Index("ix_outbox_due_at", outbox.c.due_at, outbox.c.id, postgresql_where=UNSETTLED, sqlite_where=UNSETTLED)
+Index("ix_outbox_recipient", outbox.c.recipient, outbox.c.id)
+
+#: what an actor's request was and what it was answered, so that a repeat gets the same answer
+idempotency = Table(
+    "idempotency",
+    metadata,
+    _key("actor", primary=True),
+    _key("key", primary=True),
+    _key("request"),
+    _bytes("response"),
+    _number("at"),
+)
+
+beat = Table("beat", metadata, _key("worker", primary=True), _number("at"))

@@ -1,0 +1,243 @@
+"""What can be done within one transaction: `View` reads a snapshot, `Unit` also writes. Neither commits.
+
+Values in, values out. The statements of a step go to the driver as text compiled once; a single step costs one
+statement per table it touches on SQLite and one statement in all on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from engine.core.audit import Entry
+from engine.core.case import Case
+from engine.core.codec import decode, decoder
+from engine.core.command import Contents
+from engine.core.effects import Step
+from engine.core.people import Person
+from engine.errors import Conflict
+from engine.store import filing, letters, streams, verifying
+from engine.store.batch import Batch, case_row, gather
+from engine.store.driver import Driver
+from engine.store.texts import step_text, texts
+from engine.store.values import Beat, Cycle, Letter, StoredCalendar, StoredDefinition
+
+_case = decoder(Case)
+
+
+class View:
+    """A snapshot of the database; `engine.store.queries` asks it what pages show."""
+
+    __slots__ = ("_texts", "driver")
+
+    def __init__(self, driver: Driver) -> None:
+        self.driver = driver
+        self._texts = texts(driver.kind)
+
+    def load(self, case_id: str) -> Case | None:
+        """The case, or None."""
+        return self._one_case(self._texts.load, case_id)
+
+    def contents(self, case_id: str) -> Contents:
+        """What has been written in the case: the latest value of each form."""
+        latest: dict[str, bytes] = dict(self.driver.rows(self._texts.contents, (case_id, "")))
+        return Contents(forms={form: decode(value) for form, value in latest.items()})
+
+    def next_at(self) -> int | None:
+        """The earliest instant at which any case does something by itself; None if none will."""
+        found: int | None = self.driver.rows(self._texts.next_at)[0][0]
+        return found
+
+    def recall(self, actor: str, key: str) -> tuple[str, bytes] | None:
+        """The hash of the request an actor made under this key, and what it was answered."""
+        return filing.recall(self.driver, actor, key)
+
+    def meta(self, key: str) -> str | None:
+        """A fact about the database itself ("kind", "clock", "people_version"), or None."""
+        return filing.meta_of(self.driver, key)
+
+    def metas(self) -> dict[str, str]:
+        """All facts about the database itself, in one statement."""
+        return filing.metas(self.driver)
+
+    def definition(self, digest: str) -> StoredDefinition | None:
+        """The published definition with this digest, or None."""
+        return filing.definition_of(self.driver, digest)
+
+    def definitions(self) -> tuple[StoredDefinition, ...]:
+        """All published definitions, by workflow and version."""
+        return filing.definitions(self.driver)
+
+    def calendar(self, name: str, version: str | None = None) -> StoredCalendar | None:
+        """A version of a calendar, the one that knows the latest decree if none is named; or None."""
+        return filing.calendar_of(self.driver, name, version)
+
+    def people(self) -> tuple[tuple[Person, ...], str]:
+        """All segments of all people, and the version of the chart they make ("" before the first import)."""
+        return filing.people(self.driver)
+
+    def cycle(self, cycle_id: str) -> Cycle | None:
+        """A launched cycle, or None."""
+        return filing.cycle_of(self.driver, cycle_id)
+
+    def cycles(self) -> tuple[Cycle, ...]:
+        """All launched cycles, in the order they were launched."""
+        return filing.cycles(self.driver)
+
+    def beats(self) -> tuple[Beat, ...]:
+        """When each worker last said that it is alive."""
+        return filing.beats(self.driver)
+
+    def verify(self) -> tuple[str, ...]:
+        """What is wrong with the log, and where cases or heads do not agree with it; empty when all is well."""
+        return verifying.problems(self.driver)
+
+    def _one_case(self, text: str, case_id: str) -> Case | None:
+        found = self.driver.rows(text, (case_id,))
+        return _case.decode(found[0][0]) if found else None
+
+
+class Unit(View):
+    """A unit of work: what it writes is kept as a whole, or not at all."""
+
+    __slots__ = ()
+
+    def load(self, case_id: str, *, lock: bool = True) -> Case | None:
+        """The case, held against other writers until the unit ends unless `lock` is off; or None."""
+        return self._one_case(self._texts.load_locked if lock else self._texts.load, case_id)
+
+    def claim_due(self, now: int, limit: int, after: tuple[int, str] | None = None) -> list[Case]:
+        """Open cases whose time has come, earliest first, that no other sweep holds; held until the unit ends.
+
+        `after` is the (next_at, id) of the last case of the batch before, so that a case which cannot be moved
+        on does not come again in the same sweep.
+        """
+        if after is None:
+            found = self.driver.rows(self._texts.due, (now, limit))
+        else:
+            at, case_id = after
+            found = self.driver.rows(self._texts.due_after, (now, at, at, case_id, limit))
+        return [_case.decode(body) for (body,) in found]
+
+    def save(self, steps: Sequence[Step]) -> None:
+        """Write the steps of one case or of many. Steps of one case follow one another in the order given.
+
+        Raises: Conflict, when a case is no longer at the version its first step began from; then nothing of the
+        whole unit can be kept any more.
+        """
+        if not steps:
+            return
+        batch = gather(steps)
+        if len(steps) == 1 and self.driver.kind == "postgresql":
+            moved = self._save_at_once(batch)
+        else:
+            moved = self._save_by_table(batch)
+        if moved != len(batch.cases):
+            self.driver.fail()
+            raise _conflict(batch, moved)
+
+    def insert_cases(self, steps: Sequence[Step]) -> frozenset[str]:
+        """Write new cases with their first steps; the ids of those skipped because they are there already.
+
+        A case is there if the cycle has one for the same subject and segment.
+        """
+        there = self._there(steps)
+        new = [step for step in steps if (step.case.cycle, step.case.subject, step.case.segment) not in there]
+        batch = gather(new)
+        write, names = self.driver.run_many, self._texts
+        write(names.entries, batch.entries)
+        write(names.new_cases, [case_row(case) for _, case in batch.cases.values()])
+        self._write_beside(batch)
+        return frozenset(step.case.id for step in steps) - batch.cases.keys()
+
+    def append(self, stream: str, kind: str, at: int, facts: Mapping[str, Any]) -> Entry:
+        """The entry written next in a stream that is no case's ("people", "definitions", ...)."""
+        return streams.append(self.driver, stream, kind, at, facts)
+
+    def remember(self, actor: str, key: str, request_hash: str, response: bytes, at: int) -> None:
+        """Keep what a request was answered. Raises: Conflict, if this key was used in the meantime."""
+        filing.remember(self.driver, actor, key, request_hash, response, at)
+
+    def put_meta(self, key: str, value: str) -> None:
+        """Set a fact about the database itself; its kind is set once and for all when it is made."""
+        filing.put_meta(self.driver, key, value)
+
+    def put_definition(self, stored: StoredDefinition) -> bool:
+        """File a definition; whether it was new. Raises: Conflict, if this version has another content already."""
+        return filing.put_definition(self.driver, stored)
+
+    def put_calendar(self, stored: StoredCalendar) -> bool:
+        """File a version of a calendar; whether it was new. Raises: Conflict, if it has another content already."""
+        return filing.put_calendar(self.driver, stored)
+
+    def put_people(self, segments: Iterable[Person], version: str) -> None:
+        """Put this chart in the place of the one before."""
+        filing.put_people(self.driver, segments, version)
+
+    def put_cycle(self, cycle: Cycle) -> bool:
+        """File a cycle; whether it was new. Raises: Conflict, if this id is another cycle already."""
+        return filing.put_cycle(self.driver, cycle)
+
+    def put_beat(self, worker: str, at: int) -> None:
+        """Say that a worker is alive."""
+        filing.put_beat(self.driver, worker, at)
+
+    def claim_letters(self, now: int, limit: int, lease_us: int, fence: str) -> tuple[Letter, ...]:
+        """Unsettled letters nobody else holds, oldest first; they are this claim's until `now + lease_us`.
+
+        `fence` is a token no other claim has ever used.
+        """
+        return letters.claim(self.driver, now, limit, lease_us, fence)
+
+    def settle(self, letter_id: int, fence: str, outcome: str, at: int, retry_at: int | None = None) -> bool:
+        """Record what came of a letter, for good or until `retry_at`; False if it is another claim's by now."""
+        return letters.settle(self.driver, letter_id, fence, outcome, at, retry_at)
+
+    def mark_read(self, person: str, letter_ids: Iterable[int], at: int) -> int:
+        """Mark letters to this person as read; how many were unread."""
+        return letters.mark_read(self.driver, person, letter_ids, at)
+
+    def _save_by_table(self, batch: Batch) -> int:
+        write, names = self.driver.run_many, self._texts
+        write(names.entries, batch.entries)  # first: the guard of a case asks for its entry
+        moved = write(names.moves, batch.moves())
+        if moved == len(batch.cases):
+            self._write_beside(batch)
+        return moved
+
+    def _write_beside(self, batch: Batch) -> None:
+        write, names = self.driver.run_many, self._texts
+        write(names.tasks_gone, [(task_id,) for task_id in batch.gone])
+        write(names.tasks, list(batch.tasks.values()))
+        write(names.contents_written, batch.contents)
+        write(names.notes, batch.notes)
+
+    def _save_at_once(self, batch: Batch) -> int:
+        text = step_text(len(batch.gone), len(batch.tasks), len(batch.contents), len(batch.notes))
+        values = [*batch.entries[0], *batch.moves()[0], *batch.gone]
+        for rows in (batch.tasks.values(), batch.contents, batch.notes):
+            for row in rows:
+                values.extend(row)
+        return int(self.driver.rows(text, values)[0][0])
+
+    def _there(self, steps: Sequence[Step]) -> set[tuple[str, str, int]]:
+        """Which of the cases are there, with their cycles held against other launches."""
+        there: set[tuple[str, str, int]] = set()
+        for cycle_id in sorted({step.case.cycle for step in steps}):
+            subjects = [step.case.subject for step in steps if step.case.cycle == cycle_id]
+            there |= filing.launched(self.driver, cycle_id, subjects)
+        return there
+
+
+def _conflict(batch: Batch, moved: int) -> Conflict:
+    if len(batch.cases) == 1:
+        case_id, (before, _) = next(iter(batch.cases.items()))
+        return Conflict(
+            f"case {case_id} is no longer at version {before}: somebody else wrote first; nothing was kept, try again",
+            case=case_id, before=before,
+        )  # fmt: skip
+    lost = len(batch.cases) - moved
+    return Conflict(
+        f"{lost} of {len(batch.cases)} cases were written by somebody else first; nothing was kept, try again",
+        lost=lost,
+    )

@@ -1,0 +1,91 @@
+"""The values that leave the store and are not values of the core: what is filed, and what waits to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.core.case import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDefinition:
+    """A published definition: `source` is the canonical JSON its digest is taken of."""
+
+    digest: str
+    workflow: str
+    version: int
+    source: bytes
+    published_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCalendar:
+    """One version of a calendar: `known_on` is the day of the last decree it knows."""
+
+    name: str
+    version: str
+    known_on: date
+    source: bytes
+    added_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """An appraisal period launched for a cohort, on one definition."""
+
+    id: str
+    definition: str
+    period_from: date
+    period_to: date
+    opens_at: int
+    launched_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An open task and the case it belongs to."""
+
+    case_id: str
+    task: Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One thing that was written in a case: content of a form, or a reason (form ""), by the entry `seq`."""
+
+    form: str
+    seq: int
+    value: bytes
+    salt: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """Something to tell a person, with how far the telling has come.
+
+    `fence` is the token of the claim this letter was handed out under; only that claim may settle it.
+    """
+
+    id: int
+    key: str
+    to: str
+    kind: str
+    case_id: str
+    task_id: str | None
+    data: Mapping[str, object]
+    created_at: int
+    read_at: int | None
+    attempts: int
+    fence: str
+    settled_at: int | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """When a worker last said that it is alive."""
+
+    worker: str
+    at: int
