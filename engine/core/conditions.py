@@ -17,7 +17,6 @@ from engine.core.condition_words import ConditionInvalid, Fault, Kind, check_wor
 from engine.core.definition import Definition, Figure, Form, Grid, Setting
 
 __all__ = [
-    "EMPLOYEE_NAMES",
     "ConditionInvalid",
     "Fault",
     "Guard",
@@ -25,6 +24,7 @@ __all__ = [
     "Verdict",
     "case_names",
     "compile_condition",
+    "cover_names",
     "names_in",
     "names_of",
 ]
@@ -35,10 +35,7 @@ _TYPE_WORDS = {"int": "a whole number", "string": "a text", "bool": "true or fal
 _PLACED = re.compile(r"<input>:(\d+):(\d+): (.*)")
 _NO_OVERLOAD = re.compile(r"found no matching overload for '(@?[^']+)' applied to '\((.*)\)'")
 
-#: What `covers: who` may ask of an employee.
-EMPLOYEE_NAMES: Mapping[str, Kind] = {
-    f"employee.{what}": Kind("string") for what in ("kind", "unit", "status", "position")
-}
+_EMPLOYEE = {f"employee.{what}": Kind("string") for what in ("kind", "unit", "status", "position")}
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -91,6 +88,11 @@ def compile_condition(text: str, names: Mapping[str, Kind]) -> Guard:
             text, (Fault(0, f"a condition is true or false, this is {what}", "compare it"),)
         )
     return Guard(text, read, expression)
+
+
+def cover_names() -> Mapping[str, Kind]:
+    """What `covers: who` may ask of an employee."""
+    return _EMPLOYEE
 
 
 def case_names(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.core.conditions import EMPLOYEE_NAMES
+from engine.core.conditions import cover_names
 from engine.core.definition import CalendarRule, Condition, Covers, DayOff, PeriodRule, Setting
 from engine.core.moments import CivilDate, Duration, MomentUnknown, parse_duration, parse_moment
 from engine.core.parse.nodes import Node
@@ -84,7 +84,7 @@ def read_condition(node: Node, *, covers: bool = False) -> Condition | None:
     if not isinstance(node.value, str) or not node.value.strip():
         node.text("a condition")
         return None
-    node.reading.sayings.append(Saying(node.value, node, EMPLOYEE_NAMES if covers else None))
+    node.reading.sayings.append(Saying(node.value, node, cover_names() if covers else None))
     return Condition(text=node.value, place=str(node.mark))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.core.moments import DueItself, Offset
+from engine.core.moments import Offset
 from engine.core.parse.nodes import Node
 from engine.core.parse.words import NAME
 from engine.core.people import Desk, HeadOf, Query, Role, Subject, SuperiorOf, circles
@@ -12,6 +12,7 @@ from engine.core.places import quoted
 
 _QUERIES = ("superior_of", "head_of", "desk")
 _KEYS = (*_QUERIES, "of", "as_of", "not", "else")
+_DAYS = ("now", "entry", "period.from", "period.to")
 #: The agency as a whole, which needs no role to start from.
 AGENCY = "agency"
 
@@ -67,18 +68,15 @@ def _read_query(kind: str, fields: Mapping[str, Node], node: Node) -> Query | No
 
 
 def _read_as_of(node: Node) -> object:
-    """The word `now`, or a moment that does not hang on a due date."""
-    if node.value == "now":
-        return "now"
+    """One of four words, or so long before or after entry or an edge of the period."""
+    if node.value in _DAYS:
+        return node.value
     moment = node.moment("the day a role is asked for")
-    if isinstance(moment, DueItself) or (isinstance(moment, Offset) and moment.anchor == "due"):
-        node.error(
-            "bad_value",
-            "a role cannot wait for a due date",
-            "write entry, now, period.to or a day before entry",
-        )
-        return None
-    return moment
+    if moment is None or (isinstance(moment, Offset) and moment.anchor != "due"):
+        return moment
+    hint = f"write one of: {', '.join(_DAYS)}, `1 day before entry`"
+    node.error("bad_value", f"a role cannot be asked as of {quoted(str(node.value))}", hint)
+    return None
 
 
 def check_circles(roles: Mapping[str, Role], nodes: Mapping[str, Node]) -> None:
