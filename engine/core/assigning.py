@@ -69,23 +69,7 @@ def why(found: Resolution) -> Why:
         via=found.via,
         as_of=found.as_of,
         chart=found.chart,
-        query=found.query,
-        of=found.of,
-        post=found.post,
-    )
-
-
-def resolution(kept: Why) -> Resolution:
-    """A kept reason as a resolution again, so that it can be explained in words."""
-    return Resolution(
-        person=kept.person,
-        role=kept.role,
-        via=kept.via,  # type: ignore[arg-type]  # written by `why` above
-        as_of=kept.as_of,
-        chart=kept.chart,
-        query=kept.query,
-        of=kept.of,
-        post=kept.post,
+        path=found.path,
     )
 
 
@@ -97,10 +81,7 @@ def found_facts(found: Resolution) -> dict[str, Any]:
         "via": found.via,
         "as_of": found.as_of.isoformat(),
         "chart": found.chart,
-        "query": found.query,
-        "of": found.of,
-        "post": found.post,
-        "looked_at": [[look.via, look.person, look.outcome] for look in found.path],
+        "path": found.path,
     }
 
 

@@ -62,7 +62,7 @@ class Deadline(Struct, frozen=True, kw_only=True):
 class Why(Struct, frozen=True, kw_only=True):
     """Who was found for a role, and why: `via` which way, as of which day, on which version of the chart.
 
-    The same fields as `roles.Resolution`, without the list of everybody looked at: that stands in the entry.
+    `path` is what was asked and who was looked at, as `roles.retrace` reads it; a Why is a `roles.Found`.
     """
 
     role: str
@@ -70,9 +70,7 @@ class Why(Struct, frozen=True, kw_only=True):
     via: str
     as_of: date
     chart: str
-    query: str = ""
-    of: str = ""
-    post: str = ""
+    path: tuple[str, ...] = ()
 
 
 class Task(Struct, frozen=True, kw_only=True):

@@ -6,10 +6,11 @@ from datetime import date
 
 from engine.core.arming import CASE, TASK, arm_case, arm_phase, arm_sleep, arm_state
 from engine.core.assigning import find, why
-from engine.core.case import Task
-from engine.core.definition import State
+from engine.core.case import Case, Task
+from engine.core.definition import Definition, State
 from engine.core.draft import Draft
 from engine.core.moments import Moment, day_of
+from engine.core.scene import Scene
 
 
 def leave(draft: Draft, *, by_holder: bool) -> None:
@@ -23,7 +24,7 @@ def leave(draft: Draft, *, by_holder: bool) -> None:
     draft.change(task=None, escalations=(), deadlines=kept)
 
 
-def enter(draft: Draft, target: str) -> None:
+def enter(draft: Draft, target: str, *, opens: date | None = None) -> None:
     """Enter a state: a new visit. A final state ends the case; one that opens later lets it sleep until then."""
     definition = draft.machine.definition
     state = draft.machine.state(target)
@@ -37,12 +38,12 @@ def enter(draft: Draft, target: str) -> None:
         draft.change(ended=state.final, deadlines=(), sleeps_until=None, phases=_first(draft))
         draft.tell(case.subject, "ended", str(draft.seq))
         return
-    opens = _opening(draft, state)
-    if opens is not None:
-        sleep = arm_sleep(draft.case, opens, draft.scene)
+    until = opening(definition, draft.case, state, draft.scene, opens)
+    if until is not None:
+        sleep = arm_sleep(draft.case, until, draft.scene)
         draft.put_deadlines(sleep)
         draft.change(sleeps_until=sleep.due_at)
-        draft.facts["sleeps_until"] = opens.isoformat()
+        draft.facts["sleeps_until"] = until.isoformat()
         return
     draft.change(phases=_first(draft))
     if definition.due is not None and all(deadline.name != CASE for deadline in draft.case.deadlines):
@@ -115,11 +116,10 @@ def _first(draft: Draft) -> dict[str, int]:
     return {**case.phases, case.phase: draft.scene.now}
 
 
-def _opening(draft: Draft, state: State) -> date | None:
-    """The day the state opens, if that is still to come: its phase's `not_before` on first entry, or its task's."""
-    case, scene = draft.case, draft.scene
+def opening(definition: Definition, case: Case, state: State, scene: Scene, opens: date | None) -> date | None:
+    """The day the state opens, if still to come: its phase's `not_before` on first entry, its task's, the cycle's."""
     moments: list[Moment] = []
-    phase = draft.machine.definition.phases[state.phase]
+    phase = definition.phases[state.phase]
     if phase.not_before is not None and state.phase not in case.phases:
         moments.append(phase.not_before)
     if state.task is not None and state.task.not_before is not None:
@@ -136,7 +136,7 @@ def _opening(draft: Draft, state: State) -> date | None:
         )
         for moment in moments
     ]
+    if opens is not None:
+        days.append(opens)
     later = [day for day in days if day > today]
     return max(later) if later else None
-
-

@@ -154,7 +154,7 @@ def _graph(definition: Definition) -> transitions.Machine:
         model=None,
         states=list(definition.states),
         transitions=ways,
-        initial=None,  # type: ignore[arg-type]  # typed as str, documented as optional
+        initial=None,
         auto_transitions=False,
         send_event=True,
     )

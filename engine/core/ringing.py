@@ -45,13 +45,14 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
     return _moved_by_time(draft, deadline, alarm, command)
 
 
-def needs_contents(machine: Machine, case: Case) -> bool:
-    """Whether the next alarm moves the case through a choice, so that what was written must be read first."""
-    found = earliest(case)
-    if found is None or found[1].kind != "move":
-        return False
-    transition = machine.transition(case.state, found[1].what)
-    return transition is not None and machine.forks(transition)
+def needs_contents(case: Case, now: int) -> bool:
+    """Whether more than rungs is due: a move may fork by what was written, so that must be read first."""
+    return any(
+        alarm.kind != "rung" and alarm.at <= now
+        for deadline in case.deadlines
+        if deadline.paused_at is None
+        for alarm in deadline.alarms
+    )
 
 
 def _moved_by_time(draft: Draft, deadline: Deadline, alarm: Alarm, command: Elapse) -> Step:

@@ -17,6 +17,7 @@ from engine.core.effects import Step
 from engine.core.machine import Machine
 from engine.core.people import Resolution
 from engine.core.ringing import hand_over
+from engine.core.roles import Look, asked
 from engine.core.scene import Scene
 from engine.errors import CaseClosed, NobodyFound, ReasonMissing, Refused, WrongPerson
 
@@ -96,15 +97,14 @@ def reassign(machine: Machine, case: Case, command: Reassign, scene: Scene) -> S
         )
     if command.to == task.holder:
         raise Refused("that person holds the task already", case=case.id)
+    chosen = Look(via="substitute", person=command.to, outcome="chosen", post=task.holder)
     found = Resolution(
         person=command.to,
         role=task.role,
         via="substitute",
         as_of=today,
         chart=scene.chart.version,
-        query="named",
-        of=task.holder,
-        post=task.holder,
+        path=(asked("substitute_of", task.holder), str(chosen)),
     )
     draft.facts["cause"] = {"reassigned": task.id, "to": command.to}
     hand_over(draft, task, found, "reassigned", "named", {})

@@ -38,6 +38,8 @@ class Beginning:
     period_from: date
     period_to: date
     actor: Actor
+    #: the day the cycle opens; until then the case sleeps, as it does until its first phase's `not_before`
+    opens: date | None = None
 
 
 def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
@@ -79,7 +81,7 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
     draft = Draft(machine, blank, scene, beginning.actor)
     draft.facts["period"] = [beginning.period_from.isoformat(), beginning.period_to.isoformat()]
     draft.facts["zone"] = own.zone
-    enter(draft, definition.initial)
+    enter(draft, definition.initial, opens=beginning.opens)
     return draft.close("launched")
 
 

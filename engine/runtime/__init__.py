@@ -1,0 +1,23 @@
+"""The engine at work: launch, fire, let time pass, preview. Each public method is one transaction, or says so."""
+
+from engine.runtime.engine import Engine
+from engine.runtime.reports import (
+    CaseView,
+    DueReport,
+    Fired,
+    LaunchReport,
+    LaunchRow,
+    PeopleReport,
+    TaskView,
+)
+
+__all__ = [
+    "CaseView",
+    "DueReport",
+    "Engine",
+    "Fired",
+    "LaunchReport",
+    "LaunchRow",
+    "PeopleReport",
+    "TaskView",
+]

@@ -1,0 +1,272 @@
+"""The face of the engine: what api, notifications, demo and bench call. It wires the rooms and holds no rule itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from engine.clock import Clock
+from engine.core.audit import Entry
+from engine.core.calendar import Calendar
+from engine.core.case import NEVER, Case
+from engine.core.chart import Chart, Person
+from engine.core.codec import canonical
+from engine.core.command import Actor, Command, Contents, Fire
+from engine.core.definition import Definition
+from engine.core.effects import Step
+from engine.core.parse import read
+from engine.core.roster import Roster
+from engine.core.step import preview, settle
+from engine.errors import Conflict, NotFound
+from engine.runtime.firing import Firing
+from engine.runtime.launching import Launching
+from engine.runtime.library import Library, calendar_key
+from engine.runtime.passing import Passing
+from engine.runtime.peopling import Peopling
+from engine.runtime.reading import Reading
+from engine.runtime.reports import CaseView, DueReport, Fired, LaunchReport, PeopleReport, TaskView
+from engine.store import queries
+from engine.store.database import Database
+from engine.store.values import Cycle, Letter, StoredCalendar, StoredDefinition
+
+
+class Engine:
+    """One per process, shared by its threads. Every method that writes is one transaction unless it says otherwise."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self._clock = clock
+        self._library = Library(clock)
+        self._firing = Firing(database, self._library)
+        self._passing = Passing(database, self._library)
+        self._launching = Launching(database, self._library)
+        self._peopling = Peopling(database, self._library, self._firing)
+        self._reading = Reading(database, self._library)
+
+    def now(self) -> int:
+        """The present instant of the business clock, microseconds UTC."""
+        return self._clock.now()
+
+    def publish(
+        self, rules: str, texts: str, *, name: str, texts_name: str, actor: Actor
+    ) -> Definition:
+        """Read, check and store a definition; the same one twice is stored once.
+
+        Raises: DefinitionInvalid with all problems; Conflict if that version was published with other content.
+        """
+        definition = read(rules, texts, name=name, texts_name=texts_name)
+        with self.database.write() as unit:
+            known = {(one.workflow, one.version): one.digest for one in unit.definitions()}
+            before = known.get((definition.workflow, definition.version))
+            if before == definition.digest:
+                return definition
+            if before is not None:
+                raise Conflict(
+                    f"{definition.name} is published already with other content, and a published version never"
+                    f" changes; give this one version: {max(v for w, v in known if w == definition.workflow) + 1}",
+                    digest=before,
+                )
+            now = self.now()
+            unit.put_definition(
+                StoredDefinition(
+                    digest=definition.digest,
+                    workflow=definition.workflow,
+                    version=definition.version,
+                    source=definition.source,
+                    published_at=now,
+                )
+            )
+            facts = {"actor": _who(actor), "definition": definition.digest, "name": definition.name}
+            unit.append("definitions", "published", now, facts)
+        return definition
+
+    def add_calendar(self, values: Mapping[str, object]) -> Calendar:
+        """Store a calendar; the same version twice is stored once. Raises: CalendarInvalid with all problems."""
+        calendar = Calendar.from_values(values)
+        with self.database.write() as unit:
+            if unit.meta(calendar_key(calendar.name)) == calendar.version:
+                return calendar
+            now = self.now()
+            unit.put_calendar(
+                StoredCalendar(
+                    name=calendar.name,
+                    version=calendar.version,
+                    known_on=date.fromisoformat(calendar.version.split("@")[1].split(":")[0]),
+                    source=canonical(values),
+                    added_at=now,
+                )
+            )
+            unit.put_meta(calendar_key(calendar.name), calendar.version)
+            unit.append("calendars", "added", now, {"calendar": calendar.version})
+        return calendar
+
+    def person_keys(self) -> dict[str, str]:
+        """The key of every known person by person_id, for reading a people file."""
+        return self._peopling.keys()
+
+    def import_people(self, roster: Roster, *, actor: Actor) -> PeopleReport:
+        """Store a checked roster, then (case by case) let open cases follow the chart."""
+        return self._peopling.replace_chart(roster, actor=actor)
+
+    def follow_chart(self) -> int:
+        """Let open cases follow the chart if a day it names has come (case by case); how many tasks moved."""
+        return self._peopling.follow_chart_when_it_turns()
+
+    def launch(
+        self,
+        workflow: str,
+        *,
+        opens: date,
+        year: int | None = None,
+        actor: Actor,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> LaunchReport:
+        """Launch a cycle in chunks of one transaction each; again adds only who is missing.
+
+        Raises: NotFound, LaunchInvalid.
+        """
+        return self._launching.launch(workflow, opens=opens, year=year, actor=actor, progress=progress)
+
+    def fire(
+        self,
+        case_id: str,
+        trigger: str,
+        *,
+        actor: Actor,
+        forms: Mapping[str, Mapping[str, Any]] | None = None,
+        reason: str = "",
+        visit: int | None = None,
+        key: str | None = None,
+    ) -> Fired:
+        """Set off a transition as a person.
+
+        Raises: NotFound, IdempotencyMismatch, Conflict and every Refused; each says what would be allowed.
+        """
+        command = Fire(trigger=trigger, actor=actor, visit=visit, forms=forms or {}, reason=reason)
+        return self._firing.fire(case_id, command, key=key)
+
+    def obey(self, case_id: str, command: Command, *, key: str | None = None) -> Fired:
+        """Any other command at a case: extend, pause, resume, reassign, remind, notice."""
+        return self._firing.fire(case_id, command, key=key)
+
+    def fire_due(self, *, limit: int = 1_000_000) -> DueReport:
+        """Ring everything that is due, in batches of one transaction each."""
+        return self._passing.fire_due(limit=limit)
+
+    def next_at(self) -> int | None:
+        """The earliest instant at which something happens by itself; None if nothing will."""
+        with self.database.read() as unit:
+            found = unit.next_at()
+        return None if found is None or found >= NEVER else found
+
+    def preview(
+        self,
+        case_id: str,
+        trigger: str,
+        *,
+        actor: Actor,
+        forms: Mapping[str, Mapping[str, Any]] | None = None,
+        reason: str = "",
+    ) -> tuple[Step, ...]:
+        """What an act would come to; nothing is kept. Raises: as `fire`."""
+        with self.database.read() as unit:
+            case = unit.load(case_id)
+            if case is None:
+                raise NotFound("case", case_id)
+            machine = self._library.machine(unit, case.definition)
+            scene = self._library.scene(unit, machine, case)
+            contents: Contents = unit.contents(case_id)
+        overdue = settle(machine, case, contents, scene, until=scene.now - 1)
+        stand = overdue[-1].case if overdue else case
+        command = Fire(trigger=trigger, actor=actor, forms=forms or {}, reason=reason, contents=contents)
+        return preview(machine, stand, command, contents, scene)
+
+    def case(self, case_id: str, viewer: str | None) -> CaseView:
+        """A case as one viewer (a person key) may see it. Raises: NotFound."""
+        return self._reading.case(case_id, viewer)
+
+    def tasks(self, person: str) -> tuple[TaskView, ...]:
+        """A person's open tasks, earliest due time first."""
+        return self._reading.tasks(person)
+
+    def history(self, case_id: str) -> tuple[Entry, ...]:
+        """Every entry of a case, oldest first. Raises: NotFound."""
+        return self._reading.history(case_id)
+
+    def latest_end(self, case: Case) -> date | None:
+        """The latest day on which the definition lets this case be open; None if it sets no end."""
+        return self._reading.latest_end(case)
+
+    def cases(
+        self,
+        *,
+        subject: str | None = None,
+        cycle: str | None = None,
+        state: str | None = None,
+        phase: str | None = None,
+        open_only: bool = False,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> tuple[Case, ...]:
+        """Cases by id, a page at a time: pass the last id seen as `after`."""
+        with self.database.read() as unit:
+            return queries.cases(
+                unit,
+                subject=subject,
+                cycle=cycle,
+                state=state,
+                phase=phase,
+                open_only=open_only,
+                after=after,
+                limit=limit,
+            )
+
+    def messages(self, person: str, *, limit: int = 50) -> tuple[Letter, ...]:
+        """What a person was told, newest first."""
+        with self.database.read() as unit:
+            return queries.messages_of(unit, person, limit=limit)
+
+    def mark_read(self, person: str, letters: Iterable[int]) -> int:
+        """Mark letters to a person as read; how many were unread."""
+        with self.database.write() as unit:
+            return unit.mark_read(person, letters, self.now())
+
+    def cycles(self) -> tuple[Cycle, ...]:
+        """Every launched cycle."""
+        with self.database.read() as unit:
+            return unit.cycles()
+
+    def definitions(self) -> tuple[StoredDefinition, ...]:
+        """Every published definition."""
+        with self.database.read() as unit:
+            return unit.definitions()
+
+    def definition(self, digest: str) -> Definition:
+        """A published definition. Raises: NotFound."""
+        with self.database.read() as unit:
+            return self._library.machine(unit, digest).definition
+
+    @property
+    def chart(self) -> Chart:
+        """The organisation chart as it is known now."""
+        with self.database.read() as unit:
+            return self._library.chart(unit)
+
+    def calendar(self, name: str) -> Calendar:
+        """The newest version of a calendar. Raises: NotFound."""
+        with self.database.read() as unit:
+            return self._library.calendar(unit, name)
+
+    def person_by_id(self, person_id: str) -> Person:
+        """The newest segment of the person with that number. Raises: NotFound."""
+        return self.chart.by_id(person_id)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the audit log, as sentences; empty when every stream is whole and every case agrees."""
+        with self.database.read() as unit:
+            return list(unit.verify())
+
+
+def _who(actor: Actor) -> dict[str, Any]:
+    return {"person": actor.person} if actor.person else {"timer": True}

@@ -1,0 +1,200 @@
+"""Launching a cycle: a case for everybody the definition covers. Idempotent, resumable, with a row for each person."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import islice
+
+from engine.core.chart import Person
+from engine.core.command import Actor
+from engine.core.conditions import EMPLOYEE_NAMES, Guard, compile_condition
+from engine.core.definition import Definition
+from engine.core.effects import Step
+from engine.core.machine import Machine
+from engine.core.moments import day_of
+from engine.core.scene import Scene
+from engine.core.step import Beginning, start
+from engine.errors import LaunchInvalid, NobodyFound, NotFound
+from engine.runtime.library import Library
+from engine.runtime.reports import LaunchReport, LaunchRow
+from engine.store.database import Database
+from engine.store.values import Cycle
+
+#: cases per transaction
+_CHUNK = 500
+
+
+class Launching:
+    """Launches cycles in chunks: each chunk is one transaction, so a stopped launch goes on where it was."""
+
+    def __init__(self, database: Database, library: Library) -> None:
+        self._database = database
+        self._library = library
+
+    def launch(
+        self,
+        workflow: str,
+        *,
+        opens: date,
+        year: int | None,
+        actor: Actor,
+        progress: Callable[[int, int], None] | None,
+    ) -> LaunchReport:
+        """The report of a launch; a second launch of the same workflow and year adds only who is missing.
+
+        Raises: NotFound (no such workflow), LaunchInvalid (nobody on the chart, or nobody covered).
+        """
+        cycle, machine, scene = self._cycle(workflow, opens, year, actor)
+        definition = machine.definition
+        people = [one for one in scene.chart.people(max(opens, scene.today("UTC"))) if not one.external]
+        if not people:
+            raise LaunchInvalid(
+                f"there is nobody on the chart on {opens}; import people first (siklus people import FILE)"
+            )
+        rows: list[LaunchRow] = []
+        covered = []
+        guard = _cover_guard(definition)
+        for person in people:
+            why = _not_covered(definition, guard, person)
+            if why:
+                rows.append(LaunchRow(person=person.key, outcome="not_covered", why=why))
+            else:
+                covered.append(person)
+        if not covered:
+            raise LaunchInvalid(f"{definition.name} covers nobody of the {len(people)} people on the chart")
+        launched = existing = 0
+        for chunk in _chunks(covered, _CHUNK):
+            some = self._chunk(cycle, machine, scene, chunk, opens, actor)
+            rows += some
+            launched += sum(row.outcome == "launched" for row in some)
+            existing += sum(row.outcome == "existing" for row in some)
+            if progress is not None:
+                progress(len(rows), len(people))
+        return LaunchReport(cycle=cycle.id, launched=launched, existing=existing, rows=tuple(rows))
+
+    def _cycle(self, workflow: str, opens: date, year: int | None, actor: Actor) -> tuple[Cycle, Machine, Scene]:
+        """The cycle of that workflow and year: the one there is, on its own definition, or a new one."""
+        with self._database.write() as unit:
+            versions = [one for one in unit.definitions() if one.workflow == workflow]
+            if not versions:
+                raise NotFound("workflow", workflow, sorted({one.workflow for one in unit.definitions()}))
+            newest = max(versions, key=lambda one: one.version)
+            machine = self._library.machine(unit, newest.digest)
+            scene = self._library.scene(unit, machine)
+            start_year = year if year is not None else _year(machine.definition, opens, scene)
+            cycle_id = f"{workflow}-{start_year}"
+            cycle = unit.cycle(cycle_id)
+            if cycle is not None:
+                return cycle, self._library.machine(unit, cycle.definition), scene
+            period_from, period_to = _period(machine.definition, start_year)
+            cycle = Cycle(
+                id=cycle_id,
+                definition=newest.digest,
+                period_from=period_from,
+                period_to=period_to,
+                opens_at=scene.calendar.start_of(opens, "UTC"),
+                launched_at=scene.now,
+            )
+            unit.put_cycle(cycle)
+            facts = {
+                "actor": {"person": actor.person} if actor.person else {"timer": True},
+                "cycle": cycle_id,
+                "definition": newest.digest,
+                "period": [period_from.isoformat(), period_to.isoformat()],
+                "opens": opens.isoformat(),
+                "chart": scene.chart.version,
+                "calendar": scene.calendar.version,
+            }
+            unit.append(f"cycle/{cycle_id}", "launched", scene.now, facts)
+            return cycle, machine, scene
+
+    def _chunk(
+        self, cycle: Cycle, machine: Machine, scene: Scene, people: Sequence[Person], opens: date, actor: Actor
+    ) -> list[LaunchRow]:
+        rows: list[LaunchRow] = []
+        steps: list[Step] = []
+        for person in people:
+            beginning = Beginning(
+                case_id=case_id(cycle.id, person.key, 1),
+                cycle=cycle.id,
+                subject=person.key,
+                segment=1,
+                period_from=cycle.period_from,
+                period_to=cycle.period_to,
+                actor=actor,
+                opens=opens,
+            )
+            try:
+                steps.append(start(machine, beginning, scene))
+            except NobodyFound as nobody:
+                rows.append(LaunchRow(person=person.key, outcome="refused", why=str(nobody)))
+        with self._database.write() as unit:
+            existing = set(unit.insert_cases(steps))
+        for step in steps:
+            outcome = "existing" if step.case.id in existing else "launched"
+            rows.append(LaunchRow(person=step.case.subject, outcome=outcome))
+        return rows
+
+
+def case_id(cycle: str, person: str, segment: int) -> str:
+    """The id of a case: always the same for a cycle, a person and a segment, so that a launch can be repeated."""
+    told = f"{cycle}\x00{person}\x00{segment}".encode()
+    return f"c-{hashlib.sha256(b'case' + told).hexdigest()[:20]}"
+
+
+def _year(definition: Definition, opens: date, scene: Scene) -> int:
+    """The year whose first phase may begin on the opening day: planning for 2026 opens on 1 December 2025."""
+    first = next(iter(definition.phases.values()))
+    if first.not_before is None:
+        return opens.year
+    next_from, next_to = _period(definition, opens.year + 1)
+    begins = day_of(
+        first.not_before,
+        calendar=scene.calendar,
+        period_from=next_from,
+        period_to=next_to,
+        entry=opens,
+        due=None,
+    )
+    return opens.year + 1 if begins <= opens else opens.year
+
+
+def _period(definition: Definition, year: int) -> tuple[date, date]:
+    rule = definition.period
+    begins = date(year, rule.from_month, rule.from_day)
+    ends = date(year, rule.to_month, rule.to_day)
+    if ends < begins:
+        ends = date(year + 1, rule.to_month, rule.to_day)
+    if ends - begins > timedelta(days=366):
+        raise LaunchInvalid(f"the period {begins} to {ends} is longer than a year")
+    return begins, ends
+
+
+def _cover_guard(definition: Definition) -> Guard | None:
+    who = definition.covers.who
+    return None if who is None else compile_condition(who.text, EMPLOYEE_NAMES)
+
+
+def _not_covered(definition: Definition, guard: Guard | None, person: Person) -> str:
+    """Why a person gets no case; empty if they get one."""
+    if person.status in definition.covers.exempt:
+        return f"exempt: {person.status}"
+    if guard is None:
+        return ""
+    values = {
+        "employee.kind": person.kind,
+        "employee.unit": person.unit,
+        "employee.status": person.status,
+        "employee.position": person.position,
+    }
+    return "" if guard.verdict(values).passed else f"not covered: kind {person.kind}"
+
+
+def _chunks(people: Sequence[Person], size: int) -> Iterator[list[Person]]:
+    queue = iter(people)
+    while chunk := list(islice(queue, size)):
+        yield chunk
+
+

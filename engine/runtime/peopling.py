@@ -1,0 +1,170 @@
+"""People change: a new chart is stored with its entry, and every open case hears what concerns it.
+
+Who left is told to their case as a fact; tasks of roles read as of now move to whoever holds them now. The same
+happens on each day the chart itself names (an acting head begins, somebody's last day has passed).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from engine.core.case import Case
+from engine.core.chart import Chart, Person
+from engine.core.codec import canonical
+from engine.core.command import TIMER, Actor, Follow, Notice
+from engine.core.roster import Roster
+from engine.core.steering import must_follow
+from engine.errors import Conflict
+from engine.runtime.firing import Firing
+from engine.runtime.library import Library
+from engine.runtime.reports import PeopleReport
+from engine.store import queries
+from engine.store.database import Database
+
+_LEAVES, _MOVES = "employee leaves", "employee moves"
+_SEEN = "chart_seen_on"
+_PAGE = 500
+
+
+class Peopling:
+    """Imports people and lets open cases follow the chart."""
+
+    def __init__(self, database: Database, library: Library, firing: Firing) -> None:
+        self._database = database
+        self._library = library
+        self._firing = firing
+
+    def keys(self) -> dict[str, str]:
+        """The key of each known person by person_id."""
+        with self._database.read() as unit:
+            return {one.person_id: one.key for one in self._library.chart(unit).segments}
+
+    def replace_chart(self, roster: Roster, *, actor: Actor) -> PeopleReport:
+        """Store a new chart (people absent from it stay as they were), then let open cases follow."""
+        with self._database.write() as unit:
+            old = self._library.chart(unit)
+            segments = _merged(old, roster.people)
+            version = _version(segments)
+            now = self._library.now()
+            changes = _changes(old, segments)
+            if version != old.version:
+                unit.put_people(segments, version)
+                facts = {
+                    "actor": {"person": actor.person} if actor.person else {"timer": True},
+                    "chart": version,
+                    "before": old.version,
+                    "joined": changes["joined"],
+                    "changed": changes["changed"],
+                    "left": changes["left"],
+                }
+                unit.append("people", "imported", now, _bounded(facts))
+        followed = self.follow_chart(moved=changes["moved"])
+        return PeopleReport(
+            version=version,
+            joined=tuple(changes["joined"]),
+            changed=tuple(changes["changed"]),
+            left=tuple(changes["left"]),
+            followed=followed,
+        )
+
+    def follow_chart_when_it_turns(self) -> int:
+        """Follow the chart if a day it names has begun since it was last followed; how many tasks moved."""
+        with self._database.read() as unit:
+            chart = self._library.chart(unit)
+            seen = unit.meta(_SEEN)
+        today = _today(self._library.now())
+        if seen is not None and not chart.change_days(date.fromisoformat(seen), today):
+            return 0
+        return self.follow_chart()
+
+    def follow_chart(self, *, moved: Iterable[str] = ()) -> int:
+        """Tell open cases who has left or moved, and move tasks along; how many tasks moved."""
+        followed = 0
+        movers = frozenset(moved)
+        for case in self._open_cases():
+            followed += self._follow(case, movers)
+        with self._database.write() as unit:
+            unit.put_meta(_SEEN, _today(self._library.now()).isoformat())
+        return followed
+
+    def _follow(self, case: Case, movers: frozenset[str]) -> int:
+        with self._database.read() as unit:
+            machine = self._library.machine(unit, case.definition)
+            scene = self._library.scene(unit, machine, case)
+        today = scene.today(case.zone)
+        try:
+            if _LEAVES not in case.facts and scene.chart.at(case.subject, today) is None:
+                self._firing.fire(case.id, Notice(fact=_LEAVES, actor=TIMER))
+            elif case.subject in movers and _MOVES not in case.facts:
+                self._firing.fire(case.id, Notice(fact=_MOVES, actor=TIMER))
+            elif must_follow(machine, case, scene) is not None:
+                self._firing.fire(case.id, Follow())
+                return 1
+        except Conflict:
+            # Somebody acted on the case at this moment: it is read again on the next turn of the chart.
+            return 0
+        return 0
+
+    def _open_cases(self) -> Iterable[Case]:
+        after: str | None = None
+        while True:
+            with self._database.read() as unit:
+                page = queries.cases(unit, open_only=True, after=after, limit=_PAGE)
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].id
+
+
+def _merged(old: Chart, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    named = {one.person_id for one in people}
+    kept = tuple(one for one in old.segments if one.person_id not in named)
+    return (*kept, *people)
+
+
+def _version(segments: tuple[Person, ...]) -> str:
+    ordered = sorted(segments, key=lambda one: (one.key, one.valid_from))
+    told = canonical([{name: _plain(getattr(one, name)) for name in one.__slots__} for one in ordered])
+    return f"chart:{hashlib.sha256(told).hexdigest()[:16]}"
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _changes(old: Chart, segments: tuple[Person, ...]) -> dict[str, list[str]]:
+    """Keys of who joined, changed, left (a last day was set) or moved to another unit."""
+    changes: dict[str, list[str]] = {"joined": [], "changed": [], "left": [], "moved": []}
+    by_key: dict[str, list[Person]] = {}
+    for one in segments:
+        by_key.setdefault(one.key, []).append(one)
+    for key, held in sorted(by_key.items()):
+        before = old.history(key)
+        now = tuple(sorted(held, key=lambda one: one.valid_from))
+        if not before:
+            changes["joined"].append(key)
+        elif before != now:
+            changes["changed"].append(key)
+            if now[-1].valid_to is not None and before[-1].valid_to is None:
+                changes["left"].append(key)
+            if now[-1].unit != before[-1].unit:
+                changes["moved"].append(key)
+    return changes
+
+
+def _bounded(facts: dict[str, object]) -> dict[str, object]:
+    """Lists of keys are counted, not listed, once an entry would outgrow its limit; the chart's digest binds them."""
+    most = 800
+    return {
+        name: {"count": len(value)} if isinstance(value, list) and len(value) > most else value
+        for name, value in facts.items()
+    }
+
+
+def _today(now: int) -> date:
+    # The earliest zone of the country decides: a turn of the chart seen a little early is asked again per case.
+    return date.fromordinal(date(1970, 1, 1).toordinal() + (now + 9 * 3_600_000_000) // 86_400_000_000)
+
+

@@ -1,0 +1,86 @@
+"""What people see of cases: read in one snapshot, decided by the same pure functions that decide acts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.core.acting import options
+from engine.core.assigning import roles_of
+from engine.core.audit import Entry
+from engine.core.case import Case
+from engine.core.horizon import latest_end
+from engine.core.outlook import if_nobody_acts
+from engine.core.steering import may_steer
+from engine.core.visibility import readable
+from engine.errors import NotFound
+from engine.runtime.library import Library
+from engine.runtime.reports import CaseView, TaskView
+from engine.store import queries
+from engine.store.database import Database
+
+_NOBODY = ""
+
+
+class Reading:
+    """Answers questions; changes nothing."""
+
+    def __init__(self, database: Database, library: Library) -> None:
+        self._database = database
+        self._library = library
+
+    def case(self, case_id: str, viewer: str | None) -> CaseView:
+        """A case as one viewer may see it; None sees no contents and may do nothing. Raises: NotFound."""
+        with self._database.read() as view:
+            case = view.load(case_id)
+            if case is None:
+                raise NotFound("case", case_id)
+            machine = self._library.machine(view, case.definition)
+            scene = self._library.scene(view, machine, case)
+            contents = view.contents(case_id)
+            history = queries.history(view, case.stream)
+        who = viewer or _NOBODY
+        filled = roles_of(machine.definition, case, who, scene) if viewer else {}
+        roles = frozenset(role for role, fills in filled.items() if fills)
+        return CaseView(
+            case=case,
+            definition=machine.definition,
+            machine=machine,
+            scene=scene,
+            contents=contents.forms,
+            readable=readable(machine.definition, case, who, roles),
+            options=options(machine, case, who, scene, contents.forms),
+            consequences=if_nobody_acts(machine, case, contents, scene),
+            roles=roles,
+            may_steer=viewer is not None and case.task is not None and may_steer(case, viewer, scene),
+            history=history,
+        )
+
+    def tasks(self, person: str) -> tuple[TaskView, ...]:
+        """A person's open tasks, earliest due time first."""
+        views = []
+        with self._database.read() as view:
+            for waiting in queries.tasks_of(view, person):
+                case = view.load(waiting.case_id)
+                assert case is not None, "a task has a case"
+                machine = self._library.machine(view, case.definition)
+                scene = self._library.scene(view, machine, case)
+                coming = if_nobody_acts(machine, case, view.contents(case.id), scene)
+                views.append(
+                    TaskView(task=waiting.task, case=case, definition=machine.definition, consequences=coming)
+                )
+        return tuple(views)
+
+    def latest_end(self, case: Case) -> date | None:
+        """The latest day on which the definition lets this case be open; None if it sets no end."""
+        with self._database.read() as view:
+            machine = self._library.machine(view, case.definition)
+            scene = self._library.scene(view, machine, case)
+        return latest_end(machine, case, scene)
+
+    def history(self, case_id: str) -> tuple[Entry, ...]:
+        """Every entry of a case, oldest first. Raises: NotFound."""
+        with self._database.read() as view:
+            case = view.load(case_id)
+            if case is None:
+                raise NotFound("case", case_id)
+            return queries.history(view, case.stream)

@@ -1,0 +1,93 @@
+"""What the engine answers: values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from engine.core.acting import Option
+from engine.core.audit import Entry
+from engine.core.case import Case, Task
+from engine.core.definition import Definition
+from engine.core.machine import Machine
+from engine.core.outlook import Consequence
+from engine.core.scene import Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired:
+    """What came of a command: the case as it stands, the entries written (oldest first).
+
+    `repeated` says that this very request was answered before and nothing was done again.
+    """
+
+    case: Case
+    entries: tuple[Entry, ...]
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueReport:
+    """What one sweep did. `failed` names cases that could not be stepped, with the reason; they blocked nobody."""
+
+    cases: int
+    steps: int
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchRow:
+    """What a launch did about one person, and why not, if not."""
+
+    person: str
+    outcome: Literal["launched", "existing", "not_covered", "refused"]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchReport:
+    """A launched cycle: how many cases are new, how many existed, and a row for each person of the chart."""
+
+    cycle: str
+    launched: int
+    existing: int
+    rows: tuple[LaunchRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleReport:
+    """What an import changed: keys of those who joined, changed or left, and how many open tasks moved along."""
+
+    version: str
+    joined: tuple[str, ...]
+    changed: tuple[str, ...]
+    left: tuple[str, ...]
+    followed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """An open task with what surrounds it."""
+
+    task: Task
+    case: Case
+    definition: Definition
+    consequences: tuple[Consequence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A case as one viewer may see it. `contents` holds everything written: show only what is in `readable`."""
+
+    case: Case
+    definition: Definition
+    machine: Machine
+    scene: Scene
+    contents: Mapping[str, Mapping[str, Any]]
+    readable: frozenset[str]
+    options: tuple[Option, ...]
+    consequences: tuple[Consequence, ...]
+    roles: frozenset[str]
+    may_steer: bool
+    history: tuple[Entry, ...]
