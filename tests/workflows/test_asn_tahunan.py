@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.core.definition import STAY, At, By, Definition, Grid, Transition, Upon
-from engine.core.moments import DueItself, Duration, Offset
+from engine.core.moments import DueItself, Duration, Offset, PeriodEdge
 from engine.core.parse import problems, read, reopen
 
 ROOT = Path(__file__).parents[2]
@@ -150,6 +150,18 @@ def test_default_drafting_takes_over_only_what_is_not_yet_agreed():
     assert {"employee_drafts", "manager_checks", "rater_agrees"} == offered
 
 
+def test_the_year_ends_monitoring_whatever_is_still_being_signed():
+    """A change of plan that is unsigned on the last day lapses; evaluation never waits for it."""
+    ways = [
+        (name, one.trigger.moment, one.to)
+        for name in ASN.phases["monitoring"].states
+        for one in ASN.states[name].transitions
+        if one.rule == "monitoring.year_over"
+    ]
+
+    assert [(name, PeriodEdge("to"), "employee_reports") for name in ASN.phases["monitoring"].states] == ways
+
+
 def test_only_people_fill_forms_and_give_reasons():
     """What happens by itself carries no form, no condition and no reason."""
     automatic = [
@@ -267,50 +279,6 @@ def test_nobody_decides_in_their_own_case():
     free = {name for name, role in ASN.roles.items() if "employee" not in role.exclude}
 
     assert {"employee", "rater", "leader"} == free
-
-
-@pytest.mark.parametrize("section", list(ASN.texts.labels))
-def test_texts_are_said_in_both_languages_without_raw_keys(section):
-    """Neither empty nor a key; a placeholder only where a refusal names a figure."""
-    faults = []
-    for key, label in ASN.texts.labels[section].items():
-        for text in (label.id, label.en):
-            bare = text.replace("<weights>", "") if section == "refusals" else text
-            faults += [(key, text)] if not bare.strip() or re.search(r"[_<>{}]", bare) or key == text else []
-
-    assert ASN.texts.labels[section]
-    assert [] == faults
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_the_page_shows_the_grid_of_the_definition(language):
-    """The nine cells of the page are those of the rules, by the labels people see."""
-    page = (ROOT / f"docs/workflows/asn-tahunan.{language}.md").read_text(encoding="utf-8")
-    rows = [
-        [cell.strip().lower() for cell in line.strip("|").split("|")[1:]]
-        for line in page.split(" \\ ")[1].splitlines()[2:5]
-    ]
-    said = [
-        [
-            ASN.texts.label("values", f"predicate.{CELLS[down, across]}").id.lower()
-            for across in ("below", "as", "above")
-        ]
-        for down in ("above", "as", "below")
-    ]
-
-    assert said == rows
-
-
-def test_both_pages_say_the_same_number_of_things():
-    """Indonesian and English have the same sections and the same rows."""
-    shapes = []
-    for language in ("id", "en"):
-        page = (ROOT / f"docs/workflows/asn-tahunan.{language}.md").read_text(encoding="utf-8")
-        shapes.append(
-            [line[:1] if line[:1] in "|#" else "" for line in page.splitlines() if line[:1] in {"|", "#"}]
-        )
-
-    assert shapes[0] == shapes[1]
 
 
 def test_the_small_definition_reads_without_a_remark():
