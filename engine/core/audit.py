@@ -15,7 +15,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from engine.core.codec import DecodeError, canonical, decode
@@ -24,7 +24,8 @@ FORMAT = 1
 LONGEST = 65_535
 START = "0" * 64
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Naive on purpose: `isoformat` of an aware instant would write an offset instead of Z.
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class Entry:
 
 def stamp(instant: int) -> str:
     """Microseconds UTC as RFC 3339 with six digits and `Z`: `2026-01-31T16:00:00.000000Z`."""
-    return (_EPOCH + timedelta(microseconds=instant)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return (_EPOCH + timedelta(microseconds=instant)).isoformat(timespec="microseconds") + "Z"
 
 
 def chain(body: bytes) -> str:

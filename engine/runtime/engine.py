@@ -206,7 +206,7 @@ class Engine:
         state: str | None = None,
         phase: str | None = None,
         open_only: bool = False,
-        after: str | None = None,
+        after: str = "",
         limit: int = 100,
     ) -> tuple[Case, ...]:
         """Cases by id, a page at a time: pass the last id seen as `after`."""
@@ -217,7 +217,7 @@ class Engine:
                 cycle=cycle,
                 state=state,
                 phase=phase,
-                open_only=open_only,
+                ended="" if open_only else None,
                 after=after,
                 limit=limit,
             )

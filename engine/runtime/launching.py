@@ -9,7 +9,7 @@ from itertools import islice
 
 from engine.core.chart import Person
 from engine.core.command import Actor
-from engine.core.conditions import EMPLOYEE_NAMES, Guard, compile_condition
+from engine.core.conditions import Guard, compile_condition, cover_names
 from engine.core.definition import Definition
 from engine.core.effects import Step
 from engine.core.machine import Machine
@@ -174,7 +174,7 @@ def _period(definition: Definition, year: int) -> tuple[date, date]:
 
 def _cover_guard(definition: Definition) -> Guard | None:
     who = definition.covers.who
-    return None if who is None else compile_condition(who.text, EMPLOYEE_NAMES)
+    return None if who is None else compile_condition(who.text, cover_names())
 
 
 def _not_covered(definition: Definition, guard: Guard | None, person: Person) -> str:

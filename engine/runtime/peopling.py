@@ -108,10 +108,10 @@ class Peopling:
         return 0
 
     def _open_cases(self) -> Iterable[Case]:
-        after: str | None = None
+        after = ""
         while True:
             with self._database.read() as unit:
-                page = queries.cases(unit, open_only=True, after=after, limit=_PAGE)
+                page = queries.cases(unit, ended="", after=after, limit=_PAGE)
             yield from page
             if len(page) < _PAGE:
                 return
