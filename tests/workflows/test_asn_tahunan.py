@@ -180,6 +180,19 @@ def test_no_timer_leads_into_a_rating():
     assert set() == found & set(ASN.phases["feedback"].states + ASN.phases["remediation"].states)
 
 
+def test_nothing_follows_from_a_rating_that_was_never_disclosed():
+    """Whoever did not see the result and could not object is neither recognised nor sent into improvement."""
+    disclosing = tuple(
+        one.rule
+        for state in ASN.states.values()
+        for one in state.transitions
+        if "disclosed" in targets(ASN, one)
+    )
+    found = reach(ASN, ASN.initial, without=disclosing)
+
+    assert set() == found & {"may_object", "done", *ASN.phases["remediation"].states}
+
+
 def test_no_timer_sets_a_plan():
     """Without an act of signing or setting no case comes to monitoring."""
     found = reach(ASN, ASN.initial, without=("rater_signs.set_plan", "manager_sets.set"))
@@ -279,13 +292,3 @@ def test_nobody_decides_in_their_own_case():
     free = {name for name, role in ASN.roles.items() if "employee" not in role.exclude}
 
     assert {"employee", "rater", "leader"} == free
-
-
-def test_the_small_definition_reads_without_a_remark():
-    """The fixture other tests build on is a whole definition."""
-    rules, texts = (
-        (ROOT / f"tests/definitions/small{kind}.yaml").read_text(encoding="utf-8") for kind in ("", ".texts")
-    )
-
-    assert () == problems(rules, texts)
-    assert {"drafting", "checking", "waiting", "done", "left"} == set(read(rules, texts).states)
