@@ -26,6 +26,7 @@ from engine.core.roles import (
     Via,
     asked,
     circles,
+    query_text,
     retrace,
 )
 from engine.errors import DefinitionInvalid, NobodyFound, NotFound
@@ -124,7 +125,7 @@ class _Circle(Exception):
 class _Question:
     """One call of `resolve`: remembers what it has found out, so that no role is worked out twice."""
 
-    __slots__ = ("chart", "days", "fixed", "known", "open", "otherwise", "posts", "roles", "subject", "today")
+    __slots__ = ("chart", "days", "fixed", "known", "open", "roles", "subject", "today")
 
     def __init__(
         self,
@@ -139,8 +140,6 @@ class _Question:
         self.days, self.today, self.fixed = days, today, fixed
         self.known: dict[str, Resolution | None] = {}
         self.open: list[str] = []  # roles being worked out, outermost first
-        self.posts: dict[str, Person] = {}  # of open roles: the post that was asked for first
-        self.otherwise = 0  # how many alternatives deep the search is
 
     def answer(self, name: str) -> Resolution:
         role, day = self._role(name), self._day(name)
@@ -156,18 +155,17 @@ class _Question:
             return self._search(role, day, own)
         finally:
             self.open.pop()
-            self.posts.pop(name, None)
 
     def _search(self, role: Role, day: date, own: Person) -> Resolution:
-        barred, of = self._barred(role), self._of(role, day)
-        pick = Pick(day, barred, self.subject, asks=_asked(role.query, of))
+        barred, of = self._barred(role.exclude), self._of(role, day)
+        pick = Pick(day, barred, self.subject, asks=_asks(role, of))
         found = pick.first(self._natural(role, of, day))
         if found is None:
-            other = self._alternative(role, pick)
+            other = self._alternative(role, pick, next(iter(self._posts(role.query, of, day)), None))
             if other is not None:
                 return other
             if role.otherwise:
-                pick.path.append(_asked(role.query, of))
+                pick.path.append(_asks(role, of))
             found = pick.first(self._upwards(role.query, of, own, day))
         if found is None:
             raise NobodyFound(role.name, pick.path[1:])
@@ -189,12 +187,14 @@ class _Question:
         known = self.fixed.get(name)
         if isinstance(known, str):
             return known, known
-        if known is None and self.otherwise and name in self.open and name in self.posts:
-            # "otherwise the superior of whom I could not take": the one passed over is meant.
-            return self.posts[name].key, self.posts[name].key
+        if known is None and isinstance(self._role(name).query, Subject):
+            return self.subject, self.subject
         if known is None:
             known = self._found(name)
-        return None if known is None else (known.person, retrace(known.path).post or known.person)
+        if known is None:
+            return None
+        own = known.via in {"subject", "holder"}
+        return known.person, known.person if own else retrace(known.path).post or known.person
 
     def _found(self, name: str) -> Resolution | None:
         if name in self.known:
@@ -203,8 +203,7 @@ class _Question:
             found = self.answer(name)
         except NobodyFound:
             found = None
-        if not self.otherwise:  # inside an alternative an open role reads differently than outside
-            self.known[name] = found
+        self.known[name] = found
         return found
 
     def _of(self, role: Role, day: date) -> Person | None:
@@ -213,21 +212,13 @@ class _Question:
         who = self._who(name) if name is not None else None
         return None if who is None else self.chart.near(who[1], day) or self.chart.near(who[0], day)
 
-    def _barred(self, role: Role) -> frozenset[str]:
-        barred: set[str] = set()
-        for name in role.exclude:
-            if self.otherwise and name in self.open and name != role.name:
-                continue  # an alternative cannot exclude the very role it is tried for
-            who = self._who(name)
-            if who is not None:
-                barred.add(who[0])
-        return frozenset(barred)
+    def _barred(self, exclude: Iterable[str]) -> frozenset[str]:
+        return frozenset(who[0] for who in map(self._who, exclude) if who is not None)
 
     def _natural(self, role: Role, of: Person | None, day: date) -> Iterator[Candidate]:
         """Those in the post that was asked for: its holders, then acting heads, then substitutes."""
         via: Via = "desk" if isinstance(role.query, Desk) else "holder"
         for post in self._posts(role.query, of, day):
-            self.posts.setdefault(role.name, post)
             yield via, post, None
         for post in self._posts(role.query, of, day):
             if post.key != self.subject:  # those who stand in for the subject do not judge the subject
@@ -248,29 +239,21 @@ class _Question:
                 return ()
         return () if post is None else (post,)
 
-    def _alternative(self, role: Role, pick: Pick) -> Resolution | None:
+    def _alternative(self, role: Role, pick: Pick, passed_over: Person | None) -> Resolution | None:
         """The first of the role's own alternatives whose post somebody serves who may also be chosen here."""
         for name in role.otherwise:
-            other = self._role(name)
+            other, day = self._role(name), self._day(name)
             if isinstance(other.query, Subject):
                 continue  # nobody acts on their own case
-            self.otherwise += 1
-            try:
-                day = self._day(name)
-                of = self._of(other, day)
-                inner = Pick(
-                    day, pick.barred | self._barred(other), self.subject, asks=_asked(other.query, of)
-                )
-                found = inner.first(self._natural(other, of, day))
-            except _Circle:
-                continue
-            finally:
-                self.otherwise -= 1
-                if name not in self.open:
-                    self.posts.pop(name, None)
-            inner.path[:0] = pick.path
-            pick.path = inner.path
+            # "otherwise the superior of whom I could not take": an alternative that starts from the role it is
+            # tried for means the one passed over, and cannot exclude that role.
+            of = passed_over if other.refers_to == role.name else self._of(other, day)
+            barred = pick.barred | self._barred(one for one in other.exclude if one != role.name)
+            inner = Pick(day, barred, self.subject, asks=_asks(other, of))
+            found = inner.first(self._natural(other, of, day))
+            pick.path += inner.path
             if found is not None:
+                inner.path = pick.path
                 return inner.resolution(found, role.name, self.chart)
         return None
 
@@ -279,21 +262,14 @@ class _Question:
         posts = tuple(self._posts(query, of, day))
         if not posts and of is not None and not isinstance(query, Desk):
             posts = (of,)
+        top = self.chart.superior(own.key, day)
+        externals = (
+            top is not None and top.external
+        )  # nobody below the agency's head judges the agency's head
         for post in posts:
-            yield from levels_above(self.chart, post, day, spare=self.subject)
+            yield from levels_above(self.chart, post, day, spare=self.subject, externals=externals)
         yield from last_resorts(self.chart, of or own, day, spare=self.subject)
 
 
-def _asked(query: Query, of: Person | None) -> str:
-    key = "" if of is None else of.key
-    match query:
-        case Subject():
-            return asked("subject", key)
-        case SuperiorOf():
-            return asked("superior_of", key)
-        case HeadOf(of="agency"):
-            return asked("head_of_agency", "")
-        case HeadOf():
-            return asked("head_of", key)
-        case Desk(name=name):
-            return asked(f"desk:{name}", key)
+def _asks(role: Role, of: Person | None) -> str:
+    return asked(query_text(role.query), "" if of is None else of.key)

@@ -5,7 +5,7 @@ Values only: the search is `engine.core.people`, the sentences are `engine.core.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -24,6 +24,7 @@ __all__ = [
     "Via",
     "asked",
     "circles",
+    "query_text",
     "retrace",
 ]
 
@@ -162,6 +163,19 @@ def asked(query: str, of: str) -> str:
     return f"{query} {of or '-'}"
 
 
+def query_text(query: Query) -> str:
+    """A query as it stands in a path."""
+    match query:
+        case Subject():
+            return "subject"
+        case SuperiorOf():
+            return "superior_of"
+        case HeadOf(of=of):
+            return "head_of_agency" if of == "agency" else "head_of"
+        case Desk(name=name):
+            return f"desk:{name}"
+
+
 def retrace(path: tuple[str, ...]) -> Trace:
     """The last question of a path and the looks that answered it."""
     query, of, looks = "", "", list[Look]()
@@ -177,7 +191,8 @@ def retrace(path: tuple[str, ...]) -> Trace:
 def circles(roles: Mapping[str, Role]) -> tuple[tuple[str, ...], ...]:
     """The circles in which roles wait for each other through what they start from or exclude; () is well.
 
-    A definition with a circle has no meaning and must be refused: each is listed once, as ("a", "b", "a").
+    An alternative waits on behalf of the role it is tried for, but may start from it (the one passed over is
+    meant). A definition with a circle has no meaning and must be refused: each is listed once, as ("a", "b", "a").
     """
     found: dict[frozenset[str], tuple[str, ...]] = {}
     done: set[str] = set()
@@ -187,12 +202,18 @@ def circles(roles: Mapping[str, Role]) -> tuple[tuple[str, ...], ...]:
             circle = (*trail[trail.index(name) :], name)
             found.setdefault(frozenset(circle), circle)
         elif name not in done and name in roles:
-            role = roles[name]
-            for other in (role.refers_to, *role.exclude):
-                if other is not None:
-                    walk(other, (*trail, name))
+            for other in _waits_for(roles[name], roles):
+                walk(other, (*trail, name))
             done.add(name)
 
     for name in roles:
         walk(name, ())
     return tuple(found.values())
+
+
+def _waits_for(role: Role, roles: Mapping[str, Role]) -> Iterator[str]:
+    yield from filter(None, (role.refers_to, *role.exclude))
+    for name in role.otherwise:
+        other = roles.get(name)
+        if other is not None:
+            yield from (one for one in (other.refers_to, *other.exclude) if one and one != role.name)

@@ -1,0 +1,133 @@
+"""What holds for roles whatever the chart: nobody decides their own case, every search ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from engine.core.people import (
+    Chart,
+    Desk,
+    HeadOf,
+    Person,
+    Resolution,
+    Role,
+    Subject,
+    SuperiorOf,
+    circles,
+    explain,
+    next_level,
+    resolve,
+    retrace,
+    substitute_of,
+)
+from engine.errors import NobodyFound
+from tests.charts import START, named, person, role
+
+IDS = ("a", "b", "c", "d", "e", "f")
+DAYS = some.dates(date(2025, 11, 1), date(2026, 8, 1))
+UNITS = some.sampled_from(("North", "South"))
+
+
+@some.composite
+def segments(draw: some.DrawFn) -> tuple[Person, ...]:
+    """Any chart, holes, loops and strangers included."""
+    someone = some.none() | some.sampled_from((*IDS, "stranger"))
+    found = []
+    for name in IDS:
+        first = draw(some.just(START) | DAYS)
+        last = draw(
+            some.none() | some.integers(0, 300).map(lambda days, first=first: first + timedelta(days=days))
+        )
+        absent = draw(some.none() | DAYS)
+        found.append(
+            person(
+                name, draw(someone), unit=draw(UNITS), valid_from=first, valid_to=last,
+                kind=draw(some.sampled_from(("PNS", "PNS", "external"))),
+                status=draw(some.sampled_from(("active", "active", "active", "suspended"))),
+                duties=tuple(draw(some.lists(some.sampled_from(DUTIES), max_size=2, unique=True))),
+                acting_for=draw(someone), substitute=draw(someone), away_from=absent,
+            )
+        )  # fmt: skip
+        if last is not None and draw(some.booleans()):
+            found.append(
+                replace(found[-1], valid_from=last + timedelta(days=1), valid_to=None, unit=draw(UNITS))
+            )
+    return tuple(found)
+
+
+DUTIES = ("head", "desk:personnel", "desk:performance")
+
+
+@some.composite
+def role_sets(draw: some.DrawFn) -> dict[str, Role]:
+    """Any roles that do not wait for each other: each looks only at earlier ones, alternatives at all."""
+    roles = [role("employee", Subject())]
+    names = ["employee", "r1", "r2", "r3"]
+    for name in names[1:]:
+        earlier = some.sampled_from([one.name for one in roles])
+        query = draw(
+            earlier.map(lambda of: SuperiorOf(role=of))
+            | earlier.map(lambda of: HeadOf(of=of))
+            | some.just(HeadOf(of="agency"))
+            | earlier.map(lambda of: Desk(name="performance", of=of))
+        )
+        exclude = tuple(draw(some.lists(earlier, max_size=2, unique=True)))
+        otherwise = tuple(
+            draw(some.lists(some.sampled_from([one for one in names if one != name]), max_size=1))
+        )
+        roles.append(role(name, query, exclude=exclude, otherwise=otherwise))
+    if circles(named(*roles)):
+        roles = [replace(one, otherwise=()) for one in roles]
+    return named(*roles)
+
+
+@settings(max_examples=150, deadline=None)
+@given(segments(), role_sets(), DAYS, some.sampled_from(IDS))
+def test_whatever_the_chart_nobody_gets_their_own_case_nor_a_part_that_excludes_them(
+    people: tuple[Person, ...], roles: dict[str, Role], day: date, subject: str
+) -> None:
+    """Every search ends: with somebody who serves on that day and may be chosen, or with nobody."""
+    on = Chart(segments=people, version="1")
+    answers = {name: answer(name, roles, on, f"p-{subject}", day) for name in roles}
+
+    assert f"p-{subject}" == getattr(answers.pop("employee"), "person", None)
+    for name, found in answers.items():
+        if found is None:
+            continue
+        own, last = on.at(found.person, found.as_of), retrace(found.path).looks[-1]
+        excluded = {one.person for other in roles[name].exclude if (one := answers.get(other)) is not None}
+
+        assert found.person not in {f"p-{subject}", *excluded}
+        assert own is not None
+        assert own.serves_on(day)
+        assert ("chosen", found.person) == (last.outcome, last.person)
+        assert explain(found, on, "id") != explain(found, on, "en")
+
+
+def answer(name: str, roles: dict[str, Role], on: Chart, subject: str, day: date) -> Resolution | None:
+    """Who it is, or nobody."""
+    try:
+        return resolve(name, roles, on, subject, {}, day)
+    except NobodyFound:
+        return None
+
+
+@given(segments(), DAYS, some.sets(some.sampled_from([f"p-{name}" for name in IDS])))
+def test_whatever_the_chart_no_rung_gives_work_back_to_the_late_or_the_excluded(
+    people: tuple[Person, ...], day: date, exclude: set[str]
+) -> None:
+    """Stand-ins and the next level serve on that day; loops in the line do not keep the search from ending."""
+    on = Chart(segments=people, version="1")
+    for key in (f"p-{name}" for name in IDS):
+        found = [substitute_of(on, key, day, exclude=frozenset(exclude))]
+        try:
+            found.append(next_level(on, key, day, frozenset(exclude)))
+        except NobodyFound:
+            found.append(None)
+        for one in found:
+            assert one is None or one.person not in {key, *exclude}
+            assert one is None or getattr(on.at(one.person, day), "status", "") == "active"
