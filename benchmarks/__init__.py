@@ -1,1 +1,1 @@
-"""Measurements of the engine beside the same work on the bare driver."""
+"""What the engine costs beside the same statements by hand: `python -m benchmarks`."""

@@ -186,7 +186,8 @@ def _fill(draft: Draft, transition: Transition, role: str, command: Fire) -> dic
         if name != needed:
             problems[name] = Label(id=f"Formulir {name} tidak diminta di sini", en=f"Form {name} is not asked for here")
     cleaned: Mapping[str, Any] | None = None
-    if needed is not None and (needed in command.forms or needed not in written):
+    # What was written before may stand for a task's own form, never for the form of an act: that is new each time.
+    if needed is not None and (needed in command.forms or needed not in written or transition.form is not None):
         values = command.forms.get(needed, {})
         cleaned, wrong = check_form(definition.forms[needed], definition.forms, values)
         problems.update({f"{needed}.{path}": label for path, label in wrong.items()})
