@@ -153,9 +153,10 @@ def _compare_person(
     for field, read in _READ.items():
         for day in days:
             was, now = _on(before, day), _on(held, day)
-            if was is not None and now is not None and read(was) != read(now):
-                if read(now) or field not in _GAINS:
-                    found[field].append(_change(now, read(was), read(now), max(now.valid_from, today)))
+            if was is None or now is None or read(was) == read(now):
+                continue
+            if read(now) or field not in _GAINS:
+                found[field].append(_change(now, read(was), read(now), max(now.valid_from, today)))
                 break
 
 

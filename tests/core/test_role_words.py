@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from engine.core.people import explain
-from tests.charts import ACTS, AWAY, GONE, chart, demo, find
+from engine.core.people import explain, next_level, substitute_of
+from tests.charts import ACTS, AWAY, DAY, GONE, chart, demo, find
 
 SENTENCES = [
     (
@@ -91,3 +91,16 @@ def test_every_answer_in_the_demo_agency_can_be_told_in_both_languages() -> None
                     texts |= {explain(found, on, "id"), explain(found, on, "en")}
     assert {"subject", "holder", "acting", "substitute", "next_level", "desk", "external"} == vias
     assert not [text for text in texts if "?" in text or "{" in text or not text.endswith(".")]
+
+
+def test_work_passed_on_by_a_ladder_is_explained_too() -> None:
+    """The stand-in and the level up are told whose work it was."""
+    on = chart(section={"substitute": "other"}, head=AWAY)
+    stand_in, up = substitute_of(on, "p-section", DAY), next_level(on, "p-section", DAY)
+
+    assert stand_in is not None
+    assert (
+        "You are the named substitute of Section on 31 March 2026, and so serve as the stand-in for Section."
+        == explain(stand_in, on, "en")
+    )
+    assert "Anda adalah pejabat satu jenjang di atas Section pada 31 Maret 2026." == explain(up, on, "id")

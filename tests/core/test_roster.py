@@ -176,6 +176,40 @@ def test_an_unreadable_file_is_one_problem_of_the_whole_file() -> None:
     assert found.message_id
 
 
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (line("1").replace("Name 1", "N" * 201), "too_long"),
+        (line("1").replace("Name 1", "Na\u202eme"), "unprintable"),
+        (line("1", rest=",,desk:perfomance"), "duty_unknown"),
+        (line("1", since="2020-13-01"), "bad_date"),
+    ],
+    ids=["long", "direction", "desk", "month"],
+)
+def test_what_a_cell_may_not_hold_is_named(row: str, code: str) -> None:
+    """Texts end up in subjects of messages and in pages."""
+    assert [(3, code)] == codes(rows(row))
+
+
+def test_a_definition_may_ask_for_desks_of_its_own() -> None:
+    """Only what looks like a slip of a known name is refused."""
+    assert ("desk:training",) == read(rows(line("1", rest=",,desk:training"))).people[1].duties
+
+
+def test_an_absence_with_a_last_day_needs_a_first() -> None:
+    """Otherwise it would never have begun."""
+    text = rows(line("1", rest=",,,2026-01-31")).replace("substitute", "cuti_sampai")
+    (found,) = problems(text)
+
+    assert (3, "cuti_sampai", "no_first_day") == (found.row, found.column, found.code)
+    assert "away_from" in found.message
+
+
+def test_a_header_alone_is_not_a_roster() -> None:
+    """Nobody would be there to appraise."""
+    assert [(1, "no_people")] == codes(HEADER + "\n")
+
+
 def test_ten_thousand_people_are_read_in_a_few_seconds() -> None:
     """No check walks over everybody for everybody."""
     text = rows(

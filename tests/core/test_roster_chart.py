@@ -38,6 +38,13 @@ def test_a_loop_through_a_vacant_post_is_a_loop() -> None:
     assert [(4, "loop")] == codes(rows(line("A", "B", rest="2022-01-01"), line("B", "A", since="2023-01-01")))
 
 
+def test_a_line_without_end_is_refused() -> None:
+    """More than 64 levels are a mistake of the file, not an agency."""
+    text = rows(*(line(str(level), str(level - 1) if level else "TOP") for level in range(70)))
+
+    assert {"too_deep"} == {code for _, code in codes(text)}
+
+
 def test_a_chart_without_an_external_official_has_no_top() -> None:
     """Somebody must be left to decide for the agency's head."""
     text = "\n".join((HEADER, line("A", "B"), line("B", ""))) + "\n"
@@ -100,6 +107,27 @@ def test_the_changes_of_a_new_file_are_listed_by_kind() -> None:
     assert [("A", date(2026, 7, 1))] == [(one.person_id, one.on) for one in changes.new_heads]
     assert ["D"] == [one.person_id for one in changes.not_in_file]
     assert known["A"] == changes.new_heads[0].key
+
+
+def test_a_joiner_may_come_as_head_and_another_become_head_later() -> None:
+    """Who loses a post is told by whoever gains it."""
+    old = Chart(segments=read(rows(line("H", rest=",,head"), line("A", "H"))).people, version="1")
+    known = {one.person_id: one.key for one in old.segments}
+    new = read(
+        rows(
+            line("H", rest="2026-04-30"),
+            line("H", unit="B", since="2026-05-01", rest=",,head"),
+            line("A", "H"),
+            line("N", "H", unit="C", rest=",,head"),
+        ),
+        keys=known,
+        new_key=keys_from("n"),
+    )
+    changes = compare(old, new, TODAY)
+
+    assert [("H", "B"), ("N", "C")] == sorted((one.person_id, one.after) for one in changes.new_heads)
+    assert ["N"] == [one.person_id for one in changes.joiners]
+    assert () == changes.leavers
 
 
 def test_the_same_file_again_changes_nothing() -> None:

@@ -178,6 +178,13 @@ def test_a_small_file_that_unpacks_into_a_huge_one_is_refused(monkeypatch: pytes
     assert "unpacks" in refusal(target.getvalue()).message
 
 
+def test_a_sheet_in_another_encoding_is_refused() -> None:
+    """Its references could not be measured."""
+    data = book(lambda workbook: workbook.add_worksheet().write_string(0, 0, "nip"))
+
+    assert "UTF-8" in refusal(rewritten(data, rb"<sheetData>", b"<\0sheetData>")).message
+
+
 @given(some.binary(max_size=300), some.integers(min_value=0, max_value=4000))
 def test_damaged_files_are_refused_not_crashed_on(junk: bytes, place: int) -> None:
     """Whatever stands in the bytes: rows, or our refusal."""
