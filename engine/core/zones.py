@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.errors import CalendarInvalid
 
-__all__ = ["known_zone", "local_date", "midnight", "zone_label"]
+__all__ = ["known_zone", "local_date", "local_time", "midnight", "zone_label"]
 
 _SECOND = 1_000_000
 _DAY = 86_400 * _SECOND
@@ -63,6 +63,12 @@ def local_date(instant: int, zone: str) -> date:
     if turn is not None:
         return before if instant < turn else after
     return _local(instant, _zone(zone)).date()
+
+
+def local_time(instant: int, zone: str) -> tuple[int, int]:
+    """The hour and the minute that clocks in the zone show at an instant (microseconds UTC)."""
+    shown = _local(instant, _zone(zone))
+    return shown.hour, shown.minute
 
 
 @lru_cache(maxsize=1 << 14)

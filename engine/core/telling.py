@@ -1,0 +1,216 @@
+"""What Siklus says to people, in Indonesian and English: the one source of its sentences.
+
+Pages and mails call the same functions, so that a task reads the same wherever it is met. Everything here is pure:
+the instant, the calendar and the chart are arguments. Names are put in for keys, labels for names of a definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.core.arming import TASK
+from engine.core.calendar import Calendar
+from engine.core.case import Case, Task
+from engine.core.chart import Chart
+from engine.core.definition import Definition, Language
+from engine.core.outlook import Consequence
+from engine.core.scene import Scene
+from engine.core.telling_ahead import say_consequences
+from engine.core.telling_days import say_date, say_day, say_due, say_instant, say_left, say_short, say_span
+from engine.core.telling_names import (
+    say_list,
+    say_name,
+    say_role,
+    say_state,
+    say_via,
+    say_way,
+    say_who,
+    say_why,
+    stands_in,
+    way_of,
+)
+from engine.core.telling_past import say_entry
+
+__all__ = [
+    "Telling",
+    "say_consequences",
+    "say_date",
+    "say_day",
+    "say_due",
+    "say_entry",
+    "say_instant",
+    "say_left",
+    "say_list",
+    "say_name",
+    "say_role",
+    "say_rule",
+    "say_short",
+    "say_span",
+    "say_state",
+    "say_via",
+    "say_way",
+    "say_who",
+    "say_why",
+    "tell_onlooker",
+    "tell_task",
+    "way_of",
+]
+
+_WORDS = {
+    "id": {
+        "act": "Giliran Anda: {state} – {subject}",
+        "escalation": "Mohon turun tangan: {state} – {subject}",
+        "onlooker": "{state} – {subject}",
+        "reassigned": "{why} Tugas ini dialihkan kepada Anda.",
+        "followed": "{why} Tugas ini beralih kepada Anda karena susunan organisasi berubah.",
+        "waiting": "{why} Tugas ini menunggu {holder} sejak {since} ({span}).",
+        "waiting_today": "{why} Tugas ini menunggu {holder} sejak hari ini.",
+        "no_due": "tanpa tenggat",
+        "paused": "penghitungan waktu dihentikan sementara sejak {day}",
+        "sleeps": "dibuka pada {day}",
+        "turn": "giliran {holder}, {due}",
+        "closed": "kasus sudah ditutup",
+        "nobody": "tidak ada tugas yang menunggu seseorang",
+        "subject": "Kasus ini tentang Anda.",
+        "role": "Peran Anda dalam kasus {subject}: {roles}.",
+        "other": "Anda diberi tahu tentang kasus {subject}.",
+        "rule": "aturan {name}, butir “{state}” ({basis})",
+    },
+    "en": {
+        "act": "Your turn: {state} – {subject}",
+        "escalation": "Please step in: {state} – {subject}",
+        "onlooker": "{state} – {subject}",
+        "reassigned": "{why} The task was passed to you.",
+        "followed": "{why} The task passed to you because the organisation changed.",
+        "waiting": "{why} The task has waited for {holder} since {since} ({span}).",
+        "waiting_today": "{why} The task has waited for {holder} since today.",
+        "no_due": "no due date",
+        "paused": "the clock has been paused since {day}",
+        "sleeps": "opens on {day}",
+        "turn": "waiting for {holder}, {due}",
+        "closed": "the case is closed",
+        "nobody": "no task waits for anybody",
+        "subject": "This case is about you.",
+        "role": "Your part in the case of {subject}: {roles}.",
+        "other": "You are told about the case of {subject}.",
+        "rule": "rule {name}, item “{state}” ({basis})",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What a task or a case says of itself: what it is, why you, due when, what happens if ignored, by which rule."""
+
+    title: str
+    why: str
+    due: str
+    ignored: tuple[str, ...]
+    rule: str
+
+
+def tell_task(  # noqa: PLR0917 - all of it surrounds a task, and pages and mails must say the same of it
+    definition: Definition,
+    case: Case,
+    task: Task,
+    consequences: Sequence[Consequence],
+    chart: Chart,
+    calendar: Calendar,
+    now: int,
+    language: Language,
+) -> Telling:
+    """A task told to its holder. An escalation also says whom the delayed task waits for, and since when."""
+    words = _WORDS[language]
+    why = say_why(task.why, chart, language)
+    if task.kind == "escalation":
+        why = _waiting(case, why, chart, calendar, now, language)
+    elif task.since != "opened" and not stands_in(task.why):
+        why = words[task.since].format(why=why)
+    subject = say_name(chart, case.subject, language)
+    return Telling(
+        title=words[task.kind].format(state=_bare(definition, task.state, language), subject=subject),
+        why=why,
+        due=_due(case, task, calendar, now, language),
+        ignored=say_consequences(definition, case, consequences, chart, language, viewer=task.holder),
+        rule=say_rule(definition, task.state, language),
+    )
+
+
+def tell_onlooker(
+    definition: Definition,
+    case: Case,
+    consequences: Sequence[Consequence],
+    scene: Scene,
+    language: Language,
+    *,
+    viewer: str,
+    roles: Sequence[str],
+) -> Telling:
+    """A case told to somebody whose turn it is not: as what they see it, whose turn it is, and what comes by itself."""
+    words, chart = _WORDS[language], scene.chart
+    subject = say_name(chart, case.subject, language)
+    if viewer == case.subject:
+        why = words["subject"]
+    elif roles:
+        named = say_list((say_role(definition, role, language) for role in roles), language)
+        why = words["role"].format(roles=named, subject=subject)
+    else:
+        why = words["other"].format(subject=subject)
+    return Telling(
+        title=words["onlooker"].format(state=_bare(definition, case.state, language), subject=subject),
+        why=why,
+        due=_standing(case, chart, scene.calendar, scene.now, language),
+        ignored=say_consequences(definition, case, consequences, chart, language, viewer=viewer),
+        rule=say_rule(definition, case.state, language),
+    )
+
+
+def say_rule(definition: Definition, state: str, language: Language) -> str:
+    """The rule a state stands in, by name, version and ground: aturan asn-tahunan@1, butir “...” (PP 30/2019)."""
+    return _WORDS[language]["rule"].format(
+        name=definition.name, state=_bare(definition, state, language), basis="; ".join(definition.basis)
+    )
+
+
+def _bare(definition: Definition, state: str, language: Language) -> str:
+    return definition.texts.label("states", state)[language]
+
+
+def _waiting(case: Case, why: str, chart: Chart, calendar: Calendar, now: int, language: Language) -> str:
+    """The reason of an escalation, with whom the delayed task waits for and since when."""
+    late = case.task
+    if late is None:
+        return why
+    since, today = calendar.date_of(late.opened_at, case.zone), calendar.date_of(now, case.zone)
+    key = "waiting" if since < today else "waiting_today"
+    return _WORDS[language][key].format(
+        why=why,
+        holder=say_name(chart, late.holder, language),
+        since=say_date(since, language),
+        span=say_span(since, today, calendar, language),
+    )
+
+
+def _due(case: Case, task: Task, calendar: Calendar, now: int, language: Language) -> str:
+    """The due time of the work that waits: of an escalation, that of the delayed task as it stands now."""
+    work = case.task if case.task is not None and task.kind == "escalation" else task
+    if work.due_on is None:
+        return _WORDS[language]["no_due"]
+    stopped = next((one.paused_at for one in case.deadlines if one.name == TASK and one.paused_at), None)
+    if stopped is not None:
+        day = say_date(calendar.date_of(stopped, case.zone), language)
+        return _WORDS[language]["paused"].format(day=day)
+    return say_due(work.due_on, case.zone, calendar, calendar.date_of(now, case.zone), language)
+
+
+def _standing(case: Case, chart: Chart, calendar: Calendar, now: int, language: Language) -> str:
+    words = _WORDS[language]
+    if case.ended:
+        return words["closed"]
+    if case.sleeps_until is not None:
+        return words["sleeps"].format(day=say_day(calendar.date_of(case.sleeps_until, case.zone), language))
+    if case.task is None:
+        return words["nobody"]
+    holder = say_name(chart, case.task.holder, language)
+    return words["turn"].format(holder=holder, due=_due(case, case.task, calendar, now, language))

@@ -1,0 +1,263 @@
+"""One plain sentence for each line of a case's history: who did what, for whom, how late, and why this person.
+
+It reads only the entry and the definition it was written under, never what people wrote: that is shown beside it.
+What happened by itself is signed by the timer and names the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from engine.core.audit import Entry
+from engine.core.chart import Chart
+from engine.core.codec import decode
+from engine.core.definition import Definition, Language
+from engine.core.moments import describe, parse_duration
+from engine.core.roles import retrace
+from engine.core.telling_ahead import say_rung
+from engine.core.telling_days import say_date, say_delay
+from engine.core.telling_names import (
+    say_list,
+    say_name,
+    say_role,
+    say_state,
+    say_via,
+    say_way,
+    say_who,
+    way_of,
+)
+from engine.core.telling_past_words import FACTS, PAUSES, REFUSALS, SENTENCES
+
+__all__ = ["say_entry"]
+
+_NO_ACTOR: Mapping[str, Any] = {}
+
+
+def say_entry(definition: Definition, entry: Entry, chart: Chart, language: Language) -> str:
+    """The sentence of an entry, with a full stop: for every kind a case's stream and its refusals have."""
+    past = _Past(definition, entry, chart, language)
+    write = _WRITERS.get(entry.kind)
+    return write(past) if write is not None else past.say("other", seq=entry.seq)
+
+
+class _Past:
+    """One entry being told: its facts, and the words of one language."""
+
+    __slots__ = ("cause", "chart", "definition", "entry", "facts", "language", "words")
+
+    def __init__(self, definition: Definition, entry: Entry, chart: Chart, language: Language) -> None:
+        self.definition, self.entry, self.chart, self.language = definition, entry, chart, language
+        self.facts: dict[str, Any] = decode(entry.body)
+        self.cause: Mapping[str, Any] = self.facts.get("cause", {})
+        self.words = SENTENCES[language]
+
+    def say(self, key: str, **parts: object) -> str:
+        """A sentence of the table, with who did it in front and the persons it concerns put in."""
+        text = self.words[key].format(
+            who=self.actor(), subject=self.name(self.facts.get("subject", "")), **parts
+        )
+        return f"{text}{self.late()}."
+
+    def actor(self) -> str:
+        """Who did it: a person, for another; or the timer with the rule it keeps."""
+        told = self.facts.get("actor", _NO_ACTOR)
+        person = told.get("person")
+        if person is None:
+            return self.words["timer"].format(rule=self.definition.name)
+        if told.get("behalf"):
+            return self.words["behalf"].format(who=self.name(person), other=self.name(told["behalf"]))
+        return self.name(person)
+
+    def late(self) -> str:
+        """How late the timer itself was, when anybody would notice."""
+        delay = say_delay(self.facts.get("late_us", 0), self.language)
+        return self.words["late"].format(delay=delay) if delay else ""
+
+    def name(self, key: str) -> str:
+        return say_name(self.chart, key, self.language)
+
+    def day(self, iso: str) -> str:
+        return say_date(date.fromisoformat(iso), self.language)
+
+    def told(self, kind: str) -> list[str]:
+        """The persons who were told something of this kind."""
+        return [to for to, told_kind in self.facts.get("told", ()) if told_kind == kind]
+
+    def state(self) -> str:
+        return say_state(self.definition, self.facts["to"], self.language)
+
+    def turn(self) -> str:
+        """Whose turn it is now, as what, and by which way; "" when nobody was found in this entry."""
+        found = self.facts.get("found", ())
+        if not found:
+            return ""
+        return self.words["turn"].format(holder=self.found(found[-1]))
+
+    def found(self, found: Mapping[str, Any]) -> str:
+        """A person found for a role, with the role and the way."""
+        role = found.get("role", "")
+        label = say_role(self.definition, role, self.language) if role in self.definition.roles else ""
+        via = "" if self.own_desk(found) else say_via(found["via"], self.language)
+        return say_who(self.chart, found["person"], self.language, label, via)
+
+    def own_desk(self, found: Mapping[str, Any]) -> bool:
+        """Whether the desk that was found is the very desk that was asked for."""
+        query = retrace(tuple(found.get("path", ()))).query
+        own = self.chart.near(found["person"], date.fromisoformat(found["as_of"]))
+        return found["via"] == "desk" and own is not None and query in own.duties
+
+    def arrival(self) -> str:
+        """Where the case is now: its state and whose turn it is, when it sleeps, or that it ended."""
+        if "ended" in self.facts:
+            return self.words["closed"].format(state=self.state())
+        if "sleeps_until" in self.facts:
+            day = self.day(self.facts["sleeps_until"])
+            return self.words["sleeps"].format(state=self.state(), day=day)
+        return self.words["arrives"].format(state=self.state(), turn=self.turn())
+
+    def act(self) -> str:
+        """What was done: the words of the button or of the automatic move, and the form that was filled."""
+        rule = self.cause.get("act") or self.cause.get("moment", "")
+        way = way_of(self.definition, self.facts["from"], rule)
+        said = (
+            f"“{say_way(self.definition, way, self.language)}”" if way is not None else self.words["an_act"]
+        )
+        forms = [
+            self.definition.texts.label("forms", name)[self.language]
+            for name in self.facts.get("content", {})
+            if name in self.definition.forms
+        ]
+        if forms:
+            said += self.words["with_form"].format(forms=say_list(forms, self.language))
+        if "reason" in self.facts.get("content", {}):
+            said += self.words["with_reason"]
+        return said
+
+    def also_told(self) -> str:
+        """Those who were told of the move, besides whose turn it is now."""
+        people = [self.name(key) for key in dict.fromkeys(self.told("moved"))]
+        return self.words["told"].format(people=say_list(people, self.language)) if people else ""
+
+    def handed(self) -> tuple[str, str]:
+        """From whom to whom a task went."""
+        before, after = self.told("handed_over"), self.told("task")
+        return self.name(before[0]) if before else "", self.name(after[0]) if after else ""
+
+
+def _launched(past: _Past) -> str:
+    first, last = (past.day(day) for day in past.facts["period"])
+    return past.say("launched", first=first, last=last, arrival=past.arrival())
+
+
+def _woke(past: _Past) -> str:
+    return past.say("woke", arrival=past.arrival())
+
+
+def _moved(past: _Past) -> str:
+    if "actor" in past.facts and "timer" in past.facts["actor"]:
+        key = "moved_upon" if past.cause.get("due") is None else "moved_itself"
+        due = past.day(past.cause["due"]) if past.cause.get("due") else ""
+        return past.say(key, act=past.act(), due=due, arrival=past.arrival(), told=past.also_told())
+    return past.say("moved", act=past.act(), arrival=past.arrival(), told=past.also_told())
+
+
+def _stayed(past: _Past) -> str:
+    return past.say("stayed", act=past.act(), told=past.also_told())
+
+
+def _rung(past: _Past) -> str:
+    cause = past.cause
+    rung = past.definition.ladders[cause["ladder"]].rungs[cause["rung"]]
+    taken = past.facts.get("reassigned", {})
+    holder = taken.get("from") or next(iter(past.told("reminder")), None)
+    told = [(to, kind) for to, kind in past.facts.get("told", ())]
+    parts = say_rung(
+        past.definition,
+        rung,
+        past.chart,
+        past.language,
+        told=told,
+        holder=holder,
+        taken_by=taken.get("person"),
+    )
+    side = "on" if rung.offset is None else "before" if rung.before else "after"
+    due = f"{past.words[side]} {_due_name(past)}"
+    if rung.offset is not None:
+        due = f"{describe(rung.offset, past.language)} {due}"
+    return past.say("rung", due=due, parts="; ".join(parts))
+
+
+def _due_name(past: _Past) -> str:
+    """Whose due day it is about: the task's, the phase's, or the whole case's."""
+    scope, _, phase = past.cause["deadline"].partition(":")
+    labels = past.definition.texts.labels["phases"]
+    label = labels[phase][past.language] if phase in labels else ""
+    key = scope if scope in {"phase", "case"} else "task"
+    return past.words[f"due_{key}"].format(phase=label, day=past.day(past.cause["due"]))
+
+
+def _noticed(past: _Past) -> str:
+    fact = FACTS[past.language].get(past.cause["fact"], FACTS[past.language][""])
+    return past.say("noticed", fact=fact.format(subject=past.name(past.facts["subject"])))
+
+
+def _extended(past: _Past) -> str:
+    granted = parse_duration(past.cause["extended"])
+    span = describe(granted, past.language) if granted is not None else past.cause["extended"]
+    due = past.facts["due"]
+    ladder = past.words[f"ladder_{past.cause['ladder']}"]
+    return past.say(
+        "extended", span=span, before=past.day(due["from"]), after=past.day(due["to"]), ladder=ladder
+    )
+
+
+def _paused(past: _Past) -> str:
+    return past.say("paused", kind=PAUSES[past.language].get(past.cause["paused"], PAUSES[past.language][""]))
+
+
+def _resumed(past: _Past) -> str:
+    days = [past.day(day) for _, day in past.cause["resumed"]]
+    return past.say("resumed", days=say_list(days, past.language))
+
+
+def _reassigned(past: _Past) -> str:
+    before, after = past.handed()
+    return past.say("reassigned", before=before, after=after)
+
+
+def _reminded(past: _Past) -> str:
+    people = [past.name(key) for key in past.told("reminder")]
+    return past.say("reminded", people=say_list(people, past.language))
+
+
+def _followed(past: _Past) -> str:
+    before, _ = past.handed()
+    return past.say("followed", before=before, after=past.found(past.facts["found"][-1]))
+
+
+def _refused(past: _Past) -> str:
+    asked = past.facts.get("asked", "")
+    state = past.definition.states.get(past.facts.get("from", ""))
+    way = next((one for one in state.transitions if asked in {one.name, one.rule}), None) if state else None
+    act = f"“{say_way(past.definition, way, past.language)}”" if way is not None else past.words["an_act"]
+    reason = REFUSALS[past.language].get(past.facts.get("refused", ""), REFUSALS[past.language][""])
+    return past.say("refused", act=act, reason=reason)
+
+
+_WRITERS: Mapping[str, Callable[[_Past], str]] = {
+    "launched": _launched,
+    "woke": _woke,
+    "moved": _moved,
+    "stayed": _stayed,
+    "rung": _rung,
+    "noticed": _noticed,
+    "extended": _extended,
+    "paused": _paused,
+    "resumed": _resumed,
+    "reassigned": _reassigned,
+    "reminded": _reminded,
+    "followed": _followed,
+    "refused": _refused,
+}
