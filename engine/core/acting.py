@@ -135,28 +135,34 @@ def _permitted(
 ) -> tuple[Transition, str]:
     if case.ended:
         raise CaseClosed(f"case {case.id} is closed ({case.ended}); a closed case does not move", case=case.id)
-    allowed = _allowed(machine, case, actor, scene)
     transition = machine.transition(case.state, command.trigger)
     if transition is None or not isinstance(transition.trigger, By):
         raise UnknownTrigger(
-            f"{command.trigger!r} is no way out of {case.state!r}", allowed=allowed, case=case.id, state=case.state
+            f"{command.trigger!r} is no way out of {case.state!r}",
+            allowed=_allowed(machine, case, actor, scene),
+            case=case.id,
+            state=case.state,
         )
     role = _role(machine.definition, case, transition, actor, scene)
     if role is None:
         who = ", ".join(transition.trigger.roles) or "the task's holder"
         raise WrongPerson(
-            f"{command.trigger!r} is for {who}, and you are not", allowed=allowed, case=case.id, state=case.state
+            f"{command.trigger!r} is for {who}, and you are not",
+            allowed=_allowed(machine, case, actor, scene),
+            case=case.id,
+            state=case.state,
         )
     if command.visit is not None and command.visit != case.visit:
         raise StaleVisit(
             f"the case has moved on since your page was opened (visit {command.visit}, now {case.visit} in {case.state!r})",
-            allowed=allowed,
+            allowed=_allowed(machine, case, actor, scene),
             case=case.id,
             state=case.state,
             visit=case.visit,
         )
     if case.sleeps_until is not None and not transition.anytime:
         opens = scene.calendar.date_of(case.sleeps_until, case.zone)
+        allowed = _allowed(machine, case, actor, scene)
         raise NotYet(f"{case.state!r} opens on {opens}", allowed=allowed, case=case.id, opens=opens.isoformat())
     return transition, role
 
