@@ -169,7 +169,7 @@ def ordinary(people: Chart) -> Person:
     """Somebody in the middle of the chart, with a superior in service and nobody below."""
     for one in people.people(OPENING):
         above = people.superior(one.key, OPENING)
-        plain = not one.duties and one.away_from is None and one.kind == "PNS"
+        plain = not one.duties and one.away_from is None and one.kind == "PNS" and one.status == "active"
         if plain and above is not None and above.serves_on(OPENING) and not people.direct_reports(one.key, OPENING):
             return one
     raise AssertionError("the demo has no ordinary employee")

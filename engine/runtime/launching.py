@@ -46,69 +46,62 @@ class Launching:
 
         Raises: NotFound (no such workflow), LaunchInvalid (nobody on the chart, or nobody covered).
         """
-        cycle, machine, scene = self._cycle(workflow, opens, year, actor)
-        definition = machine.definition
-        people = [one for one in scene.chart.people(max(opens, scene.today("UTC"))) if not one.external]
-        if not people:
-            raise LaunchInvalid(
-                f"there is nobody on the chart on {opens}; import people first (siklus people import FILE)"
-            )
-        rows: list[LaunchRow] = []
-        covered = []
-        guard = _cover_guard(definition)
-        for person in people:
-            why = _not_covered(definition, guard, person)
-            if why:
-                rows.append(LaunchRow(person=person.key, outcome="not_covered", why=why))
-            else:
-                covered.append(person)
-        if not covered:
-            raise LaunchInvalid(f"{definition.name} covers nobody of the {len(people)} people on the chart")
+        cycle, machine, scene = self._planned(workflow, opens, year)
+        rows, covered = _sorted_out(machine.definition, scene, opens)
+        self._open(cycle, scene, opens, actor)
         launched = existing = 0
+        people_count = len(rows) + len(covered)
         for chunk in _chunks(covered, _CHUNK):
             some = self._chunk(cycle, machine, scene, chunk, opens, actor)
             rows += some
             launched += sum(row.outcome == "launched" for row in some)
             existing += sum(row.outcome == "existing" for row in some)
             if progress is not None:
-                progress(len(rows), len(people))
+                progress(len(rows), people_count)
         return LaunchReport(cycle=cycle.id, launched=launched, existing=existing, rows=tuple(rows))
 
-    def _cycle(self, workflow: str, opens: date, year: int | None, actor: Actor) -> tuple[Cycle, Machine, Scene]:
-        """The cycle of that workflow and year: the one there is, on its own definition, or a new one."""
-        with self._database.write() as unit:
-            versions = [one for one in unit.definitions() if one.workflow == workflow]
+    def _planned(self, workflow: str, opens: date, year: int | None) -> tuple[Cycle, Machine, Scene]:
+        """The cycle of that workflow and year: the one there is, on its own definition, or one to be opened."""
+        with self._database.read() as view:
+            published = view.definitions()
+            versions = [one for one in published if one.workflow == workflow]
             if not versions:
-                raise NotFound("workflow", workflow, sorted({one.workflow for one in unit.definitions()}))
+                raise NotFound("workflow", workflow, sorted({one.workflow for one in published}))
             newest = max(versions, key=lambda one: one.version)
-            machine = self._library.machine(unit, newest.digest)
-            scene = self._library.scene(unit, machine)
+            machine = self._library.machine(view, newest.digest)
+            scene = self._library.scene(view, machine)
             start_year = year if year is not None else _year(machine.definition, opens, scene)
             cycle_id = f"{workflow}-{start_year}"
-            cycle = unit.cycle(cycle_id)
+            cycle = view.cycle(cycle_id)
             if cycle is not None:
-                return cycle, self._library.machine(unit, cycle.definition), scene
-            period_from, period_to = _period(machine.definition, start_year)
-            cycle = Cycle(
-                id=cycle_id,
-                definition=newest.digest,
-                period_from=period_from,
-                period_to=period_to,
-                opens_at=scene.calendar.start_of(opens, "UTC"),
-                launched_at=scene.now,
-            )
+                return cycle, self._library.machine(view, cycle.definition), scene
+        period_from, period_to = _period(machine.definition, start_year)
+        cycle = Cycle(
+            id=cycle_id,
+            definition=newest.digest,
+            period_from=period_from,
+            period_to=period_to,
+            opens_at=scene.calendar.start_of(opens, "UTC"),
+            launched_at=scene.now,
+        )
+        return cycle, machine, scene
+
+    def _open(self, cycle: Cycle, scene: Scene, opens: date, actor: Actor) -> None:
+        """File the cycle with its entry, unless it is there."""
+        with self._database.write() as unit:
+            if unit.cycle(cycle.id) is not None:
+                return
             unit.put_cycle(cycle)
             facts = {
                 "actor": {"person": actor.person} if actor.person else {"timer": True},
-                "cycle": cycle_id,
-                "definition": newest.digest,
-                "period": [period_from.isoformat(), period_to.isoformat()],
+                "cycle": cycle.id,
+                "definition": cycle.definition,
+                "period": [cycle.period_from.isoformat(), cycle.period_to.isoformat()],
                 "opens": opens.isoformat(),
                 "chart": scene.chart.version,
                 "calendar": scene.calendar.version,
             }
-            unit.append(f"cycle/{cycle_id}", "launched", scene.now, facts)
-            return cycle, machine, scene
+            unit.append(f"cycle/{cycle.id}", "launched", scene.now, facts)
 
     def _chunk(
         self, cycle: Cycle, machine: Machine, scene: Scene, people: Sequence[Person], opens: date, actor: Actor
@@ -170,6 +163,27 @@ def _period(definition: Definition, year: int) -> tuple[date, date]:
     if ends - begins > timedelta(days=366):
         raise LaunchInvalid(f"the period {begins} to {ends} is longer than a year")
     return begins, ends
+
+
+def _sorted_out(definition: Definition, scene: Scene, opens: date) -> tuple[list[LaunchRow], list[Person]]:
+    """A row for everybody who gets no case, with the reason, and those who get one. Raises: LaunchInvalid."""
+    people = [one for one in scene.chart.people(max(opens, scene.today("UTC"))) if not one.external]
+    if not people:
+        raise LaunchInvalid(
+            f"there is nobody on the chart on {opens}; import people first (siklus people import FILE)"
+        )
+    rows: list[LaunchRow] = []
+    covered: list[Person] = []
+    guard = _cover_guard(definition)
+    for person in people:
+        why = _not_covered(definition, guard, person)
+        if why:
+            rows.append(LaunchRow(person=person.key, outcome="not_covered", why=why))
+        else:
+            covered.append(person)
+    if not covered:
+        raise LaunchInvalid(f"{definition.name} covers nobody of the {len(people)} people on the chart")
+    return rows, covered
 
 
 def _cover_guard(definition: Definition) -> Guard | None:
