@@ -46,6 +46,7 @@ def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:
         return None
     best: dict[_Place, _Time] = {}
     queue: list[_Place] = []
+    left: dict[tuple[str, _Time], int | None] = {}
     end = 0
     start = _Place(case.state, tuple(sorted(case.uses.items())))
     own_phase = case.phases.get(case.phase, scene.now)
@@ -56,10 +57,13 @@ def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:
             return scene.calendar.date_of(end - 1, case.zone)
         place = queue.pop()
         time = best[place]
-        left = _leaves(definition, case, definition.states[place.state], time, scene)
-        if left is None:
+        stay = (place.state, time)
+        if stay not in left:  # many paths come to one state at one time with other loops used up
+            left[stay] = _leaves(definition, case, definition.states[place.state], time, scene)
+        until = left[stay]
+        if until is None:
             return None
-        for onward, later in _next(definition, place, _Time(left, time.phase)):
+        for onward, later in _next(definition, place, _Time(until, time.phase)):
             end = max(end, _relax(definition, best, queue, onward, later))
     return None
 

@@ -52,6 +52,7 @@ def test_a_launch_that_was_interrupted_goes_on_where_it_was(place: str, monkeypa
 
     assert (35, 25) == (report.launched, report.existing)
     assert [] == engine.verify()
+    engine.database.close()
 
 
 def test_a_launch_without_people_or_workflow_says_what_is_missing(tmp_path: Path) -> None:
@@ -72,6 +73,7 @@ def test_a_launch_without_people_or_workflow_says_what_is_missing(tmp_path: Path
     with pytest.raises(LaunchInvalid):
         engine.launch("asn-tahunan", opens=OPENING, actor=NOBODY)
     assert () == engine.cycles()
+    engine.database.close()
 
 
 def test_a_repeated_request_gets_the_first_answer_and_does_nothing(agency: Agency) -> None:
@@ -171,6 +173,7 @@ def test_two_hearts_double_nothing(agency: Agency) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    other.database.close()
     rungs = []
     for case in agency.engine.cases(limit=200):
         for entry in agency.engine.history(case.id):
