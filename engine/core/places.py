@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
-__all__ = ["Document", "Mark", "Path", "Problem", "Severity", "Spot", "Value", "dotted", "nearest", "quoted"]
+__all__ = [
+    "Document",
+    "Mark",
+    "Path",
+    "Problem",
+    "Severity",
+    "Spot",
+    "Value",
+    "closest",
+    "dotted",
+    "nearest",
+    "quoted",
+]
 
 Path = tuple[str | int, ...]
 Value = str | list["Value"] | dict[str, "Value"]
@@ -58,10 +70,15 @@ class Problem:
         }
 
 
+def closest(name: str, known: Iterable[str]) -> str:
+    """The known name most like this one, or "" if none is."""
+    return next(iter(get_close_matches(name[:_SHOWN], list(known), n=1, cutoff=0.6)), "")
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """`did you mean 'x'?` for the known name most like this one, or "" if none is."""
-    found = get_close_matches(name[:_SHOWN], list(known), n=1, cutoff=0.6)
-    return f"did you mean '{found[0]}'?" if found else ""
+    found = closest(name, known)
+    return f"did you mean '{found}'?" if found else ""
 
 
 def quoted(text: str) -> str:

@@ -53,9 +53,14 @@ def reopen(source: bytes) -> Definition:
         DefinitionInvalid: the bytes are not a definition this version can read.
 
     """
-    values = decode(source)
-    rules = Document(name="rules", values=restored(values["rules"], values["order"]))
-    texts = Document(name="texts", values=values["texts"])
+    try:
+        values = decode(source)
+        rules = Document(name="rules", values=restored(values["rules"], values["order"]))
+        texts = Document(name="texts", values=values["texts"])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise DefinitionInvalid(
+            "the stored definition", ["these bytes are not a stored definition"]
+        ) from None
     definition, found = _read(rules, texts)
     if definition is None:
         raise DefinitionInvalid("the stored definition", found)

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from engine.core.conditions import case_names
 from engine.core.definition import (
     Choice,
-    Covers,
-    DayOff,
     Definition,
     Due,
     Figure,
@@ -57,6 +55,7 @@ class _Parts:
     figures: dict[str, Figure] = field(default_factory=dict)
     choices: dict[str, Choice] = field(default_factory=dict)
     ladders: dict[str, Ladder] = field(default_factory=dict)
+    due: Due | None = None
     grants: tuple[Grant, ...] = ()
 
 
@@ -67,38 +66,38 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     head.excuse(top)
     sections = _declare(reading, fields)
     parts = _Parts(settings=_read_settings(reading, sections["setting"]))
-    workflow = head.read_name(fields["workflow"]) if "workflow" in fields else None
-    version = head.read_version(fields["version"]) if "version" in fields else None
-    basis = fields["basis"].texts("the basis") if "basis" in fields else ()
-    period = head.read_period(fields["period"]) if "period" in fields else None
-    covers = head.read_covers(fields["covers"]) if "covers" in fields else Covers(who=None, exempt=())
-    calendar = head.read_calendar(fields["calendar"]) if "calendar" in fields else None
-    if "subject" in fields:
-        head.read_subject(fields["subject"])
-    phases = PhaseReader(calendar.day_off if calendar is not None else "next")
+    above = head.read_head(fields)
+    phases = PhaseReader(above.calendar.day_off if above.calendar is not None else "next")
     phases.declare(sections["phase"])
     _read_parts(parts, sections)
     phases.read(sections["phase"], fields.get("anytime"))
-    due = _read_case_due(fields, phases, phases.day_off)
+    if "due" in fields:
+        parts.due = read_due(fields["due"], phases.day_off, phases.ladder_uses)
     if "visibility" in fields:
         parts.grants = read_grants(fields["visibility"])
     parts.choices.update(phases.transitions.inline)
-    initial = next((state for phase in phases.phases.values() for state in phase.states), "")
-    texts = _check(reading, parts, phases, initial)
+    texts = _check(reading, parts, phases)
     if any(problem.severity == "error" for problem in reading.problems()):
         return None
-    assert workflow is not None
-    assert version is not None
-    assert period is not None
-    assert calendar is not None
+    return _complete(above, parts, phases, texts, source, digest)
+
+
+def _complete(
+    above: head.Head, parts: _Parts, phases: PhaseReader, texts: Texts, source: bytes, digest: str
+) -> Definition:
+    """All of it as one value, once nothing is wrong with any of it."""
+    assert above.workflow is not None
+    assert above.version is not None
+    assert above.period is not None
+    assert above.calendar is not None
     return Definition(
-        workflow=workflow,
-        version=version,
+        workflow=above.workflow,
+        version=above.version,
         digest=digest,
-        basis=basis,
-        period=period,
-        covers=covers,
-        calendar=calendar,
+        basis=above.basis,
+        period=above.period,
+        covers=above.covers,
+        calendar=above.calendar,
         settings=parts.settings,
         roles=parts.roles,
         forms=parts.forms,
@@ -107,8 +106,8 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
         ladders=parts.ladders,
         phases=phases.phases,
         states=phases.states,
-        initial=initial,
-        due=due,
+        initial=phases.initial,
+        due=parts.due,
         grants=parts.grants,
         texts=texts,
         source=source,
@@ -157,11 +156,7 @@ def _read_parts(parts: _Parts, sections: Mapping[str, Mapping[str, Node]]) -> No
     }
 
 
-def _read_case_due(fields: Mapping[str, Node], phases: PhaseReader, day_off: DayOff) -> Due | None:
-    return read_due(fields["due"], day_off, phases.ladder_uses) if "due" in fields else None
-
-
-def _check(reading: Reading, parts: _Parts, phases: PhaseReader, initial: str) -> Texts:
+def _check(reading: Reading, parts: _Parts, phases: PhaseReader) -> Texts:
     """What can only be said once everything is read: names, conditions, texts, ways."""
     _settle_forms(parts, phases)
     known = case_names(parts.forms.values(), parts.figures.values(), parts.settings.values())
@@ -181,9 +176,9 @@ def _check(reading: Reading, parts: _Parts, phases: PhaseReader, initial: str) -
     names.check_uses(reading)
     names.check_unused(reading, _filled(parts, phases))
     graph.check_ladders(phases.ladder_uses, parts.ladders, phases.states)
+    graph.check_beside(phases.states, phases.nodes, phases.rules)
     if not reading.ways_unsure:
-        graph.check_ways_out(phases.states, phases.nodes, phases.rules, parts.choices)
-        graph.check_reach(phases.states, parts.choices, initial, phases.nodes)
+        graph.check_reach(phases.states, parts.choices, phases.initial, phases.nodes)
     return texts
 
 

@@ -22,7 +22,9 @@ def read_figure(name: str, node: Node, forms: Mapping[str, Form]) -> Figure | No
     if len(kinds) != 1:
         if entries and not entries.keys() & LATER.keys():
             node.error(
-                "wrong_shape", f"the figure '{name}' is not one of: {', '.join(_KINDS)}", "write one of them"
+                "wrong_shape",
+                f"the figure '{name}' is of {len(kinds)} kinds, not one",
+                f"write one of: {', '.join(_KINDS)}",
             )
         return None
     kind = kinds[0]

@@ -27,7 +27,7 @@ class FormReader:
         """All forms by name. `item_only` is settled by who fills a form, which is not known here."""
         for name in self.nodes:
             self.fields_of(name)
-        return {name: Form(name=name, fields=fields) for name, fields in self.forms.items()}
+        return {name: Form(name=name, fields=self.forms[name]) for name in self.nodes}
 
     def fields_of(self, name: str) -> tuple[Field, ...]:
         """The fields of a form, read once, however many lists hold it."""
@@ -144,7 +144,9 @@ def read_range(node: Node, what: str) -> tuple[int, int] | None:
         return None
     match = RANGE.fullmatch(text)
     if match is None:
-        node.error("bad_value", f"{what} is a range, not {quoted(text)}", "write two whole numbers: 1..12")
+        node.error(
+            "bad_value", f"{what} must be a range, not {quoted(text)}", "write two whole numbers: 1..12"
+        )
         return None
     least, most = int(match[1]), int(match[2])
     if least > most:

@@ -30,21 +30,9 @@ def leads_on(transition: Transition) -> bool:
     return isinstance(transition.trigger, At) or not transition.rule.startswith("anytime.")
 
 
-def check_ways_out(
-    states: Mapping[str, State],
-    nodes: Mapping[str, Node],
-    rules: Mapping[str, Node],
-    choices: Mapping[str, Choice],
-) -> None:
-    """Complains of states without a way out, and of ways out that cannot stand beside one another."""
+def check_beside(states: Mapping[str, State], nodes: Mapping[str, Node], rules: Mapping[str, Node]) -> None:
+    """Complains of ways out that cannot stand in their state, or beside one another."""
     for state in states.values():
-        if state.final is None and not any(
-            targets(one, choices) for one in state.transitions if leads_on(one)
-        ):
-            hint = "add `transitions`, or say how it ends: `final: complete`"
-            nodes[state.name].error(
-                "no_way_out", f"nothing ever leads out of '{state.name}'", hint, on_key=True
-            )
         seen: dict[str, Transition] = {}
         moments: dict[object, Transition] = {}
         for transition in state.transitions:
@@ -53,7 +41,7 @@ def check_ways_out(
                 message = f"two ways out of '{state.name}' are called '{transition.name}'"
                 node.error("clash", message, "rename one of them", on_key=True)
             seen[transition.name] = transition
-            _check_trigger(state, transition, node)
+            _check_trigger(state, transition, node, _said(nodes[state.name]))
             moment = _moment_key(transition)
             if moment is not None and moment in moments:
                 message = f"'{moments[moment].name}' and '{transition.name}' leave '{state.name}' at the same moment"
@@ -64,16 +52,22 @@ def check_ways_out(
                 moments[moment] = transition
 
 
-def _check_trigger(state: State, transition: Transition, node: Node) -> None:
+def _said(node: Node) -> set[str]:
+    """What a state says of a task and its due time, whether or not it could be read."""
+    task = node.value.get("task") if isinstance(node.value, dict) else None
+    return set() if task is None else {"task", *task} if isinstance(task, dict) else {"task"}
+
+
+def _check_trigger(state: State, transition: Transition, node: Node, said: set[str]) -> None:
     match transition.trigger:
         case At(moment=DueItself()) | At(moment=Offset(anchor="due")):
-            if state.task is None or state.task.due is None:
+            if "due" not in said:
                 message = (
                     f"'{transition.name}' counts from a due time, and the task of '{state.name}' has none"
                 )
                 node.error("no_due", message, "add `due:` to the task, or name a day", on_key=True)
         case By(roles=()):
-            if state.task is None:
+            if "task" not in said:
                 message = f"nobody holds a task in '{state.name}' who could do '{transition.name}'"
                 node.error("nobody", message, "add `by: role`, or a task", on_key=True)
         case _:
@@ -106,7 +100,11 @@ def check_reach(
     }
     backwards = {name: frozenset(one for one, to in ordinary.items() if name in to) for name in states}
     ending = _closure({name for name, state in states.items() if state.final is not None}, backwards)
-    for name in states:
+    for name, state in states.items():
+        if state.final is None and not ordinary[name]:
+            message = f"nothing ever leads out of '{name}'"
+            hint = "add `transitions`, or say how it ends: `final: complete`"
+            nodes[name].error("no_way_out", message, hint, on_key=True)
         if name not in entered:
             message = f"no way leads from '{initial}' to '{name}'"
             nodes[name].error(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from engine.core.conditions import cover_names
 from engine.core.definition import CalendarRule, Condition, Covers, DayOff, PeriodRule, Setting
 from engine.core.moments import CivilDate, Duration, MomentUnknown, parse_duration, parse_moment
@@ -12,6 +15,32 @@ from engine.core.places import quoted
 
 DAY_OFF: tuple[DayOff, ...] = ("next", "previous", "stays")
 _MOST_VERSION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands above the rules; None where it was missing or wrong."""
+
+    workflow: str | None
+    version: int | None
+    basis: tuple[str, ...]
+    period: PeriodRule | None
+    covers: Covers
+    calendar: CalendarRule | None
+
+
+def read_head(fields: Mapping[str, Node]) -> Head:
+    """Identity, ground, period, who is covered, and by whose days."""
+    if "subject" in fields:
+        read_subject(fields["subject"])
+    return Head(
+        workflow=read_name(fields["workflow"]) if "workflow" in fields else None,
+        version=read_version(fields["version"]) if "version" in fields else None,
+        basis=fields["basis"].texts("the basis") if "basis" in fields else (),
+        period=read_period(fields["period"]) if "period" in fields else None,
+        covers=read_covers(fields["covers"]) if "covers" in fields else Covers(who=None, exempt=()),
+        calendar=read_calendar(fields["calendar"]) if "calendar" in fields else None,
+    )
 
 
 def read_name(node: Node) -> str | None:

@@ -8,6 +8,7 @@ from engine.core.conditions import ConditionInvalid, Kind, compile_condition
 from engine.core.parse.reading import Reading, Use
 from engine.core.places import nearest, quoted
 
+_SHOWN = 8
 _TARGETS = {"state", "choice"}
 _WARNED = ("role", "figure", "choice", "ladder", "setting")
 
@@ -21,15 +22,28 @@ def check_uses(reading: Reading) -> None:
             reading.ways_unsure = True
         if use.name.partition(".")[0] in reading.excused or set(use.kinds) & reading.unreadable:
             continue
-        known = [name for kind in use.kinds for name in reading.names(kind)]
-        hint = nearest(use.name, known) or (
-            f"known: {', '.join(known[:8])}" if known else "there are none yet"
-        )
+        hint = _hint(reading, use)
         use.node.error("unknown_name", _nothing_called(use), hint, on_key=use.node.value != use.name)
 
 
+def _hint(reading: Reading, use: Use) -> str:
+    if _is_standard(use):
+        return "add a ladder called 'standard', or name one with `ladder:`"
+    for kind in reading.declared.keys() - set(use.kinds):
+        if use.name in reading.names(kind):
+            return f"'{use.name}' is a {kind}; here stands a {' or a '.join(use.kinds)}"
+    known = [name for kind in use.kinds for name in reading.names(kind)]
+    some = f"known: {', '.join(known[:_SHOWN])}" if known else "none is declared"
+    return nearest(use.name, known) or some
+
+
+def _is_standard(use: Use) -> bool:
+    """Whether the name was not written but is what stands there unsaid."""
+    return use.kinds == ("ladder",) and use.node.value != use.name
+
+
 def _nothing_called(use: Use) -> str:
-    if use.name == "standard" and use.kinds == ("ladder",) and use.node.value != use.name:
+    if _is_standard(use):
         return "this due time names no ladder, and there is none called 'standard'"
     return f"there is no {' or '.join(use.kinds)} {quoted(use.name)}"
 

@@ -8,7 +8,18 @@ from collections.abc import Collection, Iterable, Mapping
 from engine.core.moments import Duration, Moment, MomentUnknown, parse_duration, parse_moment
 from engine.core.parse.reading import Reading
 from engine.core.parse.words import LATER, NAME, WHOLE, not_read
-from engine.core.places import Document, Mark, Path, Problem, Severity, Value, dotted, nearest, quoted
+from engine.core.places import (
+    Document,
+    Mark,
+    Path,
+    Problem,
+    Severity,
+    Value,
+    closest,
+    dotted,
+    nearest,
+    quoted,
+)
 
 __all__ = ["Node"]
 
@@ -69,7 +80,7 @@ class Node:
         if not isinstance(self.value, dict):
             self.error(
                 "wrong_shape",
-                f"{what} is a mapping of keys and values, not {self._shape()}",
+                f"{what} must be a mapping of keys and values, not {self._shape()}",
                 "write `key: value`",
             )
             return {}
@@ -85,6 +96,7 @@ class Node:
             return {}
         strange = {key: node for key, node in found.items() if key not in known}
         later = strange.keys() & LATER.keys()
+        guessed = {closest(key, known) for key in strange}
         for key, node in strange.items():
             if key in later:
                 node.error("not_yet", not_read(key), LATER[key], on_key=True)
@@ -92,7 +104,7 @@ class Node:
                 hint = nearest(key, known) or f"known here: {', '.join(known)}"
                 node.error("unknown_key", f"{what} has no key {quoted(key)}", hint, on_key=True)
         for key in needs:
-            if key not in found:
+            if key not in found and key not in guessed:
                 self.error("missing_key", f"{what} does not say `{key}`", f"add `{key}:`", on_key=True)
         return {key: node for key, node in found.items() if key in known}
 
@@ -114,12 +126,14 @@ class Node:
         if not isinstance(self.value, list):
             self.error(
                 "wrong_shape",
-                f"{what} is a list, not {self._shape()}",
+                f"{what} must be a list, not {self._shape()}",
                 "put it in [ ] or begin lines with `- `",
             )
             return []
         if not self.value:
-            self.error("wrong_shape", f"{what} is empty", "write at least one item, or leave the key out")
+            self.error(
+                "wrong_shape", f"nothing stands in {what}", "write at least one item, or leave the key out"
+            )
         return [
             Node(self.reading, self.document, (*self.path, number), value)
             for number, value in enumerate(self.value)
@@ -136,7 +150,7 @@ class Node:
                 return self.value.strip()
             self.error("bad_value", f"{what} is empty", "write a value, or leave the key out")
             return None
-        self.error("wrong_shape", f"{what} is one value, not {self._shape()}", "write a single text")
+        self.error("wrong_shape", f"{what} must be one value, not {self._shape()}", "write a single text")
         return None
 
     def texts(self, what: str) -> tuple[str, ...]:
@@ -149,7 +163,9 @@ class Node:
         if text is None:
             return None
         if not WHOLE.fullmatch(text) or not least <= int(text) <= most:
-            self.error("bad_value", f"{what} is a whole number from {least} to {most}, not {quoted(text)}")
+            self.error(
+                "bad_value", f"{what} must be a whole number from {least} to {most}, not {quoted(text)}"
+            )
             return None
         return int(text)
 

@@ -34,6 +34,11 @@ class PhaseReader:
         self._ways: dict[str, list[Way]] = {}
         self._moves: dict[str, list[Way]] = {}
 
+    @property
+    def initial(self) -> str:
+        """Where a case begins: the first state of the first phase."""
+        return next((state for phase in self.phases.values() for state in phase.states), "")
+
     def declare(self, phases: Mapping[str, Node]) -> None:
         """Every phase and state by name, before anything is said about them."""
         for name, node in phases.items():

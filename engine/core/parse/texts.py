@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from engine.core.conditions import Kind
 from engine.core.definition import By, Field, Figure, Form, Grid, Label, Phase, State, Texts, Transition
@@ -96,6 +96,8 @@ def read_texts(
     reading: Reading, wanted: Wanted, shared: Iterable[SharedText], names: Mapping[str, Kind]
 ) -> Texts:
     """All labels; complains of missing and unused ones, and of placeholders that stand for nothing."""
+    # What is left over can be told only if everything that may use it was read.
+    sure = not any(one.severity == "error" for one in reading.problems())
     top = Node(reading, reading.texts, (), reading.texts.values)
     sections = top.fields("the file of texts", ("title", *SECTIONS), ("title",))
     labels: dict[str, dict[str, Label]] = {section: {} for section in SECTIONS}
@@ -104,7 +106,6 @@ def read_texts(
         nodes[section] = sections[section].entries(f"`{section}`") if section in sections else {}
         for key, node in nodes[section].items():
             labels[section][key] = _read_label(node)
-    sure = not any(one.severity == "error" for one in reading.problems())
     for section, keys in wanted.items():
         place = sections.get(section, top)
         for key, what in keys.items():
@@ -148,7 +149,11 @@ def _missing(place: Node, section: str, key: str, what: str) -> None:
     place.error("missing_text", message, f"add `{key}: {{id: ..., en: ...}}` under `{section}`", on_key=True)
 
 
-def _unused(node: Node, section: str, known: Iterable[str]) -> None:
+def _unused(node: Node, section: str, known: Collection[str]) -> None:
+    if node.key in known:
+        message = f"everything called '{node.key}' has a text of its own"
+        node.error("unused_text", message, "remove this one", on_key=True)
+        return
     hint = nearest(node.key, known) or "remove it"
     node.error("unused_text", f"nothing is called {quoted(node.key)} in `{section}`", hint, on_key=True)
 

@@ -56,8 +56,7 @@ class TransitionReader:
             return None
         trigger = _read_trigger(name, node, fields, scope)
         to = self._read_target(rule, node, fields)
-        if not isinstance(trigger, By):
-            _refuse_human(name, fields)
+        _refuse_human(name, fields)
         when = read_condition(fields["when"]) if "when" in fields else None
         at_most, then = _read_cap(node, fields, trigger)
         within = fields["in"].names("where it is offered", "state", "phase") if "in" in fields else ()
@@ -84,6 +83,12 @@ class TransitionReader:
         return Way(transition, node, within)
 
     def _read_target(self, rule: str, node: Node, fields: dict[str, Node]) -> str | None:
+        if (
+            isinstance(node.value, dict)
+            and len(fields) < len(node.value)
+            and not {"to", "choose"} & fields.keys()
+        ):
+            return None  # a misspelt or refused key may have said it, and was complained of
         if ("to" in fields) == ("choose" in fields):
             hint = "add `to: state`" if "to" not in fields else "keep either `to` or `choose`"
             node.error(
@@ -147,12 +152,12 @@ def _read_fact(node: Node) -> str | None:
 
 
 def _refuse_human(name: str, fields: dict[str, Node]) -> None:
-    trigger = "at" if "at" in fields else "upon"
-    for key in _HUMAN:
-        if key in fields and (trigger in fields):
+    trigger = next((key for key in ("at", "upon") if key in fields), None)
+    for key in _HUMAN if trigger is not None and "by" not in fields else ():
+        if key in fields:
             hint = "remove it, or let a role act with `by`"
             message = f"'{name}' happens by itself (`{trigger}`), so nobody can give its `{key}`"
-            fields[key].error("not_here", message, hint, on_key=True)
+            fields.pop(key).error("not_here", message, hint, on_key=True)
 
 
 def _read_cap(node: Node, fields: dict[str, Node], trigger: Trigger | None) -> tuple[int | None, str | None]:
