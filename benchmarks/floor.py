@@ -25,11 +25,25 @@ TARGET = "manager_checks"
 class Bare(Protocol):
     """A bare driver: `?` stands for a value."""
 
-    def begin(self) -> None: ...
-    def rows(self, text: str, values: Sequence[Any]) -> list[Row]: ...
-    def many(self, name: str, rows: Sequence[Row]) -> None: ...
-    def step(self, entry: Row, move: Row, gone: str, task: Row, content: Row, note: Row) -> None: ...
-    def commit(self) -> None: ...
+    def begin(self) -> None:
+        """Open a transaction."""
+        ...
+
+    def rows(self, text: str, values: Sequence[Any]) -> list[Row]:
+        """The rows of a reading statement, by its name."""
+        ...
+
+    def many(self, name: str, rows: Sequence[Row]) -> None:
+        """A writing statement, by its name, for many rows."""
+        ...
+
+    def step(self, entry: Row, move: Row, gone: str, task: Row, content: Row, note: Row) -> None:
+        """The rows of one step."""
+        ...
+
+    def commit(self) -> None:
+        """Keep it."""
+        ...
 
 
 def transition(bare: Bare, case_id: str, actor: str, manager: str, now: int) -> None:
@@ -82,7 +96,9 @@ def storm(bare: Bare, now: int, batch: int) -> int:
             entries.append(entry)
             moves.append(_move(case, before, seq, entry[6], next_at))
             key = f"{case['id']}/{clock['visit']}/{clock['name']}/1/{number}"
-            notes.append(_note(key, case["task"]["holder"], "reminder", case["id"], case["task"]["id"], seq, now))
+            notes.append(
+                _note(key, case["task"]["holder"], "reminder", case["id"], case["task"]["id"], seq, now)
+            )
         if entries:
             bare.many("entries", entries)
             bare.many("moves", moves)
@@ -122,11 +138,20 @@ def _entry(case: dict[str, Any], seq: int, kind: str, now: int, to: str, told: s
 
 def _move(case: dict[str, Any], before: int, seq: int, head: str, next_at: int) -> Row:
     case["version"], case["seq"], case["head"] = before + 1, seq, head
-    values = (case["definition"], case["state"], case["phase"], "", case["visit"], before + 1, seq, head, next_at)
+    values = (
+        case["definition"],
+        case["state"],
+        case["phase"],
+        "",
+        case["visit"],
+        before + 1,
+        seq,
+        head,
+        next_at,
+    )
     return (*values, _encode(case), case["id"], before)
 
 
 def _note(key: str, to: str, kind: str, case_id: str, task_id: str, seq: int, now: int) -> Row:
     data = {"state": TARGET, "visit": seq, "seq": seq}
     return key, to, kind, case_id, task_id, _encode(data), now
-

@@ -13,9 +13,9 @@ from typing import Any
 from engine.core.calendar import Calendar
 from engine.core.case import Case
 from engine.core.chart import Chart, Person
+from engine.core.codec import decode
 from engine.core.command import TIMER, Actor, Command, Contents, Elapse, Fire
 from engine.core.effects import Notify, Step, WriteContent
-from engine.core.codec import decode
 from engine.core.machine import Machine, compile_machine
 from engine.core.parse import read
 from engine.core.roster import read_roster
@@ -121,7 +121,9 @@ class World:
     @property
     def told(self) -> list[tuple[str, str]]:
         """Whom everything so far told, and what kind of message it was."""
-        return [(note.to, note.kind) for one in self.steps for note in one.effects if isinstance(note, Notify)]
+        return [
+            (note.to, note.kind) for one in self.steps for note in one.effects if isinstance(note, Notify)
+        ]
 
     def facts(self, kind: str) -> list[dict[str, Any]]:
         """The facts of all entries of a kind."""
@@ -135,7 +137,9 @@ class World:
         return done
 
     def rest(self) -> None:
-        for done in settle(self.machine, self.case, Contents(forms=self.contents), self.scene, until=self.now):
+        for done in settle(
+            self.machine, self.case, Contents(forms=self.contents), self.scene, until=self.now
+        ):
             self.keep(done)
 
     def obey(self, command: Command) -> Step:
@@ -170,7 +174,12 @@ def ordinary(people: Chart) -> Person:
     for one in people.people(OPENING):
         above = people.superior(one.key, OPENING)
         plain = not one.duties and one.away_from is None and one.kind == "PNS" and one.status == "active"
-        if plain and above is not None and above.serves_on(OPENING) and not people.direct_reports(one.key, OPENING):
+        if (
+            plain
+            and above is not None
+            and above.serves_on(OPENING)
+            and not people.direct_reports(one.key, OPENING)
+        ):
             return one
     raise AssertionError("the demo has no ordinary employee")
 

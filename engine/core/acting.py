@@ -19,8 +19,17 @@ from engine.core.entering import enter, leave
 from engine.core.figures import guard_values
 from engine.core.machine import Decision, Machine
 from engine.core.scene import Scene
-from engine.errors import CaseClosed, FormInvalid, GuardRefused, NobodyFound, NotYet, ReasonMissing
-from engine.errors import StaleVisit, UnknownTrigger, WrongPerson
+from engine.errors import (
+    CaseClosed,
+    FormInvalid,
+    GuardRefused,
+    NobodyFound,
+    NotYet,
+    ReasonMissing,
+    StaleVisit,
+    UnknownTrigger,
+    WrongPerson,
+)
 
 #: what the form of a reason is called where problems of a form are listed
 REASON_FIELD = "reason"
@@ -54,7 +63,7 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
     assert actor is not None, "an act has a person; moments are Elapse"
     transition, role = _permitted(machine, case, command, actor, scene)
     draft = Draft(machine, case, scene, command.actor)
-    written = _fill(draft, transition, role, command)
+    written = _fill(draft, transition, command)
     values = guard_values(definition, written)
     verdicts = machine.verdicts(transition, values)
     decision = machine.decide(case.state, transition, verdicts, case.uses.get(transition.rule, 0))
@@ -67,7 +76,12 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
 
 
 def move(
-    draft: Draft, transition: Transition, decision: Decision, verdicts: Mapping[str, Verdict], *, by_holder: bool
+    draft: Draft,
+    transition: Transition,
+    decision: Decision,
+    verdicts: Mapping[str, Verdict],
+    *,
+    by_holder: bool,
 ) -> Step:
     """Carry out a decided transition: count its use, leave and enter (or stay), tell those it names."""
     case = draft.case
@@ -92,7 +106,9 @@ def options(
     found = []
     values = guard_values(machine.definition, contents)
     for transition in machine.state(case.state).transitions:
-        if not isinstance(transition.trigger, By) or (case.sleeps_until is not None and not transition.anytime):
+        if not isinstance(transition.trigger, By) or (
+            case.sleeps_until is not None and not transition.anytime
+        ):
             continue
         role = _role(machine.definition, case, transition, actor, scene)
         used = case.uses.get(transition.rule, 0)
@@ -102,7 +118,9 @@ def options(
                 role=role,
                 form=form_of(machine, case, transition),
                 needs_reason=transition.reason_required,
-                exhausted=transition.at_most is not None and used >= transition.at_most and transition.then is None,
+                exhausted=transition.at_most is not None
+                and used >= transition.at_most
+                and transition.then is None,
                 verdicts=machine.verdicts(transition, values) if transition.when is not None else {},
             )
         )
@@ -134,7 +152,9 @@ def _permitted(
     machine: Machine, case: Case, command: Fire, actor: str, scene: Scene
 ) -> tuple[Transition, str]:
     if case.ended:
-        raise CaseClosed(f"case {case.id} is closed ({case.ended}); a closed case does not move", case=case.id)
+        raise CaseClosed(
+            f"case {case.id} is closed ({case.ended}); a closed case does not move", case=case.id
+        )
     transition = machine.transition(case.state, command.trigger)
     if transition is None or not isinstance(transition.trigger, By):
         raise UnknownTrigger(
@@ -154,7 +174,7 @@ def _permitted(
         )
     if command.visit is not None and command.visit != case.visit:
         raise StaleVisit(
-            f"the case has moved on since your page was opened (visit {command.visit}, now {case.visit} in {case.state!r})",
+            f"the case has moved on since your page was opened (visit {command.visit}, now {case.visit})",
             allowed=_allowed(machine, case, actor, scene),
             case=case.id,
             state=case.state,
@@ -163,7 +183,9 @@ def _permitted(
     if case.sleeps_until is not None and not transition.anytime:
         opens = scene.calendar.date_of(case.sleeps_until, case.zone)
         allowed = _allowed(machine, case, actor, scene)
-        raise NotYet(f"{case.state!r} opens on {opens}", allowed=allowed, case=case.id, opens=opens.isoformat())
+        raise NotYet(
+            f"{case.state!r} opens on {opens}", allowed=allowed, case=case.id, opens=opens.isoformat()
+        )
     return transition, role
 
 
@@ -175,14 +197,16 @@ def _role(definition: Definition, case: Case, transition: Transition, actor: str
 def _allowed(machine: Machine, case: Case, actor: str, scene: Scene) -> list[str]:
     names = []
     for transition in machine.state(case.state).transitions:
-        if not isinstance(transition.trigger, By) or (case.sleeps_until is not None and not transition.anytime):
+        if not isinstance(transition.trigger, By) or (
+            case.sleeps_until is not None and not transition.anytime
+        ):
             continue
         if _role(machine.definition, case, transition, actor, scene) is not None:
             names.append(transition.name)
     return names
 
 
-def _fill(draft: Draft, transition: Transition, role: str, command: Fire) -> dict[str, Mapping[str, Any]]:
+def _fill(draft: Draft, transition: Transition, command: Fire) -> dict[str, Mapping[str, Any]]:
     """Check what was filled in, all problems at once, and write it; gives everything written in the case by now."""
     definition = draft.machine.definition
     written: dict[str, Mapping[str, Any]] = dict(command.contents.forms)
@@ -190,10 +214,14 @@ def _fill(draft: Draft, transition: Transition, role: str, command: Fire) -> dic
     problems: dict[str, Label] = {}
     for name in command.forms:
         if name != needed:
-            problems[name] = Label(id=f"Formulir {name} tidak diminta di sini", en=f"Form {name} is not asked for here")
+            problems[name] = Label(
+                id=f"Formulir {name} tidak diminta di sini", en=f"Form {name} is not asked for here"
+            )
     cleaned: Mapping[str, Any] | None = None
     # What was written before may stand for a task's own form, never for the form of an act: that is new each time.
-    if needed is not None and (needed in command.forms or needed not in written or transition.form is not None):
+    if needed is not None and (
+        needed in command.forms or needed not in written or transition.form is not None
+    ):
         values = command.forms.get(needed, {})
         cleaned, wrong = check_form(definition.forms[needed], definition.forms, values)
         problems.update({f"{needed}.{path}": label for path, label in wrong.items()})
@@ -202,7 +230,11 @@ def _fill(draft: Draft, transition: Transition, role: str, command: Fire) -> dic
         if reason_missing:
             problems[REASON_FIELD] = _REASON_LABEL
         lines = "; ".join(f"{path}: {label.en}" for path, label in problems.items())
-        raise FormInvalid(f"{command.trigger!r} cannot be done with this: {lines}", allowed=[transition.name], problems=problems)
+        raise FormInvalid(
+            f"{command.trigger!r} cannot be done with this: {lines}",
+            allowed=[transition.name],
+            problems=problems,
+        )
     if reason_missing:
         raise ReasonMissing(f"{command.trigger!r} needs a reason", allowed=[transition.name])
     if needed is not None and cleaned is not None:
@@ -229,7 +261,9 @@ def _refusal(
             en=f"Used {transition.at_most} time(s) already, which is the limit",
         )
     else:
-        label = Label(id="Belum ada data untuk memutuskan arah", en="What is needed to choose the way is still missing")
+        label = Label(
+            id="Belum ada data untuk memutuskan arah", en="What is needed to choose the way is still missing"
+        )
     return GuardRefused(
         f"{transition.name!r} is refused: {label.en}",
         allowed=allowed,

@@ -63,14 +63,14 @@ def arm_phase(definition: Definition, case: Case, phase: str, scene: Scene) -> D
     rule = definition.phases[phase].due
     if rule is None:
         return None
-    return _clock(definition, case, f"phase:{phase}", "phase", rule, case.phases[phase], scene)
+    return _clock(definition, case, f"phase:{phase}", "phase", rule, basis_at=case.phases[phase], scene=scene)
 
 
 def arm_case(definition: Definition, case: Case, scene: Scene) -> Deadline | None:
     """The clock of the whole case, counted from its opening; None if the definition sets none."""
     if definition.due is None:
         return None
-    return _clock(definition, case, CASE, "case", definition.due, case.opened_at, scene)
+    return _clock(definition, case, CASE, "case", definition.due, basis_at=case.opened_at, scene=scene)
 
 
 def arm_sleep(case: Case, until: date, scene: Scene) -> Deadline:
@@ -86,7 +86,13 @@ def moving_now(case: Case, transition: Transition, scene: Scene) -> Deadline:
 
 
 def postponed(
-    definition: Definition, case: Case, deadline: Deadline, due: date, scene: Scene, *, restarted: bool = False
+    definition: Definition,
+    case: Case,
+    deadline: Deadline,
+    due: date,
+    scene: Scene,
+    *,
+    restarted: bool = False,
 ) -> Deadline:
     """The task's clock with another due day. Fired rungs stay fired unless the ladder is restarted."""
     at = scene.calendar.end_of(due, case.zone)
@@ -111,7 +117,9 @@ def resumed(definition: Definition, case: Case, deadline: Deadline, scene: Scene
     """A paused clock that runs on: as many days later as it stood still, counted in the unit of its budget."""
     assert deadline.paused_at is not None
     rule = definition.states[case.state].task
-    assert rule is not None and rule.due is not None and rule.due.within is not None
+    assert rule is not None
+    assert rule.due is not None
+    assert rule.due.within is not None
     calendar, today = scene.calendar, scene.today(case.zone)
     stopped = calendar.date_of(deadline.paused_at, case.zone)
     if rule.due.within.unit == "working days":
@@ -139,13 +147,13 @@ def _hangs_on_due(trigger: At) -> bool:
 
 
 def _task_clock(definition: Definition, case: Case, state: State, rule: Due, scene: Scene) -> Deadline:
-    clock = _clock(definition, case, TASK, "visit", rule, case.entered_at, scene)
+    clock = _clock(definition, case, TASK, "visit", rule, basis_at=case.entered_at, scene=scene)
     moves = _due_moves(state, case, clock.due_on, scene.calendar)
     return replace(clock, alarms=_sorted([*moves, *clock.alarms])) if moves else clock
 
 
 def _clock(
-    definition: Definition, case: Case, name: str, scope: Scope, rule: Due, basis_at: int, scene: Scene
+    definition: Definition, case: Case, name: str, scope: Scope, rule: Due, *, basis_at: int, scene: Scene
 ) -> Deadline:
     calendar = scene.calendar
     basis = calendar.date_of(basis_at, case.zone)
@@ -210,7 +218,9 @@ def _due_moves(state: State, case: Case, due: date, calendar: Calendar) -> list[
 
 
 def _move_clock(case: Case, transition: Transition, trigger: At, scene: Scene) -> Deadline:
-    basis_at = {"visit": case.entered_at, "phase": case.phases[case.phase], "case": case.opened_at}[trigger.scope]
+    basis_at = {"visit": case.entered_at, "phase": case.phases[case.phase], "case": case.opened_at}[
+        trigger.scope
+    ]
     entry = scene.calendar.date_of(basis_at, case.zone)
     day = _moment_day(case, trigger, scene.calendar, entry=entry, due=None)
     at = scene.calendar.end_of(day, case.zone)

@@ -96,7 +96,9 @@ def barred(definition: Definition, case: Case, role: str, scene: Scene) -> froze
     return frozenset(out)
 
 
-def may_act(definition: Definition, case: Case, roles: tuple[str, ...], actor: str, scene: Scene) -> str | None:
+def may_act(
+    definition: Definition, case: Case, roles: tuple[str, ...], actor: str, scene: Scene
+) -> str | None:
     """The role in which an actor may do what these roles may do; None if in none of them.
 
     A desk is its whole staff: everybody on it may act, whoever the task was given to.
@@ -113,7 +115,12 @@ def may_act(definition: Definition, case: Case, roles: tuple[str, ...], actor: s
 def on_personnel_desk(case: Case, actor: str, scene: Scene) -> bool:
     """Whether the actor serves on a personnel desk today and the case is not their own."""
     own = scene.chart.at(actor, scene.today(case.zone))
-    return own is not None and actor != case.subject and own.serves_on(scene.today(case.zone)) and PERSONNEL in own.duties
+    return (
+        own is not None
+        and actor != case.subject
+        and own.serves_on(scene.today(case.zone))
+        and PERSONNEL in own.duties
+    )
 
 
 def roles_of(definition: Definition, case: Case, person: str, scene: Scene) -> Mapping[str, bool]:

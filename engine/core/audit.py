@@ -22,6 +22,8 @@ from engine.core.codec import DecodeError, canonical, decode
 
 FORMAT = 1
 LONGEST = 65_535
+#: bytes of a salt
+SALT = 32
 START = "0" * 64
 
 # Naive on purpose: `isoformat` of an aware instant would write an offset instead of Z.
@@ -53,7 +55,7 @@ def chain(body: bytes) -> str:
 
 def commitment(name: str, value: bytes, salt: bytes) -> str:
     """The hex commitment to a named value."""
-    assert len(salt) == 32
+    assert len(salt) == SALT
     return hmac.new(salt, name.encode() + b"\x00" + value, hashlib.sha256).hexdigest()
 
 
@@ -63,8 +65,10 @@ def field_salt(seed: bytes, name: str) -> bytes:
 
 
 def entry(stream: str, seq: int, prev: str, kind: str, at: int, facts: Mapping[str, Any]) -> Entry:
-    """The next entry of a stream. `facts` are JSON values without floats; keys v, stream, seq, prev, kind, at are ours."""
-    body = canonical({**facts, "v": FORMAT, "stream": stream, "seq": seq, "prev": prev, "kind": kind, "at": stamp(at)})
+    """The next entry of a stream; `facts` are JSON values without floats, the entry's own keys are put over them."""
+    body = canonical(
+        {**facts, "v": FORMAT, "stream": stream, "seq": seq, "prev": prev, "kind": kind, "at": stamp(at)}
+    )
     assert len(body) <= LONGEST, f"an entry of {stream} has {len(body)} bytes"
     return Entry(stream=stream, seq=seq, kind=kind, at=at, body=body, prev=prev, hash=chain(body))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.core.assigning import found_facts
 from engine.core.audit import commitment, entry, field_salt
 from engine.core.case import Case, Deadline, Task
 from engine.core.codec import canonical, replace
@@ -11,7 +12,6 @@ from engine.core.command import Actor
 from engine.core.effects import ChangeTask, CloseTask, Effect, Notify, OpenTask, Step, WriteContent
 from engine.core.machine import Machine
 from engine.core.people import Resolution
-from engine.core.assigning import found_facts
 from engine.core.scene import Scene
 
 #: the content name of a reason
@@ -102,4 +102,6 @@ class Draft:
 def _actor(actor: Actor) -> dict[str, Any]:
     if actor.person is None:
         return {"timer": True}
-    return {"person": actor.person} if actor.behalf is None else {"person": actor.person, "behalf": actor.behalf}
+    return (
+        {"person": actor.person} if actor.behalf is None else {"person": actor.person, "behalf": actor.behalf}
+    )

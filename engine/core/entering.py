@@ -116,7 +116,9 @@ def _first(draft: Draft) -> dict[str, int]:
     return {**case.phases, case.phase: draft.scene.now}
 
 
-def opening(definition: Definition, case: Case, state: State, scene: Scene, opens: date | None) -> date | None:
+def opening(
+    definition: Definition, case: Case, state: State, scene: Scene, opens: date | None
+) -> date | None:
     """The day the state opens, if still to come: its phase's `not_before` on first entry, its task's, the cycle's."""
     moments: list[Moment] = []
     phase = definition.phases[state.phase]

@@ -85,12 +85,7 @@ def _relax(
 
 def _first_exit(case: Case, now: int) -> int | None:
     """When the case must leave the state it really is in."""
-    moves = [
-        alarm.at
-        for deadline in case.deadlines
-        for alarm in deadline.alarms
-        if alarm.kind != "rung"
-    ]
+    moves = [alarm.at for deadline in case.deadlines for alarm in deadline.alarms if alarm.kind != "rung"]
     return max(min(moves), now) if moves else None
 
 
@@ -131,7 +126,11 @@ def _next(definition: Definition, place: _Place, time: _Time) -> list[tuple[_Pla
             after = place.uses
         else:
             names = _targets(definition, transition.to)
-            after = place.uses if transition.at_most is None else tuple(sorted({**uses, transition.rule: used + 1}.items()))
+            after = (
+                place.uses
+                if transition.at_most is None
+                else tuple(sorted({**uses, transition.rule: used + 1}.items()))
+            )
         for name in names:
             same = _same_phase(definition, place.state, name)
             onward.append((_Place(name, after), _Time(time.entered, time.phase if same else time.entered)))
@@ -149,5 +148,3 @@ def _targets(definition: Definition, to: str | None) -> tuple[str, ...]:
 
 def _same_phase(definition: Definition, state: str, other: str) -> bool:
     return definition.states[state].phase == definition.states[other].phase
-
-

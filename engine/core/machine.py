@@ -35,7 +35,7 @@ class _Cursor:
 
     __slots__ = ("exhausted", "state", "verdicts")
 
-    def __init__(self, state: str, verdicts: Mapping[str, Verdict], exhausted: bool) -> None:
+    def __init__(self, state: str, verdicts: Mapping[str, Verdict], *, exhausted: bool) -> None:
         self.state = state
         self.verdicts = verdicts
         self.exhausted = exhausted
@@ -111,7 +111,7 @@ class Machine:
             row = _deciding_row(choice, verdicts)
             if row is None:
                 return None
-        cursor = _Cursor(state, verdicts, exhausted)
+        cursor = _Cursor(state, verdicts, exhausted=exhausted)
         event = self._graph.events[transition.rule]
         if not event.trigger(cursor):
             return None
@@ -172,7 +172,11 @@ def _ways(definition: Definition, state: State, transition: Transition) -> list[
 
 
 def _targets(
-    definition: Definition, state: State, transition: Transition, to: str, conditions: list[Callable[[Any], bool]]
+    definition: Definition,
+    state: State,
+    transition: Transition,
+    to: str,
+    conditions: list[Callable[[Any], bool]],
 ) -> list[dict[str, Any]]:
     choice = definition.choices.get(to)
     if choice is None:
@@ -186,7 +190,9 @@ def _targets(
     return [*rows, _way(state, transition, last.to, conditions)]
 
 
-def _way(state: State, transition: Transition, to: str, conditions: list[Callable[[Any], bool]]) -> dict[str, Any]:
+def _way(
+    state: State, transition: Transition, to: str, conditions: list[Callable[[Any], bool]]
+) -> dict[str, Any]:
     # dest None is an internal transition: the state is not left.
     dest = None if to == STAY else to
     return {"trigger": transition.rule, "source": state.name, "dest": dest, "conditions": conditions}

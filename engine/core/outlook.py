@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.core.arming import earliest
-from engine.core.case import NEVER, Case
+from engine.core.case import NEVER, Alarm, Case, Deadline
 from engine.core.command import Contents, Elapse
 from engine.core.definition import Rung, Transition
 from engine.core.effects import Notify, Step
@@ -43,10 +43,9 @@ def if_nobody_acts(
         found = earliest(case)
         if found is None:
             break
-        deadline, alarm = found
-        later = replace(scene, now=max(alarm.at, scene.now))
+        later = replace(scene, now=max(found[1].at, scene.now))
         done = elapse(machine, case, Elapse(contents=contents), later)
-        coming.append(_consequence(machine, case, alarm.kind, alarm.what, deadline.ladder, done, later))
+        coming.append(_consequence(machine, case, found, done, later))
         case = done.case
     return tuple(coming)
 
@@ -61,19 +60,22 @@ def silent_end(machine: Machine, case: Case, contents: Contents, scene: Scene) -
 
 
 def _consequence(
-    machine: Machine, case: Case, kind: str, what: str, ladder: str, done: Step, scene: Scene
+    machine: Machine, case: Case, found: tuple[Deadline, Alarm], done: Step, scene: Scene
 ) -> Consequence:
+    deadline, alarm = found
     told = tuple((effect.to, effect.kind) for effect in done.effects if isinstance(effect, Notify))
     # An alarm rings at 24:00 of its day, which is 0:00 of the next.
     on = scene.calendar.date_of(scene.now - 1, case.zone)
-    if kind == "wake":
-        return Consequence(on=scene.calendar.date_of(scene.now, case.zone), at=scene.now, told=told, wakes=True)
-    if kind == "rung":
+    if alarm.kind == "wake":
+        return Consequence(
+            on=scene.calendar.date_of(scene.now, case.zone), at=scene.now, told=told, wakes=True
+        )
+    if alarm.kind == "rung":
         before, after = case.task, done.case.task
         moved = after is not None and before is not None and after.holder != before.holder
-        rung = machine.definition.ladders[ladder].rungs[int(what)]
+        rung = machine.definition.ladders[deadline.ladder].rungs[int(alarm.what)]
         return Consequence(
             on=on, at=scene.now, rung=rung, told=told, taken_by=after.holder if moved and after else None
         )
-    transition = machine.transition(case.state, what)
+    transition = machine.transition(case.state, alarm.what)
     return Consequence(on=on, at=scene.now, transition=transition, to=done.case.state, told=told)

@@ -179,6 +179,6 @@ def _taker(draft: Draft, task: Task, to: str) -> Resolution | None:
                 return None
             return next_level(scene.chart, task.holder, today, exclude, role=task.role)
         found = find(definition, case, to, scene)
-        return None if found.person in exclude else found
     except NobodyFound:
         return None
+    return None if found.person in exclude else found

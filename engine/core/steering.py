@@ -45,9 +45,7 @@ def extend(machine: Machine, case: Case, command: Extend, scene: Scene) -> Step:
     clock = _clock(case)
     due = scene.calendar.add(clock.due_on, command.by.amount, command.by.unit)
     due = scene.calendar.roll(due, "next")
-    clock = postponed(
-        machine.definition, case, clock, due, scene, restarted=command.ladder == "restarted"
-    )
+    clock = postponed(machine.definition, case, clock, due, scene, restarted=command.ladder == "restarted")
     draft.put_deadlines(clock)
     _due(draft, task, clock)
     draft.facts["cause"] = {"extended": f"{command.by.amount} {command.by.unit}", "ladder": command.ladder}
@@ -61,7 +59,9 @@ def pause(machine: Machine, case: Case, command: Pause, scene: Scene) -> Step:
     draft, _ = _steer(machine, case, command.actor, command.reason, scene)
     if command.kind not in PAUSES:
         raise Refused(f"{command.kind!r} is no reason to pause", allowed=PAUSES)
-    running = [one for one in case.deadlines if one.pausable and one.scope == "visit" and one.paused_at is None]
+    running = [
+        one for one in case.deadlines if one.pausable and one.scope == "visit" and one.paused_at is None
+    ]
     if not running:
         raise Refused("no clock of this case can be paused now: fixed dates never pause", case=case.id)
     draft.put_deadlines(*(replace(one, paused_at=scene.now) for one in running))
@@ -172,7 +172,9 @@ def _steer(machine: Machine, case: Case, actor: Actor, reason: str, scene: Scene
 
 def _open(case: Case) -> None:
     if case.ended:
-        raise CaseClosed(f"case {case.id} is closed ({case.ended}); a closed case does not move", case=case.id)
+        raise CaseClosed(
+            f"case {case.id} is closed ({case.ended}); a closed case does not move", case=case.id
+        )
 
 
 def _clock(case: Case) -> Deadline:

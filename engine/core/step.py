@@ -13,8 +13,20 @@ from typing import assert_never
 from engine.core.acting import act
 from engine.core.audit import START
 from engine.core.case import Case
-from engine.core.command import Actor, Command, Contents, Elapse, Extend, Fire, Follow, Notice
-from engine.core.command import Pause, Reassign, Remind, Resume
+from engine.core.command import (
+    Actor,
+    Command,
+    Contents,
+    Elapse,
+    Extend,
+    Fire,
+    Follow,
+    Notice,
+    Pause,
+    Reassign,
+    Remind,
+    Resume,
+)
 from engine.core.draft import Draft
 from engine.core.effects import Step
 from engine.core.entering import enter
@@ -127,7 +139,9 @@ def settle(machine: Machine, case: Case, contents: Contents, scene: Scene, *, un
     return tuple(steps)
 
 
-def preview(machine: Machine, case: Case, command: Command, contents: Contents, scene: Scene) -> tuple[Step, ...]:
+def preview(
+    machine: Machine, case: Case, command: Command, contents: Contents, scene: Scene
+) -> tuple[Step, ...]:
     """What a command would come to, with all that follows at once by itself; nothing is kept.
 
     Raises: what `step` raises.

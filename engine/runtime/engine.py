@@ -48,9 +48,7 @@ class Engine:
         """The present instant of the business clock, microseconds UTC."""
         return self._clock.now()
 
-    def publish(
-        self, rules: str, texts: str, *, name: str, texts_name: str, actor: Actor
-    ) -> Definition:
+    def publish(self, rules: str, texts: str, *, name: str, texts_name: str, actor: Actor) -> Definition:
         """Read, check and store a definition; the same one twice is stored once.
 
         Raises: DefinitionInvalid with all problems; Conflict if that version was published with other content.

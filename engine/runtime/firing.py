@@ -138,7 +138,8 @@ def _recall(unit: Unit, actor: str, key: str, request: str) -> Fired | None:
     asked, answer = before
     if asked != request:
         raise IdempotencyMismatch(
-            f"the idempotency key {key!r} was used for another request; send a new key with a new request", key=key
+            f"the idempotency key {key!r} was used for another request; send a new key with a new request",
+            key=key,
         )
     told: Mapping[str, Any] = decode(answer)
     case = unit.load(told["case"])

@@ -104,7 +104,13 @@ class Launching:
             unit.append(f"cycle/{cycle.id}", "launched", scene.now, facts)
 
     def _chunk(
-        self, cycle: Cycle, machine: Machine, scene: Scene, people: Sequence[Person], opens: date, actor: Actor
+        self,
+        cycle: Cycle,
+        machine: Machine,
+        scene: Scene,
+        people: Sequence[Person],
+        opens: date,
+        actor: Actor,
     ) -> list[LaunchRow]:
         rows: list[LaunchRow] = []
         steps: list[Step] = []
@@ -126,8 +132,8 @@ class Launching:
         with self._database.write() as unit:
             existing = set(unit.insert_cases(steps))
         for step in steps:
-            outcome = "existing" if step.case.id in existing else "launched"
-            rows.append(LaunchRow(person=step.case.subject, outcome=outcome))
+            known = step.case.id in existing
+            rows.append(LaunchRow(person=step.case.subject, outcome="existing" if known else "launched"))
         return rows
 
 
@@ -210,5 +216,3 @@ def _chunks(people: Sequence[Person], size: int) -> Iterator[list[Person]]:
     queue = iter(people)
     while chunk := list(islice(queue, size)):
         yield chunk
-
-

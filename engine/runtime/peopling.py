@@ -7,7 +7,7 @@ happens on each day the chart itself names (an acting head begins, somebody's la
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from engine.core.case import Case
@@ -154,7 +154,7 @@ def _changes(old: Chart, segments: tuple[Person, ...]) -> dict[str, list[str]]:
     return changes
 
 
-def _bounded(facts: dict[str, object]) -> dict[str, object]:
+def _bounded(facts: Mapping[str, object]) -> dict[str, object]:
     """Lists of keys are counted, not listed, once an entry would outgrow its limit; the chart's digest binds them."""
     most = 800
     return {
@@ -166,5 +166,3 @@ def _bounded(facts: dict[str, object]) -> dict[str, object]:
 def _today(now: int) -> date:
     # The earliest zone of the country decides: a turn of the chart seen a little early is asked again per case.
     return date.fromordinal(date(1970, 1, 1).toordinal() + (now + 9 * 3_600_000_000) // 86_400_000_000)
-
-

@@ -6,7 +6,6 @@ from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.worlds import World, calendar, chart, machine, plan, without
 
 from engine.core.audit import verify_stream
 from engine.core.case import NEVER
@@ -15,6 +14,7 @@ from engine.core.horizon import latest_end
 from engine.core.outlook import if_nobody_acts, silent_end
 from engine.core.steering import must_follow
 from engine.errors import Refused
+from tests.worlds import World, calendar, chart, machine, plan, without
 
 
 def silent_rater() -> World:
@@ -30,7 +30,11 @@ def test_a_silent_rater_is_reminded_then_escalated_then_replaced() -> None:
     world = silent_rater()
     first = world.case.task.holder
     world.wait_until(date(2026, 1, 9))
-    rungs = [one for one in world.facts("rung") if one["cause"]["deadline"] == "task" and one["from"] == "rater_agrees"]
+    rungs = [
+        one
+        for one in world.facts("rung")
+        if one["cause"]["deadline"] == "task" and one["from"] == "rater_agrees"
+    ]
     kinds = [kind for one in rungs for _, kind in one.get("told", [])]
 
     assert kinds.index("reminder") < kinds.index("notice") < kinds.index("escalation")

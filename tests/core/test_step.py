@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 import transitions
-from tests.worlds import World, chart, machine, ordinary, plan
 
 from engine.core.audit import START, verify_stream
 from engine.core.codec import decode
@@ -25,6 +24,7 @@ from engine.errors import (
     UnknownTrigger,
     WrongPerson,
 )
+from tests.worlds import World, chart, machine, ordinary, plan
 
 RATING = {"results": "above", "behaviour": "above", "reasons": "bukti lengkap"}
 BELOW = {"results": "as", "behaviour": "below", "reasons": "disiplin"}
@@ -157,7 +157,10 @@ def test_weights_must_add_up_and_the_refusal_says_by_how_much_they_do_not() -> N
 def test_a_wrong_form_names_every_field_at_once() -> None:
     """All problems, not the first, and the missing reason among them."""
     world = World()
-    bad = {"results": [{"title": "", "kind": "mian", "weight": 200, "indicators": []}], "behaviour": "x" * 2001}
+    bad = {
+        "results": [{"title": "", "kind": "mian", "weight": 200, "indicators": []}],
+        "behaviour": "x" * 2001,
+    }
 
     with pytest.raises(FormInvalid) as refused:
         world.fire("submit", plan=bad)
@@ -212,7 +215,11 @@ def test_staying_writes_an_entry_and_touches_nothing_else() -> None:
     world.fire("dialogue", by=leader.key, dialogue={"feedback": "teruskan"})
 
     assert "rater" == rater.name
-    assert (before.state, before.visit, before.deadlines) == (world.case.state, world.case.visit, world.case.deadlines)
+    assert (before.state, before.visit, before.deadlines) == (
+        world.case.state,
+        world.case.visit,
+        world.case.deadlines,
+    )
     assert "stayed" == world.steps[-1].entry.kind
 
 
@@ -275,7 +282,9 @@ def test_entries_chain_and_hold_no_words_and_no_names() -> None:
     """What people wrote and who they are by name never stands in the bytes."""
     world = rated(BELOW)
     bodies = b"\n".join(one.entry.body for one in world.steps)
-    names = [one.name.encode() for one in chart().segments] + [one.person_id.encode() for one in chart().segments]
+    names = [one.name.encode() for one in chart().segments] + [
+        one.person_id.encode() for one in chart().segments
+    ]
 
     assert [] == verify_stream(one.entry for one in world.steps)
     assert START == decode(world.steps[0].entry.body)["prev"]

@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, import_people, set_up
-from tests.worlds import HOUR, ROOT, ordinary, plan
 
 from engine.core.codec import decode
 from engine.core.command import Actor, Extend
@@ -18,6 +16,8 @@ from engine.core.moments import Duration
 from engine.errors import Conflict, IdempotencyMismatch, LaunchInvalid, NotFound, StaleVisit, WrongPerson
 from engine.runtime import Engine
 from engine.store import Database, queries
+from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, import_people, set_up
+from tests.worlds import HOUR, ROOT, ordinary, plan
 
 
 def somebody(agency: Agency) -> tuple[str, str]:
@@ -36,7 +36,9 @@ def test_a_launch_covers_everybody_once_however_often_it_is_repeated(agency: Age
     assert 60 == len(agency.engine.cases(limit=200))
 
 
-def test_a_launch_that_was_interrupted_goes_on_where_it_was(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_launch_that_was_interrupted_goes_on_where_it_was(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Stopped after the first chunk: the next launch adds the rest and doubles nobody."""
     monkeypatch.setattr("engine.runtime.launching._CHUNK", 25)
     clock = HandClock()
@@ -167,7 +169,8 @@ def test_two_hearts_double_nothing(agency: Agency) -> None:
     agency.clock.put(date(2026, 1, 13))
     reports = []
     threads = [
-        threading.Thread(target=lambda one=one: reports.append(one.fire_due())) for one in (agency.engine, other)
+        threading.Thread(target=lambda one=one: reports.append(one.fire_due()))
+        for one in (agency.engine, other)
     ]
     for thread in threads:
         thread.start()
@@ -179,7 +182,15 @@ def test_two_hearts_double_nothing(agency: Agency) -> None:
         for entry in agency.engine.history(case.id):
             if entry.kind == "rung":
                 cause = decode(entry.body)["cause"]
-                rungs.append((case.id, cause["deadline"], cause["generation"], decode(entry.body)["visit"], cause["rung"]))
+                rungs.append(
+                    (
+                        case.id,
+                        cause["deadline"],
+                        cause["generation"],
+                        decode(entry.body)["visit"],
+                        cause["rung"],
+                    )
+                )
 
     assert 2 == len(reports)
     assert [(), ()] == [report.failed for report in reports]
@@ -207,7 +218,7 @@ def test_a_case_that_cannot_be_stepped_blocks_nobody(agency: Agency, monkeypatch
     _, poisoned = somebody(agency)
     real = passing.settle
 
-    def settle(machine, case, contents, scene, *, until):  # noqa: ANN001, ANN202
+    def settle(machine, case, contents, scene, *, until):
         if case.id == poisoned:
             raise ZeroDivisionError("spoilt")
         return real(machine, case, contents, scene, until=until)
@@ -229,7 +240,7 @@ def test_a_batch_that_cannot_be_written_is_halved_until_the_spoiler_stands_alone
     _, poisoned = somebody(agency)
     real = Unit.save
 
-    def save(self, steps) -> None:  # noqa: ANN001
+    def save(self, steps) -> None:
         if any(step.case.id == poisoned for step in steps):
             raise Conflict("spoilt")
         real(self, steps)

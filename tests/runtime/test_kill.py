@@ -6,11 +6,11 @@ import subprocess
 import sys
 
 import pytest
-from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
-from tests.worlds import ROOT, ordinary
 
 from engine.runtime import Engine
 from engine.store import Database, queries
+from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
+from tests.worlds import ROOT, ordinary
 
 #: what the child does: the act of its argument, ending itself with SIGKILL before statement n
 _CHILD = """
@@ -41,7 +41,9 @@ def _everything(url: str) -> tuple[object, ...]:
         cases = queries.cases(view, limit=200)
         entries = tuple(entry.hash for case in cases for entry in queries.history(view, case.stream))
         people = sorted({case.subject for case in cases})
-        told = tuple(letter.key for person in people for letter in queries.messages_of(view, person, limit=500))
+        told = tuple(
+            letter.key for person in people for letter in queries.messages_of(view, person, limit=500)
+        )
         problems = view.verify()
     assert () == problems
     return cases, entries, told
