@@ -15,7 +15,8 @@ from uuid import UUID
 from engine.store.database import Database
 from engine.store.values import Letter
 
-Outcome = Literal["sent", "superseded", "failed", "given_up", "no_address"]
+#: "kept" is what a demo does instead of sending
+Outcome = Literal["sent", "kept", "superseded", "failed", "given_up", "no_address"]
 
 
 class Outbox:

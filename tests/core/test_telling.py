@@ -24,24 +24,14 @@ from engine.core.telling import (
     tell_onlooker,
     tell_task,
 )
-from tests.worlds import ZONE, World, calendar, chart
+from tests.worlds import OPENING, ZONE, World, calendar, chart, ordinary, plan
 
 LANGUAGES = ("id", "en")
 HOUR = 3_600_000_000
 
 
-def plan() -> dict[str, object]:
-    indicator = {"aspect": "time", "target": "tepat waktu"}
-    result = {"title": "Laporan", "kind": "main", "weight": 100, "indicators": [indicator]}
-    return {
-        "results": [result],
-        "behaviour": "melayani",
-        "resources": "anggaran",
-        "consequences": "tunjangan",
-    }
-
-
 def name(world: World, key: str) -> str:
+    """The name of a person of this world."""
     return world.chart.person(key).name
 
 
@@ -52,15 +42,18 @@ def personnel(world: World) -> Actor:
 
 
 def coming(world: World):
+    """What comes if nobody acts."""
     return if_nobody_acts(world.machine, world.case, Contents(forms=world.contents), world.scene)
 
 
 def ahead(world: World, language: str, viewer: str | None = None) -> tuple[str, ...]:
+    """What comes if nobody acts, in sentences."""
     definition = world.machine.definition
     return say_consequences(definition, world.case, coming(world), world.chart, language, viewer=viewer)
 
 
 def told(world: World, language: str, task=None) -> Telling:
+    """The open task, or another, as it explains itself."""
     return tell_task(
         world.machine.definition,
         world.case,
@@ -74,6 +67,7 @@ def told(world: World, language: str, task=None) -> Telling:
 
 
 def history(world: World, language: str) -> list[str]:
+    """Every entry so far as a sentence."""
     definition = world.machine.definition
     return [say_entry(definition, one.entry, world.chart, language) for one in world.steps]
 
@@ -176,11 +170,26 @@ def test_a_task_explains_itself():
     assert "aturan asn-tahunan@1, butir “Pegawai menyusun SKP”" in explained.rule
 
 
+def waiting_for_the_rater(*, substitute: bool) -> World:
+    """A world whose task waits for a rater who has named a substitute, or nobody."""
+    people = chart()
+    subject = ordinary(people)
+    rater = people.superior(subject.key, OPENING)
+    free = (one for one in people.people(OPENING) if one.key not in {subject.key, rater.key})
+    taker = next(one for one in free if one.kind == "PNS" and one.serves_on(OPENING) and not one.duties)
+    named = taker.person_id if substitute else None
+    segments = tuple(
+        replace(one, substitute=named) if one.key == rater.key else one for one in people.segments
+    )
+    world = World(subject, people=Chart(segments=segments, version="chart:named"))
+    world.fire("submit", plan=plan(100))
+    world.fire("pass")
+    return world
+
+
 def test_a_handed_over_task_says_whom_it_stands_in_for():
     """The substitute reads whose work this is, and the escalation whom it waits for."""
-    world = World()
-    world.fire("submit", plan=plan())
-    world.fire("pass")
+    world = waiting_for_the_rater(substitute=True)
     silent = name(world, world.case.task.holder)
     world.wait(10)
     taker = name(world, world.case.task.holder)
@@ -237,7 +246,7 @@ def test_an_extension_reaches_whoever_was_asked_to_step_in():
 def test_an_onlooker_reads_whose_turn_it_is():
     """Somebody whose turn it is not learns who must act and by when, and that they are part of it."""
     world = World()
-    world.fire("submit", plan=plan())
+    world.fire("submit", plan=plan(100))
     definition, subject = world.machine.definition, world.case.subject
     holder = name(world, world.case.task.holder)
 
@@ -264,7 +273,7 @@ def test_a_closed_case_expects_nothing():
 def test_history_says_who_did_what():
     """An act of a person names the person, the button, the form, and whose turn it is then."""
     world = World()
-    world.fire("submit", plan=plan())
+    world.fire("submit", plan=plan(100))
     holder = name(world, world.case.task.holder)
     subject = name(world, world.case.subject)
 
@@ -287,11 +296,10 @@ def test_history_signs_what_the_timer_did():
 
 
 def test_a_hand_over_without_a_taker_is_not_hidden():
-    """The performance manager has no substitute: the forecast and the history both say that the task stays."""
-    world = World()
-    world.fire("submit", plan=plan())
+    """The rater has named no substitute: the forecast and the history both say that the task stays."""
+    world = waiting_for_the_rater(substitute=False)
     foreseen = ahead(world, "en", viewer=world.case.task.holder)
-    world.wait(9)
+    world.wait(10)
 
     assert any(line.endswith("nobody can take the task over, it stays with you.") for line in foreseen)
     assert history(world, "en")[-1].endswith("nobody can take the task over.")
@@ -307,6 +315,12 @@ def test_history_says_how_late_the_timer_was():
     assert history(world, "id")[-1].endswith(", tercatat terlambat 2 jam.")
 
 
+_EXTENDED = (
+    "{who} granted 3 working days more: the due day moves from 8 December 2025 to 11 December 2025, "
+    "the reminders go on as they were."
+)
+
+
 def test_every_act_of_steering_has_its_sentence():
     """More time, a pause, its end, a reminder, another holder: each names who did it and what changed."""
     world = World()
@@ -319,7 +333,7 @@ def test_every_act_of_steering_has_its_sentence():
     world.wait(2)
     world.obey(Resume(actor=actor, reason="kembali"))
     world.obey(Remind(actor=actor, note="mohon diselesaikan"))
-    world.fire("submit", plan=plan())
+    world.fire("submit", plan=plan(100))
     before = name(world, world.case.task.holder)
     taken = (world.case.subject, world.case.task.holder)
     taker = next(
@@ -334,8 +348,7 @@ def test_every_act_of_steering_has_its_sentence():
     ]
 
     assert [
-        f"{who} granted 3 working days more: the due day moves from 8 December 2025 to 11 December 2025, "
-        "the reminders go on as they were.",
+        _EXTENDED.format(who=who),
         f"{who} paused the clock because of leave.",
         f"{who} let the clock run on; now due 15 December 2025.",
         f"{who} reminded {silent} with a note.",
@@ -346,7 +359,7 @@ def test_every_act_of_steering_has_its_sentence():
 def test_an_act_on_behalf_names_both():
     """Who pressed the button, and for whom."""
     world = World()
-    world.fire("submit", plan=plan())
+    world.fire("submit", plan=plan(100))
     body = {
         "actor": {"person": personnel(world).person, "behalf": world.case.task.holder},
         "cause": {"act": "manager_checks.pass"},
@@ -402,7 +415,7 @@ KEY = re.compile(r"\bp-\d{4}\b|\bc-1\b|[a-z]+_[a-z]+|[{}<>]|None|\bid-asn\b")
 def test_nobody_ever_reads_a_key_or_a_placeholder(language):
     """A whole silent year, told at each step: names and labels only, each a sentence."""
     world = World()
-    world.fire("submit", plan=plan())
+    world.fire("submit", plan=plan(100))
     world.fire("pass")
     world.fire("agree")
     world.fire("sign")

@@ -1,0 +1,240 @@
+"""A message of the outbox in words, for the in-app list and for mail alike.
+
+The subject says what to do (or what happened), about whom, and the date. What the case says of itself is
+`engine.core.telling`'s, the same as on its page.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.core.calendar import Calendar
+from engine.core.case import Case, Task
+from engine.core.chart import Chart
+from engine.core.definition import Definition, Language, Transition
+from engine.core.telling import (
+    Telling,
+    say_date,
+    say_due,
+    say_name,
+    say_short,
+    say_state,
+    say_way,
+    tell_onlooker,
+    tell_task,
+)
+from engine.store.values import Letter
+from notifications.message import Matter, Told
+
+__all__ = ["compose", "headline"]
+
+_SUBJECTS = {
+    "id": {
+        "task": "Giliran Anda: {thing} – {subject}",
+        "reminder": "Pengingat: {thing} – {subject}",
+        "notice": "Untuk diketahui: {thing} – {subject}",
+        "escalation": "Mohon turun tangan: {thing} – {subject}",
+        "escalated": "{other} diminta turun tangan: {thing} – {subject}",
+        "handed_over": "Tugas beralih kepada {other}: {thing} – {subject}",
+        "moved": "Kabar kasus: {way} – {subject}",
+        "extended": "Tenggat berubah: {thing} – {subject}",
+        "ended": "Kasus ditutup: {thing} – {subject}",
+        "": "Kabar kasus: {thing} – {subject}",
+    },
+    "en": {
+        "task": "Your turn: {thing} – {subject}",
+        "reminder": "Reminder: {thing} – {subject}",
+        "notice": "For your information: {thing} – {subject}",
+        "escalation": "Please step in: {thing} – {subject}",
+        "escalated": "{other} was asked to step in: {thing} – {subject}",
+        "handed_over": "Task passed to {other}: {thing} – {subject}",
+        "moved": "News of a case: {way} – {subject}",
+        "extended": "New due day: {thing} – {subject}",
+        "ended": "Case closed: {thing} – {subject}",
+        "": "News of a case: {thing} – {subject}",
+    },
+}
+#: kinds whose subject ends with the due day; the others end with the day on which the message came to be
+_DUE = {"id": "{line}, tenggat {day}", "en": "{line}, due {day}"}
+_ABOUT_DUE = frozenset({"task", "reminder", "notice", "escalation", "escalated", "extended"})
+_LEADS = {
+    "id": {
+        "task": "Sebuah tugas menunggu Anda.",
+        "task_from": "Sebuah tugas beralih kepada Anda dari {other}.",
+        "reminder": "Tugas ini masih menunggu Anda.",
+        "reminder_by": "{other} mengingatkan Anda akan tugas ini.",
+        "waiting": "Tugas ini masih menunggu {holder}.",
+        "phase": "Tahap {phase} harus selesai {due}.",
+        "case": "Kasus ini harus selesai {due}.",
+        "escalation": "Tugas {other} belum selesai. "
+        "Anda dapat mengingatkan dengan catatan, mengalihkan tugas itu, atau menambah waktunya.",
+        "escalated": "{other} diberi tahu bahwa tugas ini belum selesai, dan diminta turun tangan.",
+        "handed_over": "Tugas ini beralih dari Anda kepada {other}. Anda tidak perlu melakukan apa pun lagi.",
+        "moved": "“{way}”: kasus {subject} kini {state}.",
+        "extended": "Tenggat tugas ini menjadi {day}.",
+        "ended": "Kasus {subject} ditutup dengan hasil {state}.",
+        "": "Ada kabar tentang kasus {subject}: {state}.",
+    },
+    "en": {
+        "task": "A task waits for you.",
+        "task_from": "A task passed to you from {other}.",
+        "reminder": "This task still waits for you.",
+        "reminder_by": "{other} reminds you of this task.",
+        "waiting": "This task still waits for {holder}.",
+        "phase": "The phase {phase} must be finished {due}.",
+        "case": "This case must be finished {due}.",
+        "escalation": "The task of {other} is not done. "
+        "You can remind with a note, give the task to somebody else, or grant more time.",
+        "escalated": "{other} was told that this task is not done, and was asked to step in.",
+        "handed_over": "This task passed from you to {other}. There is nothing more for you to do.",
+        "moved": "“{way}”: the case of {subject} is now at {state}.",
+        "extended": "This task is now due on {day}.",
+        "ended": "The case of {subject} closed with {state}.",
+        "": "There is news of the case of {subject}: {state}.",
+    },
+}
+#: data that names another person, whichever the kind has
+_OTHERS = ("about", "told", "before", "after", "by")
+_NOBODY = ""
+
+
+def headline(
+    letter: Letter, definition: Definition, case: Case, calendar: Calendar, chart: Chart, language: Language
+) -> str:
+    """The one line of a message: in a list, and as the subject of a mail."""
+    subjects = _SUBJECTS[language]
+    line = subjects.get(letter.kind, subjects[""]).format(
+        thing=_thing(letter, definition, language),
+        subject=say_name(chart, case.subject, language),
+        other=say_name(chart, _other(letter), language),
+        way=_way(letter, definition, language),
+    )
+    due = _due_on(letter, case) if letter.kind in _ABOUT_DUE else None
+    if due is not None:
+        return _DUE[language].format(line=line, day=say_short(due, language))
+    return f"{line}, {say_short(calendar.date_of(letter.created_at, case.zone), language)}"
+
+
+def compose(letter: Letter, matter: Matter, language: Language) -> Told:
+    """A message with everything it says: subject, lead, note, and the case's own telling to this person."""
+    scene, case = matter.scene, matter.case
+    return Told(
+        subject=headline(letter, matter.definition, case, scene.calendar, scene.chart, language),
+        lead=_lead(letter, matter, language),
+        note=matter.note,
+        telling=_telling(letter, matter, language),
+    )
+
+
+def _telling(letter: Letter, matter: Matter, language: Language) -> Telling:
+    scene, case = matter.scene, matter.case
+    task = _own(letter, case)
+    if task is not None:
+        return tell_task(
+            matter.definition,
+            case,
+            task,
+            matter.consequences,
+            scene.chart,
+            scene.calendar,
+            scene.now,
+            language,
+        )
+    role = letter.data.get("role")
+    roles = (role,) if isinstance(role, str) and role in matter.definition.roles else tuple(matter.roles)
+    return tell_onlooker(
+        matter.definition, case, matter.consequences, scene, language, viewer=letter.to, roles=roles
+    )
+
+
+def _lead(letter: Letter, matter: Matter, language: Language) -> str:
+    words, chart = _LEADS[language], matter.scene.chart
+    case, definition = matter.case, matter.definition
+    state = str(letter.data["state"])
+    pattern = words[_lead_key(letter, case)].format(
+        other=say_name(chart, _other(letter), language),
+        holder=say_name(chart, case.task.holder, language) if case.task is not None else "",
+        subject=say_name(chart, case.subject, language),
+        state=say_state(definition, state, language),
+        way=_way(letter, definition, language),
+        day=_extended(letter, language),
+    )
+    whole = _whole_due(letter, matter, language)
+    return f"{pattern} {whole}" if whole else pattern
+
+
+def _lead_key(letter: Letter, case: Case) -> str:
+    data = letter.data
+    if letter.kind == "task" and data.get("before"):
+        return "task_from"
+    if letter.kind == "reminder" and data.get("by"):
+        return "reminder_by"
+    if letter.kind in {"reminder", "notice"} and case.task is not None and case.task.holder != letter.to:
+        return "waiting"
+    if letter.kind == "notice":
+        return "reminder" if case.task is not None else ""
+    return letter.kind if letter.kind in _LEADS["id"] else ""
+
+
+def _whole_due(letter: Letter, matter: Matter, language: Language) -> str:
+    """What a reminder of a phase's or the whole case's due time adds; "" for a task's own."""
+    scope, _, phase = str(letter.data.get("deadline", "task")).partition(":")
+    if scope not in {"phase", "case"}:
+        return ""
+    scene, case = matter.scene, matter.case
+    due_on = date.fromisoformat(str(letter.data["due_on"]))
+    due = say_due(due_on, case.zone, scene.calendar, scene.today(case.zone), language)
+    return _LEADS[language][scope].format(phase=_phase(matter.definition, phase, language), due=due)
+
+
+def _thing(letter: Letter, definition: Definition, language: Language) -> str:
+    """What a message is about: a step, or a whole phase whose due time it reminds of."""
+    scope, _, phase = str(letter.data.get("deadline", "task")).partition(":")
+    if scope == "phase":
+        return _phase(definition, phase, language)
+    return definition.texts.label("states", str(letter.data["state"]))[language]
+
+
+def _phase(definition: Definition, phase: str, language: Language) -> str:
+    labels = definition.texts.labels["phases"]
+    return labels[phase][language] if phase in labels else ""
+
+
+def _way(letter: Letter, definition: Definition, language: Language) -> str:
+    """The words of the transition that a message tells of."""
+    way = _transition(definition, str(letter.data.get("rule", "")))
+    return say_way(definition, way, language) if way is not None else _thing(letter, definition, language)
+
+
+def _transition(definition: Definition, rule: str) -> Transition | None:
+    for state in definition.states.values():
+        for way in state.transitions:
+            if way.rule == rule:
+                return way
+    return None
+
+
+def _other(letter: Letter) -> str:
+    """The key of the other person a message names."""
+    return next((str(letter.data[name]) for name in _OTHERS if letter.data.get(name)), _NOBODY)
+
+
+def _own(letter: Letter, case: Case) -> Task | None:
+    """The open task of the one who is told: theirs to do, or about somebody else's delay."""
+    tasks = (case.task, *case.escalations)
+    own = [task for task in tasks if task is not None and task.holder == letter.to]
+    return next((task for task in own if task.id == letter.task_id), own[0] if own else None)
+
+
+def _due_on(letter: Letter, case: Case) -> date | None:
+    """The due day a subject names: what the message says, else the open task's."""
+    stated = letter.data.get("due_on")
+    if isinstance(stated, str):
+        return date.fromisoformat(stated)
+    task = next((one for one in (case.task, *case.escalations) if one and one.id == letter.task_id), None)
+    return task.due_on if task is not None else None
+
+
+def _extended(letter: Letter, language: Language) -> str:
+    stated = letter.data.get("due_on")
+    return say_date(date.fromisoformat(stated), language) if isinstance(stated, str) else ""
