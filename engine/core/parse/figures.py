@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from engine.core.definition import Count, Field, Figure, Form, Grid, Total
 from engine.core.parse.nodes import Node
+from engine.core.parse.reading import Placed
 from engine.core.parse.words import LATER, VALUE_NAME
 from engine.core.places import nearest, quoted
 
@@ -79,7 +80,7 @@ def _find(node: Node, path: str | None, forms: Mapping[str, Form]) -> tuple[Fiel
     return field, listed
 
 
-def _unread(form: Node | None, step: str) -> bool:
+def _unread(form: Placed | None, step: str) -> bool:
     """Whether a field stands in the file but could not be read, so that its absence was already explained."""
     return form is not None and isinstance(form.value, dict) and step in form.value
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from engine.core.conditions import Kind
-from engine.core.places import Document, Path, Problem
+from engine.core.places import Document, Path, Problem, Value
 
-if TYPE_CHECKING:
-    from engine.core.parse.nodes import Node
+
+class Placed(Protocol):
+    """A value that knows its place, and can be complained of."""
+
+    value: Value
+
+    def error(
+        self, code: str, message: str, suggestion: str = "", *, on_key: bool = False, offset: int = 0
+    ) -> None:
+        """Complains about the value, or about its key."""
+        ...
+
+    def warning(self, code: str, message: str, suggestion: str = "") -> None:
+        """Remarks on the key."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +32,7 @@ class Use:
 
     name: str
     kinds: tuple[str, ...]
-    node: Node
+    node: Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,7 @@ class Saying:
     """A condition that waits to be checked against what it may read (None: the plain names of the case)."""
 
     text: str
-    node: Node
+    node: Placed
     names: Mapping[str, Kind] | None = None
 
 
@@ -40,7 +53,7 @@ class Reading:
         #: the settings' values by name, which moments and durations may name
         self.settings: dict[str, str] = {}
         #: names by kind ("role", "form", ...) and where each is declared
-        self.declared: dict[str, dict[str, Node]] = {}
+        self.declared: dict[str, dict[str, Placed]] = {}
         #: kinds whose section could not be read: nothing is said about their names
         self.unreadable: set[str] = set()
         #: names declared in sections that a later version will read: nothing more is said about them
@@ -63,19 +76,19 @@ class Reading:
         last = self.texts.name
         return tuple(sorted(found, key=lambda one: (one.mark.file == last, one.mark, one.severity, one.code)))
 
-    def declare(self, kind: str, nodes: Mapping[str, Node]) -> None:
+    def declare(self, kind: str, nodes: Mapping[str, Placed]) -> None:
         """These names exist, however well they may be described."""
         self.declared.setdefault(kind, {}).update(nodes)
 
-    def use(self, name: str, kinds: Iterable[str], node: Node) -> None:
+    def use(self, name: str, kinds: Iterable[str], node: Placed) -> None:
         """A name stands here that one of the kinds must declare; looked up when all are known."""
         self.uses.append(Use(name, tuple(kinds), node))
 
-    def use_value(self, name: str, node: Node) -> None:
+    def use_value(self, name: str, node: Placed) -> None:
         """A value a condition or text reads: the field of a form, a figure, or a setting."""
         form, dot, _ = name.partition(".")
         self.use(form, ("form",) if dot else ("figure", "setting"), node)
 
-    def names(self, kind: str) -> Mapping[str, Node]:
+    def names(self, kind: str) -> Mapping[str, Placed]:
         """The declared names of a kind."""
         return self.declared.get(kind, {})
