@@ -81,7 +81,11 @@ class Refused(SiklusError):
 
     def __init__(self, message: str, *, allowed: Iterable[str] = (), **data: object) -> None:
         self.allowed = tuple(allowed)
-        hint = f"; allowed here: {', '.join(self.allowed)}" if self.allowed else "; nothing is open to you here now"
+        hint = (
+            f"; allowed here: {', '.join(self.allowed)}"
+            if self.allowed
+            else "; nothing is open to you here now"
+        )
         super().__init__(message + hint, allowed=list(self.allowed), **data)
 
 
@@ -140,13 +144,27 @@ class NobodyFound(SiklusError):
 
     def __init__(self, role: str, tried: Iterable[str] = ()) -> None:
         self.role, self.tried = role, tuple(tried)
-        looked = f" (looked at: {'; '.join(self.tried)})" if self.tried else " (the chart names nobody for it)"
+        looked = (
+            f" (looked at: {'; '.join(self.tried)})" if self.tried else " (the chart names nobody for it)"
+        )
         super().__init__(
             f"nobody can fill the role {role!r}{looked}; "
             "name an acting head or a substitute, staff the personnel desk, or name an external official",
             role=role,
             tried=list(self.tried),
         )
+
+
+class NotYours(SiklusError):
+    """This person may not see or do that here. Nothing of it was shown; it may or may not exist."""
+
+    code = "not_yours"
+
+
+class SignInMissing(SiklusError):
+    """Siklus was asked to serve real people, but it has no sign-in yet and only a demo may go without."""
+
+    code = "sign_in_missing"
 
 
 class Conflict(SiklusError):

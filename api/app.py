@@ -1,0 +1,100 @@
+"""The web application: routes, pages, problems and the doorway put together around one engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from api import documentation, routes
+from api.doorway import LARGEST_BODY, Doorway, too_large
+from api.pages import page_routes, problem_page
+from api.pages.rendering import STATIC
+from api.problems import MEDIA_TYPE, MethodNotAllowed, RequestInvalid, problem_of
+from api.settings import Settings
+from api.travelling import DemoClock
+from engine.errors import NotFound, SignInMissing, SiklusError
+from engine.runtime import Engine
+
+_NOT_FOUND, _NOT_ALLOWED, _TOO_LARGE = 404, 405, 413
+
+
+def create_app(engine: Engine, *, demo: DemoClock | None, settings: Settings) -> FastAPI:
+    """The application that serves this engine.
+
+    There is no sign-in yet, so only a demo can be served. Raises: SignInMissing for a real database.
+    """
+    if engine.database.kind != "demo":
+        raise SignInMissing(
+            f"{engine.database.name} holds a real agency, and Siklus has no sign-in yet: whoever reached the pages"
+            " could act as anybody. Serve a demo instead, or use the command line, which names who acts"
+        )
+    app = FastAPI(
+        title="Siklus",
+        summary="Appraisal cycles: launched, timed, acted on and audited.",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        swagger_ui_oauth2_redirect_url=None,
+        openapi_url="/api/v1/openapi.json",
+        max_body_size=LARGEST_BODY,
+        exception_handlers={
+            SiklusError: _answer_refusal,
+            HTTPException: _answer_http,
+            RequestValidationError: _answer_invalid,
+        },
+    )
+    app.state.engine = engine
+    app.state.demo = demo
+    app.state.settings = settings
+    app.add_middleware(Doorway, answer=answer)
+    app.include_router(routes.router)
+    documentation.mount(app)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(page_routes(demo=True, clock=demo is not None))
+    return app
+
+
+async def answer(request: Request, error: SiklusError) -> Response:
+    """A refusal as its reader expects it: a problem document for programs, a page for people."""
+    problem = problem_of(error)
+    request.state.code = problem.code
+    if request.url.path.startswith("/api/"):
+        return JSONResponse(problem.json(request.url.path), status_code=problem.status, media_type=MEDIA_TYPE)
+    return await problem_page(request, problem)
+
+
+async def _answer_refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, SiklusError)
+    return await answer(request, error)
+
+
+async def _answer_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    problems = {_place(one["loc"]): str(one["msg"]) for one in error.errors()}
+    told = "; ".join(f"{place}: {message}" for place, message in problems.items())
+    return await answer(request, RequestInvalid(f"the request is not well formed: {told}", problems=problems))
+
+
+async def _answer_http(request: Request, error: Exception) -> Response:
+    """What the framework itself refuses: an unknown address, a method, a body that cannot be read."""
+    assert isinstance(error, HTTPException)
+    match error.status_code:
+        case 404:
+            told: SiklusError = NotFound("page", request.url.path[:200])
+        case 405:
+            told = MethodNotAllowed(f"{request.method} is not served here")
+        case 413:
+            told = too_large()
+        case _:
+            told = RequestInvalid("the request cannot be read; send it again as the page or the documentation shows")
+    return await answer(request, told)
+
+
+def _place(parts: tuple[Any, ...]) -> str:
+    return ".".join(str(part) for part in parts) or "request"

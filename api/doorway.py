@@ -1,0 +1,150 @@
+"""What every request passes through: headers that keep a page to itself, a check of where it comes from, one log line.
+
+A plain ASGI layer around the application. It also answers what nobody foresaw, so that no exception's sentence
+reaches a reader or a log.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import CrossSite, TooLarge, Unforeseen
+from api.telemetry import log_failure, log_request
+from engine.errors import SiklusError
+
+LARGEST_BODY = 1 << 20
+_CASE_ID = re.compile(r"c-[0-9a-f]{8,64}")
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    ),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
+Answer = Callable[[Request, SiklusError], Awaitable[Response]]
+
+
+class Doorway:
+    """Lets requests in, and answers with the problem that `answer` makes of a refusal."""
+
+    def __init__(self, app: ASGIApp, *, answer: Answer) -> None:
+        self._app = app
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter_ns()
+        request = Request(scope, receive)
+        request.state.request_id = secrets.token_hex(8)
+        status = 0
+
+        async def answering(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _dress(MutableHeaders(scope=message), request)
+            await send(message)
+
+        try:
+            refusal = _refusal(Headers(scope=scope), scope["method"])
+            if refusal is not None:
+                response = await self._answer(request, refusal)
+                await response(scope, receive, answering)
+            else:
+                await self._app(scope, receive, answering)
+        except HTTPException:
+            raise  # the limit on bodies speaks to its own layer outside
+        except Exception as error:  # noqa: BLE001 - the last one who can answer
+            log_failure("request.failed", error, request_id=request.state.request_id)
+            if not status:
+                response = await self._answer(request, _unforeseen(request))
+                await response(scope, receive, answering)
+        finally:
+            _tell(request, status, (time.perf_counter_ns() - began) // 1_000)
+
+
+def _refusal(headers: Headers, method: str) -> SiklusError | None:
+    """Why a request is not let in: too large, or an unsafe method sent by a page of another site.
+
+    Browsers say where a request comes from. Programs say nothing, and are let in as long as they bring no cookie,
+    because without one nobody's name can be borrowed.
+    """
+    length = headers.get("content-length", "")
+    if length.isdigit() and int(length) > LARGEST_BODY:
+        return too_large()
+    if method in _SAFE:
+        return None
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None:
+        ours = site in {"same-origin", "none"}
+    elif origin is not None:
+        ours = urlsplit(origin).netloc == headers.get("host", "")
+    else:
+        ours = "cookie" not in headers
+    if ours:
+        return None
+    return CrossSite("this was sent by a page of another site and is refused; open the page here and send it again")
+
+
+def too_large() -> TooLarge:
+    """The refusal of a body that is larger than is taken."""
+    return TooLarge(f"the request is larger than {LARGEST_BODY} bytes; send less at once", limit=LARGEST_BODY)
+
+
+def _unforeseen(request: Request) -> Unforeseen:
+    request_id = request.state.request_id
+    return Unforeseen(f"something broke on our side; the log knows more under {request_id}", request_id=request_id)
+
+
+def _dress(headers: MutableHeaders, request: Request) -> None:
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("cache-control", "no-store")
+    headers["x-request-id"] = request.state.request_id
+
+
+def _tell(request: Request, status: int, duration_us: int) -> None:
+    log_request(
+        request_id=request.state.request_id,
+        method=request.method,
+        route=_route(request),
+        status=status,
+        duration_us=duration_us,
+        person=getattr(request.state, "person", ""),
+        case_id=_case_id(request),
+        code=getattr(request.state, "code", ""),
+    )
+
+
+def _route(request: Request) -> str:
+    """The pattern of the address, with names where it has values; "" where nothing is served."""
+    if request.scope.get("route") is None:
+        return ""
+    names = {str(value): f"{{{name}}}" for name, value in request.path_params.items()}
+    return "/".join(names.get(part, part) for part in request.url.path.split("/"))
+
+
+def _case_id(request: Request) -> str:
+    """The case an address names; what is no id of ours stays out of the log, for it may be anything."""
+    named = str(request.scope.get("path_params", {}).get("case_id", ""))
+    return named if _CASE_ID.fullmatch(named) else ""

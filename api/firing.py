@@ -1,0 +1,107 @@
+"""Acts and steering as they come in over the web, for routes and pages alike.
+
+The engine decides. Here a refusal is put right for its reader: who may not even open the case learns nothing from it,
+and a page that is older than the case is told so before anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from api.policy import demand_case
+from api.problems import RequestInvalid
+from api.visiting import Visitor
+from engine.core.command import Command
+from engine.core.effects import Step
+from engine.errors import Refused, StaleVisit, UnknownTrigger, WrongPerson
+from engine.runtime import Engine, Fired
+
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_VISIT = re.compile(r'"(\d{1,9})"')
+
+
+def fire(
+    engine: Engine,
+    visitor: Visitor,
+    case_id: str,
+    trigger: str,
+    *,
+    forms: Mapping[str, Mapping[str, Any]],
+    reason: str,
+    visit: int | None,
+    key: str | None,
+) -> Fired:
+    """What came of an act. Raises: NotYours, NotFound, IdempotencyMismatch, Conflict and every Refused."""
+    try:
+        return engine.fire(
+            case_id, trigger, actor=visitor.actor, forms=forms, reason=reason, visit=visit, key=key
+        )
+    except Refused as refused:
+        raise _put_right(engine, visitor, case_id, refused, visit) from refused
+
+
+def obey(engine: Engine, visitor: Visitor, case_id: str, command: Command, *, key: str | None) -> Fired:
+    """What came of steering a case. Raises: as `fire`."""
+    try:
+        return engine.obey(case_id, command, key=key)
+    except Refused as refused:
+        raise _put_right(engine, visitor, case_id, refused, None) from refused
+
+
+def preview(
+    engine: Engine,
+    visitor: Visitor,
+    case_id: str,
+    trigger: str,
+    *,
+    forms: Mapping[str, Mapping[str, Any]],
+    reason: str,
+) -> tuple[Step, ...]:
+    """What an act would come to; nothing is kept. Raises: as `fire`."""
+    try:
+        return engine.preview(case_id, trigger, actor=visitor.actor, forms=forms, reason=reason)
+    except Refused as refused:
+        raise _put_right(engine, visitor, case_id, refused, None) from refused
+
+
+def visit_of(if_match: str | None) -> int | None:
+    """The visit an `If-Match` header names: `"7"` is 7; `*` and no header are None. Raises: RequestInvalid."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    found = _VISIT.fullmatch(if_match.strip())
+    if found is None:
+        raise RequestInvalid(
+            f'If-Match names the visit in quotes, as the ETag of the case does: "7"; this says {if_match[:40]!r}',
+            problems={"If-Match": 'a visit in quotes, like "7"'},
+        )
+    return int(found[1])
+
+
+def checked_key(key: str | None) -> str | None:
+    """An idempotency key as it may be kept. Raises: RequestInvalid."""
+    if key is None or _KEY.fullmatch(key):
+        return key
+    raise RequestInvalid(
+        "an Idempotency-Key is 1 to 200 visible ASCII characters without spaces",
+        problems={"Idempotency-Key": "1 to 200 visible ASCII characters without spaces"},
+    )
+
+
+def _put_right(
+    engine: Engine, visitor: Visitor, case_id: str, refused: Refused, visit: int | None
+) -> Refused:
+    view = engine.case(case_id, visitor.key)
+    demand_case(view, visitor.person, visitor.today)
+    moved_on = visit is not None and visit != view.case.visit and not view.case.ended
+    if moved_on and isinstance(refused, UnknownTrigger | WrongPerson):
+        return StaleVisit(
+            f"the case has moved on since your page was opened (visit {visit}, now {view.case.visit} in"
+            f" {view.case.state!r})",
+            allowed=refused.allowed,
+            case=case_id,
+            state=view.case.state,
+            visit=view.case.visit,
+        )
+    return refused

@@ -1,0 +1,22 @@
+"""Pages for people, in Indonesian and English; every one works without JavaScript."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.pages import cases, inbox, lists, shell
+from api.pages.shell import problem_page
+
+__all__ = ["page_routes", "problem_page"]
+
+
+def page_routes(*, demo: bool, clock: bool) -> APIRouter:
+    """The pages; those of a demo are there only in a demo, and those of its clock only where it has one."""
+    routes = APIRouter()
+    for part in (shell.router, inbox.router, cases.router, lists.router):
+        routes.include_router(part)
+    if demo:
+        routes.include_router(shell.personas)
+    if demo and clock:
+        routes.include_router(shell.clock)
+    return routes

@@ -1,0 +1,135 @@
+"""The page of a case: where it stands, whose turn, what is due and what follows, the acts, and what has happened."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.pages.case_parts import Typed, act_groups, history, phase_line, readable_figures, readable_forms
+from api.pages.rendering import render
+from api.pages.steering_panel import Steered, steering_panel
+from api.pages.words import WORDS, Words
+from api.policy import demand_case
+from api.visiting import Visitor, engine_of
+from engine.core.case import Task
+from engine.core.labels import transition_label
+from engine.core.telling import Telling, say_day, say_instant, say_name, tell_onlooker, tell_task
+from engine.runtime import CaseView, Engine
+from engine.store import queries
+
+
+def opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
+    """A case as this visitor may see it. Raises: NotFound, NotYours."""
+    view = engine.case(case_id, visitor.key)
+    demand_case(view, visitor.person, visitor.today)
+    return view
+
+
+def case_page(
+    request: Request,
+    visitor: Visitor,
+    view: CaseView,
+    *,
+    status: int = 200,
+    done: str = "",
+    typed: Typed | None = None,
+    steered: Steered | None = None,
+) -> HTMLResponse:
+    """The page, with what was typed and what was wrong with it put back in its place."""
+    word = Words(visitor.language)
+    case, chart = view.case, view.scene.chart
+    engine = engine_of(request)
+    with engine.database.read() as snapshot:
+        written = queries.written(snapshot, case.id)
+    subject = say_name(chart, case.subject, word.language)
+    return render(
+        request,
+        "case.html",
+        visitor,
+        title=word("case.title", person=subject),
+        status=status,
+        done=done,
+        view=view,
+        case=case,
+        subject=subject,
+        state=view.definition.texts.label("states", case.state)[word.language],
+        telling=telling(view, visitor),
+        phases=phase_line(view, word),
+        groups=act_groups(view, word, typed),
+        forms=readable_forms(view, word),
+        figures=readable_figures(view, word),
+        events=history(view, written, visitor.key, word),
+        steering=steering_panel(view, word, steered),
+        changed=typed is not None and not typed.problems and not typed.refusal,
+        **_standing(view, visitor, word, engine.latest_end(case)),
+    )
+
+
+def telling(view: CaseView, visitor: Visitor) -> Telling:
+    """What the case says to this visitor: as their task if they hold one, else as somebody else's."""
+    case, scene = view.case, view.scene
+    task = _held(view, visitor.key)
+    if task is not None:
+        return tell_task(
+            view.definition,
+            case,
+            task,
+            view.consequences,
+            scene.chart,
+            scene.calendar,
+            scene.now,
+            visitor.language,
+        )
+    return tell_onlooker(
+        view.definition,
+        case,
+        view.consequences,
+        scene,
+        visitor.language,
+        viewer=visitor.key,
+        roles=sorted(view.roles),
+    )
+
+
+def done_sentence(view: CaseView, done: str, *, again: bool, word: Words) -> str:
+    """What the page says after an act or a step of steering; "" for a name it does not know."""
+    if again:
+        return word("acts.again")
+    if f"steer.done.{done}" in WORDS:
+        return word(f"steer.done.{done}")
+    for state in view.definition.states.values():
+        for way in state.transitions:
+            if way.name == done:
+                return word("acts.done", act=transition_label(view.definition, way)[word.language])
+    return ""
+
+
+def _held(view: CaseView, person: str) -> Task | None:
+    tasks = (view.case.task, *view.case.escalations)
+    return next((task for task in tasks if task is not None and task.holder == person), None)
+
+
+def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None) -> dict[str, Any]:
+    """Whose turn it is since when, what is overdue or paused, and by when it ends at the latest."""
+    case, scene, language = view.case, view.scene, word.language
+    turn = ""
+    if case.task is not None:
+        since = say_instant(case.task.opened_at, case.zone, scene.calendar, language)
+        mine = case.task.holder == visitor.key
+        name = say_name(scene.chart, case.task.holder, language)
+        turn = word("case.turn_yours", since=since) if mine else word("case.turn_other", name=name, since=since)
+    today = scene.today(case.zone)
+    return {
+        "turn": turn,
+        "mine": _held(view, visitor.key) is not None,
+        "overdue": case.task is not None and case.task.due_on is not None and case.task.due_on < today,
+        "paused": any(deadline.paused_at is not None for deadline in case.deadlines),
+        "sleeps": say_day(scene.calendar.date_of(case.sleeps_until, case.zone), language)
+        if case.sleeps_until is not None
+        else "",
+        "latest": say_day(latest, language) if latest and not case.ended else "",
+        "escalated_to": [say_name(scene.chart, one.holder, language) for one in case.escalations],
+    }

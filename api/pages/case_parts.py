@@ -1,0 +1,210 @@
+"""The parts of a case's page as values: phases, acts to choose from, what may be read, what has happened."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.pages.forms import Asked, Box, Told, anchor, boxes, html_id, problems_in, told_values
+from api.pages.words import Words
+from api.policy import may_read_reason
+from engine.core.acting import REASON_FIELD, Option, refusal_text
+from engine.core.codec import decode
+from engine.core.definition import HOLDER, STAY, Grid, Label
+from engine.core.draft import REASON
+from engine.core.figures import figure_values
+from engine.core.labels import transition_label, value_label
+from engine.core.telling import say_entry, say_short
+from engine.core.zones import local_time
+from engine.runtime import CaseView
+from engine.store.values import Written
+
+NO_PROBLEMS: Mapping[str, Label] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseMark:
+    """A phase on the line: `place` is passed, here or ahead."""
+
+    label: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """An act to press; `hint` says what still stands against it."""
+
+    trigger: str
+    label: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActGroup:
+    """Acts that share a form, or that need none. `name` is what the page sends to say which group it was."""
+
+    name: str
+    form: str
+    title: str
+    boxes: tuple[Box, ...]
+    buttons: tuple[Button, ...]
+    takes_reason: bool
+    reason_for: str
+    reason: str
+    reason_problem: str
+    problem: str
+    problems: tuple[tuple[str, str], ...]
+    used_up: tuple[str, ...]
+    own: bool
+    key: str
+
+    @property
+    def id(self) -> str:
+        """What ids of elements of this group end with."""
+        return html_id(self.name).removeprefix("f-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What was sent for one group of acts: its values, its reason, and what was wrong with it."""
+
+    group: str
+    values: Mapping[str, Any]
+    reason: str = ""
+    problems: Mapping[str, Label] = field(default_factory=dict)
+    #: a refusal that belongs to no field
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A line of history: when, in plain words, and the reason given if this reader may see it."""
+
+    day: str
+    clock: str
+    sentence: str
+    quote: str
+
+
+def phase_line(view: CaseView, word: Words) -> tuple[PhaseMark, ...]:
+    """The phases in order, with the present one marked; those never entered stay ahead."""
+    case, definition = view.case, view.definition
+    marks = []
+    for name in definition.phases:
+        place = "here" if name == case.phase else "passed" if name in case.phases else "ahead"
+        marks.append(PhaseMark(label=definition.texts.label("phases", name)[word.language], place=place))
+    return tuple(marks)
+
+
+def group_name(option: Option) -> str:
+    """Which acts belong together: the holder's own with the same form, and each other act by itself."""
+    own = "own" if option.role == HOLDER else option.transition.name
+    return f"{own}:{option.form or ''}"
+
+
+def act_groups(view: CaseView, word: Words, typed: Typed | None = None) -> tuple[ActGroup, ...]:
+    """What is open to this viewer: the task's own acts first, one group for each form."""
+    grouped: dict[str, list[Option]] = {}
+    for option in view.options:
+        if option.role is not None:
+            grouped.setdefault(group_name(option), []).append(option)
+    groups = [
+        _group(view, word, name, options, typed if typed is not None and typed.group == name else None)
+        for name, options in grouped.items()
+    ]
+    return tuple(sorted(groups, key=lambda group: (not group.own, not group.form)))
+
+
+def _group(view: CaseView, word: Words, name: str, options: list[Option], typed: Typed | None) -> ActGroup:
+    definition, language = view.definition, word.language
+    form = options[0].form or ""
+    problems = typed.problems if typed else NO_PROBLEMS
+    values = typed.values if typed else _begun(view, options[0])
+    usable = [one for one in options if not one.exhausted]
+    needing = [_label(view, one)[language] for one in usable if one.needs_reason]
+    asked = Asked(definition=definition, language=language, word=word, problems=problems)
+    listed = problems_in(problems, form) if form else NO_PROBLEMS
+    return ActGroup(
+        name=name,
+        form=form,
+        title=definition.texts.label("forms", form)[language] if form else "",
+        boxes=boxes(asked, definition.forms[form], values) if form else (),
+        buttons=tuple(_button(view, one, word) for one in usable),
+        takes_reason=bool(needing),
+        reason_for=", ".join(f"“{one}”" for one in needing) if len(needing) < len(usable) else "",
+        reason=typed.reason if typed else "",
+        reason_problem=problems[REASON_FIELD][language] if REASON_FIELD in problems else "",
+        problem=typed.refusal if typed else "",
+        problems=tuple((anchor(path), label[language]) for path, label in listed.items()),
+        used_up=tuple(_label(view, one)[language] for one in options if one.exhausted),
+        own=options[0].role == HOLDER,
+        key=secrets.token_urlsafe(16),
+    )
+
+
+def _begun(view: CaseView, option: Option) -> Mapping[str, Any]:
+    """What a form begins with: the holder's own goes on from what is written; a new note begins empty."""
+    form = option.form
+    goes_on = option.role == HOLDER and option.transition.to != STAY and form in view.readable
+    return view.contents.get(form, {}) if goes_on and form is not None else {}
+
+
+def _label(view: CaseView, option: Option) -> Label:
+    return transition_label(view.definition, option.transition)
+
+
+def _button(view: CaseView, option: Option, word: Words) -> Button:
+    """A button; where no form is to be filled that could still change it, the condition that does not hold is said."""
+    hint = ""
+    verdict = option.verdicts.get(option.transition.rule)
+    if option.form is None and verdict is not None and not verdict.passed:
+        hint = refusal_text(view.definition, option.transition.rule, verdict.reads)[word.language]
+    return Button(trigger=option.transition.name, label=_label(view, option)[word.language], hint=hint)
+
+
+def readable_forms(view: CaseView, word: Words) -> tuple[tuple[Told, bool], ...]:
+    """The forms this viewer may read, those the present task shows opened."""
+    rule = view.definition.states[view.case.state].task
+    shown = rule.shows if rule else ()
+    forms = [form for form in view.definition.forms.values() if form.name in view.readable]
+    return tuple(
+        (told_values(view.definition, form, view.contents[form.name], word.language), form.name in shown)
+        for form in forms
+        if form.name in view.contents
+    )
+
+
+def readable_figures(view: CaseView, word: Words) -> tuple[tuple[str, str], ...]:
+    """The figures this viewer may read, by the words for them."""
+    labels = view.definition.texts.labels
+    found = figure_values(view.definition, view.contents)
+    told = []
+    for name, figure in view.definition.figures.items():
+        if name in found and name in view.readable:
+            value = str(found[name])
+            if isinstance(figure, Grid):
+                value = value_label(view.definition, name, value)[word.language]
+            told.append((labels["figures"][name][word.language], value))
+    return tuple(told)
+
+
+def history(view: CaseView, written: tuple[Written, ...], viewer: str, word: Words) -> tuple[Event, ...]:
+    """What has happened, oldest first, with the reasons this viewer was told or gave."""
+    reasons = {one.seq: decode(one.value) for one in written if one.form == REASON}
+    zone, chart = view.case.zone, view.scene.chart
+    events = []
+    for entry in view.history:
+        hour, minute = local_time(entry.at, zone)
+        point = "." if word.language == "id" else ":"
+        told = entry.seq in reasons and may_read_reason(decode(entry.body), viewer)
+        events.append(
+            Event(
+                day=say_short(view.scene.calendar.date_of(entry.at, zone), word.language),
+                clock=f"{hour:02d}{point}{minute:02d}",
+                sentence=say_entry(view.definition, entry, chart, word.language),
+                quote=str(reasons[entry.seq]) if told else "",
+            )
+        )
+    return tuple(events)

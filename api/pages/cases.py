@@ -1,0 +1,258 @@
+"""Pages of cases: the list, one case, and what is sent from them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from api import firing
+from api.pages.case_page import case_page, done_sentence, opened
+from api.pages.case_parts import Typed, group_name
+from api.pages.forms import add_row, drop_row, read_form, told_values, typed_texts
+from api.pages.posting import Posted
+from api.pages.rendering import render, to_page
+from api.pages.steering_panel import Steered, command_of, refusal_of
+from api.pages.words import Words
+from api.policy import visible_cases
+from api.problems import RequestInvalid, problem_of
+from api.visiting import TheEngine, TheVisitor, Visitor
+from engine.core.acting import Option
+from engine.core.definition import Label
+from engine.core.telling import say_due, say_name
+from engine.errors import CaseClosed, Conflict, FormInvalid, ReasonMissing, Refused, SiklusError, StaleVisit
+from engine.runtime import CaseView, Engine
+
+router = APIRouter(include_in_schema=False)
+
+_REASON = Label(id="Alasan wajib diisi.", en="A reason is needed.")
+
+
+@router.get("/cases")
+def cases(
+    request: Request,
+    engine: TheEngine,
+    visitor: TheVisitor,
+    *,
+    cycle: str = "",
+    state: str = "",
+    phase: str = "",
+    only: str = "",
+    after: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """The list, with filters by cycle, phase and state."""
+    word = Words(visitor.language)
+    found, following = visible_cases(
+        engine,
+        visitor.person,
+        visitor.today,
+        cycle=cycle or None,
+        state=state or None,
+        phase=phase or None,
+        open_only=only == "open",
+        after=after,
+    )
+    chosen = {"cycle": cycle, "phase": phase, "state": state, "only": only}
+    return render(
+        request,
+        "cases.html",
+        visitor,
+        title=word("cases.title"),
+        rows=[_row(engine, one.definition, one, visitor) for one in found],
+        chosen=chosen,
+        next_page={**chosen, "after": following} if following else None,
+        paged=bool(after),
+        choices=_choices(engine, word),
+    )
+
+
+def _row(engine: Engine, digest: str, case: Any, visitor: Visitor) -> dict[str, Any]:
+    definition, chart, language = engine.definition(digest), engine.chart, visitor.language
+    calendar = engine.calendar(definition.calendar.use)
+    task = case.task
+    return {
+        "id": case.id,
+        "person": say_name(chart, case.subject, language),
+        "state": definition.texts.label("states", case.state)[language],
+        "phase": definition.texts.label("phases", case.phase)[language],
+        "holder": say_name(chart, task.holder, language, visitor.key) if task else "",
+        "due": say_due(task.due_on, case.zone, calendar, visitor.today, language) if task and task.due_on else "",
+        "overdue": bool(task and task.due_on and task.due_on < visitor.today),
+    }
+
+
+def _choices(engine: Engine, word: Words) -> dict[str, list[tuple[str, str]]]:
+    """What may be filtered by: every cycle, and every phase and state of the definitions in use."""
+    cycles = engine.cycles()
+    phases: dict[str, str] = {}
+    states: dict[str, str] = {}
+    for digest in dict.fromkeys(cycle.definition for cycle in cycles):
+        labels = engine.definition(digest).texts.labels
+        phases |= {name: label[word.language] for name, label in labels["phases"].items()}
+        states |= {name: label[word.language] for name, label in labels["states"].items()}
+    return {
+        "cycle": [(cycle.id, cycle.id) for cycle in cycles],
+        "phase": list(phases.items()),
+        "state": list(states.items()),
+    }
+
+
+@router.get("/cases/{case_id}")
+def case(
+    request: Request,
+    case_id: str,
+    engine: TheEngine,
+    visitor: TheVisitor,
+    *,
+    done: str = "",
+    again: str = "",
+    task: str = "",
+) -> Response:
+    """One case. A message's link names its task, so that the page can say kindly that it is done already."""
+    view = opened(engine, visitor, case_id)
+    word = Words(visitor.language)
+    sentence = done_sentence(view, done, again=bool(again), word=word) if done else ""
+    if task and all(one is None or one.id != task for one in (view.case.task, *view.case.escalations)):
+        sentence = word("messages.gone")
+    return case_page(request, visitor, view, done=sentence)
+
+
+@router.post("/cases/{case_id}/acts")
+def act(
+    request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, posted: Posted
+) -> Response:
+    """An act, or a change of its form: a row more, a row less, or just a look at what was filled in."""
+    view = opened(engine, visitor, case_id)
+    typed = _typed(view, posted)
+    trigger = posted.get("trigger", "")
+    if not trigger:
+        return case_page(request, visitor, view, typed=_changed(typed, posted))
+    form = typed.group.partition(":")[2]
+    try:
+        done = firing.fire(
+            engine,
+            visitor,
+            case_id,
+            trigger,
+            forms={form: typed.values} if form else {},
+            reason=typed.reason,
+            visit=_visit(posted),
+            key=firing.checked_key(posted.get("key") or None),
+        )
+    except (Refused, Conflict) as refused:
+        return _refused(request, visitor, opened(engine, visitor, case_id), typed, trigger, refused)
+    return to_page(f"/cases/{case_id}", done=trigger, **({"again": "1"} if done.repeated else {}))
+
+
+@router.post("/cases/{case_id}/steering")
+def steer(
+    request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, posted: Posted
+) -> Response:
+    """A step of steering from the panel."""
+    view = opened(engine, visitor, case_id)
+    verb = posted.get("verb", "")
+    try:
+        command = command_of(engine, visitor, verb, posted)
+        key = firing.checked_key(posted.get("key") or None)
+        done = firing.obey(engine, visitor, case_id, command, key=key)
+    except (Refused, Conflict, RequestInvalid) as refused:
+        problem = problem_of(refused)
+        told = refusal_of(refused, problem.title, visitor.language)
+        steered = Steered(verb=verb, values=posted, refusal=told)
+        return case_page(request, visitor, view, status=problem.status, steered=steered)
+    return to_page(f"/cases/{case_id}", done=verb, **({"again": "1"} if done.repeated else {}))
+
+
+def _typed(view: CaseView, values: dict[str, str]) -> Typed:
+    """What was sent for a group of acts. Raises: RequestInvalid if it names a form that does not exist."""
+    group = values.get("group", "")
+    form = group.partition(":")[2]
+    if form and form not in view.definition.forms:
+        raise RequestInvalid(f"there is no form {form[:40]!r}; open the case and fill in what it shows")
+    read = read_form(view.definition, view.definition.forms[form], values) if form else {}
+    return Typed(group=group, values=read, reason=values.get("reason", ""))
+
+
+def _changed(typed: Typed, values: dict[str, str]) -> Typed:
+    """The form with a row more or less, as its button says; what was typed stays."""
+    kind, _, path = values.get("op", "").partition(":")
+    inner = path.partition(".")[2]
+    kept = dict(typed.values)
+    if kind == "add":
+        add_row(kept, inner)
+    elif kind == "drop":
+        drop_row(kept, inner)
+    return Typed(group=typed.group, values=kept, reason=typed.reason)
+
+
+def _visit(values: dict[str, str]) -> int | None:
+    visit = values.get("visit", "")
+    return int(visit) if visit.isascii() and visit.isdigit() else None
+
+
+def _refused(
+    request: Request, visitor: Visitor, view: CaseView, typed: Typed, trigger: str, refused: SiklusError
+) -> Response:
+    """The same page with everything typed and what is wrong; or, if the case went on without it, the text kept."""
+    offered = [one for one in view.options if group_name(one) == typed.group and one.transition.name == trigger]
+    stale = isinstance(refused, StaleVisit | CaseClosed)
+    if stale or not any(one.role is not None for one in offered):
+        return _kept(request, visitor, view, typed, refused, offered)
+    problem = problem_of(refused)
+    language = visitor.language
+    problems = dict(problem.problems) if isinstance(refused, FormInvalid) else {}
+    if isinstance(refused, ReasonMissing):
+        problems["reason"] = _REASON
+    refusal = "" if problems else refusal_of(refused, problem.title, language)
+    again = Typed(
+        group=typed.group, values=typed.values, reason=typed.reason, problems=problems, refusal=refusal
+    )
+    return case_page(request, visitor, view, status=problem.status, typed=again)
+
+
+def _kept(
+    request: Request,
+    visitor: Visitor,
+    view: CaseView,
+    typed: Typed,
+    refused: SiklusError,
+    offered: list[Option],
+) -> Response:
+    word = Words(visitor.language)
+    problem = problem_of(refused)
+    form = view.definition.forms.get(typed.group.partition(":")[2])
+    lines = tuple(typed_texts(told_values(view.definition, form, typed.values, word.language))) if form else ()
+    return render(
+        request,
+        "kept.html",
+        visitor,
+        title=problem.title[word.language],
+        status=problem.status,
+        case=view.case,
+        state=view.definition.texts.label("states", view.case.state)[word.language],
+        lines=lines,
+        reason=typed.reason,
+        sent=_flat(typed) if any(one.role is not None for one in offered) else (),
+    )
+
+
+def _flat(typed: Typed) -> tuple[tuple[str, str], ...]:
+    """What was typed as fields to be sent once more."""
+    pairs = [("group", typed.group), ("reason", typed.reason)]
+
+    def walk(value: Any, path: str) -> None:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                walk(inner, f"{path}.{name}")
+        elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+            pairs.append((path, "\n".join(value)))
+        elif isinstance(value, list):
+            for number, item in enumerate(value):
+                pairs.append((f"{path}[{number}]", "row"))
+                walk(item, f"{path}[{number}]")
+        else:
+            pairs.append((path, str(value)))
+
+    walk(dict(typed.values), typed.group.partition(":")[2])
+    return tuple(pairs)

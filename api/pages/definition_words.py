@@ -1,0 +1,151 @@
+"""A definition as people read it: each state with who acts, until when, and every way out in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from api.pages.words import Words
+from engine.core.definition import STAY, At, By, Definition, Due, State, Transition, Upon
+from engine.core.labels import transition_label
+from engine.core.moments import describe
+from engine.core.telling import say_list, say_role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayRow:
+    """One way out: what it is called, and the rest in words."""
+
+    label: str
+    told: str
+    basis: str
+    automatic: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateRow:
+    """One state in words."""
+
+    name: str
+    label: str
+    who: str
+    due: str
+    form: str
+    first: bool
+    final: bool
+    ways: tuple[WayRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseRows:
+    """A phase with its states."""
+
+    label: str
+    due: str
+    states: tuple[StateRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingRow:
+    """What an agency may change, within which bounds, on what ground."""
+
+    label: str
+    value: str
+    allow: str
+    ground: str
+
+
+def state_rows(definition: Definition, word: Words) -> tuple[PhaseRows, ...]:
+    """Every phase with its states, in the order of the definition."""
+    labels = definition.texts.label
+    return tuple(
+        PhaseRows(
+            label=labels("phases", phase.name)[word.language],
+            due=_due(phase.due, word),
+            states=tuple(_state(definition, definition.states[name], word) for name in phase.states),
+        )
+        for phase in definition.phases.values()
+    )
+
+
+def setting_rows(definition: Definition, word: Words) -> tuple[SettingRow, ...]:
+    """Every setting with its value."""
+    return tuple(
+        SettingRow(
+            label=definition.texts.label("settings", name)[word.language],
+            value=setting.value,
+            allow=setting.allow if isinstance(setting.allow, str) else ", ".join(setting.allow),
+            ground="; ".join(part for part in (setting.basis, setting.note) if part),
+        )
+        for name, setting in definition.settings.items()
+    )
+
+
+def _state(definition: Definition, state: State, word: Words) -> StateRow:
+    task = state.task
+    return StateRow(
+        name=state.name,
+        label=definition.texts.label("states", state.name)[word.language],
+        who=say_role(definition, task.who, word.language) if task else "",
+        due=_due(task.due, word) if task else "",
+        form=definition.texts.label("forms", task.form)[word.language] if task and task.form else "",
+        first=state.name == definition.initial,
+        final=state.final is not None,
+        ways=tuple(_way(definition, way, word) for way in state.transitions),
+    )
+
+
+def _way(definition: Definition, way: Transition, word: Words) -> WayRow:
+    parts = [_trigger(definition, way, word), _target(definition, way.to, word)]
+    if way.when is not None:
+        parts.append(word("way.when", condition=way.when.text))
+    if way.reason_required:
+        parts.append(word("way.reason"))
+    if way.at_most is not None:
+        parts.append(word("way.at_most", times=way.at_most))
+    return WayRow(
+        label=transition_label(definition, way)[word.language],
+        told="; ".join(part for part in parts if part),
+        basis=way.basis,
+        automatic=not isinstance(way.trigger, By),
+    )
+
+
+def _trigger(definition: Definition, way: Transition, word: Words) -> str:
+    match way.trigger:
+        case By(roles=roles):
+            named = say_list((say_role(definition, role, word.language) for role in roles), word.language)
+            return word("way.by", roles=named) if named else ""
+        case At(moment=moment, at_least=at_least):
+            told = word("way.at", moment=describe(moment, word.language))
+            return f"{told}, {word('due.at_least', span=describe(at_least, word.language))}" if at_least else told
+        case Upon(fact=fact):
+            return word("way.upon", fact=word(f"way.{fact}"))
+        case _:
+            assert_never(way.trigger)
+
+
+def _target(definition: Definition, to: str, word: Words) -> str:
+    if to == STAY:
+        return word("way.stay")
+    if to in definition.choices:
+        states = dict.fromkeys(row.to for row in definition.choices[to].rows)
+        named = say_list((_called(definition, name, word) for name in states), word.language)
+        return word("way.choice", states=named)
+    return word("way.to", state=_called(definition, to, word))
+
+
+def _called(definition: Definition, name: str, word: Words) -> str:
+    return f"“{definition.texts.label('states', name)[word.language]}”"
+
+
+def _due(due: Due | None, word: Words) -> str:
+    if due is None:
+        return ""
+    if due.within is not None:
+        return word("due.within", span=describe(due.within, word.language))
+    assert due.date is not None, "a due time is a duration or a date"
+    told = word("due.by", moment=describe(due.date, word.language))
+    if due.at_least is not None:
+        told += f", {word('due.at_least', span=describe(due.at_least, word.language))}"
+    return told

@@ -1,0 +1,77 @@
+"""The bar on every page of a demo: its time, and everybody one may act as. A real database has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from api.pages.words import WORDS, Words
+from api.visiting import Visitor
+from engine.core.chart import Person
+from engine.core.telling import say_day
+from engine.core.zones import local_date, local_time, zone_label
+from engine.runtime import Engine
+
+_FALLBACK_ZONE = "Asia/Jakarta"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persona:
+    """Somebody to act as, with a hint at what they are."""
+
+    person_id: str
+    name: str
+    hint: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoBar:
+    """What the bar shows: the demo's time, and everybody to act as, by unit."""
+
+    now: str
+    units: Mapping[str, tuple[Persona, ...]]
+    #: whether there is a clock to move
+    travels: bool
+
+
+def demo_bar(engine: Engine, visitor: Visitor | None, word: Words, *, travels: bool) -> DemoBar | None:
+    """The bar of this page; None outside a demo."""
+    if engine.database.kind != "demo":
+        return None
+    zone = visitor.person.zone if visitor else _FALLBACK_ZONE
+    now = engine.now()
+    today = local_date(now, zone)
+    units: dict[str, list[Persona]] = {}
+    for person in engine.chart.people(today):
+        units.setdefault(person.unit, []).append(
+            Persona(
+                person_id=person.person_id,
+                name=person.name,
+                hint=hint(person, today, word),
+                chosen=visitor is not None and visitor.key == person.key,
+            )
+        )
+    by_unit = {unit: tuple(units[unit]) for unit in sorted(units)}
+    return DemoBar(now=say_moment(now, zone, word), units=by_unit, travels=travels)
+
+
+def hint(person: Person, today: date, word: Words) -> str:
+    """What somebody is in few words: position, duties, acting head, away."""
+    parts = [person.position]
+    names = [*person.duties, *(["external"] if person.external and "external" not in person.duties else [])]
+    parts += [word(f"duty.{name}") for name in names if f"duty.{name}" in WORDS]
+    if person.acts_on(today):
+        parts.append(word("duty.acting"))
+    if person.away_on(today):
+        parts.append(word("duty.away"))
+    return ", ".join(part for part in parts if part)
+
+
+def say_moment(now: int, zone: str, word: Words) -> str:
+    """An instant as the clocks of a zone show it: Senin, 1 Desember 2025, 08.00 WITA."""
+    day = local_date(now, zone)
+    hour, minute = local_time(now, zone)
+    point = "." if word.language == "id" else ":"
+    return f"{say_day(day, word.language)}, {hour:02d}{point}{minute:02d} {zone_label(zone, day)}"

@@ -1,0 +1,177 @@
+"""The first page of a person: all they owe, by when; where their own case stands; and what they were told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api.pages.rendering import render, to_page
+from api.pages.words import Words
+from api.policy import own_cases
+from api.visiting import TheEngine, TheVisitor, Visitor, language_of, visitor_or_none
+from engine.core.codec import decode
+from engine.core.draft import REASON
+from engine.core.telling import Telling, tell_onlooker, tell_task
+from engine.core.telling_days import say_short
+from engine.core.zones import local_date
+from engine.runtime import Engine, TaskView
+from engine.store import queries
+from engine.store.unit import View
+from engine.store.values import Letter
+from notifications.composing import headline
+
+router = APIRouter(include_in_schema=False)
+
+_MOST_READ = 1_000
+GROUPS = ("overdue", "today", "week", "later")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """One task: what it says of itself, and where it leads."""
+
+    case_id: str
+    telling: Telling
+    late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCase:
+    """Where the person's own case stands."""
+
+    case_id: str
+    telling: Telling
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRow:
+    """One thing a person was told."""
+
+    sentence: str
+    note: str
+    address: str
+    day: str
+    unread: bool
+
+
+@router.get("/")
+def inbox(request: Request, engine: TheEngine, *, done: str = "") -> Response:
+    """The inbox; to somebody who has not said who they are, the choice of a persona."""
+    visitor = visitor_or_none(request)
+    word = Words(visitor.language if visitor else language_of(request))
+    if visitor is None:
+        return render(request, "choose.html", None, title=word("choose.title"))
+    groups, count = _grouped(engine, engine.tasks(visitor.key), visitor)
+    sentences = {
+        "moved": word("demo.moved"),
+        "switched": word("demo.switched", name=visitor.person.name),
+        "language": word("done.language"),
+    }
+    return render(
+        request,
+        "inbox.html",
+        visitor,
+        title=word("inbox.title"),
+        done=sentences.get(done, ""),
+        groups=groups,
+        count=count,
+        own=[_own(engine, case.id, visitor) for case in own_cases(engine, visitor.person)[:3]],
+    )
+
+
+def group_of(due_on: date | None, today: date) -> str:
+    """Where a due day stands in the inbox; weeks end on Sunday."""
+    if due_on is None:
+        return "later"
+    if due_on < today:
+        return "overdue"
+    if due_on == today:
+        return "today"
+    return "week" if due_on <= today + timedelta(days=6 - today.weekday()) else "later"
+
+
+def _grouped(
+    engine: Engine, views: tuple[TaskView, ...], visitor: Visitor
+) -> tuple[Mapping[str, list[TaskRow]], int]:
+    groups: dict[str, list[TaskRow]] = {name: [] for name in GROUPS}
+    chart, now = engine.chart, engine.now()
+    for view in views:
+        calendar = engine.calendar(view.definition.calendar.use)
+        told = tell_task(
+            view.definition, view.case, view.task, view.consequences, chart, calendar, now, visitor.language
+        )
+        where = group_of(view.task.due_on, local_date(now, view.case.zone))
+        groups[where].append(TaskRow(case_id=view.case.id, telling=told, late=where == "overdue"))
+    return groups, len(views)
+
+
+def _own(engine: Engine, case_id: str, visitor: Visitor) -> OwnCase:
+    view = engine.case(case_id, visitor.key)
+    told = tell_onlooker(
+        view.definition,
+        view.case,
+        view.consequences,
+        view.scene,
+        visitor.language,
+        viewer=visitor.key,
+        roles=sorted(view.roles),
+    )
+    return OwnCase(case_id=case_id, telling=told, ended=bool(view.case.ended))
+
+
+@router.get("/messages")
+def messages(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: str = "") -> Response:
+    """What this person was told, newest first."""
+    word = Words(visitor.language)
+    return render(
+        request,
+        "messages.html",
+        visitor,
+        title=word("messages.title"),
+        done=word("messages.done") if done == "read" else "",
+        rows=_message_rows(engine, visitor, word),
+    )
+
+
+@router.post("/messages/read")
+def mark_read(engine: TheEngine, visitor: TheVisitor) -> Response:
+    """Everything so far counts as read."""
+    engine.mark_read(visitor.key, [letter.id for letter in engine.messages(visitor.key, limit=_MOST_READ)])
+    return to_page("/messages", done="read")
+
+
+def _message_rows(engine: Engine, visitor: Visitor, word: Words) -> list[MessageRow]:
+    chart = engine.chart
+    rows = []
+    with engine.database.read() as view:
+        letters = queries.messages_of(view, visitor.key)
+        cases = {one.id: one for one in queries.cases(view, ids={letter.case_id for letter in letters})}
+        notes = {letter.id: _note(view, letter) for letter in letters if "note" in letter.data}
+    for letter in letters:
+        case = cases[letter.case_id]
+        definition = engine.definition(case.definition)
+        calendar = engine.calendar(definition.calendar.use)
+        rows.append(
+            MessageRow(
+                sentence=headline(letter, definition, case, calendar, chart, word.language),
+                note=notes.get(letter.id, ""),
+                address=f"/cases/{case.id}?{urlencode({'task': letter.task_id or ''})}",
+                day=say_short(local_date(letter.created_at, case.zone), word.language),
+                unread=letter.read_at is None,
+            )
+        )
+    return rows
+
+
+def _note(view: View, letter: Letter) -> str:
+    """The note that goes with a reminder by a person."""
+    for written in queries.written(view, letter.case_id, seq=int(str(letter.data["note"]))):
+        if written.form == REASON:
+            return str(decode(written.value))
+    return ""

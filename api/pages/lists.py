@@ -1,0 +1,90 @@
+"""Pages that list: cycles, people, and the rules cases live by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api.pages.definition_words import setting_rows, state_rows
+from api.pages.demo_bar import hint
+from api.pages.rendering import render
+from api.pages.words import Words
+from api.policy import demand_desk
+from api.visiting import TheEngine, TheVisitor
+from engine.core.telling import say_day, say_list
+from engine.core.telling_days import say_short
+from engine.core.zones import local_date
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/cycles")
+def cycles(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response:
+    """Every launched cycle."""
+    word, zone = Words(visitor.language), visitor.person.zone
+    rows = [
+        {
+            "id": one.id,
+            "title": engine.definition(one.definition).texts.title[word.language],
+            "rule": engine.definition(one.definition).name,
+            "digest": one.definition,
+            "period": _span((one.period_from, one.period_to), word),
+            "opens": say_short(local_date(one.opens_at, zone), word.language),
+        }
+        for one in engine.cycles()
+    ]
+    return render(request, "cycles.html", visitor, title=word("cycles.title"), rows=rows)
+
+
+def _span(days: Iterable[object], word: Words) -> str:
+    first, last = (say_short(day, word.language) for day in days)  # type: ignore[arg-type]
+    return f"{first} – {last}"
+
+
+@router.get("/people")
+def people(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response:
+    """Everybody on the chart today, for the personnel desk."""
+    demand_desk(visitor.person, visitor.today)
+    word, chart = Words(visitor.language), engine.chart
+    rows = []
+    for one in chart.people(visitor.today):
+        superior = chart.superior(one.key, visitor.today)
+        rows.append(
+            {
+                "person": one,
+                "superior": superior.name if superior else "",
+                "remarks": hint(one, visitor.today, word).removeprefix(one.position).lstrip(", "),
+            }
+        )
+    day = say_day(visitor.today, word.language)
+    return render(request, "people.html", visitor, title=word("people.title"), rows=rows, day=day)
+
+
+@router.get("/definitions")
+def definitions(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response:
+    """Every published definition."""
+    word = Words(visitor.language)
+    rows = [
+        {"stored": one, "definition": engine.definition(one.digest)}
+        for one in sorted(engine.definitions(), key=lambda one: (one.workflow, -one.version))
+    ]
+    return render(request, "definitions.html", visitor, title=word("definitions.title"), rows=rows)
+
+
+@router.get("/definitions/{digest}")
+def definition(request: Request, digest: str, engine: TheEngine, visitor: TheVisitor) -> Response:
+    """One version in words: its phases, states and ways out, and its settings."""
+    word = Words(visitor.language)
+    found = engine.definition(digest)
+    return render(
+        request,
+        "definition.html",
+        visitor,
+        title=found.texts.title[word.language],
+        definition=found,
+        basis=say_list(found.basis, word.language),
+        phases=state_rows(found, word),
+        settings=setting_rows(found, word),
+    )

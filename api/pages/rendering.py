@@ -1,0 +1,96 @@
+"""One door to the templates: what every page shares, and the answer it becomes."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from api.pages.demo_bar import demo_bar
+from api.pages.words import Words
+from api.policy import lists_all, on_personnel_desk
+from api.visiting import Visitor, engine_of, language_of
+from engine.store import queries
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+_LOCAL = "/"
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = (STATIC / "siklus.css").read_bytes()
+    made.globals["style_version"] = hashlib.sha256(style).hexdigest()[:12]
+    return made
+
+
+def render(
+    request: Request,
+    template: str,
+    visitor: Visitor | None,
+    *,
+    title: str,
+    status: int = 200,
+    done: str = "",
+    **values: Any,
+) -> HTMLResponse:
+    """A page with its frame: menu, language, the demo's bar, and a sentence on what was just done."""
+    language = visitor.language if visitor else language_of(request)
+    word = Words(language)
+    text = _environment().get_template(template).render(
+        word=word,
+        language=language,
+        visitor=visitor,
+        title=title,
+        done=done,
+        unread=_unread(request, visitor),
+        sees_desk=visitor is not None and on_personnel_desk(visitor.person, visitor.today),
+        sees_all=visitor is not None and lists_all(visitor.person, visitor.today),
+        demo=demo_bar(engine_of(request), visitor, word, travels=request.app.state.demo is not None),
+        here=_here(request),
+        path=request.url.path,
+        **values,
+    )
+    return HTMLResponse(text, status_code=status)
+
+
+def to_page(address: str, **query: str) -> RedirectResponse:
+    """Go on to a page of ours after something was done (303, so that reloading does not do it again)."""
+    return RedirectResponse(f"{address}?{urlencode(query)}" if query else address, status_code=303)
+
+
+def own_address(address: str) -> str:
+    """An address if it is a page of ours, else the first page: a form must not send people elsewhere."""
+    parts = urlsplit(address)
+    ours = not parts.scheme and not parts.netloc and address.startswith("/") and not address.startswith("//")
+    if not ours or "\\" in address or any(ord(letter) < 0x20 for letter in address):  # noqa: PLR2004 - control letters
+        return _LOCAL
+    return address
+
+
+def _here(request: Request) -> str:
+    """This page's address for coming back to it, without what was just done; posted pages have none."""
+    if request.method != "GET":
+        return _LOCAL
+    kept = [(name, value) for name, value in parse_qsl(request.url.query) if name not in {"done", "again"}]
+    return f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path
+
+
+def _unread(request: Request, visitor: Visitor | None) -> int:
+    if visitor is None:
+        return 0
+    with engine_of(request).database.read() as view:
+        return queries.unread_count(view, visitor.key)

@@ -1,0 +1,171 @@
+"""What the pages themselves say, in Indonesian and English.
+
+Words of a definition come from its own texts, sentences about tasks, dates and history from `engine.core.telling`.
+Each word is used by some page; a test says so, and that both languages take the same parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from api.pages.words_case import CASE_WORDS
+from engine.core.definition import Label, Language
+
+SHELL_WORDS: Mapping[str, Label] = {
+    "shell.skip": Label(id="Langsung ke isi", en="Skip to the content"),
+    "shell.menu": Label(id="Menu utama", en="Main menu"),
+    "shell.tagline": Label(id="Siklus penilaian kinerja", en="Appraisal cycles"),
+    "shell.language": Label(id="Bahasa", en="Language"),
+    "shell.you": Label(id="Anda masuk sebagai {name}", en="You are {name}"),
+    "shell.api": Label(id="Dokumentasi API", en="API documentation"),
+    "shell.unread": Label(id="{count} belum dibaca", en="{count} unread"),
+    "nav.inbox": Label(id="Tugas saya", en="My tasks"),
+    "nav.messages": Label(id="Pesan", en="Messages"),
+    "nav.cases": Label(id="Kasus", en="Cases"),
+    "nav.cycles": Label(id="Siklus", en="Cycles"),
+    "nav.definitions": Label(id="Aturan", en="Rules"),
+    "nav.people": Label(id="Pegawai", en="People"),
+    "demo.mark": Label(id="DEMO", en="DEMO"),
+    "demo.about": Label(
+        id="Data rekaan. Tidak ada surel yang dikirim.", en="Invented data. No mail is sent anywhere."
+    ),
+    "demo.now": Label(id="Waktu demo", en="Demo time"),
+    "demo.move": Label(id="Majukan waktu demo", en="Move the demo's time on"),
+    "demo.day": Label(id="+1 hari", en="+1 day"),
+    "demo.week": Label(id="+1 minggu", en="+1 week"),
+    "demo.next": Label(id="Kejadian berikutnya", en="Next event"),
+    "demo.persona": Label(id="Berperan sebagai", en="Act as"),
+    "demo.switch": Label(id="Ganti", en="Switch"),
+    "demo.moved": Label(
+        id="Waktu demo maju; semua yang jatuh tempo di antaranya sudah terjadi.",
+        en="Time moved on; everything due on the way has happened.",
+    ),
+    "demo.switched": Label(id="Anda sekarang {name}.", en="You are {name} now."),
+    "choose.title": Label(id="Pilih peran Anda", en="Choose who you are"),
+    "choose.lead": Label(
+        id="Ini demo tanpa kata sandi: pilih seorang pegawai dan lihat kasus dari sudut pandangnya.",
+        en="This is a demo without passwords: choose a person and see the cases as they do.",
+    ),
+    "choose.empty": Label(
+        id="Belum ada pegawai. Impor dahulu dengan perintah siklus people import.",
+        en="There is nobody yet. Import people first with siklus people import.",
+    ),
+    "duty.head": Label(id="kepala unit", en="head of unit"),
+    "duty.desk:personnel": Label(id="pengelola kepegawaian", en="personnel desk"),
+    "duty.desk:performance": Label(id="pengelola kinerja", en="performance desk"),
+    "duty.desk:competence": Label(id="penguji kompetensi", en="competence desk"),
+    "duty.external": Label(id="pejabat di luar instansi", en="official outside the agency"),
+    "duty.acting": Label(id="pelaksana tugas", en="acting head"),
+    "duty.away": Label(id="sedang tidak bertugas", en="away"),
+    "inbox.title": Label(id="Tugas saya", en="My tasks"),
+    "inbox.finding": Label(id="{count} tugas menunggu Anda", en="{count} tasks wait for you"),
+    "inbox.finding_one": Label(id="Satu tugas menunggu Anda", en="One task waits for you"),
+    "inbox.finding_none": Label(id="Tidak ada tugas yang menunggu Anda", en="No task waits for you"),
+    "inbox.overdue": Label(id="Terlambat", en="Overdue"),
+    "inbox.today": Label(id="Hari ini", en="Today"),
+    "inbox.week": Label(id="Minggu ini", en="This week"),
+    "inbox.later": Label(id="Nanti", en="Later"),
+    "inbox.due": Label(id="Tenggat", en="Due"),
+    "inbox.ignored": Label(id="Bila dibiarkan", en="If nobody acts"),
+    "inbox.open": Label(id="Buka tugas", en="Open the task"),
+    "inbox.empty": Label(
+        id="Semua beres. Tugas berikutnya muncul di sini begitu giliran Anda tiba.",
+        en="All done. The next task appears here as soon as it is your turn.",
+    ),
+    "inbox.own": Label(id="Kasus saya", en="My own case"),
+    "inbox.own_none": Label(id="Belum ada kasus tentang Anda.", en="There is no case about you yet."),
+    "inbox.next": Label(id="Berikutnya", en="What comes next"),
+    "messages.title": Label(id="Pesan", en="Messages"),
+    "messages.empty": Label(
+        id="Belum ada pesan. Pemberitahuan tentang kasus muncul di sini.",
+        en="No messages yet. What you are told about cases appears here.",
+    ),
+    "messages.gone": Label(
+        id="Tugas ini sudah selesai atau sudah beralih; tidak ada lagi yang perlu Anda lakukan untuknya.",
+        en="This task is done already or has passed on; there is nothing more to do for it.",
+    ),
+    "messages.new": Label(id="baru", en="new"),
+    "messages.read": Label(id="Tandai semua sudah dibaca", en="Mark all as read"),
+    "messages.done": Label(id="Semua pesan ditandai sudah dibaca.", en="All messages are marked as read."),
+    "message.note": Label(id="Catatan", en="Note"),
+    "cases.title": Label(id="Kasus", en="Cases"),
+    "cases.finding": Label(id="{count} kasus pada halaman ini", en="{count} cases on this page"),
+    "cases.finding_one": Label(id="Satu kasus pada halaman ini", en="One case on this page"),
+    "cases.empty": Label(
+        id="Tidak ada kasus yang cocok dan terbuka bagi Anda.", en="No case fits that is open to you."
+    ),
+    "cases.filter": Label(id="Saring", en="Filter"),
+    "cases.any": Label(id="semua", en="all"),
+    "cases.open_only": Label(id="Hanya yang masih berjalan", en="Only those still open"),
+    "cases.next": Label(id="Halaman berikutnya", en="Next page"),
+    "cases.first": Label(id="Kembali ke awal", en="Back to the beginning"),
+    "col.person": Label(id="Pegawai", en="Employee"),
+    "col.state": Label(id="Tahap", en="State"),
+    "col.phase": Label(id="Fase", en="Phase"),
+    "col.holder": Label(id="Giliran", en="Waiting for"),
+    "col.due": Label(id="Tenggat", en="Due"),
+    "col.cycle": Label(id="Siklus", en="Cycle"),
+    "col.period": Label(id="Periode", en="Period"),
+    "col.opens": Label(id="Dibuka", en="Opens"),
+    "col.rule": Label(id="Aturan", en="Rules"),
+    "col.unit": Label(id="Unit kerja", en="Unit"),
+    "col.position": Label(id="Jabatan", en="Position"),
+    "col.superior": Label(id="Atasan", en="Superior"),
+    "col.duties": Label(id="Keterangan", en="Remarks"),
+    "col.who": Label(id="Pelaksana", en="Who acts"),
+    "col.form": Label(id="Formulir", en="Form"),
+    "col.ways": Label(id="Jalan keluar", en="Ways out"),
+    "col.setting": Label(id="Pengaturan", en="Setting"),
+    "col.value": Label(id="Nilai", en="Value"),
+    "col.allow": Label(id="Boleh", en="Allowed"),
+    "col.ground": Label(id="Dasar", en="Ground"),
+    "cycles.title": Label(id="Siklus", en="Cycles"),
+    "cycles.empty": Label(id="Belum ada siklus yang dimulai.", en="No cycle has been launched yet."),
+    "cycles.cases": Label(id="Lihat kasusnya", en="See its cases"),
+    "people.title": Label(id="Pegawai", en="People"),
+    "people.finding": Label(id="{count} orang pada {day}", en="{count} people on {day}"),
+    "definitions.title": Label(id="Aturan yang diterbitkan", en="Published rules"),
+    "definitions.empty": Label(id="Belum ada aturan yang diterbitkan.", en="No rules have been published yet."),
+    "definitions.basis": Label(id="Dasar", en="Ground"),
+    "definitions.digest": Label(id="Sidik digital", en="Digest"),
+    "definitions.states": Label(id="Tahap dan jalan keluarnya", en="States and their ways out"),
+    "definitions.settings": Label(id="Pengaturan", en="Settings"),
+    "definitions.initial": Label(id="awal", en="begins here"),
+    "definitions.final": Label(id="akhir", en="final"),
+    "definitions.everywhere": Label(id="Setiap saat", en="At any time"),
+    "way.to": Label(id="ke {state}", en="to {state}"),
+    "way.choice": Label(id="bercabang menurut isian: {states}", en="by what was filled in: {states}"),
+    "way.stay": Label(id="kasus tetap di sini", en="the case stays here"),
+    "way.by": Label(id="oleh {roles}", en="by {roles}"),
+    "way.at": Label(id="otomatis: {moment}", en="by itself: {moment}"),
+    "way.upon": Label(id="begitu tercatat: {fact}", en="as soon as it is recorded: {fact}"),
+    "way.employee leaves": Label(id="pegawai berhenti", en="the employee leaves"),
+    "way.employee moves": Label(id="pegawai pindah", en="the employee moves"),
+    "way.when": Label(id="jika {condition}", en="if {condition}"),
+    "way.reason": Label(id="dengan alasan", en="with a reason"),
+    "way.at_most": Label(id="paling banyak {times} kali", en="at most {times} times"),
+    "due.within": Label(id="dalam {span}", en="within {span}"),
+    "due.by": Label(id="paling lambat {moment}", en="by {moment}"),
+    "due.at_least": Label(id="tetapi sekurangnya {span}", en="but at least {span}"),
+    "problem.back": Label(id="Kembali ke tugas saya", en="Back to my tasks"),
+    "problem.allowed": Label(id="Yang dapat Anda lakukan sekarang", en="What is open to you now"),
+    "problem.code": Label(id="Kode", en="Code"),
+    "problem.request": Label(id="Nomor permintaan", en="Request number"),
+    "done.language": Label(id="Bahasa diganti.", en="The language is changed."),
+}
+
+WORDS: Mapping[str, Label] = {**SHELL_WORDS, **CASE_WORDS}
+
+
+class Words:
+    """The words of one language: `word("inbox.finding", count=3)`."""
+
+    __slots__ = ("language",)
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, key: str, /, **parts: object) -> str:
+        """The words of this key, with the parts put in."""
+        text = WORDS[key][self.language]
+        return text.format(**parts) if parts else text

@@ -1,0 +1,98 @@
+"""What the page of a case says: its forms, its buttons and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.core.definition import Label
+
+CASE_WORDS: Mapping[str, Label] = {
+    "case.title": Label(id="Kasus {person}", en="Case of {person}"),
+    "case.where": Label(id="Sampai di mana", en="Where it stands"),
+    "case.here": Label(id="sedang di sini", en="you are here"),
+    "case.passed": Label(id="sudah dilalui", en="done"),
+    "case.ahead": Label(id="belum", en="ahead"),
+    "case.closed": Label(id="Kasus ini ditutup: {state}.", en="This case is closed: {state}."),
+    "case.sleeping": Label(id="Belum dibuka; dimulai pada {day}.", en="Not open yet; it begins on {day}."),
+    "case.turn": Label(id="Giliran siapa", en="Whose turn"),
+    "case.turn_yours": Label(id="Giliran Anda sejak {since}", en="Your turn since {since}"),
+    "case.turn_other": Label(id="Giliran {name} sejak {since}", en="Waiting for {name} since {since}"),
+    "case.turn_nobody": Label(id="Tidak menunggu siapa pun", en="Waiting for nobody"),
+    "case.nothing_to_do": Label(
+        id="Anda tidak perlu melakukan apa pun sekarang.", en="You need do nothing now."
+    ),
+    "case.due": Label(id="Tenggat", en="Due"),
+    "case.why": Label(id="Mengapa saya melihat ini", en="Why you see this"),
+    "case.ignored": Label(id="Bila tidak ada yang bertindak", en="If nobody acts"),
+    "case.latest": Label(
+        id="Kasus ini berakhir paling lambat {day}.", en="This case ends by {day} at the latest."
+    ),
+    "case.rule": Label(id="Aturan", en="Rule"),
+    "case.paused": Label(id="Penghitungan waktu dihentikan sementara.", en="The clock is paused."),
+    "case.contents": Label(id="Isi yang dapat Anda baca", en="What you may read"),
+    "case.figures": Label(id="Hasil hitungan", en="Worked out"),
+    "case.history": Label(id="Yang sudah terjadi", en="What has happened"),
+    "case.quote": Label(id="Alasan", en="Reason"),
+    "case.escalations": Label(id="Sudah disampaikan kepada", en="Brought to the attention of"),
+    "case.overdue": Label(id="terlambat", en="overdue"),
+    "acts.yours": Label(id="Langkah Anda", en="Your step"),
+    "acts.other": Label(id="Tindakan lain yang terbuka bagi Anda", en="Other acts open to you"),
+    "acts.reason": Label(id="Alasan", en="Reason"),
+    "acts.reason_for": Label(id="Wajib untuk: {acts}", en="Needed for: {acts}"),
+    "acts.reason_optional": Label(id="Boleh dikosongkan", en="May be left empty"),
+    "acts.used_up": Label(id="{act}: sudah dipakai sampai batasnya", en="{act}: used up to its limit"),
+    "acts.check": Label(id="Periksa isian", en="Check what was filled in"),
+    "acts.done": Label(id="Selesai: {act}.", en="Done: {act}."),
+    "acts.again": Label(
+        id="Permintaan ini sudah dicatat sebelumnya; tidak ada yang dilakukan dua kali.",
+        en="This was recorded before; nothing was done twice.",
+    ),
+    "form.required": Label(id="wajib", en="required"),
+    "form.optional": Label(id="boleh kosong", en="optional"),
+    "form.at_most_letters": Label(id="Paling banyak {most} karakter", en="At most {most} characters"),
+    "form.from_to": Label(id="Bilangan bulat {least} sampai {most}", en="A whole number from {least} to {most}"),
+    "form.items": Label(id="{least} sampai {most} butir", en="{least} to {most} items"),
+    "form.links": Label(id="Satu tautan per baris, paling banyak {most}", en="One link per line, at most {most}"),
+    "form.add": Label(id="Tambah {item}", en="Add: {item}"),
+    "form.drop": Label(id="Hapus {item} {number}", en="Remove {item} {number}"),
+    "form.choose": Label(id="Pilih …", en="Choose …"),
+    "form.wrong_one": Label(id="Satu hal perlu diperbaiki", en="One thing to put right"),
+    "form.wrong": Label(id="{count} hal perlu diperbaiki", en="{count} things to put right"),
+    "form.kept": Label(id="Yang Anda ketik tetap ada di bawah ini.", en="What you typed is still here below."),
+    "form.row_added": Label(
+        id="Formulir diperbarui; belum ada yang dikirim.", en="The form is changed; nothing has been sent yet."
+    ),
+    "kept.lead": Label(
+        id="Tidak ada yang hilang: inilah yang Anda ketik. Salin bila masih diperlukan.",
+        en="Nothing is lost: this is what you typed. Copy it if you still need it.",
+    ),
+    "kept.now": Label(id="Kasus sekarang: {state}.", en="The case now: {state}."),
+    "kept.open": Label(id="Buka kasus seperti sekarang", en="Open the case as it is now"),
+    "kept.go_on": Label(id="Lanjutkan dengan isian ini", en="Go on with this text"),
+    "kept.typed": Label(id="Yang Anda ketik", en="What you typed"),
+    "kept.nothing": Label(id="Tidak ada teks yang diketik.", en="No text had been typed."),
+    "steer.title": Label(id="Turun tangan", en="Step in"),
+    "steer.lead": Label(
+        id="Tugas {name} dapat Anda ingatkan, perpanjang, atau serahkan. Setiap langkah dicatat dengan alasannya.",
+        en="You can remind {name}, grant more time, or give the task away. Each step is recorded with its reason.",
+    ),
+    "steer.remind": Label(id="Ingatkan dengan catatan", en="Remind with a note"),
+    "steer.note": Label(id="Catatan", en="Note"),
+    "steer.extend": Label(id="Perpanjang tenggat", en="Grant more time"),
+    "steer.amount": Label(id="Jumlah hari kerja", en="Working days"),
+    "steer.reassign": Label(id="Serahkan kepada orang lain", en="Give it to somebody else"),
+    "steer.to": Label(id="Kepada", en="To"),
+    "steer.pause": Label(id="Hentikan waktu sementara", en="Pause the clock"),
+    "steer.kind": Label(id="Karena", en="Because of"),
+    "steer.leave": Label(id="cuti", en="leave"),
+    "steer.dispute": Label(id="sengketa", en="a dispute"),
+    "steer.outage": Label(id="gangguan sistem", en="an outage"),
+    "steer.superior_plan": Label(id="menunggu rencana atasan", en="waiting for the superior's plan"),
+    "steer.resume": Label(id="Jalankan waktu kembali", en="Let the clock run again"),
+    "steer.reason": Label(id="Alasan", en="Reason"),
+    "steer.done.remind": Label(id="Pengingat dikirim.", en="The reminder is sent."),
+    "steer.done.extend": Label(id="Tenggat diperpanjang.", en="More time is granted."),
+    "steer.done.reassign": Label(id="Tugas diserahkan.", en="The task is given away."),
+    "steer.done.pause": Label(id="Waktu dihentikan sementara.", en="The clock is paused."),
+    "steer.done.resume": Label(id="Waktu berjalan kembali.", en="The clock runs again."),
+}

@@ -1,0 +1,192 @@
+"""Errors as people and programs on the web meet them: RFC 9457 problems, from one table of statuses.
+
+The only place that knows HTTP statuses of our errors. `problem_of` makes the value; routes answer it as
+`application/problem+json`, pages as a friendly page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.core.definition import Label
+from engine.errors import (
+    DefinitionInvalid,
+    PeopleInvalid,
+    Refused,
+    SiklusError,
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class NobodyAsks(SiklusError):
+    """The request does not say who asks."""
+
+    code = "nobody_asks"
+
+
+class CrossSite(SiklusError):
+    """A page of another site tried to do something in this person's name."""
+
+    code = "cross_site"
+
+
+class RequestInvalid(SiklusError):
+    """The request itself is not well formed. `data["problems"]` maps a place to a sentence."""
+
+    code = "request_invalid"
+
+
+class TooLarge(SiklusError):
+    """The request carries more than is taken."""
+
+    code = "too_large"
+
+
+class MethodNotAllowed(SiklusError):
+    """This address exists, but not for this method."""
+
+    code = "method_not_allowed"
+
+
+class Unforeseen(SiklusError):
+    """Something broke on our side. What happened is in the log under the request's id."""
+
+    code = "unforeseen"
+
+
+STATUS: Mapping[str, int] = {
+    "error": 500,
+    "unforeseen": 500,
+    "definition_invalid": 422,
+    "people_invalid": 422,
+    "sheet_invalid": 422,
+    "calendar_invalid": 422,
+    "launch_invalid": 422,
+    "request_invalid": 422,
+    "form_invalid": 422,
+    "reason_missing": 422,
+    "guard_refused": 422,
+    "nobody_asks": 401,
+    "not_yours": 403,
+    "cross_site": 403,
+    "wrong_person": 403,
+    "not_found": 404,
+    "method_not_allowed": 405,
+    "refused": 409,
+    "unknown_trigger": 409,
+    "not_yet": 409,
+    "case_closed": 409,
+    "nobody_found": 409,
+    "conflict": 409,
+    "idempotency_mismatch": 422,
+    "stale_visit": 412,
+    "too_large": 413,
+    "sign_in_missing": 501,
+    "store_unusable": 503,
+    "log_broken": 500,
+}
+
+TITLES: Mapping[str, Label] = {
+    "error": Label(id="Permintaan tidak dapat dipenuhi", en="This could not be done"),
+    "unforeseen": Label(id="Terjadi kesalahan pada sistem", en="Something broke on our side"),
+    "definition_invalid": Label(id="Berkas definisi mengandung kesalahan", en="The definition has problems"),
+    "people_invalid": Label(id="Berkas pegawai mengandung kesalahan", en="The people file has problems"),
+    "sheet_invalid": Label(id="Berkas tabel tidak dapat dibaca", en="The table file cannot be read"),
+    "calendar_invalid": Label(id="Kalender tidak dapat digunakan", en="The calendar cannot be used"),
+    "launch_invalid": Label(id="Siklus tidak dapat dimulai", en="The cycle cannot be launched"),
+    "request_invalid": Label(id="Permintaan tidak lengkap atau keliru", en="The request is incomplete or wrong"),
+    "form_invalid": Label(id="Isian belum lengkap atau keliru", en="The form is incomplete or wrong"),
+    "reason_missing": Label(id="Alasan wajib diisi", en="A reason is needed"),
+    "guard_refused": Label(id="Syarat belum terpenuhi", en="A condition is not met"),
+    "nobody_asks": Label(id="Belum diketahui siapa yang meminta", en="It is not known who asks"),
+    "not_yours": Label(id="Halaman ini bukan untuk Anda", en="This is not for you"),
+    "cross_site": Label(id="Permintaan dari situs lain ditolak", en="A request from another site is refused"),
+    "wrong_person": Label(id="Tindakan ini bukan wewenang Anda", en="This is somebody else's to do"),
+    "not_found": Label(id="Tidak ditemukan", en="Not found"),
+    "method_not_allowed": Label(id="Cara ini tidak dilayani di sini", en="This address does not take that method"),
+    "refused": Label(id="Tindakan ini tidak dapat dilakukan", en="This cannot be done"),
+    "unknown_trigger": Label(
+        id="Tindakan itu tidak tersedia pada tahap ini", en="That act is not open in this state"
+    ),
+    "not_yet": Label(id="Tahap ini belum dibuka", en="This is not open yet"),
+    "case_closed": Label(id="Kasus ini sudah ditutup", en="This case is closed"),
+    "nobody_found": Label(id="Tidak ada yang dapat mengisi peran itu", en="Nobody can fill that role"),
+    "conflict": Label(id="Ada yang mendahului; silakan coba lagi", en="Somebody was quicker; please try again"),
+    "idempotency_mismatch": Label(
+        id="Kunci permintaan sudah dipakai untuk permintaan lain", en="The request key was used for another request"
+    ),
+    "stale_visit": Label(
+        id="Kasus ini sudah berpindah tahap sejak halaman Anda dibuka",
+        en="The case has moved on since your page was opened",
+    ),
+    "too_large": Label(id="Isi permintaan terlalu besar", en="The request is too large"),
+    "sign_in_missing": Label(id="Belum ada cara masuk", en="There is no sign-in yet"),
+    "store_unusable": Label(id="Basis data tidak dapat digunakan", en="The database cannot be used"),
+    "log_broken": Label(id="Catatan audit tidak utuh", en="The audit log does not verify"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A refusal as it is answered. `problems` maps a place ("plan.results") to a sentence in both languages."""
+
+    code: str
+    status: int
+    title: Label
+    detail: str
+    detail_id: str
+    allowed: tuple[str, ...] = ()
+    problems: Mapping[str, Label]
+
+    def json(self, instance: str) -> dict[str, Any]:
+        """The members of the problem document."""
+        told: dict[str, Any] = {
+            "type": f"/problems/{self.code}",
+            "title": self.title.en,
+            "status": self.status,
+            "detail": self.detail,
+            "instance": instance,
+            "code": self.code,
+        }
+        if self.allowed or self.status in {403, 409, 412, 422}:
+            told["allowed"] = list(self.allowed)
+        if self.problems:
+            told["problems"] = [
+                {"at": place, "text": {"id": label.id, "en": label.en}} for place, label in self.problems.items()
+            ]
+        return told
+
+
+def problem_of(error: SiklusError) -> Problem:
+    """The problem an error is answered as. The Indonesian detail is the most exact sentence there is for it."""
+    title = TITLES.get(error.code, TITLES["error"])
+    label = error.data.get("label")
+    exact = label if isinstance(label, Label) else title
+    return Problem(
+        code=error.code,
+        status=STATUS.get(error.code, STATUS["error"]),
+        title=title,
+        detail=error.message,
+        detail_id=exact.id,
+        allowed=error.allowed if isinstance(error, Refused) else (),
+        problems=_problems(error),
+    )
+
+
+def _problems(error: SiklusError) -> Mapping[str, Label]:
+    if isinstance(error, DefinitionInvalid | PeopleInvalid):
+        return _numbered(error.problems)
+    given = error.data.get("problems")
+    if not isinstance(given, Mapping):
+        return {}
+    return {
+        str(place): told if isinstance(told, Label) else Label(id=str(told), en=str(told))
+        for place, told in given.items()
+    }
+
+
+def _numbered(lines: Iterable[object]) -> Mapping[str, Label]:
+    return {str(number): Label(id=str(line), en=str(line)) for number, line in enumerate(lines, start=1)}

@@ -1,0 +1,24 @@
+"""The JSON API under /api/v1. Routes translate; the engine decides, and problems are answered in one place."""
+
+from fastapi import APIRouter
+
+from api.routes import acts, cases, cycles, definitions, health, people, steering
+from api.schemas import ProblemOut
+
+__all__ = ["router"]
+
+_PROBLEMS: dict[int | str, dict[str, object]] = {
+    status: {"model": ProblemOut, "description": told}
+    for status, told in {
+        401: "Nobody known asks",
+        403: "Not for this person",
+        404: "There is no such thing",
+        409: "The case does not allow this now; `allowed` says what it does",
+        412: "The case has moved on since it was read",
+        422: "What was sent is incomplete or wrong",
+    }.items()
+}
+
+router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
+for _part in (cases, acts, steering, people, cycles, definitions, health):
+    router.include_router(_part.router)

@@ -1,0 +1,65 @@
+"""Acts: what is open to this person and why not, what it would come to, and doing it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Response
+
+from api import firing, shapes
+from api.policy import demand_case
+from api.schemas import ActOut, Fill, FiredOut, StepOut
+from api.visiting import TheEngine, TheVisitor
+
+router = APIRouter(tags=["acts"])
+
+Key = Annotated[str | None, Header(alias="Idempotency-Key")]
+Match = Annotated[str | None, Header(alias="If-Match")]
+
+
+@router.get("/cases/{case_id}/acts")
+def available(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[ActOut]:
+    """Every act the present state knows, whether this person may do it now, and why not."""
+    view = engine.case(case_id, visitor.key)
+    demand_case(view, visitor.person, visitor.today)
+    return [shapes.act(view.definition, option) for option in view.options]
+
+
+@router.post("/cases/{case_id}/acts/{trigger}")
+def fire(
+    case_id: str,
+    trigger: str,
+    engine: TheEngine,
+    visitor: TheVisitor,
+    response: Response,
+    *,
+    fill: Fill | None = None,
+    idempotency_key: Key = None,
+    if_match: Match = None,
+) -> FiredOut:
+    """Do it. With an `Idempotency-Key` a repeat is answered like the first time; `If-Match` names the visit."""
+    given = fill or Fill()
+    done = firing.fire(
+        engine,
+        visitor,
+        case_id,
+        trigger,
+        forms=given.forms,
+        reason=given.reason,
+        visit=firing.visit_of(if_match),
+        key=firing.checked_key(idempotency_key),
+    )
+    response.headers["etag"] = f'"{done.case.visit}"'
+    return shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+
+
+@router.post("/cases/{case_id}/acts/{trigger}/preview")
+def preview(
+    case_id: str, trigger: str, engine: TheEngine, visitor: TheVisitor, *, fill: Fill | None = None
+) -> list[StepOut]:
+    """What the act would come to, with all that follows at once by itself. Nothing is kept."""
+    given = fill or Fill()
+    steps = firing.preview(engine, visitor, case_id, trigger, forms=given.forms, reason=given.reason)
+    chart = engine.chart
+    definition = engine.definition(steps[-1].case.definition)
+    return [shapes.step(definition, chart, one) for one in steps]

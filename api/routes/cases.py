@@ -1,0 +1,72 @@
+"""Cases: lists, one case, what happens if nobody acts, and its history."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api import shapes
+from api.policy import demand_case, visible_cases
+from api.schemas import CaseOut, CasePage, ConsequenceOut, EntryOut
+from api.visiting import TheEngine, TheVisitor, Visitor
+from engine.runtime import CaseView, Engine
+
+router = APIRouter(tags=["cases"])
+
+
+@router.get("/cases")
+def list_cases(
+    engine: TheEngine,
+    visitor: TheVisitor,
+    *,
+    cycle: Annotated[str | None, Query(max_length=100)] = None,
+    state: Annotated[str | None, Query(max_length=100)] = None,
+    phase: Annotated[str | None, Query(max_length=100)] = None,
+    open_only: bool = False,
+    after: Annotated[str, Query(max_length=100)] = "",
+    limit: Annotated[int, Query(ge=1, le=500)] = 50,
+) -> CasePage:
+    """The cases this person may list, by id. Follow `next` until it is null; a page may be short before the last."""
+    found, following = visible_cases(
+        engine,
+        visitor.person,
+        visitor.today,
+        cycle=cycle,
+        state=state,
+        phase=phase,
+        open_only=open_only,
+        after=after,
+        limit=limit,
+    )
+    chart = engine.chart
+    lines = [shapes.case_line(engine.definition(case.definition), chart, case) for case in found]
+    return CasePage(cases=lines, next=following or None)
+
+
+@router.get("/cases/{case_id}")
+def read_case(case_id: str, engine: TheEngine, visitor: TheVisitor, response: Response) -> CaseOut:
+    """A case. The ETag is the visit: send it back as `If-Match` with an act to be sure that the case stands there."""
+    view = _opened(engine, visitor, case_id)
+    response.headers["etag"] = f'"{view.case.visit}"'
+    return shapes.case(view, engine.latest_end(view.case))
+
+
+@router.get("/cases/{case_id}/if-nobody-acts")
+def if_nobody_acts(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[ConsequenceOut]:
+    """What will happen to the case by itself, with dates, up to and including its first move."""
+    view = _opened(engine, visitor, case_id)
+    return [shapes.consequence(view.definition, view.scene.chart, one) for one in view.consequences]
+
+
+@router.get("/cases/{case_id}/history")
+def history(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[EntryOut]:
+    """Every entry of the case, oldest first, with the bytes' values and the hashes that chain them."""
+    view = _opened(engine, visitor, case_id)
+    return [shapes.entry(line) for line in view.history]
+
+
+def _opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
+    view = engine.case(case_id, visitor.key)
+    demand_case(view, visitor.person, visitor.today)
+    return view

@@ -1,0 +1,65 @@
+"""People: the list for the personnel desk, a person's tasks, and what they were told."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api import shapes
+from api.policy import demand_desk, demand_messages, demand_person
+from api.schemas import MessageOut, PersonLine, TaskLine
+from api.visiting import TheEngine, TheVisitor
+
+_MOST_READ = 1_000
+
+router = APIRouter(prefix="/people", tags=["people"])
+
+
+@router.get("")
+def list_people(engine: TheEngine, visitor: TheVisitor) -> list[PersonLine]:
+    """Everybody on the chart today, for the personnel desk."""
+    demand_desk(visitor.person, visitor.today)
+    return [
+        PersonLine(
+            person_id=one.person_id,
+            name=one.name,
+            unit=one.unit,
+            position=one.position,
+            status=one.status,
+            zone=one.zone,
+        )
+        for one in engine.chart.people(visitor.today)
+    ]
+
+
+@router.get("/{person_id}/tasks")
+def tasks(person_id: str, engine: TheEngine, visitor: TheVisitor) -> list[TaskLine]:
+    """Open tasks of a person, earliest due time first, each with what happens if it is left."""
+    asked = engine.person_by_id(person_id)
+    demand_person(asked, visitor.person, visitor.today)
+    chart = engine.chart
+    return [shapes.task_line(chart, view) for view in engine.tasks(asked.key)]
+
+
+@router.get("/{person_id}/messages")
+def messages(
+    person_id: str,
+    engine: TheEngine,
+    visitor: TheVisitor,
+    *,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> list[MessageOut]:
+    """What this person was told, newest first. Nobody reads another's."""
+    asked = engine.person_by_id(person_id)
+    demand_messages(asked, visitor.person)
+    chart = engine.chart
+    return [shapes.message(chart, letter) for letter in engine.messages(asked.key, limit=limit)]
+
+
+@router.post("/{person_id}/messages/read", status_code=204)
+def mark_read(person_id: str, engine: TheEngine, visitor: TheVisitor) -> None:
+    """What this person was told so far counts as read, up to the newest thousand."""
+    asked = engine.person_by_id(person_id)
+    demand_messages(asked, visitor.person)
+    engine.mark_read(asked.key, [letter.id for letter in engine.messages(asked.key, limit=_MOST_READ)])

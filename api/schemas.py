@@ -1,0 +1,282 @@
+"""What the JSON of the API looks like: the models its documentation is made of. Texts come in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Reason = Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class _Out(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(_Out):
+    """One text in Indonesian and in English."""
+
+    id: str
+    en: str
+
+
+class Named(_Out):
+    """A name of the definition with the words for it."""
+
+    name: str
+    text: Text
+
+
+class PersonOut(_Out):
+    """A person as others may know them."""
+
+    person_id: str
+    name: str
+
+
+class PersonLine(PersonOut):
+    """A person in the list of the personnel desk."""
+
+    unit: str
+    position: str
+    status: str
+    zone: str
+
+
+class TaskOut(_Out):
+    """Work that waits for one person. `why` says why for this one."""
+
+    id: str
+    kind: Literal["act", "escalation"]
+    role: Named
+    holder: PersonOut
+    why: Text
+    opened_at: str
+    due_on: date | None
+    since: Literal["opened", "reassigned", "followed"]
+
+
+class CaseLine(_Out):
+    """A case in a list."""
+
+    id: str
+    cycle: str
+    subject: PersonOut
+    state: Named
+    phase: Named
+    ended: str
+    visit: int
+    holder: PersonOut | None
+    due_on: date | None
+
+
+class CasePage(_Out):
+    """A page of cases; `next` is the `after` of the next page, null when there is none."""
+
+    cases: list[CaseLine]
+    next: str | None
+
+
+class DefinitionLine(_Out):
+    """A published definition."""
+
+    digest: str
+    workflow: str
+    version: int
+    title: Text
+    published_at: str
+
+
+class CaseOut(CaseLine):
+    """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else."""
+
+    definition: str
+    period_from: date
+    period_to: date
+    zone: str
+    version: int
+    opened_at: str
+    sleeps_until: str | None
+    task: TaskOut | None
+    escalations: list[TaskOut]
+    latest_end: date | None
+    roles: list[Named]
+    may_steer: bool
+    contents: dict[str, dict[str, Any]]
+    figures: dict[str, Any]
+
+
+class ActOut(_Out):
+    """An act that the present state knows. `why_not` is empty when it is open to this person."""
+
+    trigger: str
+    text: Text
+    allowed: bool
+    why_not: list[Text]
+    role: Named | None
+    form: str | None
+    needs_reason: bool
+
+
+class Fill(_In):
+    """What an act brings with it: forms by name, and a reason where one is needed."""
+
+    forms: dict[str, dict[str, Any]] = {}
+    reason: Annotated[str, Field(max_length=4000)] = ""
+
+
+class EntryOut(_Out):
+    """One line of the audit log; `body` is exactly what was hashed, as values."""
+
+    seq: int
+    kind: str
+    at: str
+    prev: str
+    hash: str
+    body: dict[str, Any]
+
+
+class FiredOut(_Out):
+    """What came of a command. `repeated` says that this very request was answered before."""
+
+    case: CaseLine
+    entries: list[EntryOut]
+    repeated: bool
+
+
+class StepOut(_Out):
+    """One step that an act would come to: the state it leads to, who would be told and how."""
+
+    kind: str
+    state: Named
+    holder: PersonOut | None
+    told: list[tuple[PersonOut, str]]
+
+
+class ConsequenceOut(_Out):
+    """Something that happens by itself. `on` is the last day on which acting still prevents it."""
+
+    on: date
+    at: str
+    what: Literal["wakes", "rung", "moves"]
+    state: Named | None
+    told: list[tuple[PersonOut, str]]
+    taken_by: PersonOut | None
+
+
+class TaskLine(TaskOut):
+    """An open task with the case it belongs to."""
+
+    case: CaseLine
+    consequences: list[ConsequenceOut]
+
+
+class MessageOut(_Out):
+    """What a person was told."""
+
+    id: int
+    kind: str
+    case_id: str
+    task_id: str | None
+    created_at: str
+    read_at: str | None
+    data: dict[str, Any]
+
+
+class CycleOut(_Out):
+    """A launched cycle."""
+
+    id: str
+    definition: str
+    period_from: date
+    period_to: date
+    opens_at: str
+    launched_at: str
+
+
+class Launch(_In):
+    """Which workflow to launch, the day it opens, and the year it appraises (unsaid: the year it opens for)."""
+
+    workflow: Annotated[str, Field(min_length=1, max_length=100)]
+    opens: date
+    year: Annotated[int, Field(ge=1900, le=2200)] | None = None
+
+
+class LaunchRowOut(_Out):
+    """What a launch did about one person, and why not, if not."""
+
+    person: PersonOut
+    outcome: Literal["launched", "existing", "not_covered", "refused"]
+    why: str
+
+
+class LaunchOut(_Out):
+    """A launch; done again it adds only who is missing."""
+
+    cycle: str
+    launched: int
+    existing: int
+    rows: list[LaunchRowOut]
+
+
+class ExtendIn(_In):
+    """More time for the open task."""
+
+    amount: Annotated[int, Field(ge=1, le=366)]
+    unit: Literal["working days", "days", "weeks", "months"] = "working days"
+    reason: Reason
+    ladder: Literal["kept", "restarted"] = "kept"
+
+
+class PauseIn(_In):
+    """Stop the clocks that count a duration."""
+
+    kind: Literal["leave", "dispute", "outage", "superior_plan"]
+    reason: Reason
+
+
+class ReasonIn(_In):
+    """A reason, and nothing else."""
+
+    reason: Reason
+
+
+class ReassignIn(_In):
+    """Give the open task to somebody else, by person_id."""
+
+    to: Annotated[str, Field(min_length=1, max_length=64)]
+    reason: Reason
+
+
+class RemindIn(_In):
+    """Remind the holder, with a note."""
+
+    note: Reason
+
+
+class Health(_Out):
+    """Whether this process can answer. `overdue_us` is how long the next thing to happen by itself has been due."""
+
+    status: Literal["ok"]
+    kind: Literal["demo", "real"]
+    now: str
+    next_at: str | None
+    overdue_us: int
+
+
+class ProblemOut(_Out):
+    """Why a request was refused (RFC 9457). `code` is stable; `allowed` names what would be open instead."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    allowed: list[str] = []
+    problems: list[dict[str, Any]] = []

@@ -1,0 +1,36 @@
+"""What an installation may set: environment variables that begin with SIKLUS_. Read when asked for, never at import."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LogLevel = Literal["debug", "info", "warning", "error"]
+Encryption = Literal["none", "starttls", "tls"]
+
+
+class Settings(BaseSettings):
+    """One installation. Values given in code win over the environment; anything unsaid has a default."""
+
+    model_config = SettingsConfigDict(env_prefix="SIKLUS_", frozen=True, extra="ignore")
+
+    #: where the database is: an SQLAlchemy URL
+    database: str = "sqlite:///siklus.db"
+    #: how people reach this installation; links in mails begin with it
+    base_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    log_level: LogLevel = "info"
+    #: the server that takes our mail; empty means that no mail is sent
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 25
+    smtp_encryption: Encryption = "none"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: str = "siklus@localhost"
+
+    def link(self, path: str) -> str:
+        """The full address of a page of ours, as it stands in a mail."""
+        return f"{self.base_url.rstrip('/')}/{path.lstrip('/')}"

@@ -1,0 +1,227 @@
+"""From values of the engine to the JSON of the API: people by number and name, texts in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from api.schemas import (
+    ActOut,
+    CaseLine,
+    CaseOut,
+    ConsequenceOut,
+    CycleOut,
+    DefinitionLine,
+    EntryOut,
+    FiredOut,
+    MessageOut,
+    Named,
+    PersonOut,
+    StepOut,
+    TaskLine,
+    TaskOut,
+    Text,
+)
+from engine.core.acting import Option, refusal_text
+from engine.core.audit import Entry, stamp
+from engine.core.case import Case, Task
+from engine.core.chart import Chart
+from engine.core.codec import decode
+from engine.core.definition import Definition, Label
+from engine.core.effects import Notify, Step
+from engine.core.figures import figure_values
+from engine.core.labels import transition_label
+from engine.core.outlook import Consequence
+from engine.core.telling import say_why
+from engine.runtime import CaseView, Fired, TaskView
+from engine.store.values import Cycle, Letter, StoredDefinition
+
+_NOT_YOUR_ROLE = Label(id="Tindakan ini bukan wewenang Anda", en="This is somebody else's to do")
+_USED_UP = Label(id="Sudah dipakai sampai batasnya", en="Used up to its limit")
+
+
+def text(label: Label) -> Text:
+    """A label in both languages."""
+    return Text(id=label.id, en=label.en)
+
+
+def person(chart: Chart, key: str) -> PersonOut:
+    """A person by number and name; somebody erased keeps neither."""
+    known = chart.history(key)
+    return PersonOut(person_id=known[-1].person_id, name=known[-1].name) if known else PersonOut(person_id="", name="")
+
+
+def named(definition: Definition, section: str, name: str) -> Named:
+    """A name of the definition with its words."""
+    return Named(name=name, text=text(definition.texts.label(section, name)))
+
+
+def task(definition: Definition, chart: Chart, told: Task) -> TaskOut:
+    """An open task, with why it came to its holder."""
+    return TaskOut(
+        id=told.id,
+        kind=told.kind,
+        role=named(definition, "roles", told.role),
+        holder=person(chart, told.holder),
+        why=Text(id=say_why(told.why, chart, "id"), en=say_why(told.why, chart, "en")),
+        opened_at=stamp(told.opened_at),
+        due_on=told.due_on,
+        since=told.since,
+    )
+
+
+def case_line(definition: Definition, chart: Chart, case: Case) -> CaseLine:
+    """A case as it stands in a list."""
+    return CaseLine(
+        id=case.id,
+        cycle=case.cycle,
+        subject=person(chart, case.subject),
+        state=named(definition, "states", case.state),
+        phase=named(definition, "phases", case.phase),
+        ended=case.ended,
+        visit=case.visit,
+        holder=person(chart, case.task.holder) if case.task else None,
+        due_on=case.task.due_on if case.task else None,
+    )
+
+
+def case(view: CaseView, latest_end: date | None) -> CaseOut:
+    """A case as its viewer may see it, with the last day it can be open."""
+    own, definition, chart = view.case, view.definition, view.scene.chart
+    return CaseOut(
+        **dict(case_line(definition, chart, own)),
+        definition=own.definition,
+        period_from=own.period_from,
+        period_to=own.period_to,
+        zone=own.zone,
+        version=own.version,
+        opened_at=stamp(own.opened_at),
+        sleeps_until=stamp(own.sleeps_until) if own.sleeps_until is not None else None,
+        task=task(definition, chart, own.task) if own.task else None,
+        escalations=[task(definition, chart, one) for one in own.escalations],
+        latest_end=latest_end,
+        roles=[named(definition, "roles", role) for role in sorted(view.roles)],
+        may_steer=view.may_steer,
+        contents={form: dict(view.contents[form]) for form in sorted(view.readable) if form in view.contents},
+        figures=readable_figures(view),
+    )
+
+
+def readable_figures(view: CaseView) -> Mapping[str, Any]:
+    """The figures this viewer may read, as far as there is enough to work them out."""
+    values = figure_values(view.definition, view.contents)
+    return {name: values[name] for name in view.definition.figures if name in view.readable and name in values}
+
+
+def act(definition: Definition, option: Option) -> ActOut:
+    """An act, and why it is not open to this person, if it is not."""
+    way = option.transition
+    why_not = []
+    if option.role is None:
+        why_not.append(text(_NOT_YOUR_ROLE))
+    elif option.exhausted:
+        why_not.append(text(_USED_UP))
+    elif option.form is None:
+        verdict = option.verdicts.get(way.rule)
+        if verdict is not None and not verdict.passed:
+            why_not.append(text(refusal_text(definition, way.rule, verdict.reads)))
+    role = option.role
+    return ActOut(
+        trigger=way.name,
+        text=text(transition_label(definition, way)),
+        allowed=not why_not,
+        why_not=why_not,
+        role=named(definition, "roles", role) if role is not None and role in definition.roles else None,
+        form=option.form,
+        needs_reason=option.needs_reason,
+    )
+
+
+def entry(line: Entry) -> EntryOut:
+    """A line of the audit log."""
+    return EntryOut(
+        seq=line.seq, kind=line.kind, at=stamp(line.at), prev=line.prev, hash=line.hash, body=decode(line.body)
+    )
+
+
+def fired(definition: Definition, chart: Chart, done: Fired) -> FiredOut:
+    """What came of a command."""
+    return FiredOut(
+        case=case_line(definition, chart, done.case),
+        entries=[entry(line) for line in done.entries],
+        repeated=done.repeated,
+    )
+
+
+def step(definition: Definition, chart: Chart, would: Step) -> StepOut:
+    """A step that has not been taken."""
+    told = [effect for effect in would.effects if isinstance(effect, Notify)]
+    return StepOut(
+        kind=would.entry.kind,
+        state=named(definition, "states", would.case.state),
+        holder=person(chart, would.case.task.holder) if would.case.task else None,
+        told=[(person(chart, one.to), one.kind) for one in told],
+    )
+
+
+def consequence(definition: Definition, chart: Chart, coming: Consequence) -> ConsequenceOut:
+    """Something that will happen by itself."""
+    moves = coming.transition is not None
+    return ConsequenceOut(
+        on=coming.on,
+        at=stamp(coming.at),
+        what="wakes" if coming.wakes else "moves" if moves else "rung",
+        state=named(definition, "states", coming.to) if coming.to else None,
+        told=[(person(chart, to), kind) for to, kind in coming.told],
+        taken_by=person(chart, coming.taken_by) if coming.taken_by else None,
+    )
+
+
+def task_line(chart: Chart, view: TaskView) -> TaskLine:
+    """An open task with its case and what happens if it is left."""
+    return TaskLine(
+        **dict(task(view.definition, chart, view.task)),
+        case=case_line(view.definition, chart, view.case),
+        consequences=[consequence(view.definition, chart, one) for one in view.consequences],
+    )
+
+
+def message(chart: Chart, letter: Letter) -> MessageOut:
+    """What a person was told; other people in it by number."""
+    data = {
+        name: person(chart, str(value)).person_id if name in {"about", "told", "before", "after", "by"} else value
+        for name, value in letter.data.items()
+    }
+    return MessageOut(
+        id=letter.id,
+        kind=letter.kind,
+        case_id=letter.case_id,
+        task_id=letter.task_id,
+        created_at=stamp(letter.created_at),
+        read_at=stamp(letter.read_at) if letter.read_at is not None else None,
+        data=data,
+    )
+
+
+def cycle(told: Cycle) -> CycleOut:
+    """A launched cycle."""
+    return CycleOut(
+        id=told.id,
+        definition=told.definition,
+        period_from=told.period_from,
+        period_to=told.period_to,
+        opens_at=stamp(told.opens_at),
+        launched_at=stamp(told.launched_at),
+    )
+
+
+def definition_line(stored: StoredDefinition, definition: Definition) -> DefinitionLine:
+    """A published definition."""
+    return DefinitionLine(
+        digest=stored.digest,
+        workflow=stored.workflow,
+        version=stored.version,
+        title=text(definition.texts.title),
+        published_at=stamp(stored.published_at),
+    )
