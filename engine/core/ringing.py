@@ -23,7 +23,7 @@ from engine.core.figures import guard_values
 from engine.core.machine import Machine
 from engine.core.people import Resolution, next_level, substitute_of
 from engine.core.scene import Scene
-from engine.errors import NobodyFound
+from engine.errors import GuardRefused, NobodyFound
 
 _NO_VERDICTS: Mapping[str, Verdict] = {}
 
@@ -63,7 +63,13 @@ def _moved_by_time(draft: Draft, deadline: Deadline, alarm: Alarm, command: Elap
     values = guard_values(machine.definition, command.contents.forms) if forks else {}
     verdicts = machine.verdicts(transition, values) if forks else _NO_VERDICTS
     decision = machine.decide(case.state, transition, verdicts, case.uses.get(transition.rule, 0))
-    assert decision is not None, f"{transition.rule} leads nowhere"
+    if decision is None:
+        # A definition whose choice reads what may still be empty: it fails closed, and the sweep names the case.
+        raise GuardRefused(
+            f"{transition.rule} cannot choose its way: what its conditions read is missing or fits two rows",
+            case=case.id,
+            verdicts={rule: verdict.passed for rule, verdict in verdicts.items()},
+        )
     draft.facts["cause"] = {"moment": transition.rule, "due": deadline.due_on.isoformat()}
     draft.put_deadlines(without_first(deadline))
     return move(draft, transition, decision, verdicts, by_holder=False)
