@@ -180,8 +180,7 @@ def _bare(definition: Definition, state: str, language: Language) -> str:
 def _waiting(case: Case, why: str, chart: Chart, calendar: Calendar, now: int, language: Language) -> str:
     """The reason of an escalation, with whom the delayed task waits for and since when."""
     late = case.task
-    if late is None:
-        return why
+    assert late is not None, "an escalation is about a task that is open"
     since, today = calendar.date_of(late.opened_at, case.zone), calendar.date_of(now, case.zone)
     key = "waiting" if since < today else "waiting_today"
     return _WORDS[language][key].format(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -36,7 +37,7 @@ class Channel(Protocol):
 
 
 def usable(address: str) -> bool:
-    """Whether a text is one mail address and nothing else."""
+    """Whether a text is one mail address and nothing else; only ASCII, which every mail server takes."""
     try:
         return bool(_address("", address).domain)
     except Undelivered:
@@ -65,10 +66,8 @@ def as_email(mail: Mail, sender: str) -> EmailMessage:
 
 
 def _address(name: str, address: str) -> Address:
-    try:
-        return Address(display_name=name, addr_spec=address)
-    except (ValueError, IndexError, MessageError):
-        # IndexError is how the standard library answers some texts that are no address.
-        raise Undelivered(
-            "the address is no mail address; correct it in the people file", permanent=True
-        ) from None
+    # IndexError is how the standard library answers some texts that are no address.
+    with suppress(ValueError, IndexError, MessageError):
+        if address.isascii():
+            return Address(display_name=name, addr_spec=address)
+    raise Undelivered("the address is no mail address; correct it in the people file", permanent=True)

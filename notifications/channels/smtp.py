@@ -58,11 +58,6 @@ class SmtpChannel:
                 raise self._refused(code, "the recipient") from None
             except smtplib.SMTPDataError as refused:
                 raise self._refused(refused.smtp_code, "the mail") from None
-            except smtplib.SMTPNotSupportedError:
-                raise Undelivered(
-                    "the server takes no addresses outside ASCII; give this person another address",
-                    permanent=True,
-                ) from None
             except (smtplib.SMTPException, OSError) as failed:
                 self._drop()
                 raise _unreachable(self._server, failed) from None
@@ -114,8 +109,8 @@ class SmtpChannel:
 
     def _drop(self) -> None:
         line, self._line = self._line, None
-        if line is not None:
-            line.close()
+        assert line is not None, "only a line that was opened is dropped"
+        line.close()
 
 
 def _unreachable(server: MailServer, failed: Exception) -> Unreachable:

@@ -14,11 +14,16 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 
 class MailHost:
-    """Keeps what it was given. `refuse` maps a recipient to the answer it gets; `refuse_data` answers every mail."""
+    """Keeps what it was given.
+
+    `refuse` maps a recipient to the answer it gets; `refuse_data` answers every mail; `drops_the_line` hangs up
+    instead of answering.
+    """
 
     def __init__(self, *, login: tuple[str, str] | None = None, tls: ssl.SSLContext | None = None) -> None:
         self.refuse: dict[str, str] = {}
         self.refuse_data = ""
+        self.drops_the_line = False
         self.mails: list[EmailMessage] = []
         self.envelopes: list[Envelope] = []
         self.port = 0
@@ -37,6 +42,9 @@ class MailHost:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Takes a mail, or refuses it."""
+        if self.drops_the_line:
+            server.transport.abort()
+            return "250 OK"
         if self.refuse_data:
             return self.refuse_data
         assert isinstance(envelope.content, bytes)

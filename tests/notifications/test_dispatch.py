@@ -10,11 +10,14 @@ from threading import Barrier
 
 import pytest
 
+from engine.core.codec import replace as replace_struct
 from engine.core.command import Actor, Remind
+from engine.store.values import Letter
 from notifications.channels import KeptChannel, SmtpChannel
-from notifications.dispatch import BACKOFF, LEASE
+from notifications.dispatch import BACKOFF, LEASE, superseded
 from tests.notifications.mail_host import MailHost
 from tests.notifications.office import BUDI, DESK, HEAD, HOUR, MINUTE, SITI, by_smtp
+from tests.worlds import World
 
 
 class DiesAfterSending(SmtpChannel):
@@ -218,6 +221,45 @@ def test_a_task_that_went_to_somebody_else_is_told_to_them_alone(office, host):
     assert ("task", "superseded") in office.outcomes("HEAD")
     assert ("handed_over", "sent") in office.outcomes("HEAD")
     assert [("notice", "sent")] == office.outcomes("DESK")
+
+
+def test_what_has_been_overtaken_is_not_told():
+    """For each kind of message: what makes it void, and what does not."""
+    world = World()
+    world.wait(8)
+    case = world.case
+    mine = {"to": case.task.holder, "task_id": case.task.id}
+    theirs = {"to": case.escalations[0].holder, "task_id": case.escalations[0].id}
+    rest = {
+        "id": 1,
+        "key": "k",
+        "case_id": "c-1",
+        "created_at": 0,
+        "read_at": None,
+        "attempts": 1,
+        "fence": "f",
+    }
+    rest |= {"settled_at": None, "outcome": ""}
+    later = replace_struct(case, visit=case.visit + 1, task=None, escalations=(), phase="monitoring")
+    closed = replace_struct(later, ended="complete")
+
+    def void(kind: str, to: dict[str, str], **data: object) -> list[bool]:
+        told = Letter(kind=kind, data={"visit": case.visit, **data}, **to, **rest)
+        return [superseded(told, one) for one in (case, later, closed)]
+
+    assert [False, True, True] == void("task", mine)
+    assert [False, True, True] == void("reminder", mine)
+    assert [True, True, True] == void("reminder", theirs | {"task_id": case.task.id})
+    assert [False, True, True] == void("reminder", theirs, role="rater")
+    assert [False, True, True] == void("escalated", mine)
+    assert [False, True, True] == void("extended", mine)
+    assert [False, True, True] == void("escalation", theirs)
+    assert [False, True, True] == void("notice", theirs)
+    assert [False, True, True] == void("notice", theirs, deadline="phase:planning")
+    assert [False, False, True] == void("notice", theirs, deadline="case")
+    assert [True, False, False] == void("handed_over", mine)
+    assert [False, False, False] == void("moved", theirs)
+    assert [False, False, False] == void("ended", mine)
 
 
 def test_a_note_goes_with_a_reminder(office, host):
