@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -137,6 +138,20 @@ _ACTS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 25)), min_size=1, m
 @given(acts=_ACTS)
 def test_whatever_people_do_and_whenever_the_case_stays_whole(acts: list[tuple[int, int]]) -> None:
     """Random acts and time jumps: the chain verifies, clocks live only in open states, nobody judges themselves."""
+    live(acts)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@settings(max_examples=3_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(acts=_ACTS)
+def test_whatever_people_do_and_whenever_many_times_over(acts: list[tuple[int, int]]) -> None:
+    """The same claim, three thousand lives."""
+    live(acts)
+
+
+def live(acts: list[tuple[int, int]]) -> None:
+    """One life of a case, checked after each act."""
     world = World()
     forms = {
         "plan": plan(70, 30),
