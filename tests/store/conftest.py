@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,25 @@ def empty_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
 
 
 @pytest.fixture
-def url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def new_url(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
+    """Makes empty databases of ours."""
+    numbers = count(1)
+    with ExitStack() as ends:
+
+        def make() -> str:
+            if kind == "sqlite":
+                return shutil.copy(
+                    request.getfixturevalue("made_file"), str(tmp_path / f"siklus-{next(numbers)}.db")
+                )
+            return str(ends.enter_context(request.getfixturevalue("postgres_server").made()))
+
+        yield make
+
+
+@pytest.fixture
+def url(new_url: Callable[[], str]) -> str:
     """Where an empty database of ours is."""
-    if kind == "sqlite":
-        yield shutil.copy(request.getfixturevalue("made_file"), str(tmp_path / "siklus.db"))
-        return
-    with request.getfixturevalue("postgres_server").made() as address:
-        yield address
+    return new_url()
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ class Raw:
     def __init__(self, url: str) -> None:
         self.postgres = url.startswith("postgresql")
         self._connection: Any = (
-            psycopg.connect(url, autocommit=True) if self.postgres else sqlite3.connect(url, isolation_level=None)
+            psycopg.connect(url, autocommit=True, prepare_threshold=None)
+            if self.postgres
+            else sqlite3.connect(url, isolation_level=None)
         )
 
     @property
@@ -29,7 +31,7 @@ class Raw:
 
     def run(self, text: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement, if it has any."""
-        cursor = self._connection.execute(text.replace("?", "%s") if self.postgres else text, values or None or ())
+        cursor = self._connection.execute(text.replace("?", "%s") if self.postgres else text, values)
         return cursor.fetchall() if cursor.description else []
 
     def drop_guards(self) -> None:

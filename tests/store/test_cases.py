@@ -52,7 +52,9 @@ def test_a_step_leaves_its_entry_tasks_contents_and_letters(bench: Bench) -> Non
         assert [step.case.task] == [waiting.task for waiting in queries.tasks_of(view, "p-budi")]
         assert {"plan": {"text": "plan 1"}} == view.contents("c-01").forms
         assert ["", "plan"] == [one.form for one in queries.written(view, "c-01", seq=2)]
-        assert [("task", "c-01/2")] == [(one.kind, one.task_id) for one in queries.messages_of(view, "p-budi")]
+        assert [("task", "c-01/2")] == [
+            (one.kind, one.task_id) for one in queries.messages_of(view, "p-budi")
+        ]
         assert {"due_on": "2026-01-06"} == queries.messages_of(view, "p-ani")[0].data
 
 
@@ -100,10 +102,15 @@ def test_a_step_from_a_version_that_never_was_is_refused(bench: Bench) -> None:
 def test_a_unit_that_failed_is_not_kept_even_if_the_failure_is_swallowed(bench: Bench) -> None:
     """Half of a unit never becomes all of it."""
     case = bench.case()
-    with pytest.raises(Conflict, match="nothing of it was kept"), bench.db.write() as unit:
-        unit.append("people", "imported", MONDAY, {})
-        with pytest.raises(Conflict):
-            unit.save([next_step(replace(case, version=7))])
+
+    def swallow() -> None:
+        with bench.db.write() as unit:
+            unit.append("people", "imported", MONDAY, {})
+            with pytest.raises(Conflict):
+                unit.save([next_step(replace(case, version=7))])
+
+    with pytest.raises(Conflict, match="nothing of it was kept"):
+        swallow()
 
     with bench.db.read() as view:
         assert () == queries.history(view, "people")
@@ -137,14 +144,20 @@ def test_several_steps_of_a_case_in_one_save_write_the_row_once(bench: Bench) ->
     first = handing_in(case)
     assert first.case.task is not None
     passing = task(first.case, 9, holder="p-cici")
-    second = next_step(first.case, CloseTask(task_id=first.case.task.id, outcome="done"), OpenTask(task=passing))
-    third = next_step(second.case, CloseTask(task_id=passing.id, outcome="withdrawn"), task=None, ended="complete")
+    second = next_step(
+        first.case, CloseTask(task_id=first.case.task.id, outcome="done"), OpenTask(task=passing)
+    )
+    third = next_step(
+        second.case, CloseTask(task_id=passing.id, outcome="withdrawn"), task=None, ended="complete"
+    )
     bench.save(first, second, third)
 
     with bench.db.read() as view:
         assert third.case == view.load(case.id)
         assert [1, 2, 3, 4] == [one.seq for one in queries.history(view, case.stream)]
-        assert [] == [waiting for who in ("p-ani", "p-budi", "p-cici") for waiting in queries.tasks_of(view, who)]
+        assert [] == [
+            waiting for who in ("p-ani", "p-budi", "p-cici") for waiting in queries.tasks_of(view, who)
+        ]
     assert () == bench.problems()
 
 
@@ -210,7 +223,9 @@ def test_cases_are_found_by_what_they_are(bench: Bench) -> None:
     assert [] == found(cycle="asn-2027")
     with bench.db.read() as view:
         tallies = queries.counts(view, CYCLE)
-    assert [("closed", "complete", 1), ("drafting", "", 3)] == [(one.state, one.ended, one.count) for one in tallies]
+    assert [("closed", "complete", 1), ("drafting", "", 3)] == [
+        (one.state, one.ended, one.count) for one in tallies
+    ]
 
 
 def test_a_full_inbox_begins_with_what_is_due_first(bench: Bench) -> None:
