@@ -34,9 +34,10 @@ class Database:
         self._failpoint = failpoint
         self._idle: dict[bool, list[Driver]] = {True: [], False: []}
         self._closed = False
-        # SQLite lets one writer in at a time and the others poll; within a process they rather queue here.
+        # SQLite lets one writer in at a time and the others poll; within a process they rather queue here. A thread
+        # that opens a second unit within a first is told so by the database, and does not wait for itself for ever.
         self._turn: AbstractContextManager[object] = (
-            threading.Lock() if self._place.kind == "sqlite" else nullcontext()
+            threading.RLock() if self._place.kind == "sqlite" else nullcontext()
         )
         self._refuse_what_is_not_ours()
         self.kind: Purpose = self._examined()

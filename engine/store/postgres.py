@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import count
 from typing import Any, ClassVar
 
 import psycopg
@@ -15,6 +18,7 @@ from engine.store.failpoints import Failpoint
 from engine.store.guards import REFUSED, STATE
 
 _WAIT = "10s"
+_MARK = re.compile("%[s%]")
 
 #: lost races: nothing is wrong with what was asked, and asking again may succeed
 _LOST = (
@@ -28,10 +32,11 @@ _LOST = (
 class PostgresDriver:
     """One connection to a PostgreSQL database; the rest is told by `engine.store.driver.Driver`.
 
-    Values travel in binary form, which spares both sides the quoting of bytes.
+    Values and rows travel in binary form, which spares both sides the quoting of bytes. Statements go with the
+    server's own numbered parameters, since the driver reads a long text anew each time to find its own marks.
     """
 
-    __slots__ = ("_connection", "_cursor", "_failed", "_failpoint")
+    __slots__ = ("_arrays", "_connection", "_cursor", "_failed", "_failpoint")
     kind: ClassVar[Kind] = "postgresql"
 
     def __init__(
@@ -41,7 +46,9 @@ class PostgresDriver:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             connection.read_only = True
         self._connection = connection
-        self._cursor = connection.cursor(binary=True)
+        self._cursor = psycopg.RawCursor(connection)
+        self._cursor.format = psycopg.pq.Format.BINARY
+        self._arrays = connection.cursor(binary=True)
         self._failpoint = failpoint
         self._failed = False
 
@@ -96,13 +103,21 @@ class PostgresDriver:
         """How many rows a statement has touched that takes one array per column."""
         if not rows:
             return 0
-        return self.run(text, [list(column) for column in zip(*rows, strict=True)])
+        if self._failpoint is not None:
+            self._reach(text)
+        try:
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            # Only asked for by `%b` does the driver send an array in binary form.
+            return self._arrays.execute(text.replace("%s", "%b"), columns).rowcount
+        except psycopg.Error as error:
+            self._failed = True
+            raise translated(error) from error
 
     def _execute(self, text: str, values: Sequence[Any]) -> None:
         if self._failpoint is not None:
             self._reach(text)
         try:
-            self._cursor.execute(text.replace("%s", "%b"), values or None)
+            self._cursor.execute(_numbered(text), values or None)
         except psycopg.Error as error:
             self._failed = True
             raise translated(error) from error
@@ -114,6 +129,13 @@ class PostgresDriver:
         except BaseException:
             self._failed = True
             raise
+
+
+@lru_cache(1_024)
+def _numbered(text: str) -> str:
+    """The text with `$1`, `$2`, ... where it has `%s`."""
+    numbers = count(1)
+    return _MARK.sub(lambda mark: "%" if mark[0] == "%%" else f"${next(numbers)}", text)
 
 
 def connect(url: str) -> psycopg.Connection[Row]:

@@ -67,7 +67,11 @@ def _heads(driver: Driver) -> list[str]:
 
 def _nobodys(driver: Driver) -> list[str]:
     """Streams that belong to no case and have no head: their owner's row is gone."""
-    of_case = sa.select(sa.literal(1)).where(_case_stream() == entry.c.stream).exists()
+    # The case's id is cut out of the stream's name, and not the name put together from it, so that keys are searched.
+    its_case = (sa.func.substr(entry.c.stream, 1, 5) == "case/") & (
+        cases.c.id == sa.func.substr(entry.c.stream, 6)
+    )
+    of_case = sa.select(sa.literal(1)).where(its_case).exists()
     of_stream = sa.select(sa.literal(1)).where(stream.c.name == entry.c.stream).exists()
     asked = sa.select(entry.c.stream).distinct().where(~of_case, ~of_stream).order_by(entry.c.stream)
     return [f"stream {name}: has entries but nothing they are about" for (name,) in select(driver, asked)]
