@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -99,6 +99,22 @@ def log_beat(*, worker: str, beat: int, late_us: int, duration_us: int) -> None:
     _log.info("beat.done", worker=worker, beat=beat, late_us=late_us, duration_us=duration_us)
 
 
+def log_dispatch(
+    *, worker: str, claimed: int, outcomes: Mapping[str, int], failures: Iterable[tuple[int, str]]
+) -> None:
+    """The one line of a pass over the outbox; messages that could not be sent are named by id and kind of error."""
+    wrong = [[message_id, code] for message_id, code in failures]
+    write = _log.warning if wrong else _log.info
+    write(
+        "messages.settled",
+        worker=worker,
+        claimed=claimed,
+        outcomes=dict(outcomes),
+        failed_count=len(wrong),
+        **_said(failed=wrong[:_MOST_NAMED]),
+    )
+
+
 def log_launch(*, cycle: str, launched: int, existing: int, refused: int, duration_us: int) -> None:
     """The one line of a launched cycle."""
     _log.info(
@@ -114,7 +130,12 @@ def log_launch(*, cycle: str, launched: int, existing: int, refused: int, durati
 def log_delivery(*, message_id: int, kind: str, channel: str, outcome: str, attempts: int) -> None:
     """The one line of a message that was settled."""
     _log.info(
-        "message.settled", message_id=message_id, kind=kind, channel=channel, outcome=outcome, attempts=attempts
+        "message.settled",
+        message_id=message_id,
+        kind=kind,
+        channel=channel,
+        outcome=outcome,
+        attempts=attempts,
     )
 
 

@@ -1,0 +1,115 @@
+"""The command line: what each command is called, how they are grouped, and what `siklus --help` says."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api import cli_care, cli_cases, cli_cycles, cli_definitions, cli_demo, cli_people, cli_running
+from api.cli_options import DatabaseOption
+from api.cli_speech import EXIT_CODES, Spoken
+
+_TRY, _RULES, _CASES, _RUN, _CARE = "Try it", "Rules and people", "Cases", "Run it", "Look after it"
+
+_EXAMPLES = (
+    "siklus demo",
+    "siklus check workflows/asn-tahunan.yaml",
+    "siklus launch asn-tahunan --people people.xlsx --opens 2025-12-01",
+    "siklus fire c-3f0c9a1be2d44f10aa21 submit --as 199506102019032023 --form plan.json",
+    "siklus history c-3f0c9a1be2d44f10aa21 --lang id",
+)
+
+
+def _epilog() -> str:
+    examples = "\n".join(f"  {line}" for line in _EXAMPLES)
+    codes = "\n".join(f"  {code}  {meaning}" for code, meaning in EXIT_CODES.items())
+    return f"[bold]Examples[/]\n{examples}\n\n[bold]Exit codes[/]\n{codes}"
+
+
+def build() -> typer.Typer:
+    """The command line, put together."""
+    app = typer.Typer(
+        name="siklus",
+        help="Appraisal cycles from a YAML file to an audit entry.",
+        epilog=_epilog(),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_start)
+    app.command("demo", cls=Spoken, rich_help_panel=_TRY)(cli_demo.demo)
+    app.command("check", cls=Spoken, rich_help_panel=_RULES)(cli_definitions.check)
+    people = typer.Typer(no_args_is_help=True, help="People and the organisation chart.")
+    people.callback()(_people)
+    people.command("import", cls=Spoken)(cli_people.import_people)
+    app.add_typer(people, name="people", rich_help_panel=_RULES)
+    app.command("launch", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.launch)
+    app.command("cases", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.cases)
+    app.command("tasks", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.tasks)
+    app.command("fire", cls=Spoken, rich_help_panel=_CASES)(cli_cases.fire)
+    app.command("history", cls=Spoken, rich_help_panel=_CASES)(cli_cases.history)
+    app.command("serve", cls=Spoken, rich_help_panel=_RUN)(cli_running.serve)
+    app.command("work", cls=Spoken, rich_help_panel=_RUN)(cli_running.work)
+    audit = typer.Typer(no_args_is_help=True, help="The audit log.")
+    audit.callback()(_audit)
+    audit.command("verify", cls=Spoken)(cli_care.verify)
+    app.add_typer(audit, name="audit", rich_help_panel=_CARE)
+    app.command("doctor", cls=Spoken, rich_help_panel=_CARE)(cli_care.doctor)
+    base = typer.Typer(no_args_is_help=True, help="The database.")
+    base.callback()(_db)
+    base.command("upgrade", cls=Spoken)(cli_care.upgrade)
+    app.add_typer(base, name="db", rich_help_panel=_CARE)
+    return app
+
+
+def main() -> None:
+    """Run the command line; the console script `siklus`."""
+    build()()
+
+
+def _tell_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    from importlib.metadata import PackageNotFoundError, version
+
+    if not asked:
+        return
+    try:
+        print(f"siklus {version('siklus')}")
+    except PackageNotFoundError:
+        print("siklus, from its source tree")
+    raise typer.Exit
+
+
+def _start(
+    ctx: typer.Context,
+    *,
+    database: DatabaseOption = None,
+    version: Annotated[  # noqa: ARG001 - told by its callback, before anything else is asked for
+        bool,
+        typer.Option("--version", help="Tell the version and end.", is_eager=True, callback=_tell_version),
+    ] = False,
+) -> None:
+    """Appraisal cycles from a YAML file to an audit entry."""
+    from api.telemetry import configure
+
+    # Libraries may log; what they say belongs on standard error, and only when it matters.
+    configure("warning")
+    ctx.obj = database
+
+
+def _people() -> None:
+    """People and the organisation chart."""
+
+
+def _audit() -> None:
+    """The audit log."""
+
+
+def _db() -> None:
+    """The database."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""`siklus audit verify`, `siklus doctor` and `siklus db upgrade`: whether everything is in order, and putting it so."""
+
+from __future__ import annotations
+
+import typer
+
+from api.cli_options import DatabaseOption, JsonOption, installation, settings_for
+from api.cli_speech import OK, UNUSABLE, out, put_json, say
+
+
+def verify(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
+    """Check every entry of the audit log, and every case against it.
+
+    Exits with 7 if anything does not verify.
+    """
+    from engine.errors import LogBroken
+
+    with installation(ctx, database) as house:
+        problems = house.engine.verify()
+        name = house.database.name
+    if problems:
+        raise LogBroken(problems)
+    if as_json:
+        put_json({"verified": True, "problems": []})
+    else:
+        say(f"{name}: the audit log verifies; every case agrees with it.")
+
+
+def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
+    """Check this installation and its database.
+
+    Python, our packages, time zones, the database's kind, version and guards, the calendars of open cycles.
+    Exits with 6 if anything is not in order.
+    """
+    from rich.text import Text
+
+    from api.doctor import examine_calendars, examine_database, examine_program
+    from api.wiring import open_installation
+    from engine.clock import SystemClock
+
+    settings = settings_for(ctx, database)
+    findings = [*examine_program(), *examine_database(settings.database, SystemClock().now())]
+    if all(one.ok for one in findings if one.name == "database"):
+        house = open_installation(settings, worker="cli")
+        try:
+            findings += examine_calendars(house.engine)
+        finally:
+            house.close()
+    wrong = sum(not one.ok for one in findings)
+    if as_json:
+        put_json(
+            {
+                "ok": not wrong,
+                "findings": [
+                    {
+                        "name": one.name,
+                        "ok": one.ok,
+                        "found": one.found,
+                        "remedy": "" if one.ok else one.remedy,
+                    }
+                    for one in findings
+                ],
+            }
+        )
+    else:
+        for one in findings:
+            line = Text("ok    " if one.ok else "wrong ", style="green" if one.ok else "bold red")
+            line.append(f"{one.name}: {one.found}", style="default")
+            if not one.ok and one.remedy:
+                line.append(f"; {one.remedy}", style="default")
+            out().print(line)
+    raise typer.Exit(UNUSABLE if wrong else OK)
+
+
+def upgrade(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
+    """Bring the database to this version of Siklus, and put its guards in place.
+
+    Make a copy first. An up-to-date database stays as it is.
+    """
+    from engine.store.database import Database
+
+    settings = settings_for(ctx, database)
+    Database.upgrade(settings.database)
+    with Database(settings.database) as opened:
+        if as_json:
+            put_json({"database": opened.name, "kind": opened.kind, "upgraded": True})
+        else:
+            say(f"{opened.name} is of this version, guards in place.")

@@ -1,0 +1,272 @@
+"""`siklus launch`, `siklus cases` and `siklus tasks`: opening a cycle, and what waits in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli_options import (
+    DatabaseOption,
+    JsonOption,
+    LanguageOption,
+    a_day,
+    a_language,
+    actor_named,
+    installation,
+    person_named,
+    read_bytes,
+    read_text,
+    settings_for,
+)
+from api.cli_speech import FileUnreadable, err, put_json, remark, say, table
+
+if TYPE_CHECKING:
+    from api.shipped import Source
+    from engine.core.case import Case, Task
+    from engine.core.definition import Definition
+    from engine.runtime import Engine, LaunchReport
+
+_PAGE = 200
+
+
+def launch(
+    ctx: typer.Context,
+    *,
+    definition: Annotated[str, typer.Argument(help="A YAML file, or the name of a workflow.")],
+    opens: Annotated[str, typer.Option("--opens", metavar="DATE", help="The day it opens, like 2025-12-01.")],
+    people: Annotated[
+        Path | None,
+        typer.Option(
+            "--people", metavar="FILE", help="Import these people first.", show_default="those known"
+        ),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="The year appraised.", show_default="from the opening day")
+    ] = None,
+    actor: Annotated[
+        str | None, typer.Option("--as", metavar="PERSON", help="Who launches: their person_id, for the log.")
+    ] = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Open a cycle: a case for everybody the definition covers.
+
+    A file is published first, with its texts beside it; calendars that come with Siklus are added; without a
+    database a new one is made. Launching again adds only who is missing.
+    """
+    from api.cli_people import read_or_report
+    from api.shipped import add_shipped_calendars, shipped_definition
+    from engine.core.parse import read
+    from engine.store.database import Database
+
+    day = a_day(opens, "--opens")
+    source = _source(definition)
+    content = None if people is None else read_bytes(people)
+    if source is not None:
+        read(source.rules, source.texts, name=source.name, texts_name=source.texts_name)
+    if not Database.exists(settings_for(ctx, database).database):
+        # What can be found wrong is found before there is a database.
+        if source is None:
+            shipped_definition(definition)
+        if people is not None and content is not None:
+            actor_named(None, actor, read_or_report(None, content, people.name, as_json=as_json))
+    with installation(ctx, database, create=True) as house:
+        engine = house.engine
+        roster = None
+        if people is not None and content is not None:
+            roster = read_or_report(engine, content, people.name, as_json=as_json)
+        who = actor_named(engine, actor, roster)
+        workflow = _demanded(engine, definition, source)
+        add_shipped_calendars(engine)
+        if source is not None and workflow is None:
+            workflow = engine.publish(
+                source.rules, source.texts, name=source.name, texts_name=source.texts_name, actor=who
+            ).workflow
+        assert workflow is not None, "a name that is not published comes with its texts"
+        if roster is not None:
+            came = engine.import_people(roster, actor=who)
+            remark(
+                f"{len(roster.people)} rows of people imported: {len(came.joined)} joined, {len(came.changed)} changed."
+            )
+        report = _launched(engine, workflow, day, year, who)
+        _tell_launch(engine, report, as_json=as_json)
+
+
+def cases(
+    ctx: typer.Context,
+    *,
+    cycle: Annotated[str | None, typer.Option("--cycle", help="Only this cycle.")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="Only this state.")] = None,
+    person: Annotated[
+        str | None, typer.Option("--person", metavar="PERSON", help="Only about this person (person_id).")
+    ] = None,
+    open_only: Annotated[bool, typer.Option("--open", help="Only open cases.")] = False,
+    language: LanguageOption = "en",
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List cases: about whom, where they rest, whose turn it is and until when."""
+    a_language(language)
+    with installation(ctx, database) as house:
+        engine = house.engine
+        subject = None if person is None else person_named(engine, person).key
+        found: list[Case] = []
+        while True:
+            after = found[-1].id if found else ""
+            page = engine.cases(
+                cycle=cycle, state=state, subject=subject, open_only=open_only, after=after, limit=_PAGE
+            )
+            found += page
+            if len(page) < _PAGE:
+                break
+        chart = engine.chart
+        definitions = {digest: engine.definition(digest) for digest in {one.definition for one in found}}
+        if as_json:
+            put_json({"cases": [_case_json(one) for one in found]})
+            return
+        rows = [
+            (
+                one.id,
+                _name(chart.history(one.subject)),
+                _label(definitions[one.definition], one.state, language),
+                "" if one.task is None else _name(chart.history(one.task.holder)),
+                _due(one.task),
+            )
+            for one in found
+        ]
+        table(("case", "about", "state", "waits for", "due"), rows)
+        remark(f"{len(rows)} cases.")
+
+
+def tasks(
+    ctx: typer.Context,
+    *,
+    person: Annotated[str, typer.Argument(help="Their person_id.")],
+    language: LanguageOption = "en",
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what waits for a person, what is due first on top."""
+    a_language(language)
+    with installation(ctx, database) as house:
+        engine = house.engine
+        views = engine.tasks(person_named(engine, person).key)
+        chart = engine.chart
+        if as_json:
+            put_json({"tasks": [{"case": one.case.id, **_task_json(one.task)} for one in views]})
+            return
+        rows = [
+            (
+                one.case.id,
+                "step in" if one.task.kind == "escalation" else "do",
+                _name(chart.history(one.case.subject)),
+                _label(one.definition, one.case.state, language),
+                _due(one.task),
+            )
+            for one in views
+        ]
+        table(("case", "what", "about", "state", "due"), rows)
+        remark(f"{len(rows)} tasks.")
+
+
+def _source(definition: str) -> Source | None:
+    """The texts of the definition a word names: a file of that path, else one that comes with Siklus, else none."""
+    from api.shipped import Source, shipped_definition, texts_beside
+    from engine.errors import NotFound
+
+    path = Path(definition)
+    if path.suffix in (".yaml", ".yml") or path.is_file():
+        rules = read_text(path)
+        beside = texts_beside(path)
+        if not beside.is_file():
+            raise FileUnreadable(
+                f"the texts of {str(path)!r} are missing: there is no file {str(beside)!r}; write them there"
+            )
+        return Source(rules=rules, texts=read_text(beside), name=str(path), texts_name=str(beside))
+    try:
+        return shipped_definition(definition)
+    except NotFound:
+        return None
+
+
+def _demanded(engine: Engine, name: str, source: Source | None) -> str | None:
+    """The published workflow a word names; None if what it names is still to be published. Raises: NotFound."""
+    from engine.errors import NotFound
+
+    known = sorted({one.workflow for one in engine.definitions()})
+    if name in known:
+        return name
+    if source is None:
+        raise NotFound("workflow", name, known)
+    return None
+
+
+def _launched(engine: Engine, workflow: str, day: Any, year: int | None, who: Any) -> LaunchReport:
+    from rich.progress import Progress
+
+    console = err()
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        going = bar.add_task("Launching", total=None)
+        return engine.launch(
+            workflow,
+            opens=day,
+            year=year,
+            actor=who,
+            progress=lambda done, of: bar.update(going, completed=done, total=of),
+        )
+
+
+def _tell_launch(engine: Engine, report: LaunchReport, *, as_json: bool) -> None:
+    chart = engine.chart
+    rows = [
+        {"person_id": chart.person(row.person).person_id, "outcome": row.outcome, "why": row.why}
+        for row in report.rows
+    ]
+    if as_json:
+        put_json(
+            {"cycle": report.cycle, "launched": report.launched, "existing": report.existing, "rows": rows}
+        )
+        return
+    told = [(row["person_id"], row["outcome"], row["why"]) for row in rows if row["why"]]
+    if told:
+        table(("person", "outcome", "why"), told)
+    say(f"{report.cycle}: {report.launched} cases launched, {report.existing} were there already.")
+
+
+def _case_json(case: Case) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "cycle": case.cycle,
+        "subject": case.subject,
+        "state": case.state,
+        "phase": case.phase,
+        "ended": case.ended,
+        "visit": case.visit,
+        "task": None if case.task is None else _task_json(case.task),
+    }
+
+
+def _task_json(task: Task) -> dict[str, Any]:
+    due = None if task.due_on is None else task.due_on.isoformat()
+    return {
+        "id": task.id,
+        "kind": task.kind,
+        "state": task.state,
+        "role": task.role,
+        "holder": task.holder,
+        "due_on": due,
+    }
+
+
+def _name(history: Any) -> str:
+    return history[-1].name if history else ""
+
+
+def _label(definition: Definition, state: str, language: str) -> str:
+    return definition.texts.label("states", state)[language]
+
+
+def _due(task: Task | None) -> str:
+    return "" if task is None or task.due_on is None else task.due_on.isoformat()

@@ -1,0 +1,142 @@
+"""What several commands share: their options, the database they open, the files and people they are given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli_speech import FileUnreadable, SettingsInvalid, remark
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+    from api.wiring import Installation
+    from engine.core.chart import Person
+    from engine.core.command import Actor
+    from engine.core.roster import Roster
+    from engine.runtime import Engine
+
+DatabaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--database", metavar="PATH|URL", envvar="SIKLUS_DATABASE", show_envvar=False,
+        help="A file, or a postgresql:// address; SIKLUS_DATABASE says it as well.", show_default="siklus.db",
+    ),
+]  # fmt: skip
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Answer with one JSON document on standard output, errors included.")
+]
+LanguageOption = Annotated[str, typer.Option("--lang", metavar="id|en", help="Language of the answer.")]
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file that was named. Raises: FileUnreadable."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FileUnreadable(f"there is no file {str(path)!r}; check the path") from None
+    except OSError as error:
+        raise FileUnreadable(f"{str(path)!r} cannot be read: {error.strerror}") from None
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that was named. Raises: FileUnreadable."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(
+            f"{str(path)!r} is not UTF-8 text (byte {error.start}); save it as UTF-8"
+        ) from None
+
+
+def read_json(path: Path) -> Any:
+    """The JSON value of a file; numbers with a point stay the text that was typed. Raises: FileUnreadable."""
+    try:
+        return json.loads(read_text(path), parse_float=str)
+    except json.JSONDecodeError as error:
+        raise FileUnreadable(f"{path}:{error.lineno}:{error.colno}: this is not JSON: {error.msg}") from None
+
+
+def a_day(text: str, option: str) -> date:
+    """A day as typed. Raises: typer.BadParameter."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day; write it like 2026-01-31", param_hint=option) from None
+
+
+def a_language(text: str) -> str:
+    """`id` or `en`. Raises: typer.BadParameter."""
+    if text not in ("id", "en"):
+        raise typer.BadParameter(f"{text!r} is not spoken here; use id or en", param_hint="--lang")
+    return text
+
+
+def settings_for(ctx: typer.Context, database: str | None) -> Settings:
+    """The settings of this installation, with the database that the command line names. Raises: SettingsInvalid."""
+    from pydantic import ValidationError
+
+    from api.settings import Settings
+
+    chosen = database or ctx.obj
+    try:
+        return Settings(database=chosen) if chosen else Settings()
+    except ValidationError as invalid:
+        wrong = [f"SIKLUS_{str(one['loc'][0]).upper()}: {one['msg']}" for one in invalid.errors()]
+        raise SettingsInvalid("the environment does not fit: " + "; ".join(wrong)) from None
+
+
+@contextmanager
+def installation(ctx: typer.Context, database: str | None, *, create: bool = False) -> Iterator[Installation]:
+    """The installation on the database that was named, made as a real one where there is none and `create` is on.
+
+    Raises: StoreUnusable.
+    """
+    from api.wiring import open_installation
+    from engine.store.database import Database
+
+    settings = settings_for(ctx, database)
+    if create and not Database.exists(settings.database):
+        with Database.create(settings.database, "real") as made:
+            remark(f"Made a database: {made.name}.")
+    opened = open_installation(settings, worker="cli")
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def person_named(engine: Engine, name: str) -> Person:
+    """The person with this person_id, or else this key. Raises: NotFound."""
+    from engine.errors import NotFound
+
+    chart = engine.chart
+    try:
+        return chart.by_id(name)
+    except NotFound:
+        if chart.history(name):
+            return chart.person(name)
+        raise
+
+
+def actor_named(engine: Engine | None, name: str | None, roster: Roster | None = None) -> Actor:
+    """The person who acts, known already or by the people file; without a name, nobody is named in the log.
+
+    Raises: NotFound.
+    """
+    from engine.core.command import TIMER, Actor
+    from engine.errors import NotFound
+
+    if name is None:
+        return TIMER
+    for person in roster.people if roster is not None else ():
+        if person.person_id == name:
+            return Actor(person=person.key)
+    if engine is None:
+        raise NotFound("person", name)
+    return Actor(person=person_named(engine, name).key)

@@ -1,0 +1,145 @@
+"""`siklus serve` and `siklus work`: the processes that stay, and end the beat under way before they stop."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli_options import DatabaseOption, settings_for
+from api.cli_speech import PortTaken, remark
+
+if TYPE_CHECKING:
+    from api.wiring import Installation
+
+IntervalOption = Annotated[
+    float, typer.Option("--every", metavar="SECONDS", min=0.1, help="Seconds between two beats.")
+]
+
+
+def serve(
+    ctx: typer.Context,
+    *,
+    host: Annotated[
+        str | None, typer.Option("--host", help="Where to listen.", show_default="SIKLUS_HOST or 127.0.0.1")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option("--port", help="Where to listen; 0 takes any.", show_default="SIKLUS_PORT or 8000"),
+    ] = None,
+    every: IntervalOption = 5.0,
+    database: DatabaseOption = None,
+) -> None:
+    """Serve pages and API, with the heartbeat inside.
+
+    Siklus has no sign-in yet, so only a demo can be served.
+    """
+    from api.telemetry import configure
+    from api.wiring import open_installation
+
+    settings = settings_for(ctx, database)
+    house = open_installation(settings, worker="serve")
+    try:
+        demand_servable(house)
+        listening = listen(host or settings.host, settings.port if port is None else port)
+        configure(settings.log_level)
+        serve_house(house, listening, seconds=every)
+    finally:
+        house.close()
+
+
+def work(ctx: typer.Context, *, every: IntervalOption = 5.0, database: DatabaseOption = None) -> None:
+    """Fire what is due and send messages, without serving.
+
+    Runs until it is interrupted or terminated; the beat under way is finished first. Any number of such processes
+    can work on one database.
+    """
+    from api.telemetry import configure
+    from api.wiring import heart, open_installation
+
+    settings = settings_for(ctx, database)
+    house = open_installation(settings, worker="work")
+    stopping = threading.Event()
+    before = {
+        name: signal.signal(name, lambda *_: stopping.set()) for name in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        configure(settings.log_level)
+        remark(f"Working on {house.database.name}; press Ctrl-C to stop.")
+        beating = heart(house, seconds=every)
+        beating.start()
+        stopping.wait()
+        beating.stop()
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+        house.close()
+
+
+def demand_servable(house: Installation) -> None:
+    """Raises: SignInMissing unless this is a demo."""
+    from engine.errors import SignInMissing
+
+    if house.database.kind != "demo":
+        raise SignInMissing(
+            f"{house.database.name} is a real database, and Siklus has no sign-in yet: served, it would be open to"
+            " anybody; run `siklus work` on it and use the command line, or look at `siklus demo`"
+        )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises: PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+        made.listen(128)
+    except (OSError, OverflowError) as error:
+        made.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PortTaken(
+            f"nothing can be served on {host}:{port}: {reason}; stop what listens there, or choose another with --port"
+        ) from None
+    return made
+
+
+def address_of(listening: socket.socket) -> str:
+    """The address people reach a socket at."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve_house(house: Installation, listening: socket.socket, *, seconds: float) -> None:
+    """Serve an installation until it is told to stop, beating meanwhile."""
+    import uvicorn
+
+    from api.app import create_app
+    from api.wiring import heart
+
+    app = create_app(house.engine, demo=house.travel, settings=house.settings)
+    beating = heart(house, seconds=seconds)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        lifespan="off",
+    )
+    # Told to terminate, end as when interrupted: in order. uvicorn passes both signals on when it has shut down.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with closing(listening):
+        try:
+            beating.start()
+            remark(f"Serving {house.database.name} on {address_of(listening)}; press Ctrl-C to stop.")
+            uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:
+            remark("Stopped.")
+        finally:
+            beating.stop()
+            signal.signal(signal.SIGTERM, before)

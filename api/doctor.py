@@ -1,0 +1,159 @@
+"""What `siklus doctor` looks at: whether this installation and its database can be relied on."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from pathlib import Path
+
+from engine.core.case import Case
+from engine.core.zones import local_date
+from engine.errors import CalendarInvalid, NotFound, StoreUnusable
+from engine.runtime import Engine
+from engine.store import queries
+from engine.store.database import Database
+
+#: the packages of this distribution, all of them plain names that others use as well
+PACKAGES = ("engine", "workflows", "api", "notifications")
+DISTRIBUTION = "siklus"
+OLDEST_PYTHON = (3, 11)
+ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+#: a worker that has not beaten for so long has stopped
+_SILENT_US = 60_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: whether it is in order, what was found, and what would mend it."""
+
+    name: str
+    ok: bool
+    found: str
+    remedy: str = ""
+
+
+def examine_program(packages: Sequence[str] = PACKAGES) -> Iterator[Finding]:
+    """Python, our packages, time zones."""
+    running = ".".join(map(str, sys.version_info[:3]))
+    yield Finding(
+        name="python",
+        ok=sys.version_info >= OLDEST_PYTHON,
+        found=f"Python {running}",
+        remedy="Siklus needs Python 3.11 or newer",
+    )
+    yield from _packages(packages)
+    yield _zones()
+
+
+def examine_database(url: str, now: int) -> Iterator[Finding]:
+    """The database that an address names: is it there, ours, of this version, guarded. Its cycles come after that."""
+    try:
+        database = Database(url)
+    except StoreUnusable as error:
+        yield Finding(
+            name="database", ok=False, found=error.message, remedy="see siklus db upgrade, or make one"
+        )
+        return
+    with database:
+        yield Finding(name="database", ok=True, found=f"{database.name} ({database.engine}, {database.kind})")
+        problems = database.guard_problems()
+        yield Finding(
+            name="guards",
+            ok=not problems,
+            found="; ".join(problems) or "the database refuses what it must refuse",
+            remedy="siklus db upgrade puts the guards in place again",
+        )
+        yield from _inside(database, now)
+
+
+def examine_calendars(engine: Engine) -> Iterator[Finding]:
+    """Whether decrees settle the years that open cycles count days in."""
+    open_digests = {case.cycle for case in _open_cases(engine)}
+    for cycle in engine.cycles():
+        if cycle.id not in open_digests:
+            continue
+        name = engine.definition(cycle.definition).calendar.use
+        try:
+            calendar = engine.calendar(name)
+            years = [cycle.period_from, cycle.period_to]
+            computed = sorted({day.year for day in years if calendar.provisional(day)})
+        except (NotFound, CalendarInvalid) as error:
+            yield Finding(
+                name=f"calendar of {cycle.id}", ok=False, found=error.message, remedy="add the calendar"
+            )
+            continue
+        told = ", ".join(map(str, computed))
+        yield Finding(
+            name=f"calendar of {cycle.id}",
+            ok=not computed,
+            found=f"{calendar.version} settles its years"
+            if not computed
+            else f"no decree for {told}: computed days",
+            remedy="add the decree to the calendar",
+        )
+
+
+def _packages(packages: Sequence[str]) -> Iterator[Finding]:
+    """Whether each package is the one beside this file, and no other distribution brings the same name."""
+    home = Path(__file__).resolve().parents[1]
+    providers: Mapping[str, list[str]] = packages_distributions()
+    for name in packages:
+        spec = importlib.util.find_spec(name)
+        origin = None if spec is None or spec.origin is None else Path(spec.origin).resolve()
+        ours = origin is not None and origin.parent == home / name
+        rivals = sorted({one for one in providers.get(name, []) if one.lower() != DISTRIBUTION})
+        found = f"{name} is ours"
+        if not ours:
+            found = f"{name} is not ours but {origin or 'missing'}"
+        elif rivals:
+            found = f"{name} is ours, but {', '.join(rivals)} brings the same name"
+        yield Finding(
+            name=f"package {name}",
+            ok=ours and not rivals,
+            found=found,
+            remedy="install siklus into an environment of its own",
+        )
+    yield _installed()
+
+
+def _installed() -> Finding:
+    try:
+        return Finding(name="distribution", ok=True, found=f"siklus {version(DISTRIBUTION)}")
+    except PackageNotFoundError:
+        return Finding(
+            name="distribution", ok=True, found="siklus runs from its source tree, not installed", remedy=""
+        )
+
+
+def _zones() -> Finding:
+    missing = []
+    for zone in ZONES:
+        try:
+            local_date(0, zone)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with the zone data, it is to be told
+            missing.append(f"{zone}: {type(error).__name__}")
+    return Finding(
+        name="time zones",
+        ok=not missing,
+        found="; ".join(missing) or "WIB, WITA and WIT are known",
+        remedy="install the package tzdata",
+    )
+
+
+def _inside(database: Database, now: int) -> Iterator[Finding]:
+    with database.read() as view:
+        beats = view.beats()
+        waiting = sum(queries.letters_waiting(view).values())
+    beating = [beat.worker for beat in beats if now - beat.at <= _SILENT_US]
+    told = f"beating: {', '.join(sorted(beating))}" if beating else "no worker is beating now"
+    yield Finding(name="heartbeat", ok=True, found=f"{told}; {waiting} messages wait to be sent")
+
+
+def _open_cases(engine: Engine) -> Iterator[Case]:
+    after = ""
+    while page := engine.cases(open_only=True, after=after, limit=500):
+        yield from page
+        after = page[-1].id

@@ -1,0 +1,84 @@
+"""What comes with the program: definitions, calendars, the demo's people. Data in the package `workflows`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from engine.core.calendar import Calendar
+from engine.core.source import read_yaml
+from engine.errors import CalendarInvalid, NotFound
+from engine.runtime import Engine
+
+#: how the file of texts beside a definition ends
+TEXTS = ".texts.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The two texts of a definition, and how problems call their files."""
+
+    rules: str
+    texts: str
+    name: str
+    texts_name: str
+
+
+def shipped_definition(workflow: str) -> Source:
+    """The definition of that name that comes with the program. Raises: NotFound."""
+    folder = _folder()
+    rules, texts = folder / f"{workflow}.yaml", folder / f"{workflow}{TEXTS}"
+    if not (rules.is_file() and texts.is_file()):
+        known = sorted(one.name.removesuffix(TEXTS) for one in folder.iterdir() if one.name.endswith(TEXTS))
+        raise NotFound("workflow", workflow, known)
+    return Source(
+        rules=rules.read_text(encoding="utf-8"),
+        texts=texts.read_text(encoding="utf-8"),
+        name=rules.name,
+        texts_name=texts.name,
+    )
+
+
+def demo_people() -> tuple[bytes, str]:
+    """The people file of the demo's agency, and its name."""
+    file = _folder() / "examples" / "people-demo.csv"
+    return file.read_bytes(), file.name
+
+
+def texts_beside(rules: Path) -> Path:
+    """Where the texts of a definition file belong: `name.texts.yaml` beside `name.yaml`."""
+    return rules.with_name(rules.name.removesuffix(rules.suffix) + TEXTS)
+
+
+def add_shipped_calendars(engine: Engine) -> tuple[Calendar, ...]:
+    """Store the calendars that come with the program and are not known yet, or know later decrees; those stored."""
+    stored = []
+    for file in sorted((_folder() / "calendars").iterdir(), key=lambda one: one.name):
+        if not file.name.endswith(".yaml"):
+            continue
+        document = read_yaml(file.read_text(encoding="utf-8"), file.name)
+        if document.problems:
+            raise CalendarInvalid("\n".join(map(str, document.problems)))
+        calendar = Calendar.from_values(document.values)
+        if _knows_more(calendar, engine):
+            stored.append(engine.add_calendar(document.values))
+    return tuple(stored)
+
+
+def _knows_more(calendar: Calendar, engine: Engine) -> bool:
+    try:
+        known = engine.calendar(calendar.name)
+    except NotFound:
+        return True
+    return _last_decree(known) < _last_decree(calendar)
+
+
+def _last_decree(calendar: Calendar) -> str:
+    """The day of the last decree a version knows, from its name: `id-asn@2026-09-15:982d38ff`."""
+    return calendar.version.rpartition("@")[2].partition(":")[0]
+
+
+def _folder() -> Traversable:
+    return files("workflows")

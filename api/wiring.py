@@ -1,0 +1,164 @@
+"""Where an installation is put together, by hand and in one place: database, clock, engine, outbox, channel, heartbeat.
+
+Nothing here happens at import, and nothing is global: whoever needs an installation is handed one.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from dataclasses import dataclass
+from os import urandom
+
+from api.demo_clock import DemoClock, Travel
+from api.settings import Settings
+from api.telemetry import log_batch, log_beat, log_dispatch, log_failure
+from engine.clock import Clock, SystemClock
+from engine.outbox import Outbox
+from engine.runtime import DueReport, Engine
+from engine.scheduler import Heartbeat
+from engine.store.database import Database
+from notifications.channels import Channel, KeptChannel, MailServer, SmtpChannel
+from notifications.dispatch import dispatch
+
+#: seconds between two beats
+INTERVAL = 5.0
+#: messages per pass, and how long one beat goes on sending when more are waiting
+_PASS = 100
+_SENDING_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """An installation at work. `travel` moves the business clock, and exists in a demo only."""
+
+    settings: Settings
+    database: Database
+    engine: Engine
+    outbox: Outbox
+    channel: Channel
+    #: the machine's clock: leases, retries and beats run on it, whatever the business clock says
+    system: Clock
+    travel: Travel | None
+    worker: str
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self.channel.hang_up()
+        self.database.close()
+
+
+def open_installation(settings: Settings, *, worker: str, system: Clock | None = None) -> Installation:
+    """An installation on the database that the settings name. Raises: StoreUnusable."""
+    return assemble(Database(settings.database), settings, worker=worker, system=system)
+
+
+def assemble(
+    database: Database, settings: Settings, *, worker: str, system: Clock | None = None
+) -> Installation:
+    """An installation on a database that is open. In a demo no mail leaves, whatever the settings say."""
+    machine = system or SystemClock()
+    travel: Travel | None = None
+    if database.kind == "demo":
+        standing = DemoClock(database)
+        engine = Engine(database, standing)
+        travel = Travel(engine, standing)
+    else:
+        engine = Engine(database, machine)
+    return Installation(
+        settings=settings,
+        database=database,
+        engine=engine,
+        outbox=Outbox(database, urandom),
+        channel=_channel(database, settings),
+        system=machine,
+        travel=travel,
+        worker=f"{worker}@{socket.gethostname()}",
+    )
+
+
+def heart(house: Installation, *, seconds: float = INTERVAL) -> Heartbeat:
+    """A heart for this installation, not yet beating; a beat that fails is logged, and the next one comes."""
+    worker = Worker(house, seconds=seconds)
+    return Heartbeat(
+        worker.beat,
+        seconds=seconds,
+        failed=lambda error: log_failure("beat.failed", error, worker=house.worker),
+    )
+
+
+class Worker:
+    """Does the work of one beat after another: ring what is due, follow the chart, send what waits, say so."""
+
+    def __init__(self, house: Installation, *, seconds: float = INTERVAL) -> None:
+        self._house = house
+        self._seconds = seconds
+        self._beats = 0
+        self._last: float | None = None
+
+    def beat(self) -> DueReport:
+        """One beat; what it rang. Logs a line when it stepped anything, and one for the beat, after the commits."""
+        began = time.monotonic()
+        house = self._house
+        done = house.engine.fire_due()
+        if done.cases or done.failed:
+            log_batch(
+                worker=house.worker,
+                cases=done.cases,
+                steps=done.steps,
+                failed=done.failed,
+                duration_us=_us(time.monotonic() - began),
+            )
+        house.engine.follow_chart()
+        self._send(until=began + _SENDING_SECONDS)
+        with house.database.write() as unit:
+            unit.put_beat(house.worker, house.system.now())
+        late = 0.0 if self._last is None else max(0.0, began - self._last - self._seconds)
+        self._last = began
+        self._beats += 1
+        log_beat(
+            worker=house.worker,
+            beat=self._beats,
+            late_us=_us(late),
+            duration_us=_us(time.monotonic() - began),
+        )
+        return done
+
+    def _send(self, *, until: float) -> None:
+        """Send what waits, in passes, until nothing is left or the time for it is used up."""
+        house = self._house
+        while time.monotonic() < until:
+            sent = dispatch(
+                house.engine,
+                house.outbox,
+                house.channel,
+                house.system,
+                base_url=house.settings.base_url,
+                limit=_PASS,
+            )
+            if sent.claimed:
+                log_dispatch(
+                    worker=house.worker, claimed=sent.claimed, outcomes=sent.outcomes, failures=sent.failures
+                )
+            if sent.claimed < _PASS or sent.left:
+                return
+
+
+def _channel(database: Database, settings: Settings) -> Channel:
+    """The way mail takes: over SMTP, or nowhere in a demo and where no mail server is named."""
+    if database.kind == "demo" or not settings.smtp_host:
+        return KeptChannel(settings.smtp_from)
+    return SmtpChannel(
+        MailServer(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            encryption=settings.smtp_encryption,
+            user=settings.smtp_user,
+            password=settings.smtp_password.get_secret_value(),
+            sender=settings.smtp_from,
+        )
+    )
+
+
+def _us(seconds: float) -> int:
+    return int(seconds * 1_000_000)

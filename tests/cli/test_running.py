@@ -1,0 +1,137 @@
+"""`siklus serve`, `siklus work` and `siklus demo` as processes: they start, answer, and end in order."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import httpx2
+import pytest
+
+from engine.store.database import Database
+from tests.cli.conftest import PEOPLE, ROOT
+
+
+@contextmanager
+def running(*words, until):
+    """A process of ours, past the line on its standard error that matches `until`; ended if it still runs."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SIKLUS_PORT": "0"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "api.cli", *words],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        seen = []
+        for line in process.stderr:
+            seen.append(line)
+            found = re.search(until, line)
+            if found:
+                yield process, found
+                return
+        raise AssertionError("".join(seen))
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def ended(process, how):
+    """The exit code after a signal, and what was said meanwhile."""
+    process.send_signal(how)
+    _, told = process.communicate(timeout=30)
+    return process.returncode, told
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_work_beats_until_told_to_stop(siklus, how):
+    """Interrupted or terminated it ends in order, with success, and every beat left a line and a row."""
+    siklus("people", "import", PEOPLE)
+    with running("work", "--every", "0.1", until='"event": "beat.done"') as (process, _):
+        code, told = ended(process, how)
+
+    assert 0 == code, told
+    assert all(json.loads(line)["level"] == "info" for line in told.splitlines())
+    with Database("siklus.db") as database, database.read() as view:
+        assert ["work"] == [beat.worker.split("@")[0] for beat in view.beats()]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_the_demo_is_served_and_ends_in_order(how):
+    """The first page answers, the health of the demo can be asked for, and the end is a success."""
+    with running("demo", until=r"on (http://\S+);") as (process, found):
+        address = found[1]
+        page = httpx2.get(f"{address}/", timeout=20)
+        told = httpx2.get(f"{address}/api/v1/health", timeout=20).json()
+        code, remarks = ended(process, how)
+
+    assert (200, "demo", 0) == (page.status_code, told["kind"], code), remarks
+    assert "Stopped." in remarks
+
+
+def test_a_real_database_is_not_served(siklus):
+    """There is no sign-in yet, and it says so, with what to do instead."""
+    siklus("people", "import", PEOPLE)
+    told = siklus("serve", "--port", "0", code=6)
+
+    assert "no sign-in" in told.stderr
+    assert "siklus work" in told.stderr
+
+
+def test_a_taken_port_is_said_kindly(siklus, folder):
+    """Nothing is made before it is known that it can be served."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        told = siklus("demo", "--port", port, code=1)
+
+    assert f"127.0.0.1:{port}" in told.stderr
+    assert "--port" in told.stderr
+    assert [] == list(folder.iterdir())
+
+
+def test_a_demo_never_touches_a_real_database(siklus):
+    """Neither by name nor with --fresh."""
+    siklus("people", "import", PEOPLE)
+    for words in ((), ("--fresh",), ("--run-to-end",)):
+        told = siklus("demo", "--database", "siklus.db", "--port", "0", *words, code=6)
+
+        assert "is a real database" in told.stderr
+    with Database("siklus.db") as database:
+        assert "real" == database.kind
+
+
+def test_the_year_is_driven_and_reported(siklus, folder):
+    """On a database of its own that is gone afterwards: one JSON document on standard output, progress beside it."""
+    ran = siklus("demo", "--run-to-end", "--json")
+    told = json.loads(ran.stdout)
+
+    assert told["met"]
+    assert told["audit"]["verified"]
+    assert 60 == told["closed"]
+    assert "Driving the year" in ran.stderr
+    assert [] == list(folder.iterdir())
+
+
+def test_a_year_that_falls_short_exits_with_1(siklus, monkeypatch):
+    """A demo in which nobody acts has recognised nobody, and the command fails."""
+    monkeypatch.setattr("api.demo_year.act_in", lambda *_: None)
+
+    assert not siklus.json("demo", "--run-to-end", code=1)["met"]
+
+
+def test_the_year_can_be_kept(siklus):
+    """Driven on a named place, it is there afterwards to look at."""
+    siklus("demo", "--run-to-end", "--database", "kept.db")
+
+    assert 60 == len(siklus.json("cases", "--database", "kept.db")["cases"])
+    assert siklus.json("audit", "verify", "--database", "kept.db")["verified"]
