@@ -12,16 +12,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from api import documentation, routes
-from api.doorway import LARGEST_BODY, Doorway, too_large
+from api.doorway import Doorway, too_large
 from api.pages import page_routes, problem_page
-from api.pages.rendering import STATIC
-from api.problems import MEDIA_TYPE, MethodNotAllowed, RequestInvalid, problem_of
+from api.pages.rendering import STATIC, to_page
+from api.problems import MEDIA_TYPE, MethodNotAllowed, NobodyAsks, RequestInvalid, problem_of
 from api.settings import Settings
 from api.travelling import DemoClock
 from engine.errors import NotFound, SignInMissing, SiklusError
 from engine.runtime import Engine
-
-_NOT_FOUND, _NOT_ALLOWED, _TOO_LARGE = 404, 405, 413
 
 
 def create_app(engine: Engine, *, demo: DemoClock | None, settings: Settings) -> FastAPI:
@@ -42,7 +40,6 @@ def create_app(engine: Engine, *, demo: DemoClock | None, settings: Settings) ->
         redoc_url=None,
         swagger_ui_oauth2_redirect_url=None,
         openapi_url="/api/v1/openapi.json",
-        max_body_size=LARGEST_BODY,
         exception_handlers={
             SiklusError: _answer_refusal,
             HTTPException: _answer_http,
@@ -66,6 +63,8 @@ async def answer(request: Request, error: SiklusError) -> Response:
     request.state.code = problem.code
     if request.url.path.startswith("/api/"):
         return JSONResponse(problem.json(request.url.path), status_code=problem.status, media_type=MEDIA_TYPE)
+    if isinstance(error, NobodyAsks):
+        return to_page("/")
     return await problem_page(request, problem)
 
 

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.pages.rendering import render
 from api.pages.words import Words
-from api.visiting import language_of
+from api.visiting import language_of, visitor_or_none
 
 _FILES = ("swagger-ui-bundle.js", "swagger-ui.css")
 
@@ -31,5 +31,6 @@ def mount(app: FastAPI) -> None:
 
 
 def _page(request: Request) -> Response:
-    word = Words(language_of(request))
-    return render(request, "docs.html", None, title=word("shell.api"))
+    visitor = visitor_or_none(request)
+    word = Words(visitor.language if visitor else language_of(request))
+    return render(request, "docs.html", visitor, title=word("shell.api"))

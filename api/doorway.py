@@ -24,6 +24,9 @@ from engine.errors import SiklusError
 
 LARGEST_BODY = 1 << 20
 _CASE_ID = re.compile(r"c-[0-9a-f]{8,64}")
+_TOO_LARGE = 413
+#: folders of files that are the same for everybody
+_FILES = ("/static/", "/swagger/")
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _HEADERS = {
     "content-security-policy": (
@@ -71,9 +74,7 @@ class Doorway:
                 response = await self._answer(request, refusal)
                 await response(scope, receive, answering)
             else:
-                await self._app(scope, receive, answering)
-        except HTTPException:
-            raise  # the limit on bodies speaks to its own layer outside
+                await self._app(scope, _counted(receive), answering)
         except Exception as error:  # noqa: BLE001 - the last one who can answer
             log_failure("request.failed", error, request_id=request.state.request_id)
             if not status:
@@ -106,6 +107,21 @@ def _refusal(headers: Headers, method: str) -> SiklusError | None:
     return CrossSite("this was sent by a page of another site and is refused; open the page here and send it again")
 
 
+def _counted(receive: Receive) -> Receive:
+    """The body as it comes in, up to what is taken: sending it in pieces is no way around."""
+    taken = 0
+
+    async def counting() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > LARGEST_BODY:
+            raise HTTPException(_TOO_LARGE)  # the framework passes this one on, wherever the body is read
+        return message
+
+    return counting
+
+
 def too_large() -> TooLarge:
     """The refusal of a body that is larger than is taken."""
     return TooLarge(f"the request is larger than {LARGEST_BODY} bytes; send less at once", limit=LARGEST_BODY)
@@ -119,7 +135,8 @@ def _unforeseen(request: Request) -> Unforeseen:
 def _dress(headers: MutableHeaders, request: Request) -> None:
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
-    headers.setdefault("cache-control", "no-store")
+    filed = request.url.path.startswith(_FILES)
+    headers.setdefault("cache-control", "public, max-age=86400" if filed else "no-store")
     headers["x-request-id"] = request.state.request_id
 
 
@@ -138,6 +155,9 @@ def _tell(request: Request, status: int, duration_us: int) -> None:
 
 def _route(request: Request) -> str:
     """The pattern of the address, with names where it has values; "" where nothing is served."""
+    for folder in _FILES:
+        if request.url.path.startswith(folder):
+            return f"{folder}*"
     if request.scope.get("route") is None:
         return ""
     names = {str(value): f"{{{name}}}" for name, value in request.path_params.items()}

@@ -58,6 +58,8 @@ class ActGroup:
     problems: tuple[tuple[str, str], ...]
     used_up: tuple[str, ...]
     own: bool
+    #: something was sent for this group, so it is shown open
+    touched: bool
     key: str
 
     @property
@@ -140,6 +142,7 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
         problems=tuple((anchor(path), label[language]) for path, label in listed.items()),
         used_up=tuple(_label(view, one)[language] for one in options if one.exhausted),
         own=options[0].role == HOLDER,
+        touched=typed is not None,
         key=secrets.token_urlsafe(16),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -19,6 +20,7 @@ from api.policy import visible_cases
 from api.problems import RequestInvalid, problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.acting import Option
+from engine.core.case import Case
 from engine.core.definition import Label
 from engine.core.telling import say_due, say_name
 from engine.errors import CaseClosed, Conflict, FormInvalid, ReasonMissing, Refused, SiklusError, StaleVisit
@@ -59,7 +61,7 @@ def cases(
         "cases.html",
         visitor,
         title=word("cases.title"),
-        rows=[_row(engine, one.definition, one, visitor) for one in found],
+        rows=[_row(engine, one, visitor) for one in sorted(found, key=_urgency)],
         chosen=chosen,
         next_page={**chosen, "after": following} if following else None,
         paged=bool(after),
@@ -67,8 +69,14 @@ def cases(
     )
 
 
-def _row(engine: Engine, digest: str, case: Any, visitor: Visitor) -> dict[str, Any]:
-    definition, chart, language = engine.definition(digest), engine.chart, visitor.language
+def _urgency(case: Case) -> tuple[bool, date, str]:
+    """Open cases first, earliest due day first: what hurts stands on top of its page."""
+    due_on = case.task.due_on if case.task else None
+    return bool(case.ended), due_on or date.max, case.id
+
+
+def _row(engine: Engine, case: Case, visitor: Visitor) -> dict[str, Any]:
+    definition, chart, language = engine.definition(case.definition), engine.chart, visitor.language
     calendar = engine.calendar(definition.calendar.use)
     task = case.task
     return {

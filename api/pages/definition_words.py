@@ -8,7 +8,7 @@ from typing import assert_never
 from api.pages.words import Words
 from engine.core.definition import STAY, At, By, Definition, Due, State, Transition, Upon
 from engine.core.labels import transition_label
-from engine.core.moments import describe
+from engine.core.moments import Duration, describe
 from engine.core.telling import say_list, say_role
 
 
@@ -117,8 +117,7 @@ def _trigger(definition: Definition, way: Transition, word: Words) -> str:
             named = say_list((say_role(definition, role, word.language) for role in roles), word.language)
             return word("way.by", roles=named) if named else ""
         case At(moment=moment, at_least=at_least):
-            told = word("way.at", moment=describe(moment, word.language))
-            return f"{told}, {word('due.at_least', span=describe(at_least, word.language))}" if at_least else told
+            return _at_least(word("way.at", moment=describe(moment, word.language)), at_least, word)
         case Upon(fact=fact):
             return word("way.upon", fact=word(f"way.{fact}"))
         case _:
@@ -145,7 +144,8 @@ def _due(due: Due | None, word: Words) -> str:
     if due.within is not None:
         return word("due.within", span=describe(due.within, word.language))
     assert due.date is not None, "a due time is a duration or a date"
-    told = word("due.by", moment=describe(due.date, word.language))
-    if due.at_least is not None:
-        told += f", {word('due.at_least', span=describe(due.at_least, word.language))}"
-    return told
+    return _at_least(word("due.by", moment=describe(due.date, word.language)), due.at_least, word)
+
+
+def _at_least(told: str, least: Duration | None, word: Words) -> str:
+    return told if least is None else ", ".join((told, word("due.at_least", span=describe(least, word.language))))

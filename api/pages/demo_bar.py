@@ -13,8 +13,6 @@ from engine.core.telling import say_day
 from engine.core.zones import local_date, local_time, zone_label
 from engine.runtime import Engine
 
-_FALLBACK_ZONE = "Asia/Jakarta"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
@@ -40,11 +38,12 @@ def demo_bar(engine: Engine, visitor: Visitor | None, word: Words, *, travels: b
     """The bar of this page; None outside a demo."""
     if engine.database.kind != "demo":
         return None
-    zone = visitor.person.zone if visitor else _FALLBACK_ZONE
-    now = engine.now()
+    now, chart = engine.now(), engine.chart
+    # Before anybody is chosen, the agency's own time: that of whoever comes first on its chart.
+    zone = visitor.person.zone if visitor else next((one.zone for one in chart.segments), "UTC")
     today = local_date(now, zone)
     units: dict[str, list[Persona]] = {}
-    for person in engine.chart.people(today):
+    for person in chart.people(today):
         units.setdefault(person.unit, []).append(
             Persona(
                 person_id=person.person_id,

@@ -222,7 +222,7 @@ def drop_row(values: dict[str, Any], path: str) -> None:
 def _at(values: Any, path: str) -> Any:
     for name, number in re.findall(r"([A-Za-z_][A-Za-z0-9_]*)|\[(\d{1,4})\]", path):
         if name:
-            values = values.setdefault(name, []) if isinstance(values, dict) else None
+            values = values.get(name) if isinstance(values, dict) else None
         elif isinstance(values, list) and int(number) < len(values):
             values = values[int(number)]
         else:

@@ -132,7 +132,6 @@ SHELL_WORDS: Mapping[str, Label] = {
     "definitions.settings": Label(id="Pengaturan", en="Settings"),
     "definitions.initial": Label(id="awal", en="begins here"),
     "definitions.final": Label(id="akhir", en="final"),
-    "definitions.everywhere": Label(id="Setiap saat", en="At any time"),
     "way.to": Label(id="ke {state}", en="to {state}"),
     "way.choice": Label(id="bercabang menurut isian: {states}", en="by what was filled in: {states}"),
     "way.stay": Label(id="kasus tetap di sini", en="the case stays here"),

@@ -39,7 +39,6 @@ CASE_WORDS: Mapping[str, Label] = {
     "acts.other": Label(id="Tindakan lain yang terbuka bagi Anda", en="Other acts open to you"),
     "acts.reason": Label(id="Alasan", en="Reason"),
     "acts.reason_for": Label(id="Wajib untuk: {acts}", en="Needed for: {acts}"),
-    "acts.reason_optional": Label(id="Boleh dikosongkan", en="May be left empty"),
     "acts.used_up": Label(id="{act}: sudah dipakai sampai batasnya", en="{act}: used up to its limit"),
     "acts.check": Label(id="Periksa isian", en="Check what was filled in"),
     "acts.done": Label(id="Selesai: {act}.", en="Done: {act}."),

@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter
 
+from api.problems import MEDIA_TYPE
 from api.routes import acts, cases, cycles, definitions, health, people, steering
 from api.schemas import ProblemOut
 
 __all__ = ["router"]
 
 _PROBLEMS: dict[int | str, dict[str, object]] = {
-    status: {"model": ProblemOut, "description": told}
+    status: {"description": told, "content": {MEDIA_TYPE: {"schema": ProblemOut.model_json_schema()}}}
     for status, told in {
         401: "Nobody known asks",
         403: "Not for this person",

@@ -1,0 +1,79 @@
+"""The application as a whole: what it refuses to serve, where it serves what, and that it asks nobody else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from api.app import create_app
+from api.settings import Settings
+from engine.errors import SignInMissing
+from engine.runtime import Engine
+from engine.store import Database
+from tests.runtime.conftest import HandClock
+
+
+def test_a_real_database_is_not_served_without_sign_in(tmp_path) -> None:
+    """Whoever reached the pages could act as anybody; so it is said plainly, and nothing is served."""
+    with Database.create(str(tmp_path / "real.db"), "real") as database:
+        engine = Engine(database, HandClock())
+        with pytest.raises(SignInMissing) as refused:
+            create_app(engine, demo=None, settings=Settings())
+
+    assert "sign_in_missing" == refused.value.code
+    assert "no sign-in yet" in str(refused.value)
+
+
+def test_a_real_database_with_a_demo_clock_is_refused_as_well(office, tmp_path) -> None:
+    """Handing over a travelling clock does not make it a demo."""
+    with Database.create(str(tmp_path / "real.db"), "real") as database, pytest.raises(SignInMissing):
+        create_app(Engine(database, HandClock()), demo=office.travel, settings=Settings())
+
+
+def test_without_a_clock_nothing_can_move_it(office) -> None:
+    """The address is not there at all."""
+    app = create_app(office.engine, demo=None, settings=Settings())
+    office.app = app
+    client = office.browser("Fadli Hunowu")
+
+    assert 404 == client.post("/demo/clock", data={"kind": "day"}).status_code
+    assert "/demo/clock" not in client.get("/").text
+
+
+def test_the_documentation_names_no_outside_host(office) -> None:
+    """It opens on a machine without the internet."""
+    client = office.stranger()
+    page = client.get("/docs").text
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', page)
+
+    assert [] == [address for address in loaded if not address.startswith(("/", "#"))]
+    for address in loaded:
+        assert 200 == client.get(address, follow_redirects=True).status_code, address
+    assert "<script>" not in page
+
+
+def test_no_page_loads_anything_from_elsewhere(office) -> None:
+    """Style, icon and nothing else, all from here."""
+    page = office.browser("Fadli Hunowu").get("/").text
+
+    assert [] == re.findall(r'(?:src|href|action)="(?:https?:)?//', page)
+    assert [] == re.findall(r"<style|<script|\sstyle=|\son[a-z]+=", page)
+
+
+def test_the_description_of_the_api_covers_every_route(office) -> None:
+    """What a program can do, a program can read about."""
+    told = office.stranger().get("/api/v1/openapi.json").json()["paths"]
+
+    assert {
+        "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/acts",
+        "/api/v1/cases/{case_id}/acts/{trigger}", "/api/v1/cases/{case_id}/acts/{trigger}/preview",
+        "/api/v1/cases/{case_id}/history", "/api/v1/cases/{case_id}/if-nobody-acts",
+        "/api/v1/cases/{case_id}/steering/extend", "/api/v1/cases/{case_id}/steering/pause",
+        "/api/v1/cases/{case_id}/steering/reassign", "/api/v1/cases/{case_id}/steering/remind",
+        "/api/v1/cases/{case_id}/steering/resume", "/api/v1/cycles", "/api/v1/definitions",
+        "/api/v1/definitions/{digest}", "/api/v1/definitions/{digest}/texts", "/api/v1/health", "/api/v1/people",
+        "/api/v1/people/{person_id}/messages", "/api/v1/people/{person_id}/messages/read",
+        "/api/v1/people/{person_id}/tasks",
+    } == set(told)  # fmt: skip
+    assert "application/problem+json" in str(told["/api/v1/cases"]["get"]["responses"]["403"])

@@ -1,0 +1,220 @@
+"""Pages as people get them: in both languages, without raw names, for those they are for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from api.pages.inbox import group_of
+from api.pages.rendering import own_address
+from api.pages.words import WORDS
+from tests.api.conftest import MANAGER, RATER, STAFF
+from tests.worlds import machine
+
+HR = "Zulkifli Ibura"
+REGENT = "Rusman Daeng Talaga"
+
+
+def read(page: str) -> str:
+    """What a reader sees of a page: no markup, no fields' values."""
+    body = re.sub(r"<(script|style).*?</\1>", "", page, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+def raw_names() -> set[str]:
+    """Names of definitions and words that no reader should ever see."""
+    definition = machine().definition
+    names = {*definition.states, *definition.phases, *definition.forms, *definition.roles, *WORDS}
+    names |= {way.rule for state in definition.states.values() for way in state.transitions}
+    return {name for name in names if "_" in name or "." in name}
+
+
+def addresses(office) -> list[str]:
+    digest = office.engine.definitions()[0].digest
+    return ["/", "/messages", "/cases", "/cycles", "/people", "/definitions", f"/definitions/{digest}"]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_pages_speak_in_words(office, language) -> None:
+    """No raw name, no placeholder, at the beginning of a case and in the middle of one."""
+    case = office.rating_time()
+    client = office.browser(HR, language)
+    rater, staff = office.browser(RATER, language), office.browser(STAFF, language)
+    pages = {address: client.get(address) for address in [*addresses(office), f"/cases/{case}", "/nowhere"]}
+    pages |= {"rater": rater.get(f"/cases/{case}"), "rater's own": rater.get("/"), "staff": staff.get("/messages")}
+
+    for address, page in pages.items():
+        told = read(page.text).replace(" api_v1 ", " ")
+        words = set(re.findall(r"[a-z][a-z_]*(?:[._][a-z_]+)+", told))
+        assert set() == words & raw_names(), address
+        assert [] == re.findall(r"&lt;[a-z_.]+&gt;|\{[a-z_]+\}|\bNone\b|\bTrue\b|\bFalse\b", told), address
+        assert f'<html lang="{language}">' in page.text
+
+
+def test_a_visitor_first_says_who_to_be(office) -> None:
+    """Everybody is offered, by unit, with what they are."""
+    page = office.stranger().get("/").text
+
+    assert "Pilih peran Anda" in page
+    assert "Kepala Bagian Organisasi" in page
+    assert 1 == page.count(f'name="person_id" value="{office.id_of(STAFF)}"')
+
+
+def test_whoever_says_nothing_is_led_to_the_choice(office) -> None:
+    """Deep links do not break; they lead to the beginning."""
+    answer = office.stranger().get("/cases")
+
+    assert (303, "/") == (answer.status_code, answer.headers["location"])
+
+
+def test_the_inbox_says_what_when_and_what_if_not(office) -> None:
+    """The same sentences as in a mail."""
+    page = read(office.browser(STAFF).get("/").text)
+
+    assert "One task waits for you" in page
+    assert "Your turn: Employee drafts the plan – Fadli Hunowu" in page
+    assert "by Monday 8 December 2025, 24:00 WITA (5 working days left)" in page
+    assert "If nobody acts: 4 Dec 2025: a reminder goes to you." in page
+
+
+def test_an_empty_inbox_says_what_comes_next(office) -> None:
+    """The person's own case stands below, with whose turn it is."""
+    office.planned()
+    page = read(office.browser(STAFF).get("/").text)
+
+    assert "No task waits for you" in page
+    assert "waiting for Ratna Dewi Lamusu" in page
+    assert "What comes next:" in page
+
+
+@pytest.mark.parametrize(
+    ("due", "group"),
+    [
+        (date(2026, 1, 13), "overdue"),
+        (date(2026, 1, 14), "today"),
+        (date(2026, 1, 15), "week"),
+        (date(2026, 1, 18), "week"),
+        (date(2026, 1, 19), "later"),
+        (None, "later"),
+    ],
+)
+def test_tasks_are_grouped_by_when_they_hurt(due, group) -> None:
+    """Seen on Wednesday 14 January 2026; the week ends on Sunday."""
+    assert group == group_of(due, date(2026, 1, 14))
+
+
+def test_an_overdue_task_stands_first(office) -> None:
+    """In words, not by colour alone."""
+    office.hop_to(date(2025, 12, 15))
+    page = office.browser(STAFF).get("/").text
+
+    assert re.search(r"Overdue.*5 working days late", read(page))
+
+
+def test_messages_are_counted_until_they_are_read(office) -> None:
+    """Newest first; one button marks them all."""
+    client = office.browser(STAFF)
+    assert "1 unread" in client.get("/").text
+    page = client.get("/messages").text
+    assert "Your turn: Employee drafts the plan – Fadli Hunowu" in page
+
+    answer = client.post("/messages/read")
+
+    assert "/messages?done=read" == answer.headers["location"]
+    assert "unread" not in client.get("/messages?done=read").text
+
+
+def test_a_note_with_a_reminder_is_shown_to_the_one_reminded(office) -> None:
+    """And escaped: it is text, whatever it looks like."""
+    case = office.case_of()
+    sent = {"verb": "remind", "reason": "<b>mohon segera</b>", "key": "k"}
+    office.browser(HR).post(f"/cases/{case}/steering", data=sent)
+    page = office.browser(STAFF).get("/messages").text
+
+    assert "&lt;b&gt;mohon segera&lt;/b&gt;" in page
+    assert "<b>" not in page
+
+
+def test_a_message_about_a_task_that_is_done_says_so_kindly(office) -> None:
+    """The link in a mail still opens, and nobody wonders."""
+    case = office.planned()
+    page = office.browser(STAFF).get(f"/cases/{case}?task={case}.1").text
+
+    assert "This task is done already or has passed on" in page
+    assert "done already" not in office.browser(MANAGER).get(f"/cases/{case}?task={case}.2").text
+
+
+def test_the_list_of_cases_is_narrowed_by_form(office) -> None:
+    """Filters are plain fields of the address."""
+    office.planned()
+    page = read(office.browser(HR).get("/cases?state=manager_checks&only=open").text)
+
+    assert "One case on this page" in page
+    assert "Fadli Hunowu" in page
+    assert "No case fits" in read(office.browser(HR).get("/cases?phase=evaluation").text)
+
+
+def test_lists_go_on_to_a_next_page_and_back(office) -> None:
+    """With the filters kept."""
+    client = office.browser(HR)
+    page = client.get("/cases?phase=planning").text
+    following = re.search(r'href="(/cases\?[^"]*after=[^"]+)"', page)
+    assert following
+    second = client.get(following[1].replace("&amp;", "&")).text
+
+    assert "phase=planning" in following[1]
+    assert "Back to the beginning" in second
+
+
+def test_people_are_listed_for_the_desk_only(office) -> None:
+    """Others are told so, and get a way back; the menu does not offer it to them."""
+    listed = office.browser(HR).get("/people").text
+    refused = office.browser(STAFF).get("/people")
+
+    assert "Kepala Bagian Organisasi" in listed
+    assert (403, True) == (refused.status_code, "This is not for you" in refused.text)
+    assert 'href="/people"' not in refused.text
+
+
+def test_rules_are_told_in_words(office) -> None:
+    """Who acts, until when, every way out with its condition and its ground."""
+    digest = office.engine.definitions()[0].digest
+    page = read(office.browser(STAFF).get(f"/definitions/{digest}").text)
+
+    assert "within 5 working days" in page
+    assert re.search(r"Submit the plan : to “Performance manager checks the plan”; if weights == 100", page)
+    assert "at most 2 times" in page
+    assert digest in page
+
+
+def test_the_language_is_chosen_and_remembered(office) -> None:
+    """And one stays on the page one was on."""
+    client = office.browser(STAFF, "id")
+    answer = client.post("/language", data={"language": "en", "next": "/cases?only=open"})
+
+    assert (303, "/cases?only=open") == (answer.status_code, answer.headers["location"])
+    assert '<html lang="en">' in client.get("/cases").text
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x", "", "/a\nb"]
+)
+def test_no_form_sends_people_elsewhere(address) -> None:
+    """Only pages of ours are gone on to."""
+    assert "/" == own_address(address)
+
+
+def test_a_problem_can_be_looked_up(office) -> None:
+    """The type of a problem document leads to a page about it."""
+    assert "The case has moved on" in office.browser(STAFF).get("/problems/stale_visit").text
+    assert 404 == office.browser(STAFF).get("/problems/none").status_code
+
+
+def test_the_external_official_lists_but_keeps_no_desk(office) -> None:
+    """All cases, but not the people."""
+    client = office.browser(REGENT)
+
+    assert 200 == client.get("/cases").status_code
+    assert 403 == client.get("/people").status_code

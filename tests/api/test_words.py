@@ -1,0 +1,56 @@
+"""Everything the pages say exists in both languages, and is used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from api.pages.words import SHELL_WORDS, WORDS
+from api.pages.words_case import CASE_WORDS
+
+PAGES = Path(__file__).parents[2] / "api/pages"
+API = PAGES.parent
+#: keys put together while a page is made
+MADE = re.compile(r"duty\.|steer\.|way\.employee|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead)")
+
+
+def parts(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+def test_a_word_is_whole_in_both_languages(key) -> None:
+    """Neither language is empty, and both take the same parts."""
+    label = WORDS[key]
+
+    assert label.id.strip()
+    assert label.en.strip()
+    assert parts(label.id) == parts(label.en)
+
+
+def test_no_key_stands_twice() -> None:
+    """The two tables do not hide words of one another."""
+    assert set() == SHELL_WORDS.keys() & CASE_WORDS.keys()
+
+
+def sources() -> str:
+    found = [*PAGES.glob("*.py"), *PAGES.glob("templates/*.html"), API / "documentation.py"]
+    return "\n".join(path.read_text(encoding="utf-8") for path in found if not path.name.startswith("words"))
+
+
+def test_every_word_is_said_somewhere() -> None:
+    """Words nobody says are removed, so that nobody translates them."""
+    text = sources()
+    unsaid = {key for key in WORDS if f'"{key}"' not in text and not MADE.match(key)}
+
+    assert set() == unsaid
+
+
+def test_no_page_says_a_word_that_does_not_exist() -> None:
+    """A misspelt key is found here, not by a reader."""
+    said = set(re.findall(r'\bword\("([a-z_.:]+)"[,)]', sources()))
+
+    assert set() == said - WORDS.keys()
