@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from api.cli_options import DatabaseOption, JsonOption, installation, settings_for
 from api.cli_speech import OK, UNUSABLE, out, put_json, say
+
+if TYPE_CHECKING:
+    from api.doctor import Finding
 
 
 def verify(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
@@ -32,8 +37,6 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
     Python, our packages, time zones, the database's kind, version and guards, the calendars of open cycles.
     Exits with 6 if anything is not in order.
     """
-    from rich.text import Text
-
     from api.doctor import examine_calendars, examine_database, examine_program
     from api.wiring import open_installation
     from engine.clock import SystemClock
@@ -48,27 +51,10 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
             house.close()
     wrong = sum(not one.ok for one in findings)
     if as_json:
-        put_json(
-            {
-                "ok": not wrong,
-                "findings": [
-                    {
-                        "name": one.name,
-                        "ok": one.ok,
-                        "found": one.found,
-                        "remedy": "" if one.ok else one.remedy,
-                    }
-                    for one in findings
-                ],
-            }
-        )
+        put_json({"ok": not wrong, "findings": [_finding_json(one) for one in findings]})
     else:
         for one in findings:
-            line = Text("ok    " if one.ok else "wrong ", style="green" if one.ok else "bold red")
-            line.append(f"{one.name}: {one.found}", style="default")
-            if not one.ok and one.remedy:
-                line.append(f"; {one.remedy}", style="default")
-            out().print(line)
+            _tell_finding(one)
     raise typer.Exit(UNUSABLE if wrong else OK)
 
 
@@ -86,3 +72,17 @@ def upgrade(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Jso
             put_json({"database": opened.name, "kind": opened.kind, "upgraded": True})
         else:
             say(f"{opened.name} is of this version, guards in place.")
+
+
+def _finding_json(one: Finding) -> dict[str, object]:
+    return {"name": one.name, "ok": one.ok, "found": one.found, "remedy": "" if one.ok else one.remedy}
+
+
+def _tell_finding(one: Finding) -> None:
+    from rich.text import Text
+
+    line = Text("ok    " if one.ok else "wrong ", style="green" if one.ok else "bold red")
+    line.append(f"{one.name}: {one.found}", style="default")
+    if not one.ok and one.remedy:
+        line.append(f"; {one.remedy}", style="default")
+    out().print(line)

@@ -57,38 +57,28 @@ def launch(
     database a new one is made. Launching again adds only who is missing.
     """
     from api.cli_people import read_or_report
-    from api.shipped import add_shipped_calendars, shipped_definition
-    from engine.core.parse import read
-    from engine.store.database import Database
+    from api.shipped import add_shipped_calendars
 
     day = a_day(opens, "--opens")
     source = _source(definition)
-    content = None if people is None else read_bytes(people)
-    if source is not None:
-        read(source.rules, source.texts, name=source.name, texts_name=source.texts_name)
-    if not Database.exists(settings_for(ctx, database).database):
-        # What can be found wrong is found before there is a database.
-        if source is None:
-            shipped_definition(definition)
-        if people is not None and content is not None:
-            actor_named(None, actor, read_or_report(None, content, people.name, as_json=as_json))
+    content = None if people is None else (read_bytes(people), people.name)
+    _foresee(settings_for(ctx, database).database, definition, source, content, actor, as_json=as_json)
     with installation(ctx, database, create=True) as house:
         engine = house.engine
-        roster = None
-        if people is not None and content is not None:
-            roster = read_or_report(engine, content, people.name, as_json=as_json)
+        roster = None if content is None else read_or_report(engine, *content, as_json=as_json)
         who = actor_named(engine, actor, roster)
         workflow = _demanded(engine, definition, source)
         add_shipped_calendars(engine)
         if source is not None and workflow is None:
-            workflow = engine.publish(
+            published = engine.publish(
                 source.rules, source.texts, name=source.name, texts_name=source.texts_name, actor=who
-            ).workflow
+            )
+            workflow = published.workflow
         assert workflow is not None, "a name that is not published comes with its texts"
         if roster is not None:
             came = engine.import_people(roster, actor=who)
             remark(
-                f"{len(roster.people)} rows of people imported: {len(came.joined)} joined, {len(came.changed)} changed."
+                f"{len(roster.people)} rows of people: {len(came.joined)} joined, {len(came.changed)} changed."
             )
         report = _launched(engine, workflow, day, year, who)
         _tell_launch(engine, report, as_json=as_json)
@@ -189,6 +179,36 @@ def _source(definition: str) -> Source | None:
         return shipped_definition(definition)
     except NotFound:
         return None
+
+
+def _foresee(
+    url: str,
+    definition: str,
+    source: Source | None,
+    content: tuple[bytes, str] | None,
+    actor: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """What can be found wrong is found before there is a database. Raises: as the launch would."""
+    from api.cli_people import read_or_report
+    from api.shipped import shipped_definition
+    from engine.core.parse import read
+    from engine.errors import LaunchInvalid
+    from engine.store.database import Database
+
+    if source is not None:
+        read(source.rules, source.texts, name=source.name, texts_name=source.texts_name)
+    if Database.exists(url):
+        return
+    if source is None:
+        shipped_definition(definition)
+    if content is None:
+        raise LaunchInvalid(
+            "nobody is known yet, so nobody would get a case; give a people file with --people, or import one first"
+            " (siklus people import FILE)"
+        )
+    actor_named(None, actor, read_or_report(None, *content, as_json=as_json))
 
 
 def _demanded(engine: Engine, name: str, source: Source | None) -> str | None:

@@ -89,9 +89,10 @@ def test_a_day_that_is_none_is_a_usage_error(siklus):
     assert "2026-01-31" in told.stderr
 
 
-def test_without_people_a_launch_says_how_to_get_them(siklus):
-    """An empty chart is refused with the next step."""
+def test_without_people_a_launch_says_how_to_get_them(siklus, folder):
+    """Where nobody is known, the next step is named and no database is made."""
     assert "siklus people import" in siklus("launch", "asn-tahunan", "--opens", "2025-12-01", code=1).stderr
+    assert [] == list(folder.iterdir())
 
 
 def test_cases_are_listed_with_whose_turn_it_is(siklus, demo):
