@@ -8,7 +8,8 @@ from typing import Any
 
 import psycopg
 
-from engine.store.sqlite import _PRAGMAS  # the same settings, or it is no floor
+from engine.store.postgres import numbered  # the same texts, or it is no floor
+from engine.store.sqlite import PRAGMAS  # the same settings
 from engine.store.texts import step_text, texts
 
 Row = tuple[Any, ...]
@@ -20,7 +21,7 @@ class BareSqlite:
     def __init__(self, path: str) -> None:
         self._texts = texts("sqlite")
         connection = sqlite3.connect(path, isolation_level=None)
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             connection.execute(pragma)
         connection.execute("PRAGMA foreign_keys = ON")
         self._cursor = connection.cursor()
@@ -59,27 +60,36 @@ class BareSqlite:
 
 
 class BarePostgres:
-    """psycopg, binary, prepared; one data-modifying statement per step, arrays through unnest for batches."""
+    """psycopg, binary, prepared; one data-modifying statement per step, arrays through unnest for batches.
+
+    Numbered parameters as in the store: psycopg reads a long text with its own marks anew each time.
+    """
 
     def __init__(self, url: str) -> None:
         self._texts = texts("postgresql")
         self._connection = psycopg.connect(url)
         self._connection.prepare_threshold = 2
-        self._cursor = self._connection.cursor(binary=True)
-        self._step = step_text(1, 1, 1, 1).replace("%s", "%b")
+        self._cursor = psycopg.RawCursor(self._connection)
+        self._cursor.format = psycopg.pq.Format.BINARY
+        self._arrays = self._connection.cursor(binary=True)
+        self._step = numbered(step_text(1, 1, 1, 1))
+        self._reads = {
+            name: numbered(getattr(self._texts, name))
+            for name in ("load_locked", "metas", "contents", "due")
+        }
 
     def begin(self) -> None:
         """Nothing: BEGIN travels with the first statement."""
 
     def rows(self, text: str, values: Sequence[Any]) -> list[Row]:
         """The rows of one of the store's reading statements, by its name."""
-        self._cursor.execute(getattr(self._texts, text).replace("%s", "%b"), values or None)
+        self._cursor.execute(self._reads[text], values or None)
         return self._cursor.fetchall()
 
     def many(self, name: str, rows: Sequence[Row]) -> None:
         """One of the store's writing statements, by its name, with an array for each column."""
         columns = [list(column) for column in zip(*rows, strict=True)]
-        self._cursor.execute(getattr(self._texts, name).replace("%s", "%b"), columns)
+        self._arrays.execute(getattr(self._texts, name).replace("%s", "%b"), columns)
 
     def step(self, entry: Row, move: Row, gone: str, task: Row, content: Row, note: Row) -> None:
         """The rows of one step."""
@@ -93,8 +103,7 @@ class BarePostgres:
         """What a commit survives."""
         told = []
         for name in ("fsync", "synchronous_commit", "full_page_writes"):
-            self._cursor.execute(f"SHOW {name}")
-            row = self._cursor.fetchone()
+            row = self._arrays.execute(f"SHOW {name}").fetchone()
             told.append(f"{name}={row[0] if row else '?'}")
         self._connection.rollback()
         return " ".join(told)

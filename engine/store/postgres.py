@@ -117,7 +117,7 @@ class PostgresDriver:
         if self._failpoint is not None:
             self._reach(text)
         try:
-            self._cursor.execute(_numbered(text), values or None)
+            self._cursor.execute(numbered(text), values or None)
         except psycopg.Error as error:
             self._failed = True
             raise translated(error) from error
@@ -132,7 +132,7 @@ class PostgresDriver:
 
 
 @lru_cache(1_024)
-def _numbered(text: str) -> str:
+def numbered(text: str) -> str:
     """The text with `$1`, `$2`, ... where it has `%s`."""
     numbers = count(1)
     return _MARK.sub(lambda mark: "%" if mark[0] == "%%" else f"${next(numbers)}", text)

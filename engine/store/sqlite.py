@@ -19,7 +19,7 @@ _WAIT_MS = 10_000
 
 # Commits reach the disk before they are reported (FULL). Erased content leaves no residue in the pages. Checkpoints
 # are far apart, because each one stalls the writer for milliseconds.
-_PRAGMAS = (
+PRAGMAS = (
     f"PRAGMA busy_timeout = {_WAIT_MS}",
     "PRAGMA recursive_triggers = ON",
     "PRAGMA secure_delete = ON",
@@ -129,7 +129,7 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
         connection = sqlite3.connect(
             path, isolation_level=None, check_same_thread=False, cached_statements=256
         )
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             connection.execute(pragma)
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
     except sqlite3.Error as error:
