@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.pages.forms import Asked, Box, Told, anchor, boxes, html_id, problems_in, told_values
+from api.pages.forms import Asked, Box, Told, anchor, boxes, html_id, labels_of, problems_in, told_values
 from api.pages.words import Words
 from api.policy import may_read_reason
 from engine.core.acting import REASON_FIELD, Option, refusal_text
@@ -127,19 +127,21 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
     usable = [one for one in options if not one.exhausted]
     needing = [_label(view, one)[language] for one in usable if one.needs_reason]
     asked = Asked(definition=definition, language=language, word=word, problems=problems)
-    listed = problems_in(problems, form) if form else NO_PROBLEMS
+    shown = boxes(asked, definition.forms[form], values) if form else ()
+    names = labels_of(shown)
+    listed = [(anchor(path), label[language]) for path, label in problems_in(problems, form).items()] if form else []
     return ActGroup(
         name=name,
         form=form,
         title=definition.texts.label("forms", form)[language] if form else "",
-        boxes=boxes(asked, definition.forms[form], values) if form else (),
+        boxes=shown,
         buttons=tuple(_button(view, one, word) for one in usable),
         takes_reason=bool(needing),
         reason_for=", ".join(f"“{one}”" for one in needing) if len(needing) < len(usable) else "",
         reason=typed.reason if typed else "",
         reason_problem=problems[REASON_FIELD][language] if REASON_FIELD in problems else "",
         problem=typed.refusal if typed else "",
-        problems=tuple((anchor(path), label[language]) for path, label in listed.items()),
+        problems=tuple((at, f"{names[at]}: {told}" if at in names else told) for at, told in listed),
         used_up=tuple(_label(view, one)[language] for one in options if one.exhausted),
         own=options[0].role == HOLDER,
         touched=typed is not None,

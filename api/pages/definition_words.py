@@ -68,6 +68,19 @@ def state_rows(definition: Definition, word: Words) -> tuple[PhaseRows, ...]:
     )
 
 
+def everywhere(definition: Definition, word: Words) -> tuple[WayRow, ...]:
+    """The ways out that every open state offers, told once."""
+    rules = _everywhere(definition)
+    ways = {way.rule: way for state in definition.states.values() for way in state.transitions}
+    return tuple(_way(definition, way, word) for rule, way in ways.items() if rule in rules)
+
+
+def _everywhere(definition: Definition) -> frozenset[str]:
+    opened = [state for state in definition.states.values() if state.final is None]
+    offered = [frozenset(way.rule for way in state.transitions if way.anytime) for state in opened]
+    return frozenset.intersection(*offered)
+
+
 def setting_rows(definition: Definition, word: Words) -> tuple[SettingRow, ...]:
     """Every setting with its value."""
     return tuple(
@@ -82,7 +95,7 @@ def setting_rows(definition: Definition, word: Words) -> tuple[SettingRow, ...]:
 
 
 def _state(definition: Definition, state: State, word: Words) -> StateRow:
-    task = state.task
+    task, told_once = state.task, _everywhere(definition)
     return StateRow(
         name=state.name,
         label=definition.texts.label("states", state.name)[word.language],
@@ -91,7 +104,7 @@ def _state(definition: Definition, state: State, word: Words) -> StateRow:
         form=definition.texts.label("forms", task.form)[word.language] if task and task.form else "",
         first=state.name == definition.initial,
         final=state.final is not None,
-        ways=tuple(_way(definition, way, word) for way in state.transitions),
+        ways=tuple(_way(definition, way, word) for way in state.transitions if way.rule not in told_once),
     )
 
 

@@ -91,6 +91,16 @@ def boxes(asked: Asked, form: Form, values: Mapping[str, Any]) -> tuple[Box, ...
     return tuple(_box(asked, form.name, field, values.get(field.name), form.name) for field in form.fields)
 
 
+def labels_of(shown: tuple[Box, ...], item: str = "") -> dict[str, str]:
+    """What each field is called, by the id of its element; fields of an item say which item."""
+    found: dict[str, str] = {}
+    for box in shown:
+        found[box.id] = f"{item}{box.label}"
+        for row in box.rows:
+            found |= labels_of(row.boxes, f"{item}{box.item} {row.number}, ")
+    return found
+
+
 def problems_in(problems: Mapping[str, Label], form: str) -> Mapping[str, Label]:
     """Problems whose path lies in this form."""
     return {path: label for path, label in problems.items() if path == form or path.startswith(f"{form}.")}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.pages.definition_words import setting_rows, state_rows
+from api.pages.definition_words import everywhere, setting_rows, state_rows
 from api.pages.demo_bar import hint
 from api.pages.rendering import render
 from api.pages.words import Words
@@ -86,5 +86,6 @@ def definition(request: Request, digest: str, engine: TheEngine, visitor: TheVis
         definition=found,
         basis=say_list(found.basis, word.language),
         phases=state_rows(found, word),
+        everywhere=everywhere(found, word),
         settings=setting_rows(found, word),
     )

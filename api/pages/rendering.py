@@ -82,9 +82,10 @@ def own_address(address: str) -> str:
 
 
 def _here(request: Request) -> str:
-    """This page's address for coming back to it, without what was just done; posted pages have none."""
+    """This page's address for coming back to it, without what was just done; a page that was sent goes to its case."""
     if request.method != "GET":
-        return _LOCAL
+        case_id = request.path_params.get("case_id")
+        return f"/cases/{case_id}" if case_id else _LOCAL
     kept = [(name, value) for name, value in parse_qsl(request.url.query) if name not in {"done", "again"}]
     return f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path
 

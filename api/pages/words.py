@@ -131,6 +131,7 @@ SHELL_WORDS: Mapping[str, Label] = {
     "definitions.states": Label(id="Tahap dan jalan keluarnya", en="States and their ways out"),
     "definitions.settings": Label(id="Pengaturan", en="Settings"),
     "definitions.initial": Label(id="awal", en="begins here"),
+    "definitions.everywhere": Label(id="Setiap saat selama kasus berjalan", en="At any time while a case is open"),
     "definitions.final": Label(id="akhir", en="final"),
     "way.to": Label(id="ke {state}", en="to {state}"),
     "way.choice": Label(id="bercabang menurut isian: {states}", en="by what was filled in: {states}"),

@@ -102,7 +102,7 @@ def test_every_wrong_field_is_marked_and_everything_typed_kept(office, case) -> 
 
     assert 422 == answer.status_code
     assert "2 hal perlu diperbaiki" in answer.text
-    assert '<a href="#f-plan-results-0-weight">Isian ini harus berupa bilangan bulat.</a>' in answer.text
+    assert '<a href="#f-plan-results-0-weight">Rencana hasil kerja 1, Bobot (%): Isian' in answer.text
     assert 'id="f-plan-results-0-weight-wrong">Isian ini harus berupa bilangan bulat.' in answer.text
     assert 'value="banyak"' in answer.text
     assert 'value="Hasil 0"' in answer.text

@@ -186,6 +186,7 @@ def test_rules_are_told_in_words(office) -> None:
     assert "within 5 working days" in page
     assert re.search(r"Submit the plan : to “Performance manager checks the plan”; if weights == 100", page)
     assert "at most 2 times" in page
+    assert 1 == page.count("Close with a reason : by Personnel office")
     assert digest in page
 
 
