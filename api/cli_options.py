@@ -129,11 +129,11 @@ def actor_named(engine: Engine | None, name: str | None, roster: Roster | None =
 
     Raises: NotFound.
     """
-    from engine.core.command import TIMER, Actor
+    from engine.core.command import OPERATOR, Actor
     from engine.errors import NotFound
 
     if name is None:
-        return TIMER
+        return OPERATOR
     for person in roster.people if roster is not None else ():
         if person.person_id == name:
             return Actor(person=person.key)

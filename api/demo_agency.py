@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from api.shipped import add_shipped_calendars, demo_people, shipped_definition
-from engine.core.command import TIMER
+from engine.core.command import OPERATOR
 from engine.core.roster import read_roster
 from engine.errors import StoreUnusable
 from engine.runtime import Engine
@@ -81,14 +81,14 @@ def settle_agency(engine: Engine, *, told: Callable[[str], object]) -> int:
     told("Adding the calendar and the definition.")
     add_shipped_calendars(engine)
     source = shipped_definition(WORKFLOW)
-    engine.publish(source.rules, source.texts, name=source.name, texts_name=source.texts_name, actor=TIMER)
+    engine.publish(source.rules, source.texts, name=source.name, texts_name=source.texts_name, actor=OPERATOR)
     told("Importing the people of the agency.")
     content, name = demo_people()
     numbers = count(1)
     roster = read_roster(content, name, keys=engine.person_keys(), new_key=lambda: f"p-{next(numbers):03}")
-    engine.import_people(roster, actor=TIMER)
+    engine.import_people(roster, actor=OPERATOR)
     told("Launching the annual cycle.")
-    return engine.launch(WORKFLOW, opens=OPENS, year=YEAR, actor=TIMER).launched
+    return engine.launch(WORKFLOW, opens=OPENS, year=YEAR, actor=OPERATOR).launched
 
 
 def members(engine: Engine) -> tuple[Member, ...]:

@@ -11,13 +11,24 @@ from engine.core.moments import Duration
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who asks: a person by key, possibly on behalf of another, or the timer (`person` is None)."""
+    """Who asks: a person by key, possibly on behalf of another; without a person the timer, or the operator."""
 
     person: str | None
     behalf: str | None = None
+    #: whoever runs the installation and did not say on whose authority
+    operator: bool = False
+
+    def facts(self) -> dict[str, object]:
+        """The actor as an entry tells it."""
+        if self.person is None:
+            return {"operator": True} if self.operator else {"timer": True}
+        return (
+            {"person": self.person} if self.behalf is None else {"person": self.person, "behalf": self.behalf}
+        )
 
 
 TIMER = Actor(person=None)
+OPERATOR = Actor(person=None, operator=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

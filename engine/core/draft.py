@@ -35,7 +35,7 @@ class Draft:
             "definition": case.definition,
             "visit": case.visit,
             "from": case.state,
-            "actor": _actor(actor),
+            "actor": actor.facts(),
         }
 
     def change(self, **fields: Any) -> None:
@@ -97,11 +97,3 @@ class Draft:
         line = entry(case.stream, self.seq, case.head, kind, self.scene.now, self.facts)
         done = replace(case, version=self.before + 1, seq=self.seq, head=line.hash)
         return Step(before=self.before, case=done, entry=line, effects=tuple(self.effects))
-
-
-def _actor(actor: Actor) -> dict[str, Any]:
-    if actor.person is None:
-        return {"timer": True}
-    return (
-        {"person": actor.person} if actor.behalf is None else {"person": actor.person, "behalf": actor.behalf}
-    )

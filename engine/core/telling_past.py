@@ -61,9 +61,11 @@ class _Past:
         return f"{text}{self.late()}."
 
     def actor(self) -> str:
-        """Who did it: a person, for another; or the timer with the rule it keeps."""
+        """Who did it: a person, for another; the timer with the rule it keeps; or the installation's operator."""
         told = self.facts.get("actor", _NO_ACTOR)
         person = told.get("person")
+        if told.get("operator"):
+            return self.words["operator"]
         if person is None:
             return self.words["timer"].format(rule=self.definition.name)
         if told.get("behalf"):

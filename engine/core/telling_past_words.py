@@ -13,6 +13,7 @@ _Words = Mapping[Language, Mapping[str, str]]
 SENTENCES: _Words = {
     "id": {
         "timer": "Pengatur waktu, aturan {rule}",
+        "operator": "Operator sistem",
         "behalf": "{who} atas nama {other}",
         "late": ", tercatat terlambat {delay}",
         "launched": "{who} membuka kasus {subject} untuk periode {first}–{last}; {arrival}",
@@ -50,6 +51,7 @@ SENTENCES: _Words = {
     },
     "en": {
         "timer": "Timer, rule {rule}",
+        "operator": "The system's operator",
         "behalf": "{who} on behalf of {other}",
         "late": ", recorded {delay} late",
         "launched": "{who} opened the case of {subject} for the period {first}–{last}; {arrival}",

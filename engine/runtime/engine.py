@@ -75,7 +75,7 @@ class Engine:
                     published_at=now,
                 )
             )
-            facts = {"actor": _who(actor), "definition": definition.digest, "name": definition.name}
+            facts = {"actor": actor.facts(), "definition": definition.digest, "name": definition.name}
             unit.append("definitions", "published", now, facts)
         return definition
 
@@ -264,7 +264,3 @@ class Engine:
         """What is wrong with the audit log, as sentences; empty when every stream is whole and every case agrees."""
         with self.database.read() as unit:
             return list(unit.verify())
-
-
-def _who(actor: Actor) -> dict[str, Any]:
-    return {"person": actor.person} if actor.person else {"timer": True}

@@ -93,7 +93,7 @@ class Launching:
                 return
             unit.put_cycle(cycle)
             facts = {
-                "actor": {"person": actor.person} if actor.person else {"timer": True},
+                "actor": actor.facts(),
                 "cycle": cycle.id,
                 "definition": cycle.definition,
                 "period": [cycle.period_from.isoformat(), cycle.period_to.isoformat()],

@@ -16,6 +16,7 @@ from engine.core.codec import canonical
 from engine.core.command import TIMER, Actor, Follow, Notice
 from engine.core.roster import Roster
 from engine.core.steering import must_follow
+from engine.core.zones import local_date
 from engine.errors import Conflict
 from engine.runtime.firing import Firing
 from engine.runtime.library import Library
@@ -45,6 +46,7 @@ class Peopling:
         """Store a new chart (people absent from it stay as they were), then let open cases follow."""
         with self._database.write() as unit:
             old = self._library.chart(unit)
+            _demand_known_keys(old, roster.people)
             segments = _merged(old, roster.people)
             version = _version(segments)
             now = self._library.now()
@@ -52,7 +54,7 @@ class Peopling:
             if version != old.version:
                 unit.put_people(segments, version)
                 facts = {
-                    "actor": {"person": actor.person} if actor.person else {"timer": True},
+                    "actor": actor.facts(),
                     "chart": version,
                     "before": old.version,
                     "joined": changes["joined"],
@@ -74,7 +76,7 @@ class Peopling:
         with self._database.read() as unit:
             chart = self._library.chart(unit)
             seen = unit.meta(_SEEN)
-        today = _today(self._library.now())
+        today = _everywhere(chart, self._library.now())
         if seen is not None and not chart.change_days(date.fromisoformat(seen), today):
             return 0
         return self.follow_chart()
@@ -83,10 +85,13 @@ class Peopling:
         """Tell open cases who has left or moved, and move tasks along; how many tasks moved."""
         followed = 0
         movers = frozenset(moved)
+        with self._database.read() as view:
+            # Noted before the walk: a day that begins meanwhile is walked again.
+            seen = _everywhere(self._library.chart(view), self._library.now())
         for case in self._open_cases():
             followed += self._follow(case, movers)
         with self._database.write() as unit:
-            unit.put_meta(_SEEN, _today(self._library.now()).isoformat())
+            unit.put_meta(_SEEN, seen.isoformat())
         return followed
 
     def _follow(self, case: Case, movers: frozenset[str]) -> int:
@@ -163,6 +168,19 @@ def _bounded(facts: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _today(now: int) -> date:
-    # The earliest zone of the country decides: a turn of the chart seen a little early is asked again per case.
-    return date.fromordinal(date(1970, 1, 1).toordinal() + (now + 9 * 3_600_000_000) // 86_400_000_000)
+def _everywhere(chart: Chart, now: int) -> date:
+    """The day that has begun in every zone of the chart: a turn counts as seen only when the last zone has seen it."""
+    zones = {one.zone for one in chart.segments}
+    return min((local_date(now, zone) for zone in zones), default=local_date(now, "UTC"))
+
+
+def _demand_known_keys(old: Chart, people: tuple[Person, ...]) -> None:
+    """A person keeps the key their entries name them by. Raises: Conflict, before anything is written."""
+    changed = [
+        one.person_id for one in people if (held := old.history(one.person_id)) and held[0].key != one.key
+    ]
+    if changed:
+        raise Conflict(
+            f"{len(changed)} people of this file are known under other keys (first {changed[0]}): the chart was"
+            " changed since the file was read; read it again"
+        )
