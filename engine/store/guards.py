@@ -7,7 +7,7 @@ so they are taken off before and put on again after every migration, and compare
 from __future__ import annotations
 
 from engine.core.audit import START
-from engine.store.driver import Driver, Kind
+from engine.store.driver import Driver
 
 #: What a refusal's text begins with; the first is a lost race, the second is never right.
 TAKEN = "siklus: taken: "
@@ -17,11 +17,12 @@ STATE = "SK001"
 
 _TABLES = ("entry", "cases")
 
+# {entry} is the table, named so that nothing of another connection's making can stand in its place.
 _ENTRY_FOLLOWS = f"(NEW.seq = 1 AND NEW.prev = '{START}')"
 _ENTRY_FOLLOWS += """ OR EXISTS (
-    SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq - 1 AND hash = NEW.prev)"""
+    SELECT 1 FROM {entry} WHERE stream = NEW.stream AND seq = NEW.seq - 1 AND hash = NEW.prev)"""
 _CASE_TOLD = """EXISTS (
-    SELECT 1 FROM entry WHERE stream = 'case/' || NEW.id AND seq = NEW.seq AND hash = NEW.head)"""
+    SELECT 1 FROM {entry} WHERE stream = 'case/' || NEW.id AND seq = NEW.seq AND hash = NEW.head)"""
 _CASE_GOES_ON = """NEW.version > OLD.version AND NEW.seq > OLD.seq AND NEW.id = OLD.id
     AND NEW.cycle_id = OLD.cycle_id AND NEW.subject = OLD.subject AND NEW.segment = OLD.segment"""
 
@@ -32,21 +33,23 @@ _KEPT = "a case is never removed"
 
 
 def _on_sqlite(name: str, when: str, condition: str, says: str) -> tuple[str, str]:
-    guarded = f"WHEN {condition} " if condition else ""
+    guarded = f"WHEN {condition} ".replace("{entry}", "entry") if condition else ""
     return (
         name,
         f"CREATE TRIGGER {name} {when} FOR EACH ROW {guarded}BEGIN SELECT RAISE(ABORT, '{says}'); END",
     )
 
 
-# `INSERT OR REPLACE` deletes without firing delete triggers unless the connection asks for recursive triggers; a
-# stranger's connection does not, so a row that is already there is refused before the conflict is resolved.
+# `OR REPLACE` deletes without firing delete triggers unless the connection asks for recursive triggers; a stranger's
+# connection does not, so a row that is already there is refused before the conflict is resolved. The number SQLite
+# gives each row is a key as well, by which a row could be replaced; where none was given, NEW.rowid is -1.
 _SQLITE = dict(
     (
         _on_sqlite(
             "entry_once",
             "BEFORE INSERT ON entry",
-            "EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq)",
+            "EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq)"
+            " OR EXISTS (SELECT 1 FROM entry WHERE rowid = NEW.rowid)",
             TAKEN + "this entry is already written",
         ),
         _on_sqlite("entry_follows", "BEFORE INSERT ON entry", f"NOT ({_ENTRY_FOLLOWS})", REFUSED + _BROKEN),
@@ -56,14 +59,15 @@ _SQLITE = dict(
             "case_once",
             "BEFORE INSERT ON cases",
             "EXISTS (SELECT 1 FROM cases WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM cases"
-            " WHERE cycle_id = NEW.cycle_id AND subject = NEW.subject AND segment = NEW.segment)",
+            " WHERE cycle_id = NEW.cycle_id AND subject = NEW.subject AND segment = NEW.segment)"
+            " OR EXISTS (SELECT 1 FROM cases WHERE rowid = NEW.rowid)",
             TAKEN + "this case is already there",
         ),
         _on_sqlite("case_begun", "BEFORE INSERT ON cases", f"NOT {_CASE_TOLD}", REFUSED + _UNTOLD),
         _on_sqlite(
             "case_told",
             "BEFORE UPDATE ON cases",
-            f"NOT ({_CASE_GOES_ON} AND {_CASE_TOLD})",
+            f"NOT ({_CASE_GOES_ON} AND NEW.rowid = OLD.rowid AND {_CASE_TOLD})",
             REFUSED + _UNTOLD,
         ),
         _on_sqlite("case_kept", "BEFORE DELETE ON cases", "", REFUSED + _KEPT),
@@ -92,6 +96,9 @@ _FUNCTIONS = dict(
         _function("siklus_case_kept", "TRUE", _KEPT),
     )
 )
+# Where our tables stand, as it is written in a statement. A bare name would be looked up anew in each connection,
+# and there a temporary table comes first: anybody who may connect could show the guards a log of their own.
+_OUR_SCHEMA = "SELECT quote_ident(current_schema())"
 
 # A statement that writes entry and case at once does not see its own entry in a trigger that fires within it, so
 # the guards of a case wait for the commit. The texts are spelt as PostgreSQL spells them back (`compare`).
@@ -121,7 +128,7 @@ def install(driver: Driver) -> None:
         for text in _SQLITE.values():
             driver.run(text)
         return
-    for name, body in _FUNCTIONS.items():
+    for name, body in _functions(driver).items():
         driver.run(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$")
     for name, text in _POSTGRESQL.items():
         driver.run(text)
@@ -138,7 +145,7 @@ def remove(driver: Driver) -> None:
 def compare(driver: Driver) -> tuple[str, ...]:
     """What differs between the guards this database has and the ones it must have, as sentences."""
     found = {name: text for name, _, text in _found(driver)}
-    wanted = _wanted(driver.kind)
+    wanted = _wanted(driver)
     missing = [f"guard {name} is missing" for name in wanted if name not in found]
     strange = [f"trigger {name} is not one of ours" for name in found if name not in wanted]
     changed = [
@@ -151,11 +158,17 @@ def _table(text: str) -> str:
     return next(table for table in _TABLES if f" ON {table} " in text)
 
 
-def _wanted(kind: Kind) -> dict[str, str]:
-    if kind == "sqlite":
+def _functions(driver: Driver) -> dict[str, str]:
+    table = f"{driver.rows(_OUR_SCHEMA)[0][0]}.entry"
+    return {name: body.replace("{entry}", table) for name, body in _FUNCTIONS.items()}
+
+
+def _wanted(driver: Driver) -> dict[str, str]:
+    if driver.kind == "sqlite":
         return _SQLITE
+    bodies = _functions(driver)
     functions = {name: text.rsplit(" ", 1)[-1].removesuffix("()") for name, text in _POSTGRESQL.items()}
-    return {name: f"A {text}{_FUNCTIONS[functions[name]]}" for name, text in _POSTGRESQL.items()}
+    return {name: f"A {text}{bodies[functions[name]]}" for name, text in _POSTGRESQL.items()}
 
 
 _FOUND_SQLITE = (

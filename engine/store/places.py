@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from sqlalchemy import Connection, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from engine.errors import StoreUnusable
@@ -122,12 +122,14 @@ class SqlitePlace:
         event.listen(engine, "begin", lambda _: raw.execute("BEGIN IMMEDIATE"))
         try:
             with engine.begin() as connection:
-                driver = sqlite.SqliteDriver(raw, writes=True)
+                driver = sqlite.SqliteDriver(raw, writes=True, rebuilds=True)
                 yield connection, driver
                 if driver.rows("PRAGMA foreign_key_check"):
                     raise StoreUnusable(
                         f"{self.name} would hold rows that refer to nothing; nothing was changed"
                     )
+        except (DBAPIError, sqlite.Error) as error:
+            raise _ours(error, sqlite) from error
         finally:
             raw.close()
 
@@ -188,8 +190,16 @@ class PostgresPlace:
                 driver = door.PostgresDriver(raw, writes=True)
                 driver.rows("SELECT pg_advisory_xact_lock(hashtext('siklus.schema'))")
                 yield connection, driver
+        except DBAPIError as error:
+            raise _ours(error, door) from error
         finally:
             raw.close()
+
+
+def _ours(error: Exception, door: Any) -> Exception:
+    """Our error for what a migration met; bugs of ours go on as they are."""
+    met = error.orig if isinstance(error, DBAPIError) else error
+    return door.translated(met) if isinstance(met, door.Error) else error
 
 
 def _postgres() -> Any:

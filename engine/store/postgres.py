@@ -17,6 +17,9 @@ from engine.store.driver import Kind, Row, unit_failed
 from engine.store.failpoints import Failpoint
 from engine.store.guards import REFUSED, STATE
 
+#: what the driver raises; SQLAlchemy wraps it in an error of its own during migrations
+Error = psycopg.Error
+
 _WAIT = "10s"
 _MARK = re.compile("%[s%]")
 
@@ -157,6 +160,12 @@ def translated(error: psycopg.Error) -> SiklusError:
     if error.sqlstate == STATE:
         said = error.diag.message_primary or text
         return StoreUnusable(f"the database refused what was to be written: {said.removeprefix(REFUSED)}")
+    if isinstance(error, errors.InsufficientPrivilege):
+        said = error.diag.message_primary or text
+        return StoreUnusable(
+            f"the database refused it to this role ({said}); tables are made and upgraded by the role that owns them, "
+            "and it grants the others what they need"
+        )
     if isinstance(error, psycopg.ProgrammingError | psycopg.InterfaceError | psycopg.DataError):
         raise error
     if isinstance(error, _LOST):

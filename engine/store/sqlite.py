@@ -15,6 +15,9 @@ from engine.store.guards import REFUSED, TAKEN
 #: written into the file's header, so that a file that is not ours is known before it is touched: "Sikl"
 APPLICATION = int.from_bytes(b"Sikl")
 
+#: what the driver raises; SQLAlchemy wraps it in an error of its own during migrations
+Error = sqlite3.Error
+
 _WAIT_MS = 10_000
 
 # Commits reach the disk before they are reported (FULL). Erased content leaves no residue in the pages. Checkpoints
@@ -29,15 +32,44 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
 )
 
+#: What a connection that serves cases may set or ask of the database itself; reading a setting is always allowed.
+_SETTINGS = frozenset(
+    {"busy_timeout", "integrity_check", "quick_check", "optimize", "table_info", "wal_checkpoint"}
+)
+# Whatever makes, changes or takes away tables and triggers, or lets another file in.
+_REBUILDING = frozenset(
+    getattr(sqlite3, name)
+    for name in dir(sqlite3)
+    if name.startswith(("SQLITE_CREATE_", "SQLITE_DROP_"))
+    or name in {"SQLITE_ALTER_TABLE", "SQLITE_ATTACH", "SQLITE_DETACH"}
+)
+
+
+def _authorize(action: int, what: str | None, value: str | None, _file: str | None, _by: str | None) -> int:
+    """Asked once for each statement when it is prepared: guards cannot be taken off where cases are served."""
+    if action in _REBUILDING:
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and value is not None and (what or "").lower() not in _SETTINGS:
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
 
 class SqliteDriver:
-    """One connection to a database file; the rest is told by `engine.store.driver.Driver`."""
+    """One connection to a database file; the rest is told by `engine.store.driver.Driver`.
+
+    Only one that `rebuilds` may change tables, guards and settings.
+    """
 
     __slots__ = ("_begin", "_connection", "_cursor", "_failed", "_failpoint")
     kind: ClassVar[Kind] = "sqlite"
 
     def __init__(
-        self, connection: sqlite3.Connection, *, writes: bool, failpoint: Failpoint | None = None
+        self,
+        connection: sqlite3.Connection,
+        *,
+        writes: bool,
+        failpoint: Failpoint | None = None,
+        rebuilds: bool = False,
     ) -> None:
         self._connection = connection
         self._cursor = connection.cursor()
@@ -47,6 +79,8 @@ class SqliteDriver:
         self._begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
         if not writes:
             self._cursor.execute("PRAGMA query_only = ON")
+        if not rebuilds:
+            connection.set_authorizer(_authorize)
 
     @property
     def usable(self) -> bool:
@@ -182,6 +216,11 @@ def translated(error: sqlite3.Error) -> SiklusError:
     if text.startswith(TAKEN) or "UNIQUE constraint failed" in text:
         return Conflict(
             f"somebody else wrote first ({text.removeprefix(TAKEN)}); nothing was kept, try again"
+        )
+    if code == sqlite3.SQLITE_AUTH:
+        return StoreUnusable(
+            "the database refused what was asked: its tables, guards and settings are changed by "
+            "`siklus db upgrade` alone"
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Conflict("the database was busy with another writer for too long; nothing was kept, try again")

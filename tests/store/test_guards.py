@@ -76,6 +76,45 @@ def test_a_case_is_not_changed_without_an_entry(bench: Bench, raw: Raw) -> None:
     refused(raw, MOVE, case.head)
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_no_row_is_replaced_by_its_number(bench: Bench, raw: Raw) -> None:
+    """SQLite numbers its rows; a row that claims another's number would take its place without a word."""
+    bench.cases("c-01", "c-02")
+    new = "rowid, stream, seq, kind, at, body, prev, hash"
+    for verb in ("INSERT OR REPLACE INTO", "REPLACE INTO"):
+        refused(
+            raw, f"{verb} entry ({new}) SELECT rowid, 'case/c-03', 1, kind, at, body, prev, hash FROM entry"
+        )
+    columns = "cycle_id, segment, definition, state, phase, ended, visit, version, seq, head, next_at, body"
+    raw.run(NEW_ENTRY, "case/c-03", 1, b"{}", START, "c" * 64)
+    moved = columns.replace("head", f"'{'c' * 64}'").replace(" seq", " 1")
+    refused(
+        raw,
+        f"INSERT OR REPLACE INTO cases (rowid, id, subject, {columns}) SELECT rowid, 'c-03', 'p-3', {moved} FROM cases",
+    )
+    raw.run(NEW_ENTRY, "case/c-01", 2, b"{}", bench.load("c-01").head, "a" * 64)
+    taken = MOVE.replace("SET", "SET rowid = (SELECT rowid FROM cases WHERE id = 'c-02'),")
+    refused(raw, taken.replace("UPDATE", "UPDATE OR REPLACE"), "a" * 64)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
+def test_the_guards_are_shown_no_other_log(bench: Bench, raw: Raw) -> None:
+    """A temporary table comes before ours wherever a bare name is looked up; the guards do not look there."""
+    case = bench.case()
+    raw.run("CREATE TEMPORARY TABLE entry AS SELECT * FROM public.entry")
+    raw.run("INSERT INTO pg_temp.entry SELECT stream, 2, kind, at, body, hash, ? FROM public.entry", "a" * 64)
+    for path in ("public", "pg_temp, public"):
+        raw.run(f"SET search_path = {path}")
+        with pytest.raises(raw.refusals, match="siklus: refused"):
+            raw.run(MOVE, "a" * 64)
+        with pytest.raises(raw.refusals, match="siklus: refused"):
+            raw.run(
+                NEW_ENTRY.replace("INTO entry", "INTO public.entry"), case.stream, 3, b"", "a" * 64, "b" * 64
+            )
+    assert case == bench.load()
+
+
 def test_a_case_moves_with_its_entry_and_only_forward(bench: Bench, raw: Raw) -> None:
     """With the entry there the same statement passes; to step back over it does not."""
     case = bench.case()
