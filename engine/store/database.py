@@ -13,6 +13,7 @@ from engine.errors import StoreUnusable
 from engine.store import guards
 from engine.store.driver import Driver, Kind, execute
 from engine.store.failpoints import Failpoint
+from engine.store.filing import metas
 from engine.store.places import Place, place
 from engine.store.schema import migrate, require_current
 from engine.store.tables import meta
@@ -48,13 +49,11 @@ class Database:
         where = place(url)
         found = where.look()
         if found == "ours":
-            raise StoreUnusable(
-                f"{where.name} is a database of Siklus already; open it, or name another place"
-            )
+            raise _already(where)
         if found == "foreign":
             raise StoreUnusable(f"{where.name} holds something that is not of Siklus; it was left as it is")
         where.prepare()
-        migrate(where, then=lambda driver: _fix_kind(driver, kind))
+        migrate(where, then=lambda driver: _fix_kind(driver, kind, where))
         return cls(url, failpoint=failpoint)
 
     @staticmethod
@@ -154,5 +153,11 @@ class Database:
                 idle.pop().close()
 
 
-def _fix_kind(driver: Driver, kind: Purpose) -> None:
+def _fix_kind(driver: Driver, kind: Purpose, where: Place) -> None:
+    if metas(driver):  # somebody else made it since we looked
+        raise _already(where)
     execute(driver, insert(meta).values(key="kind", value=kind))
+
+
+def _already(where: Place) -> StoreUnusable:
+    return StoreUnusable(f"{where.name} is a database of Siklus already; open it, or name another place")

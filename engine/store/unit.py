@@ -170,9 +170,13 @@ class Unit(View):
         """File a version of a calendar; whether it was new. Raises: Conflict, if it has another content already."""
         return filing.put_calendar(self.driver, stored)
 
-    def put_people(self, segments: Iterable[Person], version: str) -> None:
-        """Put this chart in the place of the one before."""
-        filing.put_people(self.driver, segments, version)
+    def put_people(self, segments: Iterable[Person], version: str, *, before: str | None = None) -> None:
+        """Put this chart in the place of the one before.
+
+        Whoever worked the chart out from another names that one's version as `before`. Raises: Conflict, if it is
+        no longer the one in force.
+        """
+        filing.put_people(self.driver, segments, version, before)
 
     def put_cycle(self, cycle: Cycle) -> bool:
         """File a cycle; whether it was new. Raises: Conflict, if this id is another cycle already."""

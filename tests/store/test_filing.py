@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
 
@@ -71,6 +73,30 @@ def test_a_chart_takes_the_place_of_the_one_before(db: Database) -> None:
     with db.read() as view:
         assert ((LATER,), "people@2") == view.people()
         assert {"kind": "real", "people_version": "people@2"} == view.metas()
+
+
+def test_a_chart_worked_out_from_an_older_one_is_refused(db: Database, url: str) -> None:
+    """Two imports at once: the second waits, and is then told that it began from people who are gone."""
+    with db.write() as unit:
+        unit.put_people((ANI,), "one", before="")
+    begun, others = Event(), ThreadPoolExecutor(1)
+
+    def late() -> None:
+        with Database(url) as another, another.write() as unit:
+            begun.set()
+            unit.put_people((LATER,), "three", before="one")
+
+    with db.write() as unit:
+        unit.put_people((ANI, LATER), "two", before="one")
+        waiting = others.submit(late)
+        if db.engine == "postgresql":  # a file lets its second writer begin only when the first is done
+            assert begun.wait(10)
+
+    with pytest.raises(Conflict, match="no longer those of chart one"):
+        waiting.result(20)
+    with db.read() as view:
+        assert ((ANI, LATER), "two") == view.people()
+    others.shutdown()
 
 
 def test_a_cycle_is_filed_once(db: Database) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,8 +16,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from engine.errors import StoreUnusable
-from engine.store import Database, schema
+from engine.errors import Conflict, StoreUnusable
+from engine.store import Database, schema, sqlite
 from engine.store.places import place
 from engine.store.tables import metadata
 from tests.store.raw import TABLES, Raw
@@ -179,6 +182,68 @@ def test_addresses_that_lead_nowhere_are_refused(spelling: str) -> None:
     """With what would work."""
     with pytest.raises(StoreUnusable, match="path"):
         place(spelling)
+
+
+def test_of_many_who_make_a_database_at_once_one_does(empty_url: str) -> None:
+    """The others are told that it is there, and what they may do; no half of theirs is left."""
+    start = Barrier(4)
+
+    def make(number: int) -> str:
+        start.wait()
+        try:
+            Database.create(empty_url, "demo" if number % 2 else "real").close()
+        except StoreUnusable as refused:
+            return str(refused)
+        return "made"
+
+    with ThreadPoolExecutor(4) as threads:
+        said = list(threads.map(make, range(4)))
+
+    assert 1 == said.count("made")
+    assert 3 == sum("is a database of Siklus already; open it" in one for one in said)
+    with closing(Database(empty_url)) as database:
+        assert ("real", "demo")[said.index("made") % 2] == database.kind
+        assert () == database.guard_problems()
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_an_upgrade_beside_a_writer_that_does_not_end_is_a_conflict(
+    url: str, raw: Raw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The upgrade gives up as any writer does, and leaves the guards on."""
+    monkeypatch.setattr(sqlite, "PRAGMAS", ("PRAGMA busy_timeout = 10",))
+    raw.run("BEGIN IMMEDIATE")
+
+    with pytest.raises(Conflict, match="busy"):
+        Database.upgrade(url)
+    raw.run("ROLLBACK")
+    with closing(Database(url)) as database:
+        assert () == database.guard_problems()
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_a_full_disk_is_told_and_leaves_a_file_that_can_be_made_again(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the driver says within a migration leaves the store as one of our errors."""
+    with monkeypatch.context() as small:
+        small.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS, "PRAGMA max_page_count = 4"))
+        with pytest.raises(StoreUnusable, match="full"):
+            Database.create(empty_url, "real")
+
+    Database.create(empty_url, "real").close()
+
+
+@pytest.mark.parametrize("name", ["with a space.db", "100%#?&.db", "Kepegawaian – Ambon.db", "it's;--.db"])
+def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
+    """Nothing in a path is read as anything else."""
+    folder = tmp_path / f"in {name}"
+    folder.mkdir()
+    Database.create(str(folder / name), "real").close()
+
+    with closing(Database(f"sqlite:///{folder / name}")) as database, database.write() as unit:
+        unit.put_meta("clock", "1")
+    assert {name} == {one.name for one in folder.iterdir()} - {f"{name}-wal", f"{name}-shm"}
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
