@@ -81,6 +81,8 @@ STATUS: Mapping[str, int] = {
     "case_closed": 409,
     "nobody_found": 409,
     "conflict": 409,
+    "restless": 500,
+    "entry_too_large": 422,
     "idempotency_mismatch": 422,
     "stale_visit": 412,
     "too_large": 413,
@@ -97,7 +99,9 @@ TITLES: Mapping[str, Label] = {
     "sheet_invalid": Label(id="Berkas tabel tidak dapat dibaca", en="The table file cannot be read"),
     "calendar_invalid": Label(id="Kalender tidak dapat digunakan", en="The calendar cannot be used"),
     "launch_invalid": Label(id="Siklus tidak dapat dimulai", en="The cycle cannot be launched"),
-    "request_invalid": Label(id="Permintaan tidak lengkap atau keliru", en="The request is incomplete or wrong"),
+    "request_invalid": Label(
+        id="Permintaan tidak lengkap atau keliru", en="The request is incomplete or wrong"
+    ),
     "form_invalid": Label(id="Isian belum lengkap atau keliru", en="The form is incomplete or wrong"),
     "reason_missing": Label(id="Alasan wajib diisi", en="A reason is needed"),
     "guard_refused": Label(id="Syarat belum terpenuhi", en="A condition is not met"),
@@ -106,7 +110,9 @@ TITLES: Mapping[str, Label] = {
     "cross_site": Label(id="Permintaan dari situs lain ditolak", en="A request from another site is refused"),
     "wrong_person": Label(id="Tindakan ini bukan wewenang Anda", en="This is somebody else's to do"),
     "not_found": Label(id="Tidak ditemukan", en="Not found"),
-    "method_not_allowed": Label(id="Cara ini tidak dilayani di sini", en="This address does not take that method"),
+    "method_not_allowed": Label(
+        id="Cara ini tidak dilayani di sini", en="This address does not take that method"
+    ),
     "refused": Label(id="Tindakan ini tidak dapat dilakukan", en="This cannot be done"),
     "unknown_trigger": Label(
         id="Tindakan itu tidak tersedia pada tahap ini", en="That act is not open in this state"
@@ -114,9 +120,14 @@ TITLES: Mapping[str, Label] = {
     "not_yet": Label(id="Tahap ini belum dibuka", en="This is not open yet"),
     "case_closed": Label(id="Kasus ini sudah ditutup", en="This case is closed"),
     "nobody_found": Label(id="Tidak ada yang dapat mengisi peran itu", en="Nobody can fill that role"),
-    "conflict": Label(id="Ada yang mendahului; silakan coba lagi", en="Somebody was quicker; please try again"),
+    "restless": Label(id="Kasus berputar tanpa henti", en="A case moves in a circle by itself"),
+    "entry_too_large": Label(id="Catatan ini terlalu besar", en="This is too much for one entry of the log"),
+    "conflict": Label(
+        id="Ada yang mendahului; silakan coba lagi", en="Somebody was quicker; please try again"
+    ),
     "idempotency_mismatch": Label(
-        id="Kunci permintaan sudah dipakai untuk permintaan lain", en="The request key was used for another request"
+        id="Kunci permintaan sudah dipakai untuk permintaan lain",
+        en="The request key was used for another request",
     ),
     "stale_visit": Label(
         id="Kasus ini sudah berpindah tahap sejak halaman Anda dibuka",
@@ -155,7 +166,8 @@ class Problem:
             told["allowed"] = list(self.allowed)
         if self.problems:
             told["problems"] = [
-                {"at": place, "text": {"id": label.id, "en": label.en}} for place, label in self.problems.items()
+                {"at": place, "text": {"id": label.id, "en": label.en}}
+                for place, label in self.problems.items()
             ]
         return told
 

@@ -23,7 +23,6 @@ from api.schemas import (
     TaskOut,
     Text,
 )
-from engine.core.acting import Option, refusal_text
 from engine.core.audit import Entry, stamp
 from engine.core.case import Case, Task
 from engine.core.chart import Chart
@@ -33,6 +32,7 @@ from engine.core.effects import Notify, Step
 from engine.core.figures import figure_values
 from engine.core.labels import transition_label
 from engine.core.outlook import Consequence
+from engine.core.permitting import Option, refusal_text
 from engine.core.telling import say_why
 from engine.runtime import CaseView, Fired, TaskView
 from engine.store.values import Cycle, Letter, StoredDefinition
@@ -49,7 +49,11 @@ def text(label: Label) -> Text:
 def person(chart: Chart, key: str) -> PersonOut:
     """A person by number and name; somebody erased keeps neither."""
     known = chart.history(key)
-    return PersonOut(person_id=known[-1].person_id, name=known[-1].name) if known else PersonOut(person_id="", name="")
+    return (
+        PersonOut(person_id=known[-1].person_id, name=known[-1].name)
+        if known
+        else PersonOut(person_id="", name="")
+    )
 
 
 def named(definition: Definition, section: str, name: str) -> Named:
@@ -111,7 +115,9 @@ def case(view: CaseView, latest_end: date | None) -> CaseOut:
 def readable_figures(view: CaseView) -> Mapping[str, Any]:
     """The figures this viewer may read, as far as there is enough to work them out."""
     values = figure_values(view.definition, view.contents)
-    return {name: values[name] for name in view.definition.figures if name in view.readable and name in values}
+    return {
+        name: values[name] for name in view.definition.figures if name in view.readable and name in values
+    }
 
 
 def act(definition: Definition, option: Option) -> ActOut:
@@ -141,7 +147,12 @@ def act(definition: Definition, option: Option) -> ActOut:
 def entry(line: Entry) -> EntryOut:
     """A line of the audit log."""
     return EntryOut(
-        seq=line.seq, kind=line.kind, at=stamp(line.at), prev=line.prev, hash=line.hash, body=decode(line.body)
+        seq=line.seq,
+        kind=line.kind,
+        at=stamp(line.at),
+        prev=line.prev,
+        hash=line.hash,
+        body=decode(line.body),
     )
 
 
@@ -190,7 +201,9 @@ def task_line(chart: Chart, view: TaskView) -> TaskLine:
 def message(chart: Chart, letter: Letter) -> MessageOut:
     """What a person was told; other people in it by number."""
     data = {
-        name: person(chart, str(value)).person_id if name in {"about", "told", "before", "after", "by"} else value
+        name: person(chart, str(value)).person_id
+        if name in {"about", "told", "before", "after", "by"}
+        else value
         for name, value in letter.data.items()
     }
     return MessageOut(

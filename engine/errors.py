@@ -131,6 +131,18 @@ class CaseClosed(Refused):
     code = "case_closed"
 
 
+class Restless(SiklusError):
+    """A case moves by itself again and again at one instant: its definition has a circle that should not exist."""
+
+    code = "restless"
+
+
+class EntryTooLarge(SiklusError):
+    """What would have to be told does not fit into one entry of the log; nothing was written."""
+
+    code = "entry_too_large"
+
+
 class StaleVisit(Refused):
     """The form was opened in an earlier visit of the state; the case has moved since."""
 

@@ -10,12 +10,12 @@ from typing import Any
 from api.pages.forms import Asked, Box, Told, anchor, boxes, html_id, labels_of, problems_in, told_values
 from api.pages.words import Words
 from api.policy import may_read_reason
-from engine.core.acting import REASON_FIELD, Option, refusal_text
 from engine.core.codec import decode
 from engine.core.definition import HOLDER, STAY, Grid, Label
 from engine.core.draft import REASON
 from engine.core.figures import figure_values
 from engine.core.labels import transition_label, value_label
+from engine.core.permitting import REASON_FIELD, Option, refusal_text
 from engine.core.telling import say_entry, say_short
 from engine.core.zones import local_time
 from engine.runtime import CaseView
@@ -129,7 +129,11 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
     asked = Asked(definition=definition, language=language, word=word, problems=problems)
     shown = boxes(asked, definition.forms[form], values) if form else ()
     names = labels_of(shown)
-    listed = [(anchor(path), label[language]) for path, label in problems_in(problems, form).items()] if form else []
+    listed = (
+        [(anchor(path), label[language]) for path, label in problems_in(problems, form).items()]
+        if form
+        else []
+    )
     return ActGroup(
         name=name,
         form=form,

@@ -19,9 +19,9 @@ from api.pages.words import Words
 from api.policy import visible_cases
 from api.problems import RequestInvalid, problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
-from engine.core.acting import Option
 from engine.core.case import Case
 from engine.core.definition import Label
+from engine.core.permitting import Option
 from engine.core.telling import say_due, say_name
 from engine.errors import CaseClosed, Conflict, FormInvalid, ReasonMissing, Refused, SiklusError, StaleVisit
 from engine.runtime import CaseView, Engine
@@ -85,7 +85,9 @@ def _row(engine: Engine, case: Case, visitor: Visitor) -> dict[str, Any]:
         "state": definition.texts.label("states", case.state)[language],
         "phase": definition.texts.label("phases", case.phase)[language],
         "holder": say_name(chart, task.holder, language, visitor.key) if task else "",
-        "due": say_due(task.due_on, case.zone, calendar, visitor.today, language) if task and task.due_on else "",
+        "due": say_due(task.due_on, case.zone, calendar, visitor.today, language)
+        if task and task.due_on
+        else "",
         "overdue": bool(task and task.due_on and task.due_on < visitor.today),
     }
 
@@ -127,9 +129,7 @@ def case(
 
 
 @router.post("/cases/{case_id}/acts")
-def act(
-    request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, posted: Posted
-) -> Response:
+def act(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, posted: Posted) -> Response:
     """An act, or a change of its form: a row more, a row less, or just a look at what was filled in."""
     view = opened(engine, visitor, case_id)
     typed = _typed(view, posted)
@@ -154,9 +154,7 @@ def act(
 
 
 @router.post("/cases/{case_id}/steering")
-def steer(
-    request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, posted: Posted
-) -> Response:
+def steer(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, posted: Posted) -> Response:
     """A step of steering from the panel."""
     view = opened(engine, visitor, case_id)
     verb = posted.get("verb", "")
@@ -203,7 +201,9 @@ def _refused(
     request: Request, visitor: Visitor, view: CaseView, typed: Typed, trigger: str, refused: SiklusError
 ) -> Response:
     """The same page with everything typed and what is wrong; or, if the case went on without it, the text kept."""
-    offered = [one for one in view.options if group_name(one) == typed.group and one.transition.name == trigger]
+    offered = [
+        one for one in view.options if group_name(one) == typed.group and one.transition.name == trigger
+    ]
     stale = isinstance(refused, StaleVisit | CaseClosed)
     if stale or not any(one.role is not None for one in offered):
         return _kept(request, visitor, view, typed, refused, offered)
@@ -230,7 +230,9 @@ def _kept(
     word = Words(visitor.language)
     problem = problem_of(refused)
     form = view.definition.forms.get(typed.group.partition(":")[2])
-    lines = tuple(typed_texts(told_values(view.definition, form, typed.values, word.language))) if form else ()
+    lines = (
+        tuple(typed_texts(told_values(view.definition, form, typed.values, word.language))) if form else ()
+    )
     return render(
         request,
         "kept.html",

@@ -57,7 +57,7 @@ def steering_panel(view: CaseView, word: Words, steered: Steered | None) -> Pane
         name=say_name(view.scene.chart, case.task.holder, word.language),
         verbs=tuple(verb for verb in VERBS if offered[verb]),
         units=_candidates(view),
-        kinds=PAUSES,
+        kinds=tuple(PAUSES),
         key=secrets.token_urlsafe(16),
         sent=steered.verb if steered else "",
         refusal=steered.refusal if steered else "",
@@ -83,7 +83,9 @@ def command_of(engine: Engine, visitor: Visitor, verb: str, posted: Mapping[str,
             return Extend(by=Duration(int(amount), "working days"), actor=actor, reason=reason)
         case "reassign":
             if not posted.get("to"):
-                raise _wrong(Label(id="Pilih seorang penerima tugas.", en="Choose somebody to take the task."))
+                raise _wrong(
+                    Label(id="Pilih seorang penerima tugas.", en="Choose somebody to take the task.")
+                )
             return Reassign(to=engine.person_by_id(posted["to"]).key, actor=actor, reason=reason)
         case "pause":
             return Pause(kind=posted.get("kind", ""), actor=actor, reason=reason)

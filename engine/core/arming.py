@@ -79,6 +79,12 @@ def arm_sleep(case: Case, until: date, scene: Scene) -> Deadline:
     return _bare(case, "wake", until, at, Alarm(at=at, kind="wake", what=""), scene)
 
 
+def arm_resume(case: Case, kind: str, until: date, scene: Scene) -> Deadline:
+    """The alarm that ends a pause of that kind when it has lasted as long as it may."""
+    at = scene.calendar.end_of(until, case.zone)
+    return _bare(case, "resume", until, at, Alarm(at=at, kind="resume", what=kind), scene)
+
+
 def moving_now(case: Case, transition: Transition, scene: Scene) -> Deadline:
     """A move whose fact is already true: an alarm for this very instant."""
     alarm = Alarm(at=scene.now, kind="move", what=transition.rule)
@@ -98,8 +104,10 @@ def postponed(
     at = scene.calendar.end_of(due, case.zone)
     generation = deadline.generation + 1 if restarted else deadline.generation
     fired = () if restarted else deadline.fired
+    before = () if restarted else deadline.skipped
     moves = _due_moves(definition.states[case.state], case, due, scene.calendar)
-    rungs, skipped = _rungs(definition.ladders[deadline.ladder], case, due, scene, without=fired)
+    ladder = definition.ladders[deadline.ladder]
+    rungs, skipped = _rungs(ladder, case, due, scene, without=(*fired, *before))
     return replace(
         deadline,
         generation=generation,
@@ -108,13 +116,16 @@ def postponed(
         calendar=scene.calendar.version,
         alarms=_sorted([*moves, *rungs]),
         fired=fired,
-        skipped=skipped,
+        skipped=(*before, *skipped),
         paused_at=None,
     )
 
 
 def resumed(definition: Definition, case: Case, deadline: Deadline, scene: Scene) -> Deadline:
-    """A paused clock that runs on: as many days later as it stood still, counted in the unit of its budget."""
+    """A paused clock that runs on: as many days later as it stood still, counted in the unit of its budget.
+
+    What was left of the day it was paused on is given back: it never ends before the next working day has.
+    """
     assert deadline.paused_at is not None
     rule = definition.states[case.state].task
     assert rule is not None
@@ -126,6 +137,7 @@ def resumed(definition: Definition, case: Case, deadline: Deadline, scene: Scene
         due = calendar.add(deadline.due_on, calendar.working_days_between(stopped, today), "working days")
     else:
         due = calendar.roll(calendar.add(deadline.due_on, (today - stopped).days, "days"), rule.due.day_off)
+    due = max(due, calendar.roll(today, "next"))
     return postponed(definition, case, deadline, due, scene)
 
 
@@ -212,7 +224,8 @@ def _due_moves(state: State, case: Case, due: date, calendar: Calendar) -> list[
     for transition in state.transitions:
         trigger = transition.trigger
         if isinstance(trigger, At) and _hangs_on_due(trigger):
-            day = _moment_day(case, trigger, calendar, entry=None, due=due)
+            entry = calendar.date_of(case.entered_at, case.zone)
+            day = _moment_day(case, trigger, calendar, entry=entry, due=due)
             moves.append(Alarm(at=calendar.end_of(day, case.zone), kind="move", what=transition.rule))
     return moves
 
@@ -228,7 +241,7 @@ def _move_clock(case: Case, transition: Transition, trigger: At, scene: Scene) -
     return _bare(case, f"move:{transition.rule}", day, at, alarm, scene, scope=trigger.scope)
 
 
-def _moment_day(case: Case, trigger: At, calendar: Calendar, *, entry: date | None, due: date | None) -> date:
+def _moment_day(case: Case, trigger: At, calendar: Calendar, *, entry: date, due: date | None) -> date:
     day = day_of(
         trigger.moment,
         calendar=calendar,
@@ -238,9 +251,11 @@ def _moment_day(case: Case, trigger: At, calendar: Calendar, *, entry: date | No
         due=due,
     )
     day = calendar.roll(day, trigger.day_off)
-    if trigger.at_least is not None and entry is not None:
-        day = max(day, calendar.add(entry, trigger.at_least.amount, trigger.at_least.unit))
-    return day
+    if trigger.at_least is None:
+        return day
+    least = calendar.add(entry, trigger.at_least.amount, trigger.at_least.unit)
+    # Rolled back, a promised minimum would shrink.
+    return max(day, calendar.roll(least, "stays" if trigger.day_off == "stays" else "next"))
 
 
 def _bare(

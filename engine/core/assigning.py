@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from engine.core.case import Case, Why
+from engine.core.chain import desk_holders
 from engine.core.definition import HOLDER, Definition
 from engine.core.moments import Offset, PeriodEdge, day_of
 from engine.core.people import Desk, Resolution, Role, resolve
@@ -26,7 +27,15 @@ def find(definition: Definition, case: Case, role: str, scene: Scene) -> Resolut
         case.subject,
         lambda name: as_of(definition.roles[name], case, scene),
         scene.today(case.zone),
+        barred=kept_apart(definition, case, role),
     )
+
+
+def kept_apart(definition: Definition, case: Case, role: str) -> frozenset[str]:
+    """Those who have acted in this case in a role that must not be one person with this one, either way round."""
+    apart = set(definition.roles[role].exclude)
+    apart |= {other.name for other in definition.roles.values() if role in other.exclude}
+    return frozenset(person for name in apart for person in case.acted.get(name, ()))
 
 
 def as_of(role: Role, case: Case, scene: Scene) -> date:
@@ -61,6 +70,11 @@ def follows(role: Role, case: Case, scene: Scene) -> bool:
     return role.as_of == "now" or as_of(role, case, scene) >= scene.today(case.zone)
 
 
+def serves(case: Case, person: str, scene: Scene) -> bool:
+    """Whether a person holds a post today; who does not can hold no task."""
+    return scene.chart.at(person, scene.today(case.zone)) is not None
+
+
 def why(found: Resolution) -> Why:
     """A resolution as the case keeps it."""
     return Why(
@@ -86,9 +100,11 @@ def found_facts(found: Resolution) -> dict[str, Any]:
 
 
 def barred(definition: Definition, case: Case, role: str, scene: Scene) -> frozenset[str]:
-    """Those who may not hold a task of this role: the subject (unless it is theirs) and whom the role excludes."""
+    """Those who may not hold a task of this role: the subject (unless it is theirs), and from whom it is kept apart."""
     rule = definition.roles[role]
-    out = set() if case.subject == _only(definition, case, role, scene) else {case.subject}
+    out = set(kept_apart(definition, case, role))
+    if case.subject != _only(definition, case, role, scene):
+        out.add(case.subject)
     for name in rule.exclude:
         person = _only(definition, case, name, scene)
         if person is not None:
@@ -113,14 +129,15 @@ def may_act(
 
 
 def on_personnel_desk(case: Case, actor: str, scene: Scene) -> bool:
-    """Whether the actor serves on a personnel desk today and the case is not their own."""
-    own = scene.chart.at(actor, scene.today(case.zone))
-    return (
-        own is not None
-        and actor != case.subject
-        and own.serves_on(scene.today(case.zone))
-        and PERSONNEL in own.duties
+    """Whether the actor serves today on the personnel desk nearest to the subject, and the case is not their own."""
+    today = scene.today(case.zone)
+    subject = scene.chart.near(case.subject, today)
+    if subject is None or actor == case.subject:
+        return False
+    nearest = next(
+        (one for one in desk_holders(scene.chart, "personnel", subject, today) if one.serves_on(today)), None
     )
+    return nearest is not None and _staffs("personnel", nearest.unit, actor, scene, today)
 
 
 def roles_of(definition: Definition, case: Case, person: str, scene: Scene) -> Mapping[str, bool]:
@@ -136,11 +153,18 @@ def _only(definition: Definition, case: Case, role: str, scene: Scene) -> str | 
 
 
 def _on_desk(definition: Definition, case: Case, role: str, actor: str, scene: Scene) -> bool:
+    """Whether the actor is on the same desk, in the same unit, as whoever the role was resolved to."""
     query = definition.roles[role].query
     if not isinstance(query, Desk) or actor == case.subject:
         return False
+    found = _only(definition, case, role, scene)
     today = scene.today(case.zone)
-    own = scene.chart.at(actor, today)
-    if own is None or f"desk:{query.name}" not in own.duties or not own.serves_on(today):
+    holder = scene.chart.at(found, today) if found is not None else None
+    if holder is None or not _staffs(query.name, holder.unit, actor, scene, today):
         return False
-    return all(_only(definition, case, name, scene) != actor for name in definition.roles[role].exclude)
+    return actor not in barred(definition, case, role, scene)
+
+
+def _staffs(desk: str, unit: str, actor: str, scene: Scene, today: date) -> bool:
+    own = scene.chart.at(actor, today)
+    return own is not None and own.unit == unit and f"desk:{desk}" in own.duties and own.serves_on(today)

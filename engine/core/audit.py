@@ -19,6 +19,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.core.codec import DecodeError, canonical, decode
+from engine.errors import EntryTooLarge
 
 FORMAT = 1
 LONGEST = 65_535
@@ -69,7 +70,10 @@ def entry(stream: str, seq: int, prev: str, kind: str, at: int, facts: Mapping[s
     body = canonical(
         {**facts, "v": FORMAT, "stream": stream, "seq": seq, "prev": prev, "kind": kind, "at": stamp(at)}
     )
-    assert len(body) <= LONGEST, f"an entry of {stream} has {len(body)} bytes"
+    if len(body) > LONGEST:
+        raise EntryTooLarge(
+            f"an entry of {stream} would have {len(body)} bytes, more than {LONGEST}", stream=stream
+        )
     return Entry(stream=stream, seq=seq, kind=kind, at=at, body=body, prev=prev, hash=chain(body))
 
 

@@ -17,13 +17,14 @@ from engine.core.codec import Struct
 #: an `at` later than any alarm: "never"
 NEVER = 2**53 - 1
 
-AlarmKind = Literal["wake", "move", "rung"]
+AlarmKind = Literal["wake", "move", "rung", "resume"]
 
 
 class Alarm(Struct, frozen=True, kw_only=True, array_like=True):
     """Something that happens by itself at an instant (microseconds UTC).
 
-    `what` is the transition's rule for a move, the rung's number for a rung, "" for waking.
+    `what` is the transition's rule for a move, the rung's number for a rung, the reason of the pause that a resume
+    ends, "" for waking.
     """
 
     at: int
@@ -34,7 +35,7 @@ class Alarm(Struct, frozen=True, kw_only=True, array_like=True):
 class Deadline(Struct, frozen=True, kw_only=True):
     """A clock that runs: a task's due, a phase's, the whole case's, or a moment that moves the case.
 
-    `name` is unique within the case: "task", "phase:planning", "case", "move:<rule>", "wake".
+    `name` is unique within the case: "task", "phase:planning", "case", "move:<rule>", "wake", "resume".
     Rungs already past when armed are in `skipped`; fired ones in `fired`; neither fires again in this generation.
     """
 
@@ -100,6 +101,8 @@ class Case(Struct, frozen=True, kw_only=True):
     definition: str
     subject: str
     segment: int
+    #: the subject's unit when the case began: that they are elsewhere now is the fact "employee moves"
+    unit: str
     period_from: date
     period_to: date
     zone: str
@@ -114,6 +117,8 @@ class Case(Struct, frozen=True, kw_only=True):
     head: str
     opened_at: int
     entered_at: int
+    #: the instant of the last entry: time in a case never runs backwards
+    last_at: int
     #: phases entered so far with the instant of first entry: a phase's clock is not renewed by returns
     phases: dict[str, int]
     #: the case sleeps until this instant: no clock, no task, no button (`not_before`)
@@ -124,6 +129,8 @@ class Case(Struct, frozen=True, kw_only=True):
     uses: dict[str, int]
     #: facts of the chart already true ("employee leaves")
     facts: tuple[str, ...]
+    #: who has acted in which role: duties are kept apart by what was done, whoever the chart names later
+    acted: dict[str, tuple[str, ...]]
     #: forms that have content, with the entry that wrote it last; conditions know from this what is missing
     filled: dict[str, int]
     task: Task | None

@@ -18,12 +18,25 @@ Candidate = tuple[Via, Person, Person | None]
 
 
 class Pick:
-    """Takes the first candidate who may be chosen on a day, and keeps account of the others."""
+    """Takes the first candidate who may be chosen, and keeps account of the others.
 
-    __slots__ = ("barred", "day", "path", "subject")
+    `day` chooses the post; who is chosen must serve on that day, and today as well: nobody is given work who has left.
+    """
 
-    def __init__(self, day: date, barred: frozenset[str], subject: str = "", asks: str = "") -> None:
-        self.day, self.barred, self.subject = day, barred, subject
+    __slots__ = ("barred", "chart", "day", "path", "subject", "today")
+
+    def __init__(
+        self,
+        chart: Chart,
+        day: date,
+        today: date,
+        *,
+        barred: frozenset[str],
+        subject: str = "",
+        asks: str = "",
+    ) -> None:
+        self.chart, self.day, self.today = chart, day, today
+        self.barred, self.subject = barred, subject
         self.path: list[str] = [asks] if asks else []
 
     def first(self, candidates: Iterable[Candidate]) -> Candidate | None:
@@ -45,11 +58,11 @@ class Pick:
             return "subject"
         if one.key in self.barred:
             return "excluded"
-        if not one.holds_on(self.day):
-            return "left"
-        if one.status != "active":
-            return "inactive"
-        return "away" if one.away_on(self.day) else "chosen"
+        outcome = _serving(one, self.day)
+        if outcome != "chosen" or self.day == self.today:
+            return outcome
+        now = self.chart.at(one.key, self.today)
+        return "left" if now is None else _serving(now, self.today)
 
     def resolution(self, found: Candidate, role: str, chart: Chart) -> Resolution:
         """The answer that records this pick."""
@@ -57,6 +70,14 @@ class Pick:
         return Resolution(
             person=one.key, role=role, via=via, as_of=self.day, chart=chart.version, path=tuple(self.path)
         )
+
+
+def _serving(one: Person, day: date) -> str:
+    if not one.holds_on(day):
+        return "left"
+    if one.status != "active":
+        return "inactive"
+    return "away" if one.away_on(day) else "chosen"
 
 
 def stand_ins(chart: Chart, post: Person, day: date) -> Iterator[Candidate]:

@@ -76,6 +76,8 @@ class Extend:
     actor: Actor
     reason: str
     ladder: Literal["kept", "restarted"] = "kept"
+    #: the visit the actor saw, if the act is meant for that one only
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,8 @@ class Pause:
     kind: str
     actor: Actor
     reason: str
+    #: the visit the actor saw, if the act is meant for that one only
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +97,8 @@ class Resume:
 
     actor: Actor
     reason: str
+    #: the visit the actor saw, if the act is meant for that one only
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,8 @@ class Reassign:
     to: str
     actor: Actor
     reason: str
+    #: the visit the actor saw, if the act is meant for that one only
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +118,8 @@ class Remind:
 
     actor: Actor
     note: str
+    #: the visit the actor saw, if the act is meant for that one only
+    visit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,4 +127,7 @@ class Follow:
     """The chart changed: tasks of roles read as of now move to whoever holds the role now."""
 
 
-Command = Fire | Elapse | Notice | Extend | Pause | Resume | Reassign | Remind | Follow
+#: acts that steer a case without moving it
+Steering = Extend | Pause | Resume | Reassign | Remind
+
+Command = Fire | Elapse | Notice | Steering | Follow

@@ -39,11 +39,12 @@ _EMPLOYEE = {f"employee.{what}": Kind("string") for what in ("kind", "unit", "st
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """A guard's answer: whether it passed, which values it missed, and what it read."""
+    """A guard's answer: whether it passed, which values it missed, what it read; `answered` unless it could not say."""
 
     passed: bool
     missing: tuple[str, ...]
     reads: dict[str, Any]
+    answered: bool = True
 
 
 class Guard:
@@ -62,8 +63,8 @@ class Guard:
         reads = {name: values[name] for name in names if name in values}
         missing = () if len(reads) == len(names) else tuple(name for name in names if name not in reads)
         # An error is a value whose text is truthy: `is True` and nothing weaker.
-        passed = self._expression.eval(data=reads).value() is True
-        return Verdict(passed=passed, missing=missing, reads=reads)
+        value = self._expression.eval(data=reads).value()
+        return Verdict(passed=value is True, missing=missing, reads=reads, answered=isinstance(value, bool))
 
 
 def compile_condition(text: str, names: Mapping[str, Kind]) -> Guard:

@@ -43,7 +43,7 @@ _NOT_FIELDS = Label(
 
 
 def check_form(
-    form: Form, forms: Mapping[str, Form], values: Mapping[str, object]
+    form: Form, forms: Mapping[str, Form], values: object
 ) -> tuple[dict[str, object], dict[str, Label]]:
     """The cleaned values of a form, and what is wrong with each by its path (`results[0].weight`).
 
@@ -51,6 +51,8 @@ def check_form(
     `forms` are the definition's forms, which may describe the items of lists.
     """
     check = _Check(forms)
+    if not isinstance(values, Mapping):
+        return {}, {form.fields[0].name: _NOT_FIELDS}
     return check.fields(form.fields, values, ""), check.problems
 
 
@@ -171,6 +173,11 @@ def _is_date(value: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+def storable(text: str) -> bool:
+    """Whether a text can be written to any database and sent as JSON."""
+    return _UNSTORABLE.search(text) is None
 
 
 def _shown(name: object) -> str:

@@ -95,5 +95,5 @@ class Draft:
         if case.ended:
             self.facts["ended"] = case.ended
         line = entry(case.stream, self.seq, case.head, kind, self.scene.now, self.facts)
-        done = replace(case, version=self.before + 1, seq=self.seq, head=line.hash)
+        done = replace(case, version=self.before + 1, seq=self.seq, head=line.hash, last_at=self.scene.now)
         return Step(before=self.before, case=done, entry=line, effects=tuple(self.effects))

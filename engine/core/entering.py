@@ -33,9 +33,16 @@ def enter(draft: Draft, target: str, *, opens: date | None = None) -> None:
     if state.phase != case.phase:
         draft.change(deadlines=tuple(deadline for deadline in case.deadlines if deadline.scope != "phase"))
     reached = case.reached if target in case.reached else (*case.reached, target)
-    draft.change(state=target, phase=state.phase, visit=case.visit + 1, entered_at=now, reached=reached)
+    draft.change(
+        state=target,
+        phase=state.phase,
+        visit=case.visit + 1,
+        entered_at=now,
+        reached=reached,
+        sleeps_until=None,
+    )
     if state.final is not None:
-        draft.change(ended=state.final, deadlines=(), sleeps_until=None, phases=_first(draft))
+        draft.change(ended=state.final, deadlines=(), phases=_first(draft))
         draft.tell(case.subject, "ended", str(draft.seq))
         return
     until = opening(definition, draft.case, state, draft.scene, opens)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from engine.core.arming import arm_state
-from engine.core.case import Case
+from engine.core.case import Alarm, Case
 from engine.core.codec import replace
 from engine.core.definition import STAY, Definition, State
 from engine.core.entering import opening
@@ -41,7 +41,12 @@ def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:
     if case.ended:
         return scene.calendar.date_of(case.entered_at, case.zone)
     definition = machine.definition
-    first = _first_exit(case, scene.now)
+    own_phase = case.phases.get(case.phase, scene.now)
+    if case.sleeps_until is not None:
+        woken = _Time(case.sleeps_until, max(own_phase, case.sleeps_until))
+        first = _leaves(definition, case, definition.states[case.state], woken, scene)
+    else:
+        first = _first_exit(definition, case, scene.now)
     if first is None:
         return None
     best: dict[_Place, _Time] = {}
@@ -49,7 +54,6 @@ def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:
     left: dict[tuple[str, _Time], int | None] = {}
     end = 0
     start = _Place(case.state, tuple(sorted(case.uses.items())))
-    own_phase = case.phases.get(case.phase, scene.now)
     for place, time in _next(definition, start, _Time(first, own_phase)):
         end = max(end, _relax(definition, best, queue, place, time))
     for _ in range(_MOST):
@@ -83,10 +87,24 @@ def _relax(
     return 0
 
 
-def _first_exit(case: Case, now: int) -> int | None:
-    """When the case must leave the state it really is in."""
-    moves = [alarm.at for deadline in case.deadlines for alarm in deadline.alarms if alarm.kind != "rung"]
+def _first_exit(definition: Definition, case: Case, now: int) -> int | None:
+    """When the case must leave the state it really is in; a paused clock says nothing."""
+    moves = [
+        alarm.at
+        for deadline in case.deadlines
+        if deadline.paused_at is None
+        for alarm in deadline.alarms
+        if _leaving(definition, case.state, alarm)
+    ]
     return max(min(moves), now) if moves else None
+
+
+def _leaving(definition: Definition, state: str, alarm: Alarm) -> bool:
+    """Whether an alarm takes the case elsewhere: a moment that stays does not."""
+    return alarm.kind == "move" and any(
+        transition.rule == alarm.what and transition.to != STAY
+        for transition in definition.states[state].transitions
+    )
 
 
 def _leaves(definition: Definition, case: Case, state: State, time: _Time, scene: Scene) -> int | None:
@@ -110,7 +128,7 @@ def _leaves(definition: Definition, case: Case, state: State, time: _Time, scene
         alarm.at
         for deadline in arm_state(definition, stand, state, then)
         for alarm in deadline.alarms
-        if alarm.kind == "move"
+        if _leaving(definition, state.name, alarm)
     ]
     return max(min(moves), then.now) if moves else None
 

@@ -135,7 +135,7 @@ def _deciding_row(choice: Choice, verdicts: Mapping[str, Verdict]) -> Row | None
         if row.when is None:
             continue
         verdict = verdicts[_row_key(choice, number)]
-        if verdict.missing:
+        if verdict.missing or not verdict.answered:
             return None
         if verdict.passed:
             true_rows.append(row)

@@ -66,15 +66,19 @@ def resolve(
     today: date,
     *,
     fixed: Mapping[str, Found | str] | None = None,
+    barred: frozenset[str] = _NOBODY,
 ) -> Resolution:
     """Who fills a role of a case, with the reasons.
 
     `days` gives the date each role is asked for; a role that a mapping does not name, and a day still to come,
     is read as `today`. `fixed` holds what was decided earlier in the case (a resolution or a bare key): it is
-    not asked again when another role starts from it or excludes it.
+    not asked again when another role starts from it or excludes it. `barred` are those who may not be chosen for
+    this role whatever the chart says: duties are kept apart by what was done.
     Raises: NobodyFound, NotFound (unknown role or person), DefinitionInvalid (roles that wait for each other).
     """
-    question = _Question(roles, chart, subject_key, days, today, fixed or {})
+    question = _Question(
+        roles, chart, subject_key, days, today, fixed=fixed or {}, barred={role_name: barred}
+    )
     try:
         return question.answer(role_name)
     except _Circle as circle:
@@ -88,7 +92,7 @@ def substitute_of(
 
     Raises: NotFound.
     """
-    pick = Pick(day, exclude | {key}, asks=asked("substitute_of", key))
+    pick = Pick(chart, day, day, barred=exclude | {key}, asks=asked("substitute_of", key))
     found = pick.first(stand_ins(chart, _known(chart, key, day), day))
     return None if found is None else pick.resolution(found, role, chart)
 
@@ -102,7 +106,7 @@ def next_level(
     top the personnel desk is asked, then any external official. Raises: NobodyFound, NotFound.
     """
     own = _known(chart, key, day)
-    pick = Pick(day, exclude | {key}, asks=asked("next_level", key))
+    pick = Pick(chart, day, day, barred=exclude | {key}, asks=asked("next_level", key))
     found = pick.first(levels_above(chart, own, day, externals=True)) or pick.first(
         last_resorts(chart, own, day)
     )
@@ -125,7 +129,7 @@ class _Circle(Exception):
 class _Question:
     """One call of `resolve`: remembers what it has found out, so that no role is worked out twice."""
 
-    __slots__ = ("chart", "days", "fixed", "known", "open", "roles", "subject", "today")
+    __slots__ = ("barred", "chart", "days", "fixed", "known", "open", "roles", "subject", "today")
 
     def __init__(
         self,
@@ -134,10 +138,12 @@ class _Question:
         subject: str,
         days: Days,
         today: date,
+        *,
         fixed: Mapping[str, Found | str],
+        barred: Mapping[str, frozenset[str]],
     ) -> None:
         self.roles, self.chart, self.subject = roles, chart, subject
-        self.days, self.today, self.fixed = days, today, fixed
+        self.days, self.today, self.fixed, self.barred = days, today, fixed, barred
         self.known: dict[str, Resolution | None] = {}
         self.open: list[str] = []  # roles being worked out, outermost first
 
@@ -145,7 +151,7 @@ class _Question:
         role, day = self._role(name), self._day(name)
         own = _known(self.chart, self.subject, day)
         if isinstance(role.query, Subject):
-            pick = Pick(day, _NOBODY, asks=asked("subject", self.subject))
+            pick = Pick(self.chart, day, self.today, barred=_NOBODY, asks=asked("subject", self.subject))
             pick.path.append(str(Look(via="subject", person=self.subject, outcome="chosen")))
             return pick.resolution(("subject", own, None), name, self.chart)
         if name in self.open:
@@ -158,7 +164,7 @@ class _Question:
 
     def _search(self, role: Role, day: date, own: Person) -> Resolution:
         barred, of = self._barred(role.exclude), self._of(role, day)
-        pick = Pick(day, barred, self.subject, asks=_asks(role, of))
+        pick = self._pick(day, barred | self.barred.get(role.name, _NOBODY), _asks(role, of))
         found = pick.first(self._natural(role, of, day))
         if found is None:
             other = self._alternative(role, pick, next(iter(self._posts(role.query, of, day)), None))
@@ -170,6 +176,9 @@ class _Question:
         if found is None:
             raise NobodyFound(role.name, pick.path[1:])
         return pick.resolution(found, role.name, self.chart)
+
+    def _pick(self, day: date, barred: frozenset[str], asks: str) -> Pick:
+        return Pick(self.chart, day, self.today, barred=barred, subject=self.subject, asks=asks)
 
     def _role(self, name: str) -> Role:
         role = self.roles.get(name)
@@ -223,6 +232,8 @@ class _Question:
         for post in self._posts(role.query, of, day):
             if post.key != self.subject:  # those who stand in for the subject do not judge the subject
                 yield from stand_ins(self.chart, post, day)
+                if day != self.today:  # who fills the post by now
+                    yield from stand_ins(self.chart, post, self.today)
 
     def _posts(self, query: Query, of: Person | None, day: date) -> Iterable[Person]:
         chart = self.chart
@@ -249,7 +260,7 @@ class _Question:
             # tried for means the one passed over, and cannot exclude that role.
             of = passed_over if other.refers_to == role.name else self._of(other, day)
             barred = pick.barred | self._barred(one for one in other.exclude if one != role.name)
-            inner = Pick(day, barred, self.subject, asks=_asks(other, of))
+            inner = self._pick(day, barred, _asks(other, of))
             found = inner.first(self._natural(other, of, day))
             pick.path += inner.path
             if found is not None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.core.acting import move
-from engine.core.arming import earliest, rung_of, without_first
+from engine.core.arming import TASK, earliest, resumed, rung_of, without_first
 from engine.core.assigning import barred, find, found_facts, why
 from engine.core.case import Alarm, Case, Deadline, Task
 from engine.core.codec import replace
@@ -21,6 +20,7 @@ from engine.core.effects import Step
 from engine.core.entering import wake
 from engine.core.figures import guard_values
 from engine.core.machine import Machine
+from engine.core.moving import move
 from engine.core.people import Resolution, next_level, substitute_of
 from engine.core.scene import Scene
 from engine.errors import GuardRefused, NobodyFound
@@ -38,6 +38,10 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
     draft.facts["late_us"] = scene.now - alarm.at
     if alarm.kind == "rung":
         return _ring(draft, deadline, alarm)
+    if alarm.kind == "resume":
+        draft.facts["cause"] = {"pause_over": alarm.what, "due": deadline.due_on.isoformat()}
+        end_pause(draft)
+        return draft.close("resumed")
     if alarm.kind == "wake":
         draft.facts["cause"] = {"moment": "not_before", "due": deadline.due_on.isoformat()}
         wake(draft)
@@ -45,14 +49,28 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
     return _moved_by_time(draft, deadline, alarm, command)
 
 
-def needs_contents(case: Case, now: int) -> bool:
-    """Whether more than rungs is due: a move may fork by what was written, so that must be read first."""
-    return any(
-        alarm.kind != "rung" and alarm.at <= now
-        for deadline in case.deadlines
-        if deadline.paused_at is None
-        for alarm in deadline.alarms
-    )
+def end_pause(draft: Draft) -> None:
+    """Let every paused clock run on with the time it had left, and the task know its new due day."""
+    case = draft.case
+    kept = tuple(deadline for deadline in case.deadlines if deadline.name != "resume")
+    again = [
+        resumed(draft.machine.definition, case, one, draft.scene) for one in kept if one.paused_at is not None
+    ]
+    draft.change(deadlines=kept)
+    draft.put_deadlines(*again)
+    draft.facts["cause"]["resumed"] = [[one.name, one.due_on.isoformat()] for one in again]
+    for clock in again:
+        if clock.name == TASK and case.task is not None:
+            due_again(draft, case.task, clock)
+
+
+def due_again(draft: Draft, task: Task, clock: Deadline) -> None:
+    """The task, and whatever escalations there are about it, with the clock's new due day."""
+    changed = replace(task, due_on=clock.due_on, due_at=clock.due_at)
+    about = tuple(replace(one, due_on=clock.due_on, due_at=clock.due_at) for one in draft.case.escalations)
+    draft.change(task=changed, escalations=about)
+    for one in (changed, *about):
+        draft.hand_over(one)
 
 
 def _moved_by_time(draft: Draft, deadline: Deadline, alarm: Alarm, command: Elapse) -> Step:
@@ -90,7 +108,7 @@ def _ring(draft: Draft, deadline: Deadline, alarm: Alarm) -> Step:
     _tell_roles(draft, rung.remind, "reminder", key, data)
     _tell_roles(draft, rung.notify, "notice", key, data)
     if rung.task is not None and draft.case.task is not None:
-        _escalate(draft, draft.case.task, rung.task, int(alarm.what), key, data)
+        _escalate(draft, draft.case.task, rung, key, {**data, "generation": deadline.generation})
     if rung.reassign is not None and draft.case.task is not None:
         _reassign(draft, draft.case.task, rung, key, data)
     return draft.close("rung")
@@ -111,14 +129,16 @@ def _tell_roles(draft: Draft, roles: tuple[str, ...], kind: str, key: str, data:
         draft.tell(found.person, kind, key, task.id if task else None, role=role, **data)
 
 
-def _escalate(draft: Draft, task: Task, role: str, rung: int, key: str, data: dict[str, Any]) -> None:
+def _escalate(draft: Draft, task: Task, escalating: Rung, key: str, data: dict[str, Any]) -> None:
     """Open a task for someone else about this delay; the holder is told that it was escalated, and to whom."""
+    assert escalating.task is not None
+    role, rung, generation = escalating.task, data["rung"], data["generation"]
     found = _other_than(draft, task, role)
     if found is None:
         draft.facts.setdefault("not_told", []).append(role)
         return
     escalation = Task(
-        id=f"{task.id}.{data['deadline']}.{rung}",
+        id=f"{task.id}.{data['deadline']}.{generation}.{rung}",
         kind="escalation",
         visit=draft.case.visit,
         state=draft.case.state,
@@ -174,15 +194,15 @@ def hand_over(
 
 def _taker(draft: Draft, task: Task, to: str) -> Resolution | None:
     definition, case, scene = draft.machine.definition, draft.case, draft.scene
+    if task.holder == case.subject:
+        # The subject's own work cannot be done for them by anybody: it stays theirs.
+        return None
     today = scene.today(case.zone)
     exclude = barred(definition, case, task.role, scene)
     try:
         if to == "substitute":
             return substitute_of(scene.chart, task.holder, today, exclude=exclude, role=task.role)
         if to == "next_level":
-            if task.holder == case.subject:
-                # The subject's own work cannot be done for them by a superior: it stays theirs.
-                return None
             return next_level(scene.chart, task.holder, today, exclude, role=task.role)
         found = find(definition, case, to, scene)
     except NobodyFound:

@@ -6,27 +6,44 @@ Every act of steering needs a reason and leaves an entry.
 
 from __future__ import annotations
 
-from engine.core.arming import TASK, moving_now, postponed, resumed
-from engine.core.assigning import PERSONNEL, barred, find, follows, on_personnel_desk
+from collections.abc import Mapping
+
+from engine.core.arming import TASK, arm_resume, moving_now, postponed
+from engine.core.assigning import PERSONNEL, barred, find, follows, on_personnel_desk, serves
 from engine.core.case import Case, Deadline, Task
 from engine.core.codec import replace
-from engine.core.command import TIMER, Actor, Extend, Follow, Notice, Pause, Reassign, Remind, Resume
-from engine.core.definition import Upon
+from engine.core.command import TIMER, Extend, Follow, Notice, Pause, Reassign, Remind, Resume, Steering
+from engine.core.definition import FACTS, Upon
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
 from engine.core.machine import Machine
+from engine.core.moments import Duration
 from engine.core.people import Resolution
-from engine.core.ringing import hand_over
+from engine.core.permitting import demand_reason, demand_visit
+from engine.core.ringing import due_again, end_pause, hand_over
 from engine.core.roles import Look, asked
 from engine.core.scene import Scene
-from engine.errors import CaseClosed, NobodyFound, ReasonMissing, Refused, WrongPerson
+from engine.errors import CaseClosed, NobodyFound, Refused, WrongPerson
 
-PAUSES = ("leave", "dispute", "outage", "superior_plan")
+#: reasons to pause, and how long such a pause lasts at most: a clock that stands for ever is a case nobody can move
+PAUSES: Mapping[str, Duration] = {
+    "leave": Duration(6, "months"),
+    "dispute": Duration(3, "months"),
+    "outage": Duration(1, "months"),
+    "superior_plan": Duration(15, "working days"),
+}
 
 
 def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
     """A fact became true: the case keeps it, and if its state waits for it, moves at this same instant."""
     _open(case)
+    if command.fact not in FACTS:
+        raise Refused(f"{command.fact!r} is no fact a case knows", allowed=FACTS, case=case.id)
+    person = command.actor.person
+    if person is not None and not on_personnel_desk(case, person, scene):
+        raise WrongPerson(
+            f"facts of the chart are recorded by {PERSONNEL}, never in one's own case", case=case.id
+        )
     draft = Draft(machine, case, scene, command.actor)
     draft.facts["cause"] = {"fact": command.fact}
     if command.reason.strip():
@@ -40,53 +57,63 @@ def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
 
 
 def extend(machine: Machine, case: Case, command: Extend, scene: Scene) -> Step:
-    """More time for the open task; its ladder is kept or starts again."""
-    draft, task = _steer(machine, case, command.actor, command.reason, scene)
-    clock = _clock(case)
-    due = scene.calendar.add(clock.due_on, command.by.amount, command.by.unit)
-    due = scene.calendar.roll(due, "next")
-    clock = postponed(machine.definition, case, clock, due, scene, restarted=command.ladder == "restarted")
+    """More time for the open task; its ladder is kept, or starts again without the escalations of the old one."""
+    draft, task = _steer(machine, case, command, command.reason, scene)
+    before = _clock(case)
+    if before.paused_at is not None:
+        raise Refused("the task's clock is paused; resume it first, then grant days", case=case.id)
+    due = scene.calendar.roll(scene.calendar.add(before.due_on, command.by.amount, command.by.unit), "next")
+    if command.by.amount <= 0 or due <= before.due_on:
+        raise Refused("an extension gives time: name a number of days from 1", case=case.id)
+    clock = postponed(machine.definition, case, before, due, scene, restarted=command.ladder == "restarted")
     draft.put_deadlines(clock)
-    _due(draft, task, clock)
+    if command.ladder == "restarted":
+        # The new ladder asks for help again when it comes to that.
+        for escalation in case.escalations:
+            draft.end(escalation, "withdrawn")
+        draft.change(escalations=())
+    due_again(draft, task, clock)
     draft.facts["cause"] = {"extended": f"{command.by.amount} {command.by.unit}", "ladder": command.ladder}
-    draft.facts["due"] = {"from": _clock(case).due_on.isoformat(), "to": clock.due_on.isoformat()}
+    draft.facts["due"] = {"from": before.due_on.isoformat(), "to": clock.due_on.isoformat()}
     draft.tell(task.holder, "extended", str(draft.seq), task.id, due_on=clock.due_on.isoformat())
     return draft.close("extended")
 
 
 def pause(machine: Machine, case: Case, command: Pause, scene: Scene) -> Step:
-    """Stop the clocks that count a duration; fixed dates run on."""
-    draft, _ = _steer(machine, case, command.actor, command.reason, scene)
-    if command.kind not in PAUSES:
+    """Stop the clocks that count a duration, for as long as such a pause may last; fixed dates run on."""
+    draft, _ = _steer(machine, case, command, command.reason, scene)
+    longest = PAUSES.get(command.kind)
+    if longest is None:
         raise Refused(f"{command.kind!r} is no reason to pause", allowed=PAUSES)
     running = [
         one for one in case.deadlines if one.pausable and one.scope == "visit" and one.paused_at is None
     ]
     if not running:
         raise Refused("no clock of this case can be paused now: fixed dates never pause", case=case.id)
+    until = scene.calendar.add(scene.today(case.zone), longest.amount, longest.unit)
     draft.put_deadlines(*(replace(one, paused_at=scene.now) for one in running))
-    draft.facts["cause"] = {"paused": command.kind, "clocks": [one.name for one in running]}
+    draft.put_deadlines(arm_resume(case, command.kind, until, scene))
+    draft.facts["cause"] = {
+        "paused": command.kind,
+        "clocks": [one.name for one in running],
+        "until": until.isoformat(),
+    }
     return draft.close("paused")
 
 
 def resume(machine: Machine, case: Case, command: Resume, scene: Scene) -> Step:
     """Paused clocks run on with the time they had left; nothing fires late for having been paused."""
-    draft, task = _steer(machine, case, command.actor, command.reason, scene)
-    stopped = [one for one in case.deadlines if one.paused_at is not None]
-    if not stopped:
+    draft, _ = _steer(machine, case, command, command.reason, scene)
+    if all(one.paused_at is None for one in case.deadlines):
         raise Refused("no clock of this case is paused", case=case.id)
-    again = [resumed(machine.definition, case, one, scene) for one in stopped]
-    draft.put_deadlines(*again)
-    for clock in again:
-        if clock.name == TASK:
-            _due(draft, task, clock)
-    draft.facts["cause"] = {"resumed": [[one.name, one.due_on.isoformat()] for one in again]}
+    draft.facts["cause"] = {}
+    end_pause(draft)
     return draft.close("resumed")
 
 
 def reassign(machine: Machine, case: Case, command: Reassign, scene: Scene) -> Step:
     """Give the open task to another person who may hold it: in service, not excluded, not the subject."""
-    draft, task = _steer(machine, case, command.actor, command.reason, scene)
+    draft, task = _steer(machine, case, command, command.reason, scene)
     today = scene.today(case.zone)
     taker = scene.chart.at(command.to, today)
     if taker is None or not taker.serves_on(today):
@@ -113,19 +140,24 @@ def reassign(machine: Machine, case: Case, command: Reassign, scene: Scene) -> S
 
 def remind(machine: Machine, case: Case, command: Remind, scene: Scene) -> Step:
     """Remind the holder with a note."""
-    draft, task = _steer(machine, case, command.actor, command.note, scene)
+    draft, task = _steer(machine, case, command, command.note, scene)
     draft.facts["cause"] = {"reminded": task.id}
     draft.tell(task.holder, "reminder", str(draft.seq), task.id, note=draft.seq, by=command.actor.person)
     return draft.close("reminded")
 
 
 def must_follow(machine: Machine, case: Case, scene: Scene) -> Resolution | None:
-    """The person an open task must move to because the chart changed; None if it stays where it is."""
+    """The person an open task must move to because the chart changed; None if it stays where it is.
+
+    A task stays with whom it was given to by name, and with a role fixed on entry, but with nobody who has left.
+    """
     task = case.task
-    if case.ended or task is None or task.since == "reassigned":
+    if case.ended or task is None:
         return None
-    if not follows(machine.definition.roles[task.role], case, scene):
-        return None
+    if serves(case, task.holder, scene):
+        fixed = task.since == "reassigned" or not follows(machine.definition.roles[task.role], case, scene)
+        if fixed:
+            return None
     try:
         found = find(machine.definition, case, task.role, scene)
     except NobodyFound:
@@ -134,10 +166,10 @@ def must_follow(machine: Machine, case: Case, scene: Scene) -> Resolution | None
 
 
 def follow(machine: Machine, case: Case, _: Follow, scene: Scene) -> Step:
-    """The open task moves to whoever holds its role now. Ask `must_follow` first."""
+    """The open task moves to whoever holds its role now. Raises: Refused if there is nothing to follow."""
     found = must_follow(machine, case, scene)
-    assert found is not None
-    assert case.task is not None
+    if found is None or case.task is None:
+        raise Refused(f"the task of case {case.id} is where the chart says", case=case.id)
     draft = Draft(machine, case, scene, TIMER)
     draft.facts["cause"] = {"chart": scene.chart.version}
     draft.found(found)
@@ -152,21 +184,22 @@ def may_steer(case: Case, actor: str, scene: Scene) -> bool:
     return on_personnel_desk(case, actor, scene)
 
 
-def _steer(machine: Machine, case: Case, actor: Actor, reason: str, scene: Scene) -> tuple[Draft, Task]:
+def _steer(machine: Machine, case: Case, command: Steering, reason: str, scene: Scene) -> tuple[Draft, Task]:
     _open(case)
-    assert actor.person is not None
+    actor = command.actor
+    assert actor.person is not None, "a case is steered by persons"
     if not may_steer(case, actor.person, scene):
         raise WrongPerson(
             f"this is for the personnel desk ({PERSONNEL}) and for whoever the delay was escalated to, never for the"
             " one whose case it is",
             case=case.id,
         )
+    demand_visit(case, command.visit, ())
     if case.task is None:
         raise Refused(f"nobody's task is open in {case.state!r}", case=case.id)
-    if not reason.strip():
-        raise ReasonMissing("this needs a reason", case=case.id)
+    told = demand_reason(reason)
     draft = Draft(machine, case, scene, actor)
-    draft.write(REASON, reason.strip())
+    draft.write(REASON, told)
     return draft, case.task
 
 
@@ -182,9 +215,3 @@ def _clock(case: Case) -> Deadline:
         if deadline.name == TASK:
             return deadline
     raise Refused(f"the task in {case.state!r} has no due time", case=case.id)
-
-
-def _due(draft: Draft, task: Task, clock: Deadline) -> None:
-    changed = replace(task, due_on=clock.due_on, due_at=clock.due_at)
-    draft.change(task=changed)
-    draft.hand_over(changed)

@@ -7,12 +7,14 @@ Step it returns, whole or not at all.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace as set_in
 from datetime import date
 from typing import assert_never
 
 from engine.core.acting import act
 from engine.core.audit import START
 from engine.core.case import Case
+from engine.core.codec import decode
 from engine.core.command import (
     Actor,
     Command,
@@ -28,12 +30,13 @@ from engine.core.command import (
     Resume,
 )
 from engine.core.draft import Draft
-from engine.core.effects import Step
+from engine.core.effects import Step, WriteContent
 from engine.core.entering import enter
 from engine.core.machine import Machine
 from engine.core.ringing import elapse
 from engine.core.scene import Scene
 from engine.core.steering import extend, follow, notice, pause, reassign, remind, resume
+from engine.errors import Restless
 
 #: a case that moves by itself more often than this at one instant is in a circle the reader should have refused
 _MOST_AT_ONCE = 100
@@ -68,6 +71,7 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
         definition=definition.digest,
         subject=beginning.subject,
         segment=beginning.segment,
+        unit=own.unit,
         period_from=beginning.period_from,
         period_to=beginning.period_to,
         zone=own.zone,
@@ -80,11 +84,13 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
         head=START,
         opened_at=scene.now,
         entered_at=scene.now,
+        last_at=scene.now,
         sleeps_until=None,
         phases={},
         reached=(),
         uses={},
         facts=(),
+        acted={},
         filled={},
         task=None,
         escalations=(),
@@ -135,16 +141,28 @@ def settle(machine: Machine, case: Case, contents: Contents, scene: Scene, *, un
         done = elapse(machine, case, Elapse(contents=contents), scene)
         steps.append(done)
         case = done.case
-        assert len(steps) <= _MOST_AT_ONCE, f"{case.id} does not come to rest in {case.state}"
+        contents = written(contents, done)
+        if len(steps) > _MOST_AT_ONCE:
+            raise Restless(
+                f"case {case.id} does not come to rest: it moves by itself in a circle around {case.state!r}"
+            )
     return tuple(steps)
 
 
-def preview(
+def act_and_settle(
     machine: Machine, case: Case, command: Command, contents: Contents, scene: Scene
 ) -> tuple[Step, ...]:
-    """What a command would come to, with all that follows at once by itself; nothing is kept.
+    """A command, and all that follows at once by itself; preview and firing are both this.
 
     Raises: what `step` raises.
     """
+    if isinstance(command, Fire | Notice):
+        command = set_in(command, contents=contents)
     first = step(machine, case, command, scene)
-    return (first, *settle(machine, first.case, contents, scene, until=scene.now))
+    return (first, *settle(machine, first.case, written(contents, first), scene, until=scene.now))
+
+
+def written(contents: Contents, done: Step) -> Contents:
+    """What is written in a case after a step: as it was cleaned and kept, not as it was sent."""
+    new = {one.form: decode(one.value) for one in done.effects if isinstance(one, WriteContent) and one.form}
+    return Contents(forms={**contents.forms, **new}) if new else contents

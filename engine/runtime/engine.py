@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from engine.clock import Clock
+from engine.clock import Clock, SystemClock
 from engine.core.audit import Entry
 from engine.core.calendar import Calendar
 from engine.core.case import NEVER, Case
 from engine.core.chart import Chart, Person
 from engine.core.codec import canonical
-from engine.core.command import Actor, Command, Contents, Fire
+from engine.core.command import Actor, Command, Fire
 from engine.core.definition import Definition
 from engine.core.effects import Step
 from engine.core.parse import read
 from engine.core.roster import Roster
-from engine.core.step import preview, settle
+from engine.core.step import act_and_settle, settle, written
 from engine.errors import Conflict, NotFound
 from engine.runtime.firing import Firing
 from engine.runtime.launching import Launching
@@ -34,11 +34,12 @@ from engine.store.values import Cycle, Letter, StoredCalendar, StoredDefinition
 class Engine:
     """One per process, shared by its threads. Every method that writes is one transaction unless it says otherwise."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, system: Clock | None = None) -> None:
+        """`clock` is the business clock; `system` the machine's, which rate limits run on."""
         self.database = database
         self._clock = clock
         self._library = Library(clock)
-        self._firing = Firing(database, self._library)
+        self._firing = Firing(database, self._library, system or SystemClock())
         self._passing = Passing(database, self._library)
         self._launching = Launching(database, self._library)
         self._peopling = Peopling(database, self._library, self._firing)
@@ -83,10 +84,8 @@ class Engine:
         """Store a calendar; the same version twice is stored once. Raises: CalendarInvalid with all problems."""
         calendar = Calendar.from_values(values)
         with self.database.write() as unit:
-            if unit.meta(calendar_key(calendar.name)) == calendar.version:
-                return calendar
             now = self.now()
-            unit.put_calendar(
+            new = unit.put_calendar(
                 StoredCalendar(
                     name=calendar.name,
                     version=calendar.version,
@@ -95,8 +94,11 @@ class Engine:
                     added_at=now,
                 )
             )
-            unit.put_meta(calendar_key(calendar.name), calendar.version)
-            unit.append("calendars", "added", now, {"calendar": calendar.version})
+            newest = unit.calendar(calendar.name)
+            assert newest is not None, "one has just been filed"
+            unit.put_meta(calendar_key(calendar.name), newest.version)
+            if new:
+                unit.append("calendars", "added", now, {"calendar": calendar.version})
         return calendar
 
     def person_keys(self) -> dict[str, str]:
@@ -174,11 +176,11 @@ class Engine:
                 raise NotFound("case", case_id)
             machine = self._library.machine(unit, case.definition)
             scene = self._library.scene(unit, machine, case)
-            contents: Contents = unit.contents(case_id)
-        overdue = settle(machine, case, contents, scene, until=scene.now - 1)
-        stand = overdue[-1].case if overdue else case
-        command = Fire(trigger=trigger, actor=actor, forms=forms or {}, reason=reason, contents=contents)
-        return preview(machine, stand, command, contents, scene)
+            contents = unit.contents(case_id)
+        for done in settle(machine, case, contents, scene, until=scene.now - 1):
+            case, contents = done.case, written(contents, done)
+        command = Fire(trigger=trigger, actor=actor, forms=forms or {}, reason=reason)
+        return act_and_settle(machine, case, command, contents, scene)
 
     def case(self, case_id: str, viewer: str | None) -> CaseView:
         """A case as one viewer (a person key) may see it. Raises: NotFound."""

@@ -7,21 +7,24 @@ and not more often than `_Refusals` allows, so that hammering a button cannot fi
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import fields
 from typing import Any
 
+from engine.clock import Clock
 from engine.core.audit import Entry
 from engine.core.case import Case
 from engine.core.codec import canonical, decode
-from engine.core.command import Actor, Command, Contents, Fire, Notice
+from engine.core.command import Actor, Command, Contents, Fire
 from engine.core.effects import Step
-from engine.core.ringing import needs_contents
+from engine.core.machine import Machine
 from engine.core.scene import Scene
-from engine.core.step import settle, step
+from engine.core.step import act_and_settle, settle, written
 from engine.errors import IdempotencyMismatch, NotFound, Refused
 from engine.runtime.library import Library
+from engine.runtime.on_demand import OnDemand
 from engine.runtime.reports import Fired
 from engine.store import queries
 from engine.store.database import Database
@@ -30,14 +33,17 @@ from engine.store.unit import Unit
 #: refusals written per actor within a minute
 _MOST_REFUSALS = 20
 _MINUTE = 60_000_000
+#: persons whose refusals are counted before those of an hour ago are forgotten
+_MOST_REFUSERS = 1_000
 
 
 class Firing:
     """Fires commands at cases, one transaction each."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, database: Database, library: Library, system: Clock) -> None:
         self._database = database
         self._library = library
+        self._system = system
         self._refusals: dict[str, deque[int]] = {}
 
     def fire(self, case_id: str, command: Command, *, key: str | None = None) -> Fired:
@@ -48,27 +54,25 @@ class Firing:
         """
         actor = _actor_of(command)
         request = _request(case_id, command) if key is not None else ""
+        refusal: Refused | None = None
         with self._database.write() as unit:
+            # The case is locked first: of two twins the second waits here, and then finds the first one's answer.
+            case = unit.load(case_id)
             if key is not None:
                 answered = _recall(unit, actor, key, request)
                 if answered is not None:
                     return answered
-            case = unit.load(case_id)
             if case is None:
                 raise NotFound("case", case_id)
             machine = self._library.machine(unit, case.definition)
             scene = self._library.scene(unit, machine, case)
-            reads = isinstance(command, Fire | Notice) or needs_contents(case, scene.now)
-            contents = unit.contents(case_id) if reads else Contents()
-            overdue = settle(machine, case, contents, scene, until=scene.now - 1)
-            if overdue:
-                case = overdue[-1].case
-            refusal: Refused | None = None
-            steps: tuple[Step, ...] = overdue
+            steps = _overdue(unit, machine, case, scene)
+            stand = steps[-1].case if steps else case
+            contents = Contents(forms=OnDemand(unit, case_id))
+            for done in steps:
+                contents = written(contents, done)
             try:
-                first = step(machine, case, _with(command, contents), scene)
-                merged = _merged(contents, command)
-                steps = (*overdue, first, *settle(machine, first.case, merged, scene, until=scene.now))
+                steps = (*steps, *act_and_settle(machine, stand, command, contents, scene))
             except Refused as refused:
                 refusal = refused
             if steps:
@@ -77,15 +81,16 @@ class Firing:
                 answer = canonical({"case": case_id, "seqs": [one.entry.seq for one in steps]})
                 unit.remember(actor, key, request, answer, scene.now)
         if refusal is not None:
-            self._note(case, command, refusal, scene)
+            self._note(stand, machine, command, refusal, scene)
             raise refusal
         return Fired(case=steps[-1].case, entries=tuple(one.entry for one in steps))
 
-    def _note(self, case: Case, command: Command, refusal: Refused, scene: Scene) -> None:
-        """Write the refusal of a known person, unless this person's share of the minute is used up."""
+    def _note(self, case: Case, machine: Machine, command: Command, refusal: Refused, scene: Scene) -> None:
+        """Write the refusal of a person the chart knows, unless this person's share of the minute is used up."""
         actor = _actor_of(command)
-        if not actor or not self._may_note(actor, scene.now):
+        if not scene.chart.history(actor) or not self._may_note(actor):
             return
+        known = isinstance(command, Fire) and machine.transition(case.state, command.trigger) is not None
         facts = {
             "case": case.id,
             "definition": case.definition,
@@ -93,30 +98,36 @@ class Firing:
             "visit": case.visit,
             "actor": {"person": actor},
             "refused": refusal.code,
-            "asked": command.trigger[:80] if isinstance(command, Fire) else type(command).__name__,
+            # Words of the definition only: what people type into an address never stands in the log.
+            "asked": command.trigger if isinstance(command, Fire) and known else type(command).__name__,
         }
         with self._database.write() as unit:
             unit.append(f"refusals/{case.id}", "refused", scene.now, facts)
 
-    def _may_note(self, actor: str, now: int) -> bool:
+    def _may_note(self, actor: str) -> bool:
+        """Counted by the machine's clock: a demo's stands still, and a business clock may be set back."""
+        now = self._system.now()
         noted = self._refusals.setdefault(actor, deque(maxlen=_MOST_REFUSALS))
         if len(noted) == _MOST_REFUSALS and now - noted[0] < _MINUTE:
             return False
         noted.append(now)
+        if len(self._refusals) > _MOST_REFUSERS:
+            self._refusals = {
+                one: times for one, times in self._refusals.items() if now - times[-1] < _MINUTE
+            }
         return True
 
 
-def _with(command: Command, contents: Contents) -> Command:
-    if isinstance(command, Fire | Notice):
-        return replace(command, contents=contents)
-    return command
+def _overdue(unit: Unit, machine: Machine, case: Case, scene: Scene) -> tuple[Step, ...]:
+    """What should have happened before this act, and now does; nothing if a timer cannot choose its way.
 
-
-def _merged(contents: Contents, command: Command) -> Contents:
-    """Contents after an act: automatic moves that follow at once read what has just been written."""
-    if isinstance(command, Fire) and command.forms:
-        return Contents(forms={**contents.forms, **command.forms})
-    return contents
+    A case whose timer is stuck must still be open to those who can help it.
+    """
+    contents = Contents(forms=OnDemand(unit, case.id))
+    try:
+        return settle(machine, case, contents, scene, until=scene.now - 1)
+    except Refused:
+        return ()
 
 
 def _actor_of(command: Command) -> str:
@@ -126,9 +137,12 @@ def _actor_of(command: Command) -> str:
 
 def _request(case_id: str, command: Command) -> str:
     """A hash of all that was asked, so that one key cannot stand for two requests."""
-    asked: dict[str, Any] = {name: value for name, value in asdict(command).items() if name != "contents"}
-    told = canonical({"case": case_id, "kind": type(command).__name__, "asked": asked})
-    return hashlib.sha256(told).hexdigest()
+    asked = {
+        field.name: getattr(command, field.name) for field in fields(command) if field.name != "contents"
+    }
+    # ASCII escapes: whatever letters were sent, they have one form here and cannot fail.
+    told = json.dumps([case_id, type(command).__name__, asked], sort_keys=True, default=repr)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _recall(unit: Unit, actor: str, key: str, request: str) -> Fired | None:

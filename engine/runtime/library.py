@@ -63,8 +63,8 @@ class Library:
     def scene(self, view: View, machine: Machine, case: Case | None = None) -> Scene:
         """The world of one step. Time never runs backwards within a case, whatever the clock does."""
         now = self._clock.now()
-        if case is not None and now < case.entered_at:
-            now = case.entered_at
+        if case is not None and now < case.last_at:
+            now = case.last_at
         versions = view.metas()
         return Scene(
             now=now,

@@ -12,11 +12,11 @@ from dataclasses import replace
 from engine.core.case import Case
 from engine.core.command import Contents
 from engine.core.effects import Step
-from engine.core.ringing import needs_contents
 from engine.core.scene import Scene
 from engine.core.step import settle
 from engine.errors import SiklusError
 from engine.runtime.library import Library
+from engine.runtime.on_demand import OnDemand
 from engine.runtime.reports import DueReport
 from engine.store.database import Database
 from engine.store.unit import Unit
@@ -24,7 +24,6 @@ from engine.store.unit import Unit
 #: cases per transaction: at 60 microseconds a case, locks are held for about a sixth of a second
 BATCH = 2_500
 
-_NOTHING = Contents()
 _Failures = list[tuple[str, str]]
 _After = tuple[int, str]
 
@@ -51,18 +50,26 @@ class Passing:
         return DueReport(cases=cases, steps=steps, failed=tuple(failed))
 
     def _batch(self, size: int, after: _After | None, failed: _Failures) -> tuple[int, int, _After | None]:
-        """One claimed batch: cases taken, steps written, and the id to go on from (None when nothing is left)."""
+        """One claimed batch: cases taken, steps written, and where to go on (None when nothing is left).
+
+        Raises: what the claim itself raised; there is nothing to halve then.
+        """
+        claimed: Sequence[Case] = ()
+        named: _Failures = []
         try:
             with self._database.write() as unit:
-                claimed = self._claim(unit, size, after)
-                steps = self._steps(unit, claimed, failed)
+                claimed = unit.claim_due(self._library.now(), size, after)
+                steps = self._steps(unit, claimed, named)
                 if steps:
                     unit.save(steps)
         except SiklusError as spoiled:
+            if not claimed:
+                raise
             if size == 1:
-                failed.append((claimed[0].id if claimed else "", str(spoiled)))
-                return 1, 0, _place(claimed[0]) if claimed else None
+                failed.append((claimed[0].id, str(spoiled)))
+                return 1, 0, _place(claimed[0])
             return self._halves(size, after, failed)
+        failed.extend(named)
         last = _place(claimed[-1]) if len(claimed) == size else None
         return len(claimed), len(steps), last
 
@@ -72,10 +79,6 @@ class Passing:
             return first
         second = self._batch(size - size // 2, first[2], failed)
         return first[0] + second[0], first[1] + second[1], second[2]
-
-    def _claim(self, unit: Unit, size: int, after: _After | None) -> Sequence[Case]:
-        now = self._library.now()
-        return unit.claim_due(now, size, after)
 
     def _steps(self, unit: Unit, claimed: Sequence[Case], failed: _Failures) -> list[Step]:
         """The steps of all claimed cases; one that fails is named and left as it was."""
@@ -87,14 +90,12 @@ class Passing:
                 scene = scenes.get(case.definition)
                 if scene is None:
                     scene = scenes[case.definition] = self._library.scene(unit, machine)
-                if scene.now < case.entered_at:
-                    scene = replace(scene, now=case.entered_at)
-                contents = unit.contents(case.id) if needs_contents(case, scene.now) else _NOTHING
-                rung = settle(machine, case, contents, scene, until=scene.now)
+                if scene.now < case.last_at:
+                    scene = replace(scene, now=case.last_at)
+                contents = Contents(forms=OnDemand(unit, case.id))
+                steps.extend(settle(machine, case, contents, scene, until=scene.now))
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one case must not stop the others
                 failed.append((case.id, f"{type(error).__name__}: {error}"))
-                continue
-            steps.extend(rung)
         return steps
 
 

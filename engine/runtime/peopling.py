@@ -17,7 +17,7 @@ from engine.core.command import TIMER, Actor, Follow, Notice
 from engine.core.roster import Roster
 from engine.core.steering import must_follow
 from engine.core.zones import local_date
-from engine.errors import Conflict
+from engine.errors import Conflict, SiklusError
 from engine.runtime.firing import Firing
 from engine.runtime.library import Library
 from engine.runtime.reports import PeopleReport
@@ -53,6 +53,7 @@ class Peopling:
             changes = _changes(old, segments)
             if version != old.version:
                 unit.put_people(segments, version)
+                unit.put_meta(_SEEN, "")  # whoever comes first follows it, should this process not live to
                 facts = {
                     "actor": actor.facts(),
                     "chart": version,
@@ -62,7 +63,7 @@ class Peopling:
                     "left": changes["left"],
                 }
                 unit.append("people", "imported", now, _bounded(facts))
-        followed = self.follow_chart(moved=changes["moved"])
+        followed = self.follow_chart()
         return PeopleReport(
             version=version,
             joined=tuple(changes["joined"]),
@@ -77,40 +78,43 @@ class Peopling:
             chart = self._library.chart(unit)
             seen = unit.meta(_SEEN)
         today = _everywhere(chart, self._library.now())
-        if seen is not None and not chart.change_days(date.fromisoformat(seen), today):
+        if seen and not chart.change_days(date.fromisoformat(seen), today):
             return 0
         return self.follow_chart()
 
-    def follow_chart(self, *, moved: Iterable[str] = ()) -> int:
-        """Tell open cases who has left or moved, and move tasks along; how many tasks moved."""
-        followed = 0
-        movers = frozenset(moved)
+    def follow_chart(self) -> int:
+        """Tell open cases who has left or moved, and move tasks along; how many tasks moved.
+
+        A case that fails does not stop the others; the walk then counts as not done, and the next beat repeats it.
+        """
         with self._database.read() as view:
             # Noted before the walk: a day that begins meanwhile is walked again.
             seen = _everywhere(self._library.chart(view), self._library.now())
+        followed, whole = 0, True
         for case in self._open_cases():
-            followed += self._follow(case, movers)
-        with self._database.write() as unit:
-            unit.put_meta(_SEEN, seen.isoformat())
+            try:
+                followed += self._follow(case)
+            except SiklusError:
+                whole = False
+        if whole:
+            with self._database.write() as unit:
+                unit.put_meta(_SEEN, seen.isoformat())
         return followed
 
-    def _follow(self, case: Case, movers: frozenset[str]) -> int:
-        with self._database.read() as unit:
-            machine = self._library.machine(unit, case.definition)
-            scene = self._library.scene(unit, machine, case)
+    def _follow(self, case: Case) -> int:
+        with self._database.read() as view:
+            machine = self._library.machine(view, case.definition)
+            scene = self._library.scene(view, machine, case)
         today = scene.today(case.zone)
-        try:
-            if _LEAVES not in case.facts and scene.chart.at(case.subject, today) is None:
-                self._firing.fire(case.id, Notice(fact=_LEAVES, actor=TIMER))
-            elif case.subject in movers and _MOVES not in case.facts:
-                self._firing.fire(case.id, Notice(fact=_MOVES, actor=TIMER))
-            elif must_follow(machine, case, scene) is not None:
-                self._firing.fire(case.id, Follow())
-                return 1
-        except Conflict:
-            # Somebody acted on the case at this moment: it is read again on the next turn of the chart.
+        own = scene.chart.at(case.subject, today)
+        if _LEAVES not in case.facts and _has_left(scene.chart, case.subject, today):
+            case = self._firing.fire(case.id, Notice(fact=_LEAVES, actor=TIMER)).case
+        elif own is not None and own.unit != case.unit and _MOVES not in case.facts:
+            case = self._firing.fire(case.id, Notice(fact=_MOVES, actor=TIMER)).case
+        if must_follow(machine, case, scene) is None:
             return 0
-        return 0
+        self._firing.fire(case.id, Follow())
+        return 1
 
     def _open_cases(self) -> Iterable[Case]:
         after = ""
@@ -140,8 +144,8 @@ def _plain(value: object) -> object:
 
 
 def _changes(old: Chart, segments: tuple[Person, ...]) -> dict[str, list[str]]:
-    """Keys of who joined, changed, left (a last day was set) or moved to another unit."""
-    changes: dict[str, list[str]] = {"joined": [], "changed": [], "left": [], "moved": []}
+    """Keys of who joined, changed, or left (a last day was set)."""
+    changes: dict[str, list[str]] = {"joined": [], "changed": [], "left": []}
     by_key: dict[str, list[Person]] = {}
     for one in segments:
         by_key.setdefault(one.key, []).append(one)
@@ -154,8 +158,6 @@ def _changes(old: Chart, segments: tuple[Person, ...]) -> dict[str, list[str]]:
             changes["changed"].append(key)
             if now[-1].valid_to is not None and before[-1].valid_to is None:
                 changes["left"].append(key)
-            if now[-1].unit != before[-1].unit:
-                changes["moved"].append(key)
     return changes
 
 
@@ -166,6 +168,12 @@ def _bounded(facts: Mapping[str, object]) -> dict[str, object]:
         name: {"count": len(value)} if isinstance(value, list) and len(value) > most else value
         for name, value in facts.items()
     }
+
+
+def _has_left(chart: Chart, subject: str, today: date) -> bool:
+    """Whether the last day of somebody's last post has passed; who is still to come has not left."""
+    held = chart.history(subject)
+    return bool(held) and all(one.valid_to is not None and one.valid_to < today for one in held)
 
 
 def _everywhere(chart: Chart, now: int) -> date:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.core.acting import options
 from engine.core.assigning import roles_of
 from engine.core.audit import Entry
 from engine.core.case import Case
 from engine.core.horizon import latest_end
 from engine.core.outlook import if_nobody_acts
+from engine.core.permitting import options
 from engine.core.steering import may_steer
 from engine.core.visibility import readable
 from engine.errors import NotFound

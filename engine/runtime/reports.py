@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from engine.core.acting import Option
 from engine.core.audit import Entry
 from engine.core.case import Case, Task
 from engine.core.definition import Definition
 from engine.core.machine import Machine
 from engine.core.outlook import Consequence
+from engine.core.permitting import Option
 from engine.core.scene import Scene
 
 

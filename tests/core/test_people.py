@@ -183,9 +183,9 @@ def test_roles_that_wait_for_each_other_are_named() -> None:
 
 def test_a_role_is_asked_for_its_own_day_and_never_for_one_to_come() -> None:
     """A day in the future is read as today until it comes."""
-    on = chart(section={"valid_to": date(2026, 3, 31)})
-    answers = [
-        resolve("rater", ROLES, on, "p-siti", days, date(2026, 4, 10))
+    moved = chart(siti={"superior": "head"})
+    asked = [
+        resolve("rater", ROLES, moved, "p-siti", days, date(2026, 4, 10))
         for days in (
             {"rater": date(2026, 3, 31)},
             {"rater": date(2026, 12, 31)},
@@ -193,9 +193,17 @@ def test_a_role_is_asked_for_its_own_day_and_never_for_one_to_come() -> None:
         )
     ]
 
-    assert [
-        ("p-section", date(2026, 3, 31)), ("p-head", date(2026, 4, 10)), ("p-section", date(2026, 1, 1)),
-    ] == [(one.person, one.as_of) for one in answers]  # fmt: skip
+    assert [date(2026, 3, 31), date(2026, 4, 10), date(2026, 1, 1)] == [one.as_of for one in asked]
+
+
+def test_the_day_chooses_the_post_but_who_has_left_since_is_given_nothing() -> None:
+    """The section's head led on 31 March and left that evening: asked in April, the work goes to the level above."""
+    on = chart(section={"valid_to": date(2026, 3, 31)})
+    found = resolve("rater", ROLES, on, "p-siti", {"rater": date(2026, 3, 31)}, date(2026, 4, 10))
+    earlier = resolve("rater", ROLES, on, "p-siti", {"rater": date(2026, 3, 31)}, date(2026, 3, 31))
+
+    assert ("p-head", date(2026, 3, 31)) == (found.person, found.as_of)
+    assert "p-section" == earlier.person
 
 
 def test_what_was_decided_earlier_in_the_case_is_not_asked_again() -> None:

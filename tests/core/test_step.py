@@ -13,7 +13,7 @@ from engine.core.command import Actor, Extend, Fire, Notice, Pause, Reassign, Re
 from engine.core.definition import By
 from engine.core.effects import CloseTask, OpenTask
 from engine.core.moments import Duration
-from engine.core.step import preview
+from engine.core.step import act_and_settle
 from engine.errors import (
     CaseClosed,
     FormInvalid,
@@ -272,7 +272,7 @@ def test_preview_is_the_step_and_keeps_nothing() -> None:
     """What an act would come to is what it comes to."""
     world = World()
     command = Fire(trigger="submit", actor=Actor(person=world.case.subject), forms={"plan": plan(100)})
-    foreseen = preview(world.machine, world.case, command, command.contents, world.scene)
+    foreseen = act_and_settle(world.machine, world.case, command, command.contents, world.scene)
     done = world.obey(command)
 
     assert foreseen[0] == done

@@ -12,6 +12,7 @@ from engine.core.zones import local_date, local_time
 from engine.errors import Conflict
 from engine.store import queries
 from engine.store.database import Database
+from engine.store.unit import Unit
 
 DAY = 86_400_000_000
 WEST = "Asia/Jakarta"
@@ -134,12 +135,12 @@ def test_a_case_that_fails_does_not_hold_the_clock(house, monkeypatch):
     """An overdue case that cannot be stepped is named, and the others go on to their own instants."""
     first = house.engine.next_at()
     poisoned = min(case.id for case in house.engine.cases(limit=1000))
-    claim = house.engine._passing._claim
+    claim = Unit.claim_due
 
-    def without(unit, size, after):
-        return [case for case in claim(unit, size, after) if case.id != poisoned]
+    def without(unit, now, limit, after=None):
+        return [case for case in claim(unit, now, limit, after) if case.id != poisoned]
 
-    monkeypatch.setattr(house.engine._passing, "_claim", without)
+    monkeypatch.setattr(Unit, "claim_due", without)
     house.travel.advance("next")
     house.travel.advance("next")
     with house.database.read() as view:

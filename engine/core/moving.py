@@ -1,0 +1,55 @@
+"""Carrying a decided transition out: its use is counted, the state left and entered, those it names are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.core.assigning import find
+from engine.core.conditions import Verdict
+from engine.core.definition import HOLDER, STAY, Transition
+from engine.core.draft import Draft
+from engine.core.effects import Step
+from engine.core.entering import enter, leave
+from engine.core.machine import Decision
+from engine.errors import NobodyFound
+
+
+def move(
+    draft: Draft,
+    transition: Transition,
+    decision: Decision,
+    verdicts: Mapping[str, Verdict],
+    *,
+    by_holder: bool,
+) -> Step:
+    """Carry out a decided transition: count its use, leave and enter (or stay), tell those it names."""
+    case = draft.case
+    draft.facts["guards"] = {rule: verdict.passed for rule, verdict in verdicts.items()}
+    if transition.at_most is not None:
+        draft.change(uses={**case.uses, transition.rule: case.uses.get(transition.rule, 0) + 1})
+    if decision.target == STAY:
+        _tell_about(draft, transition, decision)
+        return draft.close("stayed")
+    leave(draft, by_holder=by_holder)
+    enter(draft, decision.target)
+    _tell_about(draft, transition, decision)
+    return draft.close("moved")
+
+
+def _tell_about(draft: Draft, transition: Transition, decision: Decision) -> None:
+    """Tell the roles that a transition, or the row of a choice, names."""
+    names = (*transition.notify, *(decision.row.notify if decision.row else ()))
+    for role in dict.fromkeys(names):
+        try:
+            person = _person(draft, role)
+        except NobodyFound:
+            draft.facts.setdefault("not_told", []).append(role)
+            continue
+        if person is not None:
+            draft.tell(person, "moved", str(draft.seq), rule=transition.rule, role=role)
+
+
+def _person(draft: Draft, role: str) -> str | None:
+    if role == HOLDER:
+        return draft.case.task.holder if draft.case.task else None
+    return find(draft.machine.definition, draft.case, role, draft.scene).person

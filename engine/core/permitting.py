@@ -1,0 +1,186 @@
+"""May they, and what would it take: the acts a state offers, to whom, under which conditions, with which form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.core.assigning import may_act
+from engine.core.case import Case
+from engine.core.command import Fire
+from engine.core.conditions import Verdict
+from engine.core.content import storable
+from engine.core.definition import HOLDER, By, Definition, Label, Transition
+from engine.core.figures import guard_values
+from engine.core.machine import Machine
+from engine.core.scene import Scene
+from engine.errors import (
+    CaseClosed,
+    FormInvalid,
+    NotYet,
+    ReasonMissing,
+    StaleVisit,
+    UnknownTrigger,
+    WrongPerson,
+)
+
+#: what the form of a reason is called where problems of a form are listed
+REASON_FIELD = "reason"
+REASON_NEEDED = Label(id="Alasan wajib diisi", en="A reason is needed")
+#: letters in a reason at most
+LONGEST_REASON = 4_000
+REASON_UNFIT = Label(
+    id=f"Alasan paling banyak {LONGEST_REASON} huruf, tanpa karakter kendali",
+    en=f"A reason has at most {LONGEST_REASON} letters and no control characters",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A way out of the present state for one actor.
+
+    `role` is the role they would act in, None if they may not; `forms` are to be filled; `needs_reason`;
+    `verdicts` tell which conditions do not hold with what is written so far.
+    """
+
+    transition: Transition
+    role: str | None
+    form: str | None
+    needs_reason: bool
+    exhausted: bool
+    verdicts: Mapping[str, Verdict]
+
+
+def options(
+    machine: Machine, case: Case, actor: str, scene: Scene, contents: Mapping[str, Mapping[str, Any]]
+) -> tuple[Option, ...]:
+    """Every act the present state knows, with whether this actor may do it and which conditions hold."""
+    if case.ended:
+        return ()
+    found = []
+    values = guard_values(machine.definition, contents)
+    for transition in machine.state(case.state).transitions:
+        if not isinstance(transition.trigger, By) or (
+            case.sleeps_until is not None and not transition.anytime
+        ):
+            continue
+        role = role_of(machine.definition, case, transition, actor, scene)
+        used = case.uses.get(transition.rule, 0)
+        found.append(
+            Option(
+                transition=transition,
+                role=role,
+                form=form_of(machine, case, transition),
+                needs_reason=transition.reason_required,
+                exhausted=transition.at_most is not None
+                and used >= transition.at_most
+                and transition.then is None,
+                verdicts=machine.verdicts(transition, values) if transition.when is not None else {},
+            )
+        )
+    return tuple(found)
+
+
+def form_of(machine: Machine, case: Case, transition: Transition) -> str | None:
+    """The form an act needs: its own, else the task's when it is an act of the task's holder."""
+    if transition.form is not None:
+        return transition.form
+    task = machine.state(case.state).task
+    holders_own = isinstance(transition.trigger, By) and not transition.trigger.roles
+    return task.form if task is not None and holders_own else None
+
+
+def refusal_text(definition: Definition, rule: str, values: Mapping[str, Any]) -> Label:
+    """Why a condition says no, in both languages, with the figures it read put in."""
+    label = definition.texts.labels.get("refusals", {}).get(rule)
+    if label is None:
+        return Label(id="Syarat belum terpenuhi", en="The condition does not hold")
+
+    def put(text: str) -> str:
+        return re.sub(r"<([^>]+)>", lambda match: str(values.get(match[1], "–")), text)
+
+    return Label(id=put(label.id), en=put(label.en))
+
+
+def permitted(
+    machine: Machine, case: Case, command: Fire, actor: str, scene: Scene
+) -> tuple[Transition, str]:
+    """The transition an actor may set off, and in which role.
+
+    Raises: CaseClosed, StaleVisit, UnknownTrigger, WrongPerson, NotYet; each says what is open to this actor.
+    """
+    if case.ended:
+        raise CaseClosed(
+            f"case {case.id} is closed ({case.ended}); a closed case does not move", case=case.id
+        )
+    if command.visit is not None and command.visit != case.visit:
+        demand_visit(case, command.visit, allowed_acts(machine, case, actor, scene))
+    transition = machine.transition(case.state, command.trigger)
+    if transition is None or not isinstance(transition.trigger, By):
+        raise UnknownTrigger(
+            f"{command.trigger!r} is no way out of {case.state!r}",
+            allowed=allowed_acts(machine, case, actor, scene),
+            case=case.id,
+            state=case.state,
+        )
+    role = role_of(machine.definition, case, transition, actor, scene)
+    if role is None:
+        who = ", ".join(transition.trigger.roles) or "the task's holder"
+        raise WrongPerson(
+            f"{command.trigger!r} is for {who}, and you are not",
+            allowed=allowed_acts(machine, case, actor, scene),
+            case=case.id,
+            state=case.state,
+        )
+    if case.sleeps_until is not None and not transition.anytime:
+        opens = scene.calendar.date_of(case.sleeps_until, case.zone)
+        allowed = allowed_acts(machine, case, actor, scene)
+        raise NotYet(
+            f"{case.state!r} opens on {opens}", allowed=allowed, case=case.id, opens=opens.isoformat()
+        )
+    return transition, role
+
+
+def role_of(
+    definition: Definition, case: Case, transition: Transition, actor: str, scene: Scene
+) -> str | None:
+    """The role in which an actor may do an act; None if they may not."""
+    assert isinstance(transition.trigger, By)
+    return may_act(definition, case, transition.trigger.roles or (HOLDER,), actor, scene)
+
+
+def allowed_acts(machine: Machine, case: Case, actor: str, scene: Scene) -> list[str]:
+    """The names of the acts that are open to an actor in the present state."""
+    names = []
+    for transition in machine.state(case.state).transitions:
+        if not isinstance(transition.trigger, By) or (
+            case.sleeps_until is not None and not transition.anytime
+        ):
+            continue
+        if role_of(machine.definition, case, transition, actor, scene) is not None:
+            names.append(transition.name)
+    return names
+
+
+def demand_visit(case: Case, seen: int | None, allowed: Iterable[str]) -> None:
+    """Raises: StaleVisit, if the actor saw another visit than the case is in."""
+    if seen is not None and seen != case.visit:
+        raise StaleVisit(
+            f"the case has moved on since your page was opened (visit {seen}, now {case.visit})",
+            allowed=allowed,
+            case=case.id,
+            state=case.state,
+            visit=case.visit,
+        )
+
+
+def demand_reason(reason: str) -> str:
+    """The reason, trimmed. Raises: ReasonMissing; FormInvalid, if it holds what cannot be kept."""
+    told = reason.strip()
+    if not told:
+        raise ReasonMissing("this needs a reason")
+    if not storable(told) or len(told) > LONGEST_REASON:
+        raise FormInvalid("the reason cannot be kept as it is", problems={REASON_FIELD: REASON_UNFIT})
+    return told
