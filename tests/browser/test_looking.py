@@ -34,7 +34,8 @@ _CUT = """() => [...document.querySelectorAll('main *, header *, nav *, section.
   const style = getComputedStyle(one);
   if (one.closest('.unseen') || one.tagName === 'SELECT' || one.tagName === 'OPTION' || !one.innerText) return false;
   const hides = ['hidden', 'clip'].includes(style.overflowX) || style.textOverflow === 'ellipsis';
-  return hides && one.scrollWidth > one.clientWidth + 1;
+  const seen = one.clientWidth > 2;  // what is there for screen readers only is one pixel wide
+  return seen && hides && one.scrollWidth > one.clientWidth + 1;
 }).map(one => one.tagName + ': ' + one.innerText.slice(0, 60))"""
 
 
