@@ -38,6 +38,7 @@ __all__ = [
     "MomentUnknown",
     "Offset",
     "PeriodEdge",
+    "civil_day",
     "day_of",
     "describe",
     "due_on",
@@ -62,6 +63,25 @@ def day_of(
 
     """
     match moment:
+        case CivilDate() | FixedDate() | PeriodEdge() | DayAfterPeriod():
+            return civil_day(moment, period_from, period_to)
+        case DueItself():
+            return _known(due, moment)
+        case Entry():
+            return _known(entry, moment)
+        case Offset(duration, side, anchor):
+            anchors = {"due": due, "entry": entry, "period.from": period_from, "period.to": period_to}
+            amount = duration.amount if side == "after" else -duration.amount
+            return calendar.add(_known(anchors[anchor], moment), amount, duration.unit)
+        case _:
+            assert_never(moment)
+
+
+def civil_day(
+    moment: CivilDate | FixedDate | PeriodEdge | DayAfterPeriod, period_from: date, period_to: date
+) -> date:
+    """The day of a moment that hangs on nothing but the period."""
+    match moment:
         case CivilDate():
             return _clamped(period_from.year + moment.year_offset, moment.month, moment.day)
         case FixedDate():
@@ -72,14 +92,6 @@ def day_of(
             edge = period_from if moment.edge == "from" else period_to
             years, month = divmod(edge.month - 1 + moment.month, 12)
             return _clamped(edge.year + years, month + 1, moment.day)
-        case DueItself():
-            return _known(due, moment)
-        case Entry():
-            return _known(entry, moment)
-        case Offset(duration, side, anchor):
-            anchors = {"due": due, "entry": entry, "period.from": period_from, "period.to": period_to}
-            amount = duration.amount if side == "after" else -duration.amount
-            return calendar.add(_known(anchors[anchor], moment), amount, duration.unit)
         case _:
             assert_never(moment)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -27,6 +28,10 @@ Severity = Literal["error", "warning"]
 
 _SHOWN = 60
 _ESCAPES = {"x": 2, "u": 4, "U": 8}
+#: what the reader takes for the end of a line, and how it joins the lines of a quoted or plain text
+_LINE_END = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
+_FOLDED = re.compile(r"[ \t]*(?:(?:\r\n|[\r\n\x85\u2028\u2029])[ \t]*)+")
+_JOINED = re.compile(r"\\(?:\r\n|[\r\n\x85\u2028\u2029])[ \t]*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -133,7 +138,7 @@ class Document:
             return self._mark(self._values, self._keys, path)
         if spot.style in {"|", ">"}:
             return Mark(self.name, spot.line, spot.column)
-        return Mark(self.name, spot.line, spot.column + _typed_width(self.text, spot, offset))
+        return _typed_mark(self.name, self.text, spot, offset)
 
     def _mark(self, first: Mapping[Path, Spot], second: Mapping[Path, Spot], path: Path) -> Mark:
         while path:
@@ -145,15 +150,32 @@ class Document:
         return Mark(self.name, line, line)
 
 
-def _typed_width(text: str, spot: Spot, offset: int) -> int:
-    """How many typed characters stand before character `offset` of a scalar: quotes and escapes count."""
-    width = 1 if spot.style else 0
-    for _ in range(offset):
-        typed = text[spot.index + width : spot.index + width + 2]
+def _typed_mark(name: str, text: str, spot: Spot, offset: int) -> Mark:
+    """Where character `offset` of a scalar was typed: quotes and escapes count, and lines may be folded."""
+    at, left = spot.index + (1 if spot.style else 0), offset
+    while True:
+        joined = _JOINED.match(text, at) if spot.style == '"' else None
+        if joined is not None:  # a line end behind a backslash is no character at all
+            at = joined.end()
+            continue
+        if not left:
+            break
+        folded = _FOLDED.match(text, at)
+        if folded is not None:  # one line end is read as a space, more of them as one less
+            read = max(1, len(_LINE_END.findall(folded[0])) - 1)
+            if left < read:
+                break
+            at, left = folded.end(), left - read
+            continue
+        typed = text[at : at + 2]
         if spot.style == "'" and typed == "''":
-            width += 2
+            at += 2
         elif spot.style == '"' and typed.startswith("\\"):
-            width += 2 + _ESCAPES.get(typed[1:], 0)
+            at += 2 + _ESCAPES.get(typed[1:], 0)
         else:
-            width += 1
-    return width
+            at += 1
+        left -= 1
+    ends = list(_LINE_END.finditer(text, spot.index, at))
+    if not ends:
+        return Mark(name, spot.line, spot.column + at - spot.index)
+    return Mark(name, spot.line + len(ends), at - ends[-1].end() + 1)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -178,3 +179,25 @@ def test_no_text_is_too_strange(text):
     document = read_yaml(text, "f.yaml")
 
     assert not document.broken or document.problems
+
+
+@given(
+    words=st.lists(st.text("ab'\"\\é日😀&<", min_size=1, max_size=9), min_size=1, max_size=9),
+    style=st.sampled_from(["'", '"', None]),
+    end=st.sampled_from(["\n", "\r\n"]),
+    width=st.integers(2, 30),
+)
+def test_each_character_of_a_folded_text_is_found_where_it_was_typed(words, style, end, width):
+    """Quotes, escapes, wide letters and lines that are read as one: the place is where an editor shows it."""
+    value = " ".join(words)
+    typed = yaml.dump({"key": value}, default_style=style, width=width, allow_unicode=True)
+    document = read_yaml(typed.replace("\n", end), "a file")
+    (key, read), *_ = document.values.items()
+    lines = typed.split("\n")
+
+    assert value == read
+    for offset, letter in enumerate(value):
+        if letter in "abé日😀&<":
+            mark = document.value_mark((key,), offset)
+            typed_there = lines[mark.line - 1][mark.column - 1]
+            assert typed_there == letter or (typed_there == "\\" and letter not in "ab&<")

@@ -14,6 +14,7 @@ from engine.core.definition import (
     Form,
     Grant,
     Ladder,
+    PeriodRule,
     Setting,
     Texts,
 )
@@ -76,7 +77,8 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     if "visibility" in fields:
         parts.grants = read_grants(fields["visibility"])
     parts.choices.update(phases.transitions.inline)
-    texts = _check(reading, parts, phases)
+    head.check_calendar(fields, parts.roles)
+    texts = _check(reading, parts, phases, above.period)
     if any(problem.severity == "error" for problem in reading.problems()):
         return None
     return _complete(above, parts, phases, texts, source, digest)
@@ -156,7 +158,7 @@ def _read_parts(parts: _Parts, sections: Mapping[str, Mapping[str, Node]]) -> No
     }
 
 
-def _check(reading: Reading, parts: _Parts, phases: PhaseReader) -> Texts:
+def _check(reading: Reading, parts: _Parts, phases: PhaseReader, period: PeriodRule | None) -> Texts:
     """What can only be said once everything is read: names, conditions, texts, ways."""
     _settle_forms(parts, phases)
     known = case_names(parts.forms.values(), parts.figures.values(), parts.settings.values())
@@ -176,7 +178,7 @@ def _check(reading: Reading, parts: _Parts, phases: PhaseReader) -> Texts:
     names.check_uses(reading)
     names.check_unused(reading, _filled(parts, phases))
     graph.check_ladders(phases.ladder_uses, parts.ladders, phases.states)
-    graph.check_beside(phases.states, phases.nodes, phases.rules)
+    graph.check_beside(phases.states, phases.nodes, phases.rules, period)
     if not reading.ways_unsure:
         graph.check_reach(phases.states, parts.choices, phases.initial, phases.nodes)
     return texts

@@ -6,13 +6,16 @@ A plain walk over the graph; whether moments fit the calendar is another proof's
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from engine.core.definition import STAY, At, By, Choice, Ladder, State, Transition, Upon
-from engine.core.moments import DueItself, Offset
+from engine.core.definition import STAY, At, By, Choice, Ladder, PeriodRule, State, Transition, Upon
+from engine.core.moments import CivilDate, DayAfterPeriod, DueItself, Moment, Offset, PeriodEdge, civil_day
 from engine.core.parse.dues import LadderUse, reaches_somebody
 from engine.core.parse.nodes import Node
 
 Edges = Mapping[str, frozenset[str]]
+
+_YEARS = (2026, 2028)
 
 
 def targets(transition: Transition, choices: Mapping[str, Choice]) -> frozenset[str]:
@@ -30,7 +33,12 @@ def leads_on(transition: Transition) -> bool:
     return isinstance(transition.trigger, At) or not transition.rule.startswith("anytime.")
 
 
-def check_beside(states: Mapping[str, State], nodes: Mapping[str, Node], rules: Mapping[str, Node]) -> None:
+def check_beside(
+    states: Mapping[str, State],
+    nodes: Mapping[str, Node],
+    rules: Mapping[str, Node],
+    period: PeriodRule | None,
+) -> None:
     """Complains of ways out that cannot stand in their state, or beside one another."""
     for state in states.values():
         seen: dict[str, Transition] = {}
@@ -42,7 +50,7 @@ def check_beside(states: Mapping[str, State], nodes: Mapping[str, Node], rules: 
                 node.error("clash", message, "rename one of them", on_key=True)
             seen[transition.name] = transition
             _check_trigger(state, transition, node, _said(nodes[state.name]))
-            moment = _moment_key(transition)
+            moment = _moment_key(transition, period)
             if moment is not None and moment in moments:
                 message = f"'{moments[moment].name}' and '{transition.name}' leave '{state.name}' at the same moment"
                 node.error(
@@ -74,15 +82,27 @@ def _check_trigger(state: State, transition: Transition, node: Node, said: set[s
             pass
 
 
-def _moment_key(transition: Transition) -> object:
+def _moment_key(transition: Transition, period: PeriodRule | None) -> object:
     """What makes two automatic moves one moment; nearer scopes win over wider ones, so they are no tie."""
     match transition.trigger:
         case At(moment=moment, at_least=at_least, day_off=day_off, scope=scope):
-            return moment, at_least, day_off, scope
+            return _days(moment, period), at_least, day_off, scope
         case Upon(fact=fact):
             return fact, transition.rule.partition(".")[0]
         case _:
             return None
+
+
+def _days(moment: Moment, period: PeriodRule | None) -> object:
+    """`31 December` and `period.to` are one day, however they are written: in a plain year and in a leap year."""
+    if period is None or not isinstance(moment, CivilDate | PeriodEdge | DayAfterPeriod):
+        return moment
+    days = []
+    for year in _YEARS:
+        first = date(year, period.from_month, period.from_day)
+        over = (period.to_month, period.to_day) < (period.from_month, period.from_day)
+        days.append(civil_day(moment, first, date(year + over, period.to_month, period.to_day)))
+    return tuple(days)
 
 
 def check_reach(

@@ -11,10 +11,12 @@ from engine.core.moments import CivilDate, Duration, MomentUnknown, parse_durati
 from engine.core.parse.nodes import Node
 from engine.core.parse.reading import Saying
 from engine.core.parse.words import LATER, VALUE_NAME, WHOLE, WORKFLOW_NAME, not_read
+from engine.core.people import Role, Subject
 from engine.core.places import quoted
 
 DAY_OFF: tuple[DayOff, ...] = ("next", "previous", "stays")
 _MOST_VERSION = 1_000_000
+_LEAP_DAY = (2, 29)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,12 @@ def read_period(node: Node) -> PeriodRule | None:
     for key in ("from", "to"):
         if key in fields:
             day = fields[key].moment(f"`{key}` of the period")
-            if isinstance(day, CivilDate) and day.year_offset == 0:
+            if isinstance(day, CivilDate) and (day.month, day.day) == _LEAP_DAY:
+                hint = "write 28 February or 1 March"
+                fields[key].error(
+                    "bad_value", "a period cannot hang on 29 February: most years have none", hint
+                )
+            elif isinstance(day, CivilDate) and day.year_offset == 0:
                 days.append(day)
             elif day is not None:
                 fields[key].error(
@@ -128,6 +135,17 @@ def read_calendar(node: Node) -> CalendarRule | None:
     return CalendarRule(use=use, of=of, day_off=day_off)
 
 
+def check_calendar(fields: Mapping[str, Node], roles: Mapping[str, Role]) -> None:
+    """Complains of a calendar that is not the appraised person's: nobody else's days are counted so far."""
+    node = fields.get("calendar")
+    of = node.value.get("of") if node is not None and isinstance(node.value, dict) else None
+    role = roles.get(of.strip()) if isinstance(of, str) else None
+    if node is not None and role is not None and not isinstance(role.query, Subject):
+        own = next((name for name, one in roles.items() if isinstance(one.query, Subject)), "employee")
+        hint = f"write `of: {own}`"
+        node.entries("the calendar")["of"].error("not_yet", not_read(f"of: {role.name}"), hint)
+
+
 def read_day_off(node: Node) -> DayOff | None:
     """Where a date on a day off goes."""
     text = node.one_of("`day_off`", DAY_OFF)
@@ -153,12 +171,7 @@ def read_setting(name: str, node: Node) -> Setting | None:
 
 def _read_allow(node: Node, is_node: Node, value: str) -> str | tuple[str, ...] | None:
     if isinstance(node.value, list):
-        options = node.texts("an allowed value")
-        if options and value not in options:
-            is_node.error(
-                "bad_value", f"{quoted(value)} is not among what is allowed", f"allowed: {', '.join(options)}"
-            )
-        return options
+        return _read_options(node, is_node, value)
     text = node.text("what is allowed")
     if text is None:
         return None
@@ -180,6 +193,36 @@ def _read_allow(node: Node, is_node: Node, value: str) -> str | tuple[str, ...] 
             "bad_value", f"{quoted(value)} does not lie within {quoted(text)}", "change `is` or `allow`"
         )
     return text
+
+
+def _read_options(node: Node, is_node: Node, value: str) -> tuple[str, ...]:
+    options: list[str] = []
+    for item in node.items("what is allowed"):
+        text = item.text("an allowed value")
+        if text in options:
+            item.error("bad_value", f"{quoted(text)} is allowed twice", "remove one")
+        elif text is not None:
+            if _sort(text) != _sort(value):
+                message = f"{quoted(text)} is {_sort(text)}, and {quoted(value)} is {_sort(value)}"
+                item.error("bad_value", message, "allow values of one sort")
+            options.append(text)
+    if options and value not in options:
+        hint = f"allowed: {', '.join(options)}"
+        is_node.error("bad_value", f"{quoted(value)} is not among what is allowed", hint)
+    return tuple(options)
+
+
+def _sort(text: str) -> str:
+    """What a setting's value is used as: a duration cannot take the place of a day."""
+    if WHOLE.fullmatch(text):
+        return "a number"
+    if parse_duration(text, {}) is not None:
+        return "a duration"
+    try:
+        parse_moment(text, {})
+    except MomentUnknown:
+        return "a word"
+    return "a moment"
 
 
 def _measure(text: str) -> tuple[str, tuple[int, ...]] | None:

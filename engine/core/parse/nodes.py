@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from engine.core.moments import Duration, Moment, MomentUnknown, parse_duration, parse_moment
+from engine.core.calendar import FIRST_YEAR, LAST_YEAR
+from engine.core.moments import (
+    Duration,
+    FixedDate,
+    Moment,
+    MomentUnknown,
+    Offset,
+    parse_duration,
+    parse_moment,
+)
 from engine.core.parse.reading import Reading
-from engine.core.parse.words import LATER, NAME, WHOLE, not_read
+from engine.core.parse.words import LATER, LONGEST, NAME, WHOLE, not_read
 from engine.core.places import (
     Document,
     Mark,
@@ -212,7 +221,7 @@ class Node:
                 or "write one such as `5 working days`, `14 days`, `6 months`"
             )
             self.error("bad_value", f"{what} is not a duration: {quoted(text)}", hint)
-        return found
+        return None if found is None or self._too_long(what, found) else found
 
     def moment(self, what: str) -> Moment | None:
         """A moment or a setting that holds one, or None and a complaint."""
@@ -221,13 +230,31 @@ class Node:
             return None
         self._uses_settings(text)
         try:
-            return parse_moment(text, self.reading.settings)
+            found = parse_moment(text, self.reading.settings)
         except MomentUnknown as unknown:
             if self._sure(text):
                 self.error(
                     "bad_value", f"{what} is no moment: {quoted(text)}: {unknown.why}", unknown.suggestion
                 )
             return None
+        return None if self._out_of_reach(what, found) else found
+
+    def _too_long(self, what: str, duration: Duration) -> bool:
+        """Whether a duration leads further than calendars do; complains of it."""
+        if duration.amount <= LONGEST[duration.unit]:
+            return False
+        hint = f"at most {LONGEST[duration.unit]} {duration.unit}"
+        self.error("bad_value", f"{what} is longer than ten years: {duration.amount} {duration.unit}", hint)
+        return True
+
+    def _out_of_reach(self, what: str, moment: Moment) -> bool:
+        if isinstance(moment, Offset):
+            return self._too_long(what, moment.duration)
+        if isinstance(moment, FixedDate) and not FIRST_YEAR <= moment.date.year <= LAST_YEAR:
+            message = f"{what} lies in {moment.date.year}, where no calendar counts days"
+            self.error("bad_value", message, f"write a year from {FIRST_YEAR} to {LAST_YEAR}")
+            return True
+        return False
 
     def _sure(self, text: str) -> bool:
         """Whether a complaint about a text is fair: it names no setting that could not be read."""

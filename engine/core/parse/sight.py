@@ -14,6 +14,9 @@ def read_grants(node: Node) -> tuple[Grant, ...]:
     grants: list[Grant] = []
     for what, readers in node.entries("`visibility`").items():
         node.reading.use(what, ("form", "figure"), readers)
+        if readers.value == {}:
+            hint = "name at least one role, or leave the line out: what is not granted is not seen"
+            readers.error("wrong_shape", f"nobody is named who sees '{what}'", hint, on_key=True)
         for role, since in readers.entries(f"who sees '{what}'").items():
             if role != AUDITOR:
                 node.reading.use(role, ("role",), since)

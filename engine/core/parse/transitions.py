@@ -60,6 +60,10 @@ class TransitionReader:
         when = read_condition(fields["when"]) if "when" in fields else None
         at_most, then = _read_cap(node, fields, trigger)
         within = fields["in"].names("where it is offered", "state", "phase") if "in" in fields else ()
+        if to is not None and to == then:
+            hint = "let it lead elsewhere, or remove `at_most` and `then`"
+            message = f"'{name}' leads to '{to}' before and after `at_most`, so the count changes nothing"
+            fields["then"].error("bad_value", message, hint)
         if trigger is None or to is None:
             node.reading.ways_unsure = True
             return None

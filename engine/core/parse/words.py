@@ -13,6 +13,9 @@ VALUE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 RANGE = re.compile(r"(-?[0-9]{1,15})\s*\.\.\s*(-?[0-9]{1,15})")
 WHOLE = re.compile(r"-?[0-9]{1,15}")
 
+#: Ten years, in each unit; whatever is longer was not meant, and leads out of the calendars.
+LONGEST = {"working days": 2_500, "days": 3_653, "weeks": 521, "months": 120, "years": 10}
+
 TOP_KEYS = (
     "workflow", "version", "basis", "subject", "period", "covers", "calendar", "settings", "roles", "forms", "figures",
     "choices", "ladders", "phases", "anytime", "visibility", "due",
