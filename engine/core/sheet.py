@@ -28,6 +28,10 @@ _CHUNK = 1 << 20
 _OVERLAP = 64  # longer than any cell reference with its attribute's name
 _REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{0,4})([0-9]{1,9})[\"']")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
+#: what may stand between two cells, the likeliest first
+_SEPARATORS = ",;\t"
+#: a first line by which spreadsheet programs tell one another the separator
+_DECLARED = re.compile(r"\"?sep=([,;\t])\"?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 _CIVIL = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
@@ -54,7 +58,7 @@ class Sheet:
 
 
 def read_sheet(data: bytes) -> Sheet:
-    """The rows of a CSV (comma or semicolon, UTF-8) or XLSX file, told apart by content, not by name.
+    """The rows of a CSV (comma, semicolon or tab; UTF-8) or XLSX file, told apart by content, not by name.
 
     Raises: SheetInvalid.
     """
@@ -122,17 +126,22 @@ def _too_long() -> SheetInvalid:
 
 def _csv_rows(data: bytes) -> Iterator[tuple[str, ...]]:
     text = _decoded(data)
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    unquoted = re.sub(r'"[^"]*"', "", header)
-    separator = ";" if unquoted.count(";") > unquoted.count(",") else ","
+    declared = _DECLARED.match(text)
+    if declared is not None:
+        separator, text, above = declared[1], text[declared.end() :], 1
+        yield ()  # the line is no row of the table, but a row of the file
+    else:
+        header = next((line for line in text.splitlines() if line.strip()), "")
+        unquoted = re.sub(r'"[^"]*"', "", header)
+        separator, above = max(_SEPARATORS, key=unquoted.count), 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for cells in reader:
             yield tuple(cell.strip() for cell in cells)
     except csv.Error as error:
         raise SheetInvalid(
-            f"line {reader.line_num} is not CSV ({error}); look for a quotation mark that is not closed",
-            f"baris teks {reader.line_num} bukan CSV yang benar; periksa tanda kutip yang tidak ditutup",
+            f"line {reader.line_num + above} is not CSV ({error}); look for a quotation mark that is not closed",
+            f"baris teks {reader.line_num + above} bukan CSV yang benar; periksa tanda kutip yang tidak ditutup",
         ) from None
 
 

@@ -64,6 +64,21 @@ def test_commas_and_semicolons_with_or_without_a_byte_order_mark_read_the_same(
     ]
 
 
+@pytest.mark.parametrize("first", ["sep=;\n", '"sep=;"\r\n', "SEP=;\r"])
+def test_a_line_that_names_the_separator_is_no_row_but_counts(first: str) -> None:
+    """Spreadsheet programs write it for one another; the numbers of the rows below stay those they show."""
+    sheet = read_sheet(f"{first}a;b, c\n1;2\n".encode())
+
+    assert [(2, ("a", "b, c")), (3, ("1", "2"))] == [(row.number, row.cells) for row in sheet.rows]
+
+
+def test_tabs_separate_as_well() -> None:
+    """What is copied out of a spreadsheet program comes with tabs; an empty cell stays one."""
+    sheet = read_sheet(b"a\tb\tc\n1\t\t2, 3; 4\n")
+
+    assert [("a", "b", "c"), ("1", "", "2, 3; 4")] == [row.cells for row in sheet.rows]
+
+
 def test_row_numbers_are_those_a_spreadsheet_program_shows() -> None:
     """Empty rows are left out but counted; a cell of two lines is one row."""
     found = read_sheet(b'a,b\n\n,\n"x\ny",1\nz,2\n')
