@@ -184,6 +184,31 @@ def ordinary(people: Chart) -> Person:
     raise AssertionError("the demo has no ordinary employee")
 
 
+def on_desk(name: str) -> str:
+    """The key of somebody on a desk."""
+    return next(one.key for one in chart().people(OPENING) if f"desk:{name}" in one.duties)
+
+
+def colleague(*others: str) -> str:
+    """Somebody in service with no desk, and none of these."""
+    return next(
+        one.key
+        for one in chart().people(OPENING)
+        if one.key not in others and one.serves_on(OPENING) and not one.external and not one.duties
+    )
+
+
+def rating_time() -> World:
+    """A case that waits for its rating: planned, lived, reported on."""
+    world = World()
+    world.fire("submit", plan=plan(60, 40))
+    for act in ("pass", "agree", "sign", "set_plan"):
+        world.fire(act)
+    world.wait_until(date(2027, 1, 4))
+    world.fire("send", report={"achieved": "semua tercapai", "evidence": []})
+    return world
+
+
 def without(people: Chart, key: str, last_day: date) -> Chart:
     """The chart after this person's last day was set."""
     segments = tuple(replace(one, valid_to=last_day) if one.key == key else one for one in people.segments)
