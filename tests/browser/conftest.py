@@ -1,9 +1,7 @@
-"""A demo served over a real socket, and a real Chromium to look at it with."""
+"""A demo served over a real socket, to be looked at with a real Chromium."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,33 +16,6 @@ from api.demo_agency import Member, members, settle_agency
 from api.settings import Settings
 from api.wiring import Installation, assemble
 from engine.store import Database
-
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A browser, started once; without one the tests are skipped, unless nothing may be skipped."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        if os.environ.get("SIKLUS_REQUIRE_ALL") == "1":
-            pytest.fail(f"none of {', '.join(_NAMES)} is installed, and nothing may be skipped here")
-        pytest.skip(f"none of {', '.join(_NAMES)} is installed")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(_FLAGS))
-        yield browser
-        browser.close()
 
 
 @dataclass

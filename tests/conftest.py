@@ -1,0 +1,37 @@
+"""What tests of several folders share: one real Chromium per process, since Playwright runs only once in each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser, started once; without one the tests are skipped, unless nothing may be skipped."""
+    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        if os.environ.get("SIKLUS_REQUIRE_ALL") == "1":
+            pytest.fail(f"none of {', '.join(_NAMES)} is installed, and nothing may be skipped here")
+        pytest.skip(f"none of {', '.join(_NAMES)} is installed")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(_FLAGS))
+        yield browser
+        browser.close()
