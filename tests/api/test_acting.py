@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from engine.core.codec import decode
+from engine.store import queries
 from tests.api.conftest import MANAGER, RATER, STAFF
 from tests.worlds import plan
 
@@ -77,7 +79,9 @@ def test_a_stale_visit_is_refused_whatever_it_asks(office, acts, trigger) -> Non
     """An act on a case that has moved on says so, also when the act is gone or is somebody else's by now."""
     office.planned()
     who = office.program(STAFF if trigger == "submit" else MANAGER)
-    answer = who.post(f"{acts}/{trigger}", json=PLAN if trigger == "submit" else {}, headers={"If-Match": '"1"'})
+    answer = who.post(
+        f"{acts}/{trigger}", json=PLAN if trigger == "submit" else {}, headers={"If-Match": '"1"'}
+    )
 
     assert (412, "stale_visit") == code(answer)
     assert 2 == office.engine.case(office.case_of(), None).case.visit
@@ -139,6 +143,28 @@ def test_a_wrong_form_lists_every_problem(office, acts) -> None:
     assert {"plan.results[0].title", "plan.results[0].kind", "plan.behaviour"} <= places.keys()
 
 
+def test_half_a_letter_is_a_problem_of_its_field(office, acts) -> None:
+    """JSON can say a surrogate that no database keeps: refused at its place, with a key as without."""
+    sent = b'{"forms": {"plan": {"behaviour": "\\ud800"}}}'
+    for key in ({}, {"Idempotency-Key": "half"}):
+        headers = {"Content-Type": "application/json", **key}
+        answer = office.program(STAFF).post(f"{acts}/submit", content=sent, headers=headers)
+        places = {one["at"]: one["text"]["en"] for one in answer.json()["problems"]}
+        assert (422, "form_invalid") == code(answer)
+        assert "This text holds characters that cannot be stored." == places["plan.behaviour"]
+
+
+def test_what_is_typed_into_an_address_never_stands_in_the_log(office, acts) -> None:
+    """An act that does not exist is refused and noted, without the words that were sent for it."""
+    answer = office.program(STAFF).post(f"{acts}/Siti%20Aminah%20terlambat", json={})
+    with office.engine.database.read() as view:
+        entries = queries.history(view, f"refusals/{office.case_of()}")
+
+    assert (409, "unknown_trigger") == code(answer)
+    assert ["unknown_trigger"] == [decode(entry.body)["refused"] for entry in entries]
+    assert not any(b"Siti" in entry.body for entry in entries)
+
+
 def test_a_condition_that_fails_is_named(office, acts) -> None:
     """With the figure it read."""
     answer = office.program(STAFF).post(f"{acts}/submit", json={"forms": {"plan": plan(60, 30)}})
@@ -182,7 +208,9 @@ def test_steering_is_for_those_who_may(office) -> None:
     assert (200, "2025-12-11") == (longer.status_code, longer.json()["case"]["due_on"])
     assert 200 == desk.post(f"{steering}/pause", json={"kind": "leave", "reason": "cuti"}).status_code
     assert 200 == desk.post(f"{steering}/resume", json={"reason": "kembali"}).status_code
-    assert (403, "wrong_person") == code(office.program(STAFF).post(f"{steering}/remind", json={"note": "ayo"}))
+    assert (403, "wrong_person") == code(
+        office.program(STAFF).post(f"{steering}/remind", json={"note": "ayo"})
+    )
     assert (422, "request_invalid") == code(desk.post(f"{steering}/remind", json={"note": ""}))
 
 
@@ -191,7 +219,9 @@ def test_a_task_is_given_to_somebody_by_number(office) -> None:
     case = office.planned()
     steering, desk = f"/api/v1/cases/{case}/steering/reassign", office.program(HR)
     other = next(
-        one for one in office.engine.chart.segments if "desk:performance" in one.duties and one.name != MANAGER
+        one
+        for one in office.engine.chart.segments
+        if "desk:performance" in one.duties and one.name != MANAGER
     )
     given = desk.post(steering, json={"to": other.person_id, "reason": "cuti"})
 
