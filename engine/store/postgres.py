@@ -145,9 +145,13 @@ def connect(url: str) -> psycopg.Connection[Row]:
     """A connection in our settings. Raises: StoreUnusable."""
     try:
         connection = psycopg.connect(url, application_name="siklus")
+    except psycopg.Error as error:
+        raise translated(error) from error
+    try:
         connection.execute(f"SET lock_timeout = '{_WAIT}'")
         connection.commit()
     except psycopg.Error as error:
+        connection.close()
         raise translated(error) from error
     # Statements of the hot path are planned by the server once, on their second use.
     connection.prepare_threshold = 2

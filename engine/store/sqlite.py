@@ -163,10 +163,14 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
         connection = sqlite3.connect(
             path, isolation_level=None, check_same_thread=False, cached_statements=256
         )
+    except sqlite3.Error as error:
+        raise translated(error) from error
+    try:
         for pragma in PRAGMAS:
             connection.execute(pragma)
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
     except sqlite3.Error as error:
+        connection.close()
         raise translated(error) from error
     return connection
 
@@ -224,4 +228,9 @@ def translated(error: sqlite3.Error) -> SiklusError:
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Conflict("the database was busy with another writer for too long; nothing was kept, try again")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return StoreUnusable(
+            f"the database file cannot be used: {text}; whoever runs Siklus must be able to write the file and its "
+            "folder, because SQLite keeps a -wal and a -shm file beside it"
+        )
     return StoreUnusable(f"the database file cannot be used: {text}")

@@ -234,6 +234,17 @@ def test_a_full_disk_is_told_and_leaves_a_file_that_can_be_made_again(
     Database.create(empty_url, "real").close()
 
 
+def test_a_place_that_cannot_be_written_is_told_with_what_it_needs(tmp_path: Path, made_file: Path) -> None:
+    """Neither a file that may only be read, nor a place where no file can be opened."""
+    only_read = sqlite3.connect(f"{made_file.as_uri()}?mode=ro", uri=True)
+    with closing(only_read), pytest.raises(sqlite3.Error) as readonly:
+        only_read.execute("DELETE FROM meta")
+    assert "write the file and its folder" in str(sqlite.translated(readonly.value))
+
+    with pytest.raises(StoreUnusable, match=r"unable to open.* write the file and its folder"):
+        place(str(tmp_path)).driver(writes=True)
+
+
 @pytest.mark.parametrize("name", ["with a space.db", "100%#?&.db", "Kepegawaian – Ambon.db", "it's;--.db"])
 def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
     """Nothing in a path is read as anything else."""
