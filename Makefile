@@ -77,7 +77,7 @@ test: setup ## Run the tests (minutes)
 
 test-fast: setup ## Run the tests of the pure core (seconds)
 	@echo "Running the tests of the pure core ..."
-	@$(BIN)/pytest -q tests/core
+	@$(BIN)/pytest -q -n $(WORKERS) tests/core -m 'not long and not heavy and not hypothesis'
 
 test-long: setup ## Run soaks, kill sweeps and long models (up to 40 minutes)
 	@echo "Running soaks, kill sweeps and long models with $(WORKERS) workers ..."

@@ -210,6 +210,7 @@ def test_a_header_alone_is_not_a_roster() -> None:
     assert [(1, "no_people")] == codes(HEADER + "\n")
 
 
+@pytest.mark.heavy
 def test_ten_thousand_people_are_read_in_a_few_seconds() -> None:
     """No check walks over everybody for everybody."""
     text = rows(

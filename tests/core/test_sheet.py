@@ -129,6 +129,7 @@ def test_the_first_visible_sheet_is_read() -> None:
     assert ("shown",) == read_sheet(book(fill)).rows[0].cells
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("data", "word"),
     [
@@ -166,6 +167,7 @@ def test_what_cannot_be_read_is_refused_in_both_languages(data: bytes, word: str
     assert error.message_id not in {"", error.message}
 
 
+@pytest.mark.heavy
 def test_the_largest_table_allowed_is_read() -> None:
     """The limit counts people, not the header."""
     assert sheets.MAX_ROWS + 1 == len(read_sheet(b"x\n" * (sheets.MAX_ROWS + 1)).rows)
