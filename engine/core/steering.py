@@ -47,7 +47,7 @@ def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
     draft = Draft(machine, case, scene, command.actor)
     draft.facts["cause"] = {"fact": command.fact}
     if command.reason.strip():
-        draft.write(REASON, command.reason.strip())
+        draft.write(REASON, demand_reason(command.reason))
     draft.change(facts=(*case.facts, command.fact) if command.fact not in case.facts else case.facts)
     for transition in machine.state(case.state).transitions:
         awaited = isinstance(transition.trigger, Upon) and transition.trigger.fact == command.fact

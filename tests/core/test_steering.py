@@ -184,3 +184,14 @@ def test_a_sleeping_case_that_is_moved_elsewhere_is_awake(tmp_path) -> None:
     assert "wake" not in {one.name for one in world.case.deadlines}
     world.fire("finish", plan={"goals": [{"title": "Layanan", "weight": 100}]})
     assert "complete" == world.case.ended
+
+
+@pytest.mark.parametrize("why", ["\ud800", "a\x00b", "x" * (LONGEST_REASON + 1)])
+def test_a_facts_reason_that_cannot_be_kept_is_refused_too(why: str) -> None:
+    """Whoever records a fact writes words that are kept like all others."""
+    world = World()
+    before = world.case
+
+    with pytest.raises(FormInvalid):
+        world.obey(Notice(fact=LEAVES, actor=HR, reason=why))
+    assert before == world.case

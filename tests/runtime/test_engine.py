@@ -151,7 +151,7 @@ def test_an_act_after_the_moment_finds_the_timer_has_been_there(agency: Agency) 
 
 
 def test_a_late_heart_loses_nothing(agency: Agency) -> None:
-    """Three months without a beat, then one: every case is where punctual beats would have brought it."""
+    """Three months without a beat, then one: every case has moved on, and a second beat finds nothing."""
     other = HandClock()
     agency.clock.put(date(2026, 3, 2))
     report = agency.engine.fire_due()
