@@ -271,19 +271,6 @@ def test_problems_of_both_files_come_together_in_order():
     assert all(str(one) in str(refused.value) for one in found)
 
 
-def test_one_day_in_two_spellings_is_one_moment():
-    """The end of the period and its date, the month after it and the month by name; a day later is another."""
-    over = "year_over: {at: period.to, to: rating_due}"
-    for moment, same in (
-        ("30 June next year", True),
-        ("last day of month 12 after period.from", False),
-        ("last day of month 11 after period.from", True),
-        ("29 June next year", False),
-    ):
-        rules = changed(over, f"{over[:-1]}}}, two: {{at: {moment}, to: rating_due}}")
-        assert same == any(one.code == "same_moment" for one in problems(rules, TEXTS))
-
-
 def test_broken_texts_are_told_with_the_rules_unread():
     """What cannot be read at all is told first; the rest would only be guessing."""
     found = problems(RULES, "title: [", name="r.yaml", texts_name="t.yaml")
