@@ -52,7 +52,7 @@ class Peopling:
             now = self._library.now()
             changes = _changes(old, segments)
             if version != old.version:
-                unit.put_people(segments, version)
+                unit.put_people(segments, version, before=old.version)
                 unit.put_meta(_SEEN, "")  # whoever comes first follows it, should this process not live to
                 facts = {
                     "actor": actor.facts(),
