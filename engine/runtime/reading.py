@@ -7,13 +7,16 @@ from datetime import date
 from engine.core.assigning import roles_of
 from engine.core.audit import Entry
 from engine.core.case import Case
+from engine.core.command import Contents
 from engine.core.horizon import latest_end
 from engine.core.outlook import if_nobody_acts
 from engine.core.permitting import options
+from engine.core.scene import Scene
 from engine.core.steering import may_steer
 from engine.core.visibility import readable
 from engine.errors import NotFound
 from engine.runtime.library import Library
+from engine.runtime.on_demand import OnDemand
 from engine.runtime.reports import CaseView, TaskView
 from engine.store import queries
 from engine.store.database import Database
@@ -58,13 +61,17 @@ class Reading:
     def tasks(self, person: str) -> tuple[TaskView, ...]:
         """A person's open tasks, earliest due time first."""
         views = []
+        scenes: dict[str, Scene] = {}
         with self._database.read() as view:
             for waiting in queries.tasks_of(view, person):
                 case = view.load(waiting.case_id)
                 assert case is not None, "a task has a case"
                 machine = self._library.machine(view, case.definition)
-                scene = self._library.scene(view, machine, case)
-                coming = if_nobody_acts(machine, case, view.contents(case.id), scene)
+                if case.definition not in scenes:
+                    scenes[case.definition] = self._library.scene(view, machine)
+                coming = if_nobody_acts(
+                    machine, case, Contents(forms=OnDemand(view, case.id)), scenes[case.definition]
+                )
                 views.append(
                     TaskView(task=waiting.task, case=case, definition=machine.definition, consequences=coming)
                 )
