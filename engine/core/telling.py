@@ -70,6 +70,7 @@ _WORDS = {
         "paused": "penghitungan waktu dihentikan sementara sejak {day}",
         "sleeps": "dibuka pada {day}",
         "turn": "giliran {holder}, {due}",
+        "your_turn": "giliran Anda, {due}",
         "closed": "kasus sudah ditutup",
         "nobody": "tidak ada tugas yang menunggu seseorang",
         "subject": "Kasus ini tentang Anda.",
@@ -89,6 +90,7 @@ _WORDS = {
         "paused": "the clock has been paused since {day}",
         "sleeps": "opens on {day}",
         "turn": "waiting for {holder}, {due}",
+        "your_turn": "your turn, {due}",
         "closed": "the case is closed",
         "nobody": "no task waits for anybody",
         "subject": "This case is about you.",
@@ -160,7 +162,7 @@ def tell_onlooker(
     return Telling(
         title=words["onlooker"].format(state=_bare(definition, case.state, language), subject=subject),
         why=why,
-        due=_standing(case, chart, scene.calendar, scene.now, language),
+        due=_standing(case, scene, language, viewer),
         ignored=say_consequences(definition, case, consequences, chart, language, viewer=viewer),
         rule=say_rule(definition, case.state, language),
     )
@@ -203,13 +205,15 @@ def _due(case: Case, task: Task, calendar: Calendar, now: int, language: Languag
     return say_due(work.due_on, case.zone, calendar, calendar.date_of(now, case.zone), language)
 
 
-def _standing(case: Case, chart: Chart, calendar: Calendar, now: int, language: Language) -> str:
-    words = _WORDS[language]
+def _standing(case: Case, scene: Scene, language: Language, viewer: str) -> str:
+    words, calendar = _WORDS[language], scene.calendar
     if case.ended:
         return words["closed"]
     if case.sleeps_until is not None:
         return words["sleeps"].format(day=say_day(calendar.date_of(case.sleeps_until, case.zone), language))
     if case.task is None:
         return words["nobody"]
-    holder = say_name(chart, case.task.holder, language)
-    return words["turn"].format(holder=holder, due=_due(case, case.task, calendar, now, language))
+    due = _due(case, case.task, calendar, scene.now, language)
+    if case.task.holder == viewer:
+        return words["your_turn"].format(due=due)
+    return words["turn"].format(holder=say_name(scene.chart, case.task.holder, language), due=due)

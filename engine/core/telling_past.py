@@ -13,8 +13,8 @@ from typing import Any
 from engine.core.audit import Entry
 from engine.core.chart import Chart
 from engine.core.codec import decode
-from engine.core.definition import Definition, Language
-from engine.core.moments import describe, parse_duration
+from engine.core.definition import At, Definition, Language
+from engine.core.moments import Offset, describe, parse_duration
 from engine.core.roles import retrace
 from engine.core.telling_ahead import say_rung
 from engine.core.telling_days import say_date, say_delay
@@ -160,9 +160,21 @@ def _woke(past: _Past) -> str:
 def _moved(past: _Past) -> str:
     if "actor" in past.facts and "timer" in past.facts["actor"]:
         key = "moved_upon" if past.cause.get("due") is None else "moved_itself"
-        due = past.day(past.cause["due"]) if past.cause.get("due") else ""
-        return past.say(key, act=past.act(), due=due, arrival=past.arrival(), told=past.also_told())
+        return past.say(key, act=past.act(), when=_when(past), arrival=past.arrival(), told=past.also_told())
     return past.say("moved", act=past.act(), arrival=past.arrival(), told=past.also_told())
+
+
+def _when(past: _Past) -> str:
+    """When a move was to happen by itself: so long after the task's due day, or on a day."""
+    if not past.cause.get("due"):
+        return ""
+    due = past.day(past.cause["due"])
+    way = way_of(past.definition, past.facts["from"], past.cause.get("moment", ""))
+    moment = way.trigger.moment if way is not None and isinstance(way.trigger, At) else None
+    if not isinstance(moment, Offset) or moment.anchor != "due":
+        return past.words["day"].format(day=due)
+    name = past.words["due_task"].format(phase="", day=due)
+    return f"{describe(moment.duration, past.language)} {past.words[moment.side]} {name}"
 
 
 def _stayed(past: _Past) -> str:

@@ -112,6 +112,24 @@ def test_an_onlooker_reads_whose_turn_it_is():
     assert f"Your part in the case of {name(world, subject)}: Personnel office." == other.why
 
 
+def test_a_person_whose_own_turn_it_is_reads_you():
+    """Where one's own case waits for oneself, one is addressed and not named."""
+    world = World()
+    definition, subject = world.machine.definition, world.case.subject
+    said = {
+        language: tell_onlooker(
+            definition, world.case, coming(world), world.scene, language, viewer=subject, roles=()
+        ).due
+        for language in LANGUAGES
+    }
+
+    assert (
+        "giliran Anda, paling lambat Senin, 8 Desember 2025 pukul 24.00 WITA (5 hari kerja lagi)"
+        == said["id"]
+    )
+    assert "your turn, by Monday 8 December 2025, 24:00 WITA (5 working days left)" == said["en"]
+
+
 def test_a_closed_case_expects_nothing():
     """Neither a due time nor a consequence is left."""
     world = World()

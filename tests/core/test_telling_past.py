@@ -203,3 +203,17 @@ def test_a_chart_of_the_demo_has_both_languages():
     subject = chart().person(world.case.subject).name
 
     assert all(subject in one and subject in other for one, other in lines)
+
+
+def test_history_dates_a_move_that_came_after_the_due_day():
+    """Nobody signed: the plan passed on five working days after the due day, and not on it."""
+    world = World()
+    world.fire("submit", plan=plan(100))
+    world.fire("pass")
+    world.fire("agree")
+    world.wait(9)
+
+    (english,) = [line for line in history(world, "en") if "Not signed" in line]
+    (indonesian,) = [line for line in history(world, "id") if "Belum ditandatangani" in line]
+    assert ", 5 working days after the task's due day (4 December 2025); now " in english
+    assert ", 5 hari kerja setelah tenggat tugas (4 Desember 2025); kini " in indonesian
