@@ -26,7 +26,7 @@ NO_PROBLEMS: Mapping[str, Label] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseMark:
-    """A phase on the line: `place` is passed, here or ahead."""
+    """A phase on the line: `place` is passed, here, ahead, or missed when the case ended without it."""
 
     label: str
     place: str
@@ -91,11 +91,12 @@ class Event:
 
 
 def phase_line(view: CaseView, word: Words) -> tuple[PhaseMark, ...]:
-    """The phases in order, with the present one marked; those never entered stay ahead."""
+    """The phases in order, with the present one marked; those never entered stay ahead while the case is open."""
     case, definition = view.case, view.definition
     marks = []
+    never = "missed" if case.ended else "ahead"
     for name in definition.phases:
-        place = "here" if name == case.phase else "passed" if name in case.phases else "ahead"
+        place = "here" if name == case.phase else "passed" if name in case.phases else never
         marks.append(PhaseMark(label=definition.texts.label("phases", name)[word.language], place=place))
     return tuple(marks)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from api.pages.condition_prose import say_condition
 from api.pages.words import Words
 from engine.core.definition import STAY, At, By, Definition, Due, State, Transition, Upon
 from engine.core.labels import transition_label
-from engine.core.moments import Duration, describe
+from engine.core.moments import Duration, MomentUnknown, describe, parse_duration, parse_moment
 from engine.core.telling import say_list, say_role
 
 
@@ -86,12 +87,29 @@ def setting_rows(definition: Definition, word: Words) -> tuple[SettingRow, ...]:
     return tuple(
         SettingRow(
             label=definition.texts.label("settings", name)[word.language],
-            value=setting.value,
-            allow=setting.allow if isinstance(setting.allow, str) else ", ".join(setting.allow),
+            value=_said(setting.value, word),
+            allow=_allowed(setting.allow, word),
             ground="; ".join(part for part in (setting.basis, setting.note) if part),
         )
         for name, setting in definition.settings.items()
     )
+
+
+def _said(written: str, word: Words) -> str:
+    """A setting's value in the reader's language; what is neither a span nor a moment stays as written."""
+    try:
+        return describe(parse_duration(written) or parse_moment(written), word.language)
+    except MomentUnknown:
+        return written
+
+
+def _allowed(allow: str | tuple[str, ...], word: Words) -> str:
+    if isinstance(allow, tuple):
+        return ", ".join(_said(one, word) for one in allow)
+    least, _, most = allow.partition(" .. ")
+    if not most:
+        return _said(least, word)
+    return word("definitions.range", least=_said(least, word), most=_said(most, word))
 
 
 def _state(definition: Definition, state: State, word: Words) -> StateRow:
@@ -111,11 +129,12 @@ def _state(definition: Definition, state: State, word: Words) -> StateRow:
 def _way(definition: Definition, way: Transition, word: Words) -> WayRow:
     parts = [_trigger(definition, way, word), _target(definition, way.to, word)]
     if way.when is not None:
-        parts.append(word("way.when", condition=way.when.text))
+        parts.append(word("way.when", condition=say_condition(definition, way.when.text, word.language)))
     if way.reason_required:
         parts.append(word("way.reason"))
     if way.at_most is not None:
-        parts.append(word("way.at_most", times=way.at_most))
+        once = way.at_most == 1
+        parts.append(word("way.at_most_once") if once else word("way.at_most", times=way.at_most))
     return WayRow(
         label=transition_label(definition, way)[word.language],
         told="; ".join(part for part in parts if part),
@@ -161,4 +180,8 @@ def _due(due: Due | None, word: Words) -> str:
 
 
 def _at_least(told: str, least: Duration | None, word: Words) -> str:
-    return told if least is None else ", ".join((told, word("due.at_least", span=describe(least, word.language))))
+    return (
+        told
+        if least is None
+        else ", ".join((told, word("due.at_least", span=describe(least, word.language))))
+    )

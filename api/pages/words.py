@@ -125,13 +125,18 @@ SHELL_WORDS: Mapping[str, Label] = {
     "people.title": Label(id="Pegawai", en="People"),
     "people.finding": Label(id="{count} orang pada {day}", en="{count} people on {day}"),
     "definitions.title": Label(id="Aturan yang diterbitkan", en="Published rules"),
-    "definitions.empty": Label(id="Belum ada aturan yang diterbitkan.", en="No rules have been published yet."),
+    "definitions.empty": Label(
+        id="Belum ada aturan yang diterbitkan.", en="No rules have been published yet."
+    ),
     "definitions.basis": Label(id="Dasar", en="Ground"),
     "definitions.digest": Label(id="Sidik digital", en="Digest"),
     "definitions.states": Label(id="Tahap dan jalan keluarnya", en="States and their ways out"),
     "definitions.settings": Label(id="Pengaturan", en="Settings"),
+    "definitions.range": Label(id="{least} sampai {most}", en="{least} to {most}"),
     "definitions.initial": Label(id="awal", en="begins here"),
-    "definitions.everywhere": Label(id="Setiap saat selama kasus berjalan", en="At any time while a case is open"),
+    "definitions.everywhere": Label(
+        id="Setiap saat selama kasus berjalan", en="At any time while a case is open"
+    ),
     "definitions.final": Label(id="akhir", en="final"),
     "way.to": Label(id="ke {state}", en="to {state}"),
     "way.choice": Label(id="bercabang menurut isian: {states}", en="by what was filled in: {states}"),
@@ -143,6 +148,7 @@ SHELL_WORDS: Mapping[str, Label] = {
     "way.employee moves": Label(id="pegawai pindah", en="the employee moves"),
     "way.when": Label(id="jika {condition}", en="if {condition}"),
     "way.reason": Label(id="dengan alasan", en="with a reason"),
+    "way.at_most_once": Label(id="paling banyak sekali", en="at most once"),
     "way.at_most": Label(id="paling banyak {times} kali", en="at most {times} times"),
     "due.within": Label(id="dalam {span}", en="within {span}"),
     "due.by": Label(id="paling lambat {moment}", en="by {moment}"),

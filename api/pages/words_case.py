@@ -12,6 +12,7 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.here": Label(id="sedang di sini", en="you are here"),
     "case.passed": Label(id="sudah dilalui", en="done"),
     "case.ahead": Label(id="belum", en="ahead"),
+    "case.missed": Label(id="tidak dijalani", en="not entered"),
     "case.closed": Label(id="Kasus ini ditutup: {state}.", en="This case is closed: {state}."),
     "case.sleeping": Label(id="Belum dibuka; dimulai pada {day}.", en="Not open yet; it begins on {day}."),
     "case.turn": Label(id="Giliran siapa", en="Whose turn"),
@@ -27,7 +28,7 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.latest": Label(
         id="Kasus ini berakhir paling lambat {day}.", en="This case ends by {day} at the latest."
     ),
-    "case.rule": Label(id="Aturan", en="Rule"),
+    "case.rule": Label(id="Dasar", en="Ground"),
     "case.paused": Label(id="Penghitungan waktu dihentikan sementara.", en="The clock is paused."),
     "case.contents": Label(id="Isi yang dapat Anda baca", en="What you may read"),
     "case.figures": Label(id="Hasil hitungan", en="Worked out"),
@@ -49,17 +50,24 @@ CASE_WORDS: Mapping[str, Label] = {
     "form.required": Label(id="wajib", en="required"),
     "form.optional": Label(id="boleh kosong", en="optional"),
     "form.at_most_letters": Label(id="Paling banyak {most} karakter", en="At most {most} characters"),
-    "form.from_to": Label(id="Bilangan bulat {least} sampai {most}", en="A whole number from {least} to {most}"),
+    "form.from_to": Label(
+        id="Bilangan bulat {least} sampai {most}", en="A whole number from {least} to {most}"
+    ),
     "form.items": Label(id="{least} sampai {most} butir", en="{least} to {most} items"),
-    "form.links": Label(id="Satu tautan per baris, paling banyak {most}", en="One link per line, at most {most}"),
+    "form.links": Label(
+        id="Satu tautan per baris, paling banyak {most}", en="One link per line, at most {most}"
+    ),
     "form.add": Label(id="Tambah {item}", en="Add: {item}"),
     "form.drop": Label(id="Hapus {item} {number}", en="Remove {item} {number}"),
     "form.choose": Label(id="Pilih …", en="Choose …"),
     "form.wrong_one": Label(id="Satu hal perlu diperbaiki", en="One thing to put right"),
     "form.wrong": Label(id="{count} hal perlu diperbaiki", en="{count} things to put right"),
-    "form.kept": Label(id="Yang Anda ketik tetap ada di bawah ini.", en="What you typed is still here below."),
+    "form.kept": Label(
+        id="Yang Anda ketik tetap ada di bawah ini.", en="What you typed is still here below."
+    ),
     "form.row_added": Label(
-        id="Formulir diperbarui; belum ada yang dikirim.", en="The form is changed; nothing has been sent yet."
+        id="Formulir diperbarui; belum ada yang dikirim.",
+        en="The form is changed; nothing has been sent yet.",
     ),
     "kept.lead": Label(
         id="Tidak ada yang hilang: inilah yang Anda ketik. Salin bila masih diperlukan.",

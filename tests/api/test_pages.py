@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from api.pages.condition_prose import say_condition
 from api.pages.inbox import group_of
 from api.pages.rendering import own_address
 from api.pages.words import WORDS
@@ -43,7 +44,11 @@ def test_pages_speak_in_words(office, language) -> None:
     client = office.browser(HR, language)
     rater, staff = office.browser(RATER, language), office.browser(STAFF, language)
     pages = {address: client.get(address) for address in [*addresses(office), f"/cases/{case}", "/nowhere"]}
-    pages |= {"rater": rater.get(f"/cases/{case}"), "rater's own": rater.get("/"), "staff": staff.get("/messages")}
+    pages |= {
+        "rater": rater.get(f"/cases/{case}"),
+        "rater's own": rater.get("/"),
+        "staff": staff.get("/messages"),
+    }
 
     for address, page in pages.items():
         told = read(page.text).replace(" api_v1 ", " ")
@@ -184,10 +189,59 @@ def test_rules_are_told_in_words(office) -> None:
     page = read(office.browser(STAFF).get(f"/definitions/{digest}").text)
 
     assert "within 5 working days" in page
-    assert re.search(r"Submit the plan : to “Performance manager checks the plan”; if weights == 100", page)
+    assert re.search(
+        r"Submit the plan : to “Performance manager checks the plan”; if “Total weight” is 100", page
+    )
     assert "at most 2 times" in page
+    assert "at most once" in page
+    assert "at most 1 times" not in page
     assert 1 == page.count("Close with a reason : by Personnel office")
     assert digest in page
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "indonesian"),
+    [
+        ("weights == 100", "“Total weight” is 100", "“Jumlah bobot” sama dengan 100"),
+        (
+            "predicate in ['kurang', 'sangat_kurang'] && !(weights < 2)",
+            "“Performance predicate” is one of “Poor”, “Very poor” and not (“Total weight” is below 2)",
+            "“Predikat kinerja” salah satu dari “Kurang”, “Sangat Kurang” dan bukan (“Jumlah bobot” kurang dari 2)",
+        ),
+        (
+            "outcome.verdict != 'improved'",
+            "“Outcome” is not “Improved”",
+            "“Hasil” tidak sama dengan “Membaik”",
+        ),
+    ],
+)
+def test_a_condition_is_told_in_words(office, text, english, indonesian) -> None:
+    """Neither a name of the definition nor a sign of its language is left."""
+    definition = office.engine.definition(office.engine.definitions()[0].digest)
+
+    assert english == say_condition(definition, text, "en")
+    assert indonesian == say_condition(definition, text, "id")
+
+
+def test_settings_are_told_in_the_readers_language(office) -> None:
+    """Spans and days, and the bounds an agency keeps within, are not left as the file writes them."""
+    digest = office.engine.definitions()[0].digest
+    page = read(office.browser(STAFF, "id").get(f"/definitions/{digest}").text)
+
+    assert "1 Desember tahun sebelumnya" in page
+    assert "10 hari kerja sampai 20 hari kerja" in page
+    assert [] == re.findall(r"last year|next year| \.\. ", page)
+
+
+def test_a_closed_case_announces_nothing_more(office) -> None:
+    """No phase is still ahead, and nothing is said of what happens if nobody acts."""
+    office.fire("exempt", HR, reason="Long leave.")
+    page = read(office.browser(HR).get(f"/cases/{office.case_of()}").text)
+
+    assert "This case is closed: Ended early." in page
+    assert "Evaluation not entered" in page
+    assert "ahead" not in page
+    assert "If nobody acts" not in page
 
 
 def test_the_language_is_chosen_and_remembered(office) -> None:

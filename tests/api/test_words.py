@@ -14,7 +14,9 @@ from api.pages.words_case import CASE_WORDS
 PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
-MADE = re.compile(r"duty\.|steer\.|way\.employee|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead)")
+MADE = re.compile(
+    r"duty\.|steer\.|way\.employee|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)"
+)
 
 
 def parts(text: str) -> set[str]:
