@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -96,7 +97,7 @@ def _start(
 
     # Libraries may log; what they say belongs on standard error, and only when it matters.
     configure("warning")
-    ctx.obj = database
+    ctx.obj = database or os.environ.get("SIKLUS_DATABASE")
 
 
 def _people() -> None:

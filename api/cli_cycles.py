@@ -11,6 +11,7 @@ from api.cli_options import (
     DatabaseOption,
     JsonOption,
     LanguageOption,
+    YearOption,
     a_day,
     a_language,
     actor_named,
@@ -42,9 +43,7 @@ def launch(
             "--people", metavar="FILE", help="Import these people first.", show_default="those known"
         ),
     ] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", help="The year appraised.", show_default="from the opening day")
-    ] = None,
+    year: YearOption = None,
     actor: Annotated[
         str | None, typer.Option("--as", metavar="PERSON", help="Who launches: their person_id, for the log.")
     ] = None,

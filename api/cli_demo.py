@@ -21,8 +21,6 @@ DemoDatabaseOption = Annotated[
     typer.Option(
         "--database",
         metavar="PATH|URL",
-        envvar="SIKLUS_DATABASE",
-        show_envvar=False,
         help="Where the demo lives; SIKLUS_DATABASE says it as well.",
         show_default=".siklus/demo.db",
     ),

@@ -21,11 +21,21 @@ if TYPE_CHECKING:
     from engine.core.roster import Roster
     from engine.runtime import Engine
 
+# A command does not ask the environment itself: that would win over what is named before the command.
 DatabaseOption = Annotated[
     str | None,
     typer.Option(
-        "--database", metavar="PATH|URL", envvar="SIKLUS_DATABASE", show_envvar=False,
+        "--database", metavar="PATH|URL",
         help="A file, or a postgresql:// address; SIKLUS_DATABASE says it as well.", show_default="siklus.db",
+    ),
+]  # fmt: skip
+#: years in which a cycle can be: as the API has it
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+YearOption = Annotated[
+    int | None,
+    typer.Option(
+        "--year", metavar="YEAR", min=FIRST_YEAR, max=LAST_YEAR,
+        help="The year appraised.", show_default="from the opening day",
     ),
 ]  # fmt: skip
 JsonOption = Annotated[
@@ -63,11 +73,16 @@ def read_json(path: Path) -> Any:
 
 
 def a_day(text: str, option: str) -> date:
-    """A day as typed. Raises: typer.BadParameter."""
+    """A day as typed, in a year that can be counted from. Raises: typer.BadParameter."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no day; write it like 2026-01-31", param_hint=option) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise typer.BadParameter(
+            f"{text} is not between the years {FIRST_YEAR} and {LAST_YEAR}", param_hint=option
+        )
+    return day
 
 
 def a_language(text: str) -> str:

@@ -99,12 +99,22 @@ def _refusal(headers: Headers, method: str) -> SiklusError | None:
     if site is not None:
         ours = site in {"same-origin", "none"}
     elif origin is not None:
-        ours = urlsplit(origin).netloc == headers.get("host", "")
+        ours = _netloc(origin) == headers.get("host", "")
     else:
         ours = "cookie" not in headers
     if ours:
         return None
-    return CrossSite("this was sent by a page of another site and is refused; open the page here and send it again")
+    return CrossSite(
+        "this was sent by a page of another site and is refused; open the page here and send it again"
+    )
+
+
+def _netloc(origin: str) -> str | None:
+    """Host and port of an origin; None where it is no address."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _counted(receive: Receive) -> Receive:
@@ -129,7 +139,9 @@ def too_large() -> TooLarge:
 
 def _unforeseen(request: Request) -> Unforeseen:
     request_id = request.state.request_id
-    return Unforeseen(f"something broke on our side; the log knows more under {request_id}", request_id=request_id)
+    return Unforeseen(
+        f"something broke on our side; the log knows more under {request_id}", request_id=request_id
+    )
 
 
 def _dress(headers: MutableHeaders, request: Request) -> None:

@@ -181,8 +181,8 @@ def problem_of(error: SiklusError) -> Problem:
         code=error.code,
         status=STATUS.get(error.code, STATUS["error"]),
         title=title,
-        detail=error.message,
-        detail_id=exact.id,
+        detail=_writable(error.message),
+        detail_id=_writable(exact.id),
         allowed=error.allowed if isinstance(error, Refused) else (),
         problems=_problems(error),
     )
@@ -195,10 +195,19 @@ def _problems(error: SiklusError) -> Mapping[str, Label]:
     if not isinstance(given, Mapping):
         return {}
     return {
-        str(place): told if isinstance(told, Label) else Label(id=str(told), en=str(told))
+        _writable(str(place)): _both(told.id, told.en) if isinstance(told, Label) else _both(str(told))
         for place, told in given.items()
     }
 
 
 def _numbered(lines: Iterable[object]) -> Mapping[str, Label]:
-    return {str(number): Label(id=str(line), en=str(line)) for number, line in enumerate(lines, start=1)}
+    return {str(number): _both(str(line)) for number, line in enumerate(lines, start=1)}
+
+
+def _both(indonesian: str, english: str | None = None) -> Label:
+    return Label(id=_writable(indonesian), en=_writable(indonesian if english is None else english))
+
+
+def _writable(told: str) -> str:
+    """A sentence as it can be sent: what was asked may be quoted in it, and may hold half a letter (a surrogate)."""
+    return told.encode(errors="replace").decode()

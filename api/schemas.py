@@ -203,7 +203,7 @@ class Launch(_In):
     """Which workflow to launch, the day it opens, and the year it appraises (unsaid: the year it opens for)."""
 
     workflow: Annotated[str, Field(min_length=1, max_length=100)]
-    opens: date
+    opens: Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
     year: Annotated[int, Field(ge=1900, le=2200)] | None = None
 
 
@@ -227,7 +227,7 @@ class LaunchOut(_Out):
 class ExtendIn(_In):
     """More time for the open task."""
 
-    amount: Annotated[int, Field(ge=1, le=366)]
+    amount: Annotated[int, Field(ge=1, le=366, strict=True)]
     unit: Literal["working days", "days", "weeks", "months"] = "working days"
     reason: Reason
     ladder: Literal["kept", "restarted"] = "kept"

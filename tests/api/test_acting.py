@@ -154,6 +154,16 @@ def test_half_a_letter_is_a_problem_of_its_field(office, acts) -> None:
         assert "This text holds characters that cannot be stored." == places["plan.behaviour"]
 
 
+@pytest.mark.parametrize("path", ["submit", "submit/preview"])
+def test_half_a_letter_in_the_name_of_a_form_is_refused(office, acts, path) -> None:
+    """The refusal can be written down, though the name cannot."""
+    body = b'{"forms": {"\\ud800": {"a": 1}}}'
+    sent = {"content": body, "headers": {"Content-Type": "application/json"}}
+    answer = office.program(STAFF).post(f"{acts}/{path}", **sent)
+
+    assert (422, "form_invalid") == code(answer)
+
+
 def test_what_is_typed_into_an_address_never_stands_in_the_log(office, acts) -> None:
     """An act that does not exist is refused and noted, without the words that were sent for it."""
     answer = office.program(STAFF).post(f"{acts}/Siti%20Aminah%20terlambat", json={})
@@ -239,3 +249,22 @@ def test_steering_twice_with_one_key_steers_once(office) -> None:
 
     assert again.json()["repeated"]
     assert 1 == sum(one.kind == "reminder" for one in office.engine.messages(office.key_of(STAFF)))
+
+
+@pytest.mark.parametrize("amount", [True, "2", 1.5])
+def test_an_amount_of_time_is_a_whole_number(office, amount) -> None:
+    """Nothing else is taken for one."""
+    case = office.planned()
+    sent = {"amount": amount, "reason": "Cuti bersama"}
+    answer = office.program(HR).post(f"/api/v1/cases/{case}/steering/extend", json=sent)
+
+    assert (422, "request_invalid") == code(answer)
+
+
+@pytest.mark.parametrize("opens", ["9999-12-31", "0001-01-01"])
+def test_a_cycle_beyond_all_calendars_is_refused(office, opens) -> None:
+    """The day is named as what is wrong."""
+    answer = office.program(HR).post("/api/v1/cycles", json={"workflow": "asn-tahunan", "opens": opens})
+
+    assert (422, "request_invalid") == code(answer)
+    assert ["body.opens"] == [one["at"] for one in answer.json()["problems"]]

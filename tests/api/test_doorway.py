@@ -65,6 +65,7 @@ def test_pages_about_people_are_not_kept_and_files_are(office) -> None:
         ({"Origin": "http://127.0.0.1:8000"}, 303),
         ({"Origin": "http://127.0.0.1:9000"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Origin": "http://[half"}, 403),
         ({"Cookie": "persona=x"}, 403),
         ({}, 303),
     ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 
+import pytest
+
 from engine.core.codec import decode
 from engine.store import queries
 from engine.store.database import Database
@@ -114,6 +116,27 @@ def test_the_database_may_be_named_before_the_command(siklus, demo, monkeypatch)
 
     assert after == before == siklus("tasks", EMPLOYEE).stdout
     assert "Employee drafts the plan" in after
+
+
+@pytest.mark.parametrize("words", [("cases",), ("demo", "--run-to-end")])
+def test_a_database_named_before_the_command_wins_over_the_environment(siklus, demo, monkeypatch, words):
+    """What is typed counts: no command falls through to the database of the environment."""
+    monkeypatch.setenv("SIKLUS_DATABASE", demo)
+
+    assert "mysql://" in siklus("--database", "mysql://elsewhere", *words, code=6).stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("--opens", ("--opens", "9999-12-31")),
+        ("--opens", ("--opens", "0001-01-01")),
+        ("--year", ("--opens", "2025-12-01", "--year", "9999")),
+    ],
+)
+def test_a_time_beyond_all_calendars_is_a_mistake_in_the_command(siklus, demo, option, words):
+    """It is the option that is wrong, not the program."""
+    assert option in siklus("launch", "asn-tahunan", "--database", demo, *words, code=2).stderr
 
 
 def test_a_missing_database_is_said_kindly(siklus):
