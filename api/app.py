@@ -91,7 +91,9 @@ async def _answer_http(request: Request, error: Exception) -> Response:
         case 413:
             told = too_large()
         case _:
-            told = RequestInvalid("the request cannot be read; send it again as the page or the documentation shows")
+            told = RequestInvalid(
+                "the request cannot be read; send it again as the page or the documentation shows"
+            )
     return await answer(request, told)
 
 

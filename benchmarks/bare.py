@@ -74,8 +74,7 @@ class BarePostgres:
         self._arrays = self._connection.cursor(binary=True)
         self._step = numbered(step_text(1, 1, 1, 1))
         self._reads = {
-            name: numbered(getattr(self._texts, name))
-            for name in ("load_locked", "metas", "contents", "due")
+            name: numbered(getattr(self._texts, name)) for name in ("load_locked", "metas", "contents", "due")
         }
 
     def begin(self) -> None:

@@ -120,7 +120,9 @@ def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None
         since = say_instant(case.task.opened_at, case.zone, scene.calendar, language)
         mine = case.task.holder == visitor.key
         name = say_name(scene.chart, case.task.holder, language)
-        turn = word("case.turn_yours", since=since) if mine else word("case.turn_other", name=name, since=since)
+        turn = (
+            word("case.turn_yours", since=since) if mine else word("case.turn_other", name=name, since=since)
+        )
     today = scene.today(case.zone)
     return {
         "turn": turn,

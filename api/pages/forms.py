@@ -153,7 +153,9 @@ def _list(asked: Asked, field: Field, value: Any, told: Mapping[str, Any]) -> Bo
     rows = []
     for number, item in enumerate(items):
         at = f"{path}[{number}]"
-        inner = tuple(_box(asked, field.item_form, one, item.get(one.name), at) for one in _fields(asked, field))
+        inner = tuple(
+            _box(asked, field.item_form, one, item.get(one.name), at) for one in _fields(asked, field)
+        )
         drop = at if len(items) > field.least else ""
         rows.append(Row(number=number + 1, path=at, boxes=inner, drop=drop))
     return Box(
@@ -250,7 +252,9 @@ def told_values(definition: Definition, form: Form, values: Mapping[str, Any], l
             continue
         if field.kind == "list":
             inner = definition.forms[field.item_form]
-            items = tuple(told_values(definition, inner, item, language) for item in value if isinstance(item, dict))
+            items = tuple(
+                told_values(definition, inner, item, language) for item in value if isinstance(item, dict)
+            )
             lines.append(Line(label=label, items=items))
         elif field.kind == "link":
             lines.append(Line(label=label, links=tuple(map(str, value))))
@@ -259,7 +263,9 @@ def told_values(definition: Definition, form: Form, values: Mapping[str, Any], l
             lines.append(Line(label=label, text=chosen[language]))
         else:
             lines.append(Line(label=label, text=str(value)))
-    return Told(name=form.name, title=definition.texts.label("forms", form.name)[language], lines=tuple(lines))
+    return Told(
+        name=form.name, title=definition.texts.label("forms", form.name)[language], lines=tuple(lines)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,19 +50,23 @@ def render(
     """A page with its frame: menu, language, the demo's bar, and a sentence on what was just done."""
     language = visitor.language if visitor else language_of(request)
     word = Words(language)
-    text = _environment().get_template(template).render(
-        word=word,
-        language=language,
-        visitor=visitor,
-        title=title,
-        done=done,
-        unread=_unread(request, visitor),
-        sees_desk=visitor is not None and on_personnel_desk(visitor.person, visitor.today),
-        sees_all=visitor is not None and lists_all(visitor.person, visitor.today),
-        demo=demo_bar(engine_of(request), visitor, word, travels=request.app.state.demo is not None),
-        here=_here(request),
-        path=request.url.path,
-        **values,
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            word=word,
+            language=language,
+            visitor=visitor,
+            title=title,
+            done=done,
+            unread=_unread(request, visitor),
+            sees_desk=visitor is not None and on_personnel_desk(visitor.person, visitor.today),
+            sees_all=visitor is not None and lists_all(visitor.person, visitor.today),
+            demo=demo_bar(engine_of(request), visitor, word, travels=request.app.state.demo is not None),
+            here=_here(request),
+            path=request.url.path,
+            **values,
+        )
     )
     return HTMLResponse(text, status_code=status)
 

@@ -104,10 +104,18 @@ def _allowed(request: Request, problem: Problem, word: Words) -> list[str]:
         return []
     view = engine_of(request).case(case_id, None)
     ways = view.definition.states[view.case.state].transitions
-    return [transition_label(view.definition, way)[word.language] for way in ways if way.name in problem.allowed]
+    return [
+        transition_label(view.definition, way)[word.language] for way in ways if way.name in problem.allowed
+    ]
 
 
 def _remember(request: Request, answer: Response, name: str, value: str) -> None:
     answer.set_cookie(
-        name, value, max_age=_YEAR, path="/", httponly=True, samesite="lax", secure=request.url.scheme == "https"
+        name,
+        value,
+        max_age=_YEAR,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
     )

@@ -157,7 +157,12 @@ def typed_plan(*weights: int) -> dict[str, str]:
     fields = {"plan.behaviour": "melayani", "plan.resources": "anggaran", "plan.consequences": "tunjangan"}
     for number, weight in enumerate(weights):
         at = f"plan.results[{number}]"
-        fields |= {at: "row", f"{at}.title": f"Hasil {number}", f"{at}.kind": "main", f"{at}.weight": str(weight)}
+        fields |= {
+            at: "row",
+            f"{at}.title": f"Hasil {number}",
+            f"{at}.kind": "main",
+            f"{at}.weight": str(weight),
+        }
         inner = f"{at}.indicators[0]"
         fields |= {inner: "row", f"{inner}.aspect": "time", f"{inner}.target": "tepat waktu"}
     return fields

@@ -78,7 +78,9 @@ def test_a_row_is_added_and_everything_typed_stays(office, case) -> None:
     assert 'value="Hasil 0"' in more
     assert "nothing has been sent yet" in more
     assert "employee_drafts" == state(office)
-    fewer = client.post(f"{case}/acts", data={**typed, **typed_plan(60, 40), "op": "drop:plan.results[0]"}).text
+    fewer = client.post(
+        f"{case}/acts", data={**typed, **typed_plan(60, 40), "op": "drop:plan.results[0]"}
+    ).text
     assert 'value="Hasil 1"' in fewer
     assert 'value="Hasil 0"' not in fewer
 
@@ -111,7 +113,10 @@ def test_every_wrong_field_is_marked_and_everything_typed_kept(office, case) -> 
 
 def test_a_condition_that_fails_is_said_with_everything_kept(office, case) -> None:
     """In the definition's own words, in both languages."""
-    for language, sentence in (("id", "Jumlah bobot 90, harus 100"), ("en", "Weights add up to 90, must be 100")):
+    for language, sentence in (
+        ("id", "Jumlah bobot 90, harus 100"),
+        ("en", "Weights add up to 90, must be 100"),
+    ):
         client = office.browser(STAFF, language)
         sent = {**hidden(client.get(case).text), **typed_plan(60, 30), "trigger": "submit"}
         answer = client.post(f"{case}/acts", data=sent)
@@ -168,7 +173,9 @@ def test_an_old_page_whose_act_is_open_again_can_go_on(office, case) -> None:
     kept = client.post(f"{case}/acts", data={**fields, **typed_plan(70, 30), "trigger": "submit"}).text
     assert "Go on with this text" in kept
 
-    again = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', kept.split("typed", 1)[1]))
+    again = dict(
+        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', kept.split("typed", 1)[1])
+    )
     page = client.post(f"{case}/acts", data=again).text
 
     assert 'value="70"' in page

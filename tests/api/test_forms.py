@@ -63,7 +63,9 @@ def test_rows_come_and_go_without_touching_the_others() -> None:
     assert 2 == len(values["results"][0]["indicators"])
 
 
-@pytest.mark.parametrize("path", ["results[9]", "nothing[0]", "results[x]", "", "results[0].title[3]", "behaviour"])
+@pytest.mark.parametrize(
+    "path", ["results[9]", "nothing[0]", "results[x]", "", "results[0].title[3]", "behaviour"]
+)
 def test_a_path_that_leads_nowhere_changes_nothing(path) -> None:
     """A made-up button is no way to break a page."""
     values = read_form(DEFINITION, PLAN, typed_plan(60))
@@ -81,7 +83,10 @@ def test_a_full_list_takes_no_more_rows() -> None:
 def test_links_are_lines() -> None:
     """One per line; empty lines are nothing."""
     form = DEFINITION.forms["report"]
-    typed = {"report.achieved": "selesai", "report.evidence": "https://a.example/1\r\n\r\n https://a.example/2 "}
+    typed = {
+        "report.achieved": "selesai",
+        "report.evidence": "https://a.example/1\r\n\r\n https://a.example/2 ",
+    }
 
     assert ["https://a.example/1", "https://a.example/2"] == read_form(DEFINITION, form, typed)["evidence"]
 

@@ -18,7 +18,8 @@ def test_the_environment_sets_what_begins_with_siklus(monkeypatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"port": 70_000}, {"log_level": "loud"}, {"base_url": "localhost"}, {"smtp_encryption": "rot13"}]
+    "wrong",
+    [{"port": 70_000}, {"log_level": "loud"}, {"base_url": "localhost"}, {"smtp_encryption": "rot13"}],
 )
 def test_nonsense_is_refused(wrong) -> None:
     """A typo stops the start instead of going unnoticed."""
@@ -33,4 +34,6 @@ def test_a_password_does_not_show() -> None:
 
 def test_links_in_mails_lead_here() -> None:
     """One slash between address and page, however the address was typed."""
-    assert "https://siklus.example/cases/c-1" == Settings(base_url="https://siklus.example/").link("/cases/c-1")
+    assert "https://siklus.example/cases/c-1" == Settings(base_url="https://siklus.example/").link(
+        "/cases/c-1"
+    )

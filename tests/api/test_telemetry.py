@@ -82,7 +82,9 @@ def test_what_libraries_log_becomes_a_line_too(lines) -> None:
     try:
         int("Siti Aminah wrote this")
     except ValueError:
-        logging.getLogger("uvicorn.error").exception("Exception in ASGI application", extra={"color_message": "x"})
+        logging.getLogger("uvicorn.error").exception(
+            "Exception in ASGI application", extra={"color_message": "x"}
+        )
 
     (line,) = told(lines)
     assert ("ValueError", "uvicorn.error") == (line["error"], line["logger"])
