@@ -94,7 +94,9 @@ async def _answer_http(request: Request, error: Exception) -> Response:
             told = RequestInvalid(
                 "the request cannot be read; send it again as the page or the documentation shows"
             )
-    return await answer(request, told)
+    response = await answer(request, told)
+    response.headers.update(error.headers or {})  # a 405 names the methods there are (RFC 9110, 15.5.6)
+    return response
 
 
 def _place(parts: tuple[Any, ...]) -> str:

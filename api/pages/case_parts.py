@@ -10,8 +10,9 @@ from typing import Any
 from api.pages.forms import Asked, Box, Told, anchor, boxes, html_id, labels_of, problems_in, told_values
 from api.pages.words import Words
 from api.policy import may_read_reason
+from engine.core.calendar import Calendar
 from engine.core.codec import decode
-from engine.core.definition import HOLDER, STAY, Grid, Label
+from engine.core.definition import HOLDER, STAY, Grid, Label, Language
 from engine.core.draft import REASON
 from engine.core.figures import figure_values
 from engine.core.labels import transition_label, value_label
@@ -200,19 +201,28 @@ def readable_figures(view: CaseView, word: Words) -> tuple[tuple[str, str], ...]
     return tuple(told)
 
 
+def day_and_time(at: int, zone: str, calendar: Calendar, language: Language) -> tuple[str, str]:
+    """When something happened: the very end of a day is its 24.00, as due times and forecasts say it."""
+    day = calendar.date_of(at, zone)
+    hour, minute = local_time(at, zone)
+    if at == calendar.start_of(day, zone):
+        day, hour = calendar.date_of(at - 1, zone), 24
+    point = "." if language == "id" else ":"
+    return say_short(day, language), f"{hour:02d}{point}{minute:02d}"
+
+
 def history(view: CaseView, written: tuple[Written, ...], viewer: str, word: Words) -> tuple[Event, ...]:
     """What has happened, oldest first, with the reasons this viewer was told or gave."""
     reasons = {one.seq: decode(one.value) for one in written if one.form == REASON}
     zone, chart = view.case.zone, view.scene.chart
     events = []
     for entry in view.history:
-        hour, minute = local_time(entry.at, zone)
-        point = "." if word.language == "id" else ":"
+        day, clock = day_and_time(entry.at, zone, view.scene.calendar, word.language)
         told = entry.seq in reasons and may_read_reason(decode(entry.body), viewer)
         events.append(
             Event(
-                day=say_short(view.scene.calendar.date_of(entry.at, zone), word.language),
-                clock=f"{hour:02d}{point}{minute:02d}",
+                day=day,
+                clock=clock,
                 sentence=say_entry(view.definition, entry, chart, word.language),
                 quote=str(reasons[entry.seq]) if told else "",
             )

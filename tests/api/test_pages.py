@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
+from api.pages.case_parts import day_and_time
 from api.pages.condition_prose import say_condition
 from api.pages.inbox import group_of
 from api.pages.rendering import own_address
 from api.pages.words import WORDS
 from tests.api.conftest import MANAGER, RATER, STAFF
-from tests.worlds import machine
+from tests.worlds import HOUR, ZONE, calendar, machine
 
 HR = "Zulkifli Ibura"
 REGENT = "Rusman Daeng Talaga"
@@ -273,3 +274,11 @@ def test_the_external_official_lists_but_keeps_no_desk(office) -> None:
 
     assert 200 == client.get("/cases").status_code
     assert 403 == client.get("/people").status_code
+
+
+def test_the_end_of_a_day_is_told_as_its_24_00() -> None:
+    """The forecast says 10 December; what then happened at its end is told by the same day, not by the next."""
+    end = calendar().end_of(date(2025, 12, 10), ZONE)
+
+    assert ("10 Des 2025", "24.00") == day_and_time(end, ZONE, calendar(), "id")
+    assert ("11 Dec 2025", "08:05") == day_and_time(end + 8 * HOUR + HOUR // 12, ZONE, calendar(), "en")

@@ -211,3 +211,4 @@ def test_an_unknown_address_and_a_wrong_method_are_problems_too(office) -> None:
 
     assert (404, "not_found") == code(client.get("/api/v1/nowhere"))
     assert (405, "method_not_allowed") == code(client.delete("/api/v1/cases"))
+    assert {"GET", "POST"} & set(client.delete("/api/v1/cases").headers["allow"].split(", "))
