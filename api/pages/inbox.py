@@ -14,10 +14,11 @@ from api.pages.rendering import render, to_page
 from api.pages.words import Words
 from api.policy import own_cases
 from api.visiting import TheEngine, TheVisitor, Visitor, language_of, visitor_or_none
+from engine.core.case import Case
 from engine.core.codec import decode
 from engine.core.draft import REASON
 from engine.core.telling import Telling, tell_onlooker, tell_task
-from engine.core.telling_days import say_short
+from engine.core.telling_days import say_instant
 from engine.core.zones import local_date
 from engine.runtime import Engine, TaskView
 from engine.store import queries
@@ -28,6 +29,8 @@ from notifications.composing import headline
 router = APIRouter(include_in_schema=False)
 
 _MOST_READ = 1_000
+#: kinds of messages that ask for something
+_OF_TASKS = frozenset({"task", "reminder", "escalation"})
 GROUPS = ("overdue", "today", "week", "later")
 
 
@@ -58,6 +61,8 @@ class MessageRow:
     address: str
     day: str
     unread: bool
+    #: the task it told of is done or has passed on
+    gone: bool
 
 
 @router.get("/")
@@ -162,11 +167,18 @@ def _message_rows(engine: Engine, visitor: Visitor, word: Words) -> list[Message
                 sentence=headline(letter, definition, case, calendar, chart, word.language),
                 note=notes.get(letter.id, ""),
                 address=f"/cases/{case.id}?{urlencode({'task': letter.task_id or ''})}",
-                day=say_short(local_date(letter.created_at, case.zone), word.language),
+                day=say_instant(letter.created_at, case.zone, calendar, word.language),
                 unread=letter.read_at is None,
+                gone=letter.kind in _OF_TASKS and not _waits(case, letter),
             )
         )
     return rows
+
+
+def _waits(case: Case, letter: Letter) -> bool:
+    """Whether what a message asked for still waits for the one it was sent to."""
+    tasks = (case.task, *case.escalations)
+    return any(one is not None and one.id == letter.task_id and one.holder == letter.to for one in tasks)
 
 
 def _note(view: View, letter: Letter) -> str:

@@ -84,6 +84,7 @@ SHELL_WORDS: Mapping[str, Label] = {
         id="Tugas ini sudah selesai atau sudah beralih; tidak ada lagi yang perlu Anda lakukan untuknya.",
         en="This task is done already or has passed on; there is nothing more to do for it.",
     ),
+    "messages.past": Label(id="sudah selesai atau beralih", en="done or passed on"),
     "messages.new": Label(id="baru", en="new"),
     "messages.read": Label(id="Tandai semua sudah dibaca", en="Mark all as read"),
     "messages.done": Label(id="Semua pesan ditandai sudah dibaca.", en="All messages are marked as read."),
