@@ -8,7 +8,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.pages.case_parts import Typed, act_groups, history, phase_line, readable_figures, readable_forms
+from api.pages.case_parts import (
+    Typed,
+    act_groups,
+    arrival,
+    history,
+    phase_line,
+    readable_figures,
+    readable_forms,
+)
 from api.pages.rendering import render
 from api.pages.steering_panel import Steered, steering_panel
 from api.pages.words import WORDS, Words
@@ -19,6 +27,9 @@ from engine.core.labels import transition_label
 from engine.core.telling import Telling, say_day, say_instant, say_name, tell_onlooker, tell_task
 from engine.runtime import CaseView, Engine
 from engine.store import queries
+
+#: statuses from here on tell of a refusal
+_REFUSED = 400
 
 
 def opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
@@ -45,6 +56,7 @@ def case_page(
     with engine.database.read() as snapshot:
         written = queries.written(snapshot, case.id)
     subject = say_name(chart, case.subject, word.language)
+    events = history(view, written, visitor.key, word)
     return render(
         request,
         "case.html",
@@ -61,7 +73,10 @@ def case_page(
         groups=act_groups(view, word, typed),
         forms=readable_forms(view, word),
         figures=readable_figures(view, word),
-        events=history(view, written, visitor.key, word),
+        events=events,
+        arrived=arrival(view, events),
+        reads_first=_reads_first(view, visitor),
+        failed=status >= _REFUSED,
         steering=steering_panel(view, word, steered),
         changed=typed is not None and not typed.problems and not typed.refusal,
         **_standing(view, visitor, word, engine.latest_end(case)),
@@ -107,15 +122,22 @@ def done_sentence(view: CaseView, done: str, *, again: bool, word: Words) -> str
     return ""
 
 
+def _reads_first(view: CaseView, visitor: Visitor) -> bool:
+    """Whether this visitor's own step rests on what the case shows."""
+    case, rule = view.case, view.definition.states[view.case.state].task
+    mine = case.task is not None and case.task.holder == visitor.key
+    return mine and rule is not None and any(name in view.contents for name in rule.shows)
+
+
 def _held(view: CaseView, person: str) -> Task | None:
     tasks = (view.case.task, *view.case.escalations)
     return next((task for task in tasks if task is not None and task.holder == person), None)
 
 
 def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None) -> dict[str, Any]:
-    """Whose turn it is since when, what is overdue or paused, and by when it ends at the latest."""
+    """Whose turn it is since when and until when, what is overdue or paused, and by when it ends at the latest."""
     case, scene, language = view.case, view.scene, word.language
-    turn = ""
+    turn = due = ""
     if case.task is not None:
         since = say_instant(case.task.opened_at, case.zone, scene.calendar, language)
         mine = case.task.holder == visitor.key
@@ -123,9 +145,13 @@ def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None
         turn = (
             word("case.turn_yours", since=since) if mine else word("case.turn_other", name=name, since=since)
         )
+        due = tell_task(
+            view.definition, case, case.task, (), scene.chart, scene.calendar, scene.now, language
+        ).due
     today = scene.today(case.zone)
     return {
         "turn": turn,
+        "due": due,
         "mine": _held(view, visitor.key) is not None,
         "overdue": case.task is not None and case.task.due_on is not None and case.task.due_on < today,
         "paused": any(deadline.paused_at is not None for deadline in case.deadlines),
@@ -133,5 +159,7 @@ def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None
         if case.sleeps_until is not None
         else "",
         "latest": say_day(latest, language) if latest and not case.ended else "",
-        "escalated_to": [say_name(scene.chart, one.holder, language) for one in case.escalations],
+        "escalated_to": [
+            say_name(scene.chart, one.holder, language, visitor.key) for one in case.escalations
+        ],
     }

@@ -109,7 +109,7 @@ def group_name(option: Option) -> str:
 
 
 def act_groups(view: CaseView, word: Words, typed: Typed | None = None) -> tuple[ActGroup, ...]:
-    """What is open to this viewer: the task's own acts first, one group for each form."""
+    """What is open to this viewer: the task's own acts first, in the rules' order, one group for each form."""
     grouped: dict[str, list[Option]] = {}
     for option in view.options:
         if option.role is not None:
@@ -118,7 +118,7 @@ def act_groups(view: CaseView, word: Words, typed: Typed | None = None) -> tuple
         _group(view, word, name, options, typed if typed is not None and typed.group == name else None)
         for name, options in grouped.items()
     ]
-    return tuple(sorted(groups, key=lambda group: (not group.own, not group.form)))
+    return tuple(sorted(groups, key=lambda group: not group.own))
 
 
 def _group(view: CaseView, word: Words, name: str, options: list[Option], typed: Typed | None) -> ActGroup:
@@ -228,3 +228,11 @@ def history(view: CaseView, written: tuple[Written, ...], viewer: str, word: Wor
             )
         )
     return tuple(events)
+
+
+def arrival(view: CaseView, events: tuple[Event, ...]) -> Event | None:
+    """The move that brought the case where it stands; None for a case that never moved."""
+    for entry, event in zip(reversed(view.history), reversed(events), strict=True):
+        if entry.kind == "moved":
+            return event
+    return None

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api import firing
 from api.pages.case_page import case_page, done_sentence, opened
-from api.pages.case_parts import Typed, group_name
+from api.pages.case_parts import Typed, arrival, group_name, history
 from api.pages.forms import add_row, drop_row, read_form, told_values, typed_texts
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
@@ -28,6 +28,8 @@ from engine.runtime import CaseView, Engine
 
 router = APIRouter(include_in_schema=False)
 
+#: where what was done is said; without it a browser would look for the place of the form that was sent
+_TOP = "main"
 _REASON = Label(id="Alasan wajib diisi.", en="A reason is needed.")
 
 
@@ -150,7 +152,7 @@ def act(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, 
         )
     except (Refused, Conflict) as refused:
         return _refused(request, visitor, opened(engine, visitor, case_id), typed, trigger, refused)
-    return to_page(f"/cases/{case_id}", done=trigger, **({"again": "1"} if done.repeated else {}))
+    return to_page(f"/cases/{case_id}", at=_TOP, done=trigger, **({"again": "1"} if done.repeated else {}))
 
 
 @router.post("/cases/{case_id}/steering")
@@ -167,7 +169,7 @@ def steer(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor
         told = refusal_of(refused, problem.title, visitor.language)
         steered = Steered(verb=verb, values=posted, refusal=told)
         return case_page(request, visitor, view, status=problem.status, steered=steered)
-    return to_page(f"/cases/{case_id}", done=verb, **({"again": "1"} if done.repeated else {}))
+    return to_page(f"/cases/{case_id}", at=_TOP, done=verb, **({"again": "1"} if done.repeated else {}))
 
 
 def _typed(view: CaseView, values: dict[str, str]) -> Typed:
@@ -241,6 +243,7 @@ def _kept(
         status=problem.status,
         case=view.case,
         state=view.definition.texts.label("states", view.case.state)[word.language],
+        arrived=arrival(view, history(view, (), visitor.key, word)),
         lines=lines,
         reason=typed.reason,
         sent=_flat(typed) if any(one.role is not None for one in offered) else (),

@@ -71,9 +71,11 @@ def render(
     return HTMLResponse(text, status_code=status)
 
 
-def to_page(address: str, **query: str) -> RedirectResponse:
-    """Go on to a page of ours after something was done (303, so that reloading does not do it again)."""
-    return RedirectResponse(f"{address}?{urlencode(query)}" if query else address, status_code=303)
+def to_page(address: str, *, at: str = "", **query: str) -> RedirectResponse:
+    """Go on to a page of ours, or a place on it, after something was done (303: reloading does not do it again)."""
+    asked = f"?{urlencode(query)}" if query else ""
+    place = f"#{at}" if at else ""
+    return RedirectResponse(f"{address}{asked}{place}", status_code=303)
 
 
 def own_address(address: str) -> str:

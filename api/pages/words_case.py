@@ -19,11 +19,12 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.turn_yours": Label(id="Giliran Anda sejak {since}", en="Your turn since {since}"),
     "case.turn_other": Label(id="Giliran {name} sejak {since}", en="Waiting for {name} since {since}"),
     "case.turn_nobody": Label(id="Tidak menunggu siapa pun", en="Waiting for nobody"),
+    "case.arrived": Label(id="Langkah sebelumnya", en="The step before"),
     "case.nothing_to_do": Label(
         id="Anda tidak perlu melakukan apa pun sekarang.", en="You need do nothing now."
     ),
     "case.due": Label(id="Tenggat", en="Due"),
-    "case.why": Label(id="Mengapa saya melihat ini", en="Why you see this"),
+    "case.why": Label(id="Mengapa Anda melihat ini", en="Why you see this"),
     "case.ignored": Label(id="Bila tidak ada yang bertindak", en="If nobody acts"),
     "case.latest": Label(
         id="Kasus ini berakhir paling lambat {day}.", en="This case ends by {day} at the latest."
@@ -37,10 +38,14 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.escalations": Label(id="Sudah disampaikan kepada", en="Brought to the attention of"),
     "case.overdue": Label(id="terlambat", en="overdue"),
     "acts.yours": Label(id="Langkah Anda", en="Your step"),
+    "acts.or": Label(id="Atau", en="Or"),
+    "acts.jump": Label(id="Langsung ke langkah Anda", en="Go to your step"),
     "acts.other": Label(id="Tindakan lain yang terbuka bagi Anda", en="Other acts open to you"),
     "acts.reason": Label(id="Alasan", en="Reason"),
+    "acts.reason_here": Label(id="Alasan tindakan ini", en="Reason for this act"),
     "acts.reason_for": Label(id="Wajib untuk: {acts}", en="Needed for: {acts}"),
     "acts.used_up": Label(id="{act}: sudah dipakai sampai batasnya", en="{act}: used up to its limit"),
+    "acts.failed": Label(id="Belum tercatat", en="Not recorded"),
     "acts.check": Label(id="Periksa isian", en="Check what was filled in"),
     "acts.done": Label(id="Selesai: {act}.", en="Done: {act}."),
     "acts.again": Label(
@@ -73,6 +78,7 @@ CASE_WORDS: Mapping[str, Label] = {
         id="Tidak ada yang hilang: inilah yang Anda ketik. Salin bila masih diperlukan.",
         en="Nothing is lost: this is what you typed. Copy it if you still need it.",
     ),
+    "kept.since": Label(id="Langkah terakhir", en="The last step"),
     "kept.now": Label(id="Kasus sekarang: {state}.", en="The case now: {state}."),
     "kept.open": Label(id="Buka kasus seperti sekarang", en="Open the case as it is now"),
     "kept.go_on": Label(id="Lanjutkan dengan isian ini", en="Go on with this text"),
@@ -80,7 +86,8 @@ CASE_WORDS: Mapping[str, Label] = {
     "kept.nothing": Label(id="Tidak ada teks yang diketik.", en="No text had been typed."),
     "steer.title": Label(id="Turun tangan", en="Step in"),
     "steer.lead": Label(
-        id="Tugas {name} dapat Anda ingatkan, perpanjang, atau serahkan. Setiap langkah dicatat dengan alasannya.",
+        id="Anda dapat mengingatkan {name}, memperpanjang tenggatnya, atau menyerahkan tugas ini kepada orang lain."
+        " Setiap langkah dicatat beserta alasannya.",
         en="You can remind {name}, grant more time, or give the task away. Each step is recorded with its reason.",
     ),
     "steer.remind": Label(id="Ingatkan dengan catatan", en="Remind with a note"),

@@ -52,7 +52,7 @@ def test_a_plan_is_submitted_by_plain_form(office, case) -> None:
     sent = {**hidden(client.get(case).text), **typed_plan(60, 40), "trigger": "submit"}
     answer = client.post(f"{case}/acts", data=sent)
 
-    assert (303, f"{case}?done=submit") == (answer.status_code, answer.headers["location"])
+    assert (303, f"{case}?done=submit#main") == (answer.status_code, answer.headers["location"])
     assert "Done: Submit the plan." in client.get(answer.headers["location"]).text
     assert "manager_checks" == state(office)
 
@@ -64,7 +64,7 @@ def test_pressing_twice_does_it_once(office, case) -> None:
     client.post(f"{case}/acts", data=sent)
     again = client.post(f"{case}/acts", data=sent)
 
-    assert f"{case}?done=submit&again=1" == again.headers["location"]
+    assert f"{case}?done=submit&again=1#main" == again.headers["location"]
     assert "nothing was done twice" in client.get(again.headers["location"]).text
 
 
@@ -88,7 +88,7 @@ def test_a_row_is_added_and_everything_typed_stays(office, case) -> None:
 def test_enter_only_looks_at_the_form(office, case) -> None:
     """The first button of each form of acts, which Enter presses, sends nothing."""
     page = office.browser(STAFF).get(case).text
-    forms = re.findall(r'<form method="post" action="/cases/[^"]+/acts".*?</form>', page, re.DOTALL)
+    forms = re.findall(r'<form method="post" action="/cases/[^"#]+/acts#[^"]+".*?</form>', page, re.DOTALL)
 
     assert forms
     assert {'name="op" value="look"'} == {
@@ -237,7 +237,7 @@ def test_more_time_is_granted_from_the_panel(office, case) -> None:
     sent = {"verb": "extend", "amount": "3", "reason": "sakit", "key": "k-1"}
     answer = client.post(f"{case}/steering", data=sent)
 
-    assert f"{case}?done=extend" == answer.headers["location"]
+    assert f"{case}?done=extend#main" == answer.headers["location"]
     page = read(client.get(answer.headers["location"]).text)
     assert "More time is granted." in page
     assert "Thursday 11 December 2025" in page
