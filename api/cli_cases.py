@@ -90,8 +90,10 @@ def history(
 
     What people wrote is not part of it: entries hold no personal text.
     """
+    from api.pages.case_parts import day_and_time
     from engine.core.definition import Language
-    from engine.core.telling import say_entry, say_instant
+    from engine.core.telling import say_entry
+    from engine.core.zones import zone_label
 
     spoken = cast(Language, a_language(language))
     with installation(ctx, database) as house:
@@ -104,8 +106,18 @@ def history(
             lines = [{**_entry_json(one), "text": text} for one, text in zip(entries, told, strict=True)]
             put_json({"case": case, "state": found.case.state, "entries": lines})
             return
+        zone, calendar = found.case.zone, found.scene.calendar
         rows = [
-            (str(one.seq), say_instant(one.at, found.case.zone, found.scene.calendar, spoken), text)
+            (
+                str(one.seq),
+                " ".join(
+                    (
+                        *day_and_time(one.at, zone, calendar, spoken),
+                        zone_label(zone, calendar.date_of(one.at, zone)),
+                    )
+                ),
+                text,
+            )
             for one, text in zip(entries, told, strict=True)
         ]
         table(("no", "when", "what"), rows, numbers=("no",))

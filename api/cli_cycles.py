@@ -21,11 +21,12 @@ from api.cli_options import (
     read_text,
     settings_for,
 )
-from api.cli_speech import FileUnreadable, err, put_json, remark, say, table
+from api.cli_speech import FileUnreadable, counted, err, put_json, remark, say, table
 
 if TYPE_CHECKING:
     from api.shipped import Source
     from engine.core.case import Case, Task
+    from engine.core.chart import Chart
     from engine.core.definition import Definition
     from engine.runtime import Engine, LaunchReport
 
@@ -113,7 +114,7 @@ def cases(
         chart = engine.chart
         definitions = {digest: engine.definition(digest) for digest in {one.definition for one in found}}
         if as_json:
-            put_json({"cases": [_case_json(one) for one in found]})
+            put_json({"cases": [_case_json(chart, one) for one in found]})
             return
         rows = [
             (
@@ -126,7 +127,7 @@ def cases(
             for one in found
         ]
         table(("case", "about", "state", "waits for", "due"), rows)
-        remark(f"{len(rows)} cases.")
+        remark(counted(len(rows), "case"))
 
 
 def tasks(
@@ -144,7 +145,7 @@ def tasks(
         views = engine.tasks(person_named(engine, person).key)
         chart = engine.chart
         if as_json:
-            put_json({"tasks": [{"case": one.case.id, **_task_json(one.task)} for one in views]})
+            put_json({"tasks": [{"case": one.case.id, **_task_json(chart, one.task)} for one in views]})
             return
         rows = [
             (
@@ -157,7 +158,7 @@ def tasks(
             for one in views
         ]
         table(("case", "what", "about", "state", "due"), rows)
-        remark(f"{len(rows)} tasks.")
+        remark(counted(len(rows), "task"))
 
 
 def _source(definition: str) -> Source | None:
@@ -254,29 +255,35 @@ def _tell_launch(engine: Engine, report: LaunchReport, *, as_json: bool) -> None
     say(f"{report.cycle}: {report.launched} cases launched, {report.existing} were there already.")
 
 
-def _case_json(case: Case) -> dict[str, Any]:
+def _case_json(chart: Chart, case: Case) -> dict[str, Any]:
     return {
         "id": case.id,
         "cycle": case.cycle,
-        "subject": case.subject,
+        "subject": _number(chart, case.subject),
         "state": case.state,
         "phase": case.phase,
         "ended": case.ended,
         "visit": case.visit,
-        "task": None if case.task is None else _task_json(case.task),
+        "task": None if case.task is None else _task_json(chart, case.task),
     }
 
 
-def _task_json(task: Task) -> dict[str, Any]:
+def _task_json(chart: Chart, task: Task) -> dict[str, Any]:
     due = None if task.due_on is None else task.due_on.isoformat()
     return {
         "id": task.id,
         "kind": task.kind,
         "state": task.state,
         "role": task.role,
-        "holder": task.holder,
+        "holder": _number(chart, task.holder),
         "due_on": due,
     }
+
+
+def _number(chart: Chart, key: str) -> str:
+    """The person_id behind a key; "" for somebody erased."""
+    known = chart.history(key)
+    return known[-1].person_id if known else ""
 
 
 def _name(history: Any) -> str:

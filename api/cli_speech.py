@@ -167,7 +167,7 @@ def complain(error: SiklusError) -> None:
             console.print(Text(str(problem)))
         console.print(
             Text(
-                f"{error.data.get('name')}: {_count(len(error.problems))}; nothing was stored",
+                f"{error.data.get('name')}: {counted(len(error.problems), 'problem')[:-1]}; nothing was stored",
                 style="bold red",
             )
         )
@@ -212,8 +212,9 @@ def _sentence(error: SiklusError) -> str:
     return opening + ("" if text.endswith((".", "?", "!")) else ".")
 
 
-def _count(number: int) -> str:
-    return "1 problem" if number == 1 else f"{number} problems"
+def counted(number: int, thing: str) -> str:
+    """How many of a thing, as a sentence: 1 task. 3 tasks."""
+    return f"{number} {thing}." if number == 1 else f"{number} {thing}s."
 
 
 def _label(label: object) -> object:

@@ -108,6 +108,21 @@ def test_cases_are_listed_with_whose_turn_it_is(siklus, demo):
     assert "2025-12-08" in english
 
 
+def test_people_in_json_are_named_by_their_number(siklus, demo):
+    """What `cases` and `tasks` print can be given to `--as`; nobody outside knows the keys of the log."""
+    (case,) = siklus.json("cases", "--person", "198708222013121015", "--database", demo)["cases"]
+    (task,) = siklus.json("tasks", "198708222013121015", "--database", demo)["tasks"]
+
+    assert ("198708222013121015", "198708222013121015") == (case["subject"], case["task"]["holder"])
+    assert "198708222013121015" == task["holder"]
+
+
+def test_one_of_a_thing_is_not_told_as_many(siklus, demo):
+    """One task, sixty cases."""
+    assert "1 task.\n" == siklus("tasks", "198708222013121015", "--database", demo).stderr
+    assert "60 cases.\n" == siklus("cases", "--database", demo).stderr
+
+
 def test_the_database_may_be_named_before_the_command(siklus, demo, monkeypatch):
     """Option, option before the command and environment come to the same."""
     after = siklus("tasks", EMPLOYEE, "--database", demo).stdout
