@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api.pages.case_parts import day_and_time
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
 from api.policy import own_cases
@@ -18,7 +19,6 @@ from engine.core.case import Case
 from engine.core.codec import decode
 from engine.core.draft import REASON
 from engine.core.telling import Telling, tell_onlooker, tell_task
-from engine.core.telling_days import say_instant
 from engine.core.zones import local_date
 from engine.runtime import Engine, TaskView
 from engine.store import queries
@@ -167,7 +167,7 @@ def _message_rows(engine: Engine, visitor: Visitor, word: Words) -> list[Message
                 sentence=headline(letter, definition, case, calendar, chart, word.language),
                 note=notes.get(letter.id, ""),
                 address=f"/cases/{case.id}?{urlencode({'task': letter.task_id or ''})}",
-                day=say_instant(letter.created_at, case.zone, calendar, word.language),
+                day=" ".join(day_and_time(letter.created_at, case.zone, calendar, word.language)),
                 unread=letter.read_at is None,
                 gone=letter.kind in _OF_TASKS and not _waits(case, letter),
             )
