@@ -23,6 +23,8 @@ from engine.core.definition import Label
 from engine.errors import DefinitionInvalid, NotFound, PeopleInvalid, Refused, SiklusError
 
 OK, WRONG, USAGE, REFUSED, MISSING, AGAIN, UNUSABLE, BROKEN, BUG = range(9)
+#: what shells call a program that was stopped with Ctrl-C; Typer ends with it
+INTERRUPTED = 130
 
 #: what each exit code means; shown by `siklus --help` and in the reference
 EXIT_CODES: Mapping[int, str] = {
@@ -35,6 +37,7 @@ EXIT_CODES: Mapping[int, str] = {
     UNUSABLE: "the database or the installation cannot be used for this",
     BROKEN: "the audit log does not verify",
     BUG: "Siklus itself broke; what was under way was not kept",
+    INTERRUPTED: "you interrupted it; what was finished before is kept",
 }
 
 #: exit code by error code; a Refused that is not listed is REFUSED, everything else WRONG

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 import httpx2
 import pytest
 
+from api.cli_speech import INTERRUPTED
 from engine.store.database import Database
 from tests.cli.conftest import PEOPLE, ROOT
 
@@ -135,3 +136,14 @@ def test_the_year_can_be_kept(siklus):
 
     assert 60 == len(siklus.json("cases", "--database", "kept.db")["cases"])
     assert siklus.json("audit", "verify", "--database", "kept.db")["verified"]
+
+
+def test_an_interrupted_command_says_so_by_its_code(siklus, demo, monkeypatch):
+    """As shells expect it of Ctrl-C, without a traceback."""
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("engine.runtime.Engine.tasks", interrupted)
+
+    siklus("tasks", "198708222013121015", "--database", demo, code=INTERRUPTED)
