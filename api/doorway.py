@@ -57,6 +57,11 @@ class Doorway:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter_ns()
+        method = scope["method"]
+        if (
+            method == "HEAD"
+        ):  # whoever asks for the head of a page gets it: served like a GET, without the body
+            scope = {**scope, "method": "GET"}
         request = Request(scope, receive)
         request.state.request_id = secrets.token_hex(8)
         status = 0
@@ -66,6 +71,8 @@ class Doorway:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 _dress(MutableHeaders(scope=message), request)
+            elif method == "HEAD":
+                message = {**message, "body": b""}
             await send(message)
 
         try:
@@ -81,7 +88,7 @@ class Doorway:
                 response = await self._answer(request, _unforeseen(request))
                 await response(scope, receive, answering)
         finally:
-            _tell(request, status, (time.perf_counter_ns() - began) // 1_000)
+            _tell(request, method, status, (time.perf_counter_ns() - began) // 1_000)
 
 
 def _refusal(headers: Headers, method: str) -> SiklusError | None:
@@ -152,10 +159,10 @@ def _dress(headers: MutableHeaders, request: Request) -> None:
     headers["x-request-id"] = request.state.request_id
 
 
-def _tell(request: Request, status: int, duration_us: int) -> None:
+def _tell(request: Request, method: str, status: int, duration_us: int) -> None:
     log_request(
         request_id=request.state.request_id,
-        method=request.method,
+        method=method,
         route=_route(request),
         status=status,
         duration_us=duration_us,

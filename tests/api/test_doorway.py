@@ -133,3 +133,20 @@ def test_what_nobody_foresaw_is_a_problem_and_a_place_in_the_log(office, lines) 
     assert answer.headers["x-request-id"] in answer.json()["detail"]
     assert "ZeroDivisionError" in ours(lines)
     assert "Siti" not in ours(lines) + answer.text
+
+
+@pytest.mark.parametrize("address", ["/", "/api/v1/health", "/static/siklus.css"])
+def test_the_head_of_what_can_be_read_is_served(office, address) -> None:
+    """As of the whole, without a body; programs that watch pages ask like this."""
+    client = office.browser(STAFF)
+    whole, head = client.get(address), client.head(address)
+
+    assert (200, 200, b"") == (whole.status_code, head.status_code, head.content)
+    assert whole.headers["content-type"] == head.headers["content-type"]
+
+
+def test_the_head_of_nothing_is_a_problem(office) -> None:
+    """With its status and no body."""
+    answer = office.program(STAFF).head("/api/v1/nothing")
+
+    assert (404, b"") == (answer.status_code, answer.content)
