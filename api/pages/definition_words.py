@@ -150,8 +150,9 @@ def _trigger(definition: Definition, way: Transition, word: Words) -> str:
             return word("way.by", roles=named) if named else ""
         case At(moment=moment, at_least=at_least):
             return _at_least(word("way.at", moment=describe(moment, word.language)), at_least, word)
-        case Upon(fact=fact):
-            return word("way.upon", fact=word(f"way.{fact}"))
+        case Upon(texts=texts):
+            facts = say_list((word(f"way.{text}") for text in texts), word.language)
+            return word("way.upon", fact=facts)
         case _:
             assert_never(way.trigger)
 

@@ -53,7 +53,7 @@ def arm_state(definition: Definition, case: Case, state: State, scene: Scene) ->
         trigger = transition.trigger
         if isinstance(trigger, At) and not _hangs_on_due(trigger):
             armed.append(_move_clock(case, transition, trigger, scene))
-        elif isinstance(trigger, Upon) and trigger.fact in case.facts:
+        elif isinstance(trigger, Upon) and set(trigger.texts) <= set(case.facts):
             armed.append(moving_now(case, transition, scene))
     return armed
 

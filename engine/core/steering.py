@@ -50,7 +50,11 @@ def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
         draft.write(REASON, demand_reason(command.reason))
     draft.change(facts=(*case.facts, command.fact) if command.fact not in case.facts else case.facts)
     for transition in machine.state(case.state).transitions:
-        awaited = isinstance(transition.trigger, Upon) and transition.trigger.fact == command.fact
+        awaited = (
+            isinstance(transition.trigger, Upon)
+            and command.fact in transition.trigger.texts
+            and set(transition.trigger.texts) <= set(draft.case.facts)
+        )
         if awaited and (case.sleeps_until is None or transition.anytime):
             draft.put_deadlines(moving_now(draft.case, transition, scene))
     return draft.close("noticed")

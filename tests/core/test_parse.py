@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from engine.core.definition import At, By, Due, Grant, Upon
+from engine.core.definition import At, By, Due, EmployeeFact, Grant, Upon
 from engine.core.labels import refusal_label, transition_label, value_label
 from engine.core.machine import compile_machine
 from engine.core.moments import CivilDate, DueItself, Duration, Offset, PeriodEdge
@@ -57,7 +57,7 @@ def test_each_way_out_has_one_trigger():
     assert (
         At(moment=Offset(Duration(30, "working days"), "after", "due")) == way("rating_due", "nobody").trigger
     )
-    assert Upon(fact="employee leaves") == way("running", "leaves").trigger
+    assert Upon(facts=(EmployeeFact(what="leaves"),)) == way("running", "leaves").trigger
 
 
 def test_what_stands_beside_a_trigger_is_kept():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.definition import STAY, At, By, Definition, Grid, Transition, Upon
+from engine.core.definition import STAY, At, By, Definition, EmployeeFact, Grid, Transition, Upon
 from engine.core.moments import DueItself, Duration, Offset, PeriodEdge
 from engine.core.parse import problems, read, reopen
 
@@ -228,7 +228,7 @@ def test_whoever_leaves_or_is_exempt_can_be_closed_from_any_state(name):
     """The fact closes the case; the personnel office may close it with a reason."""
     ways = {one.name: one for one in ASN.states[name].transitions if one.anytime}
 
-    assert (Upon(fact="employee leaves"), "left") == (ways["leaves"].trigger, ways["leaves"].to)
+    assert (Upon(facts=(EmployeeFact(what="leaves"),)), "left") == (ways["leaves"].trigger, ways["leaves"].to)
     assert (By(roles=("hr",)), "left", True) == (
         ways["exempt"].trigger, ways["exempt"].to, ways["exempt"].reason_required,
     )  # fmt: skip

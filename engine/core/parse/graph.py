@@ -87,8 +87,8 @@ def _moment_key(transition: Transition, period: PeriodRule | None) -> object:
     match transition.trigger:
         case At(moment=moment, at_least=at_least, day_off=day_off, scope=scope):
             return _days(moment, period), at_least, day_off, scope
-        case Upon(fact=fact):
-            return fact, transition.rule.partition(".")[0]
+        case Upon(texts=texts):
+            return texts, transition.rule.partition(".")[0]
         case _:
             return None
 

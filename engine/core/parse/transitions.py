@@ -12,6 +12,8 @@ from engine.core.definition import (
     By,
     Choice,
     DayOff,
+    EmployeeFact,
+    Fact,
     Scope,
     Transition,
     Trigger,
@@ -143,13 +145,15 @@ def _read_upon(node: Node) -> Upon | None:
     if len(facts) > 1:
         node.error("not_yet", not_read("upon: [several facts]"), "write one transition for each fact")
         return None
-    return Upon(fact=facts[0]) if facts else None
+    return Upon(facts=tuple(facts)) if facts else None
 
 
-def _read_fact(node: Node) -> str | None:
+def _read_fact(node: Node) -> Fact | None:
     text = node.text("a fact")
-    if text is None or text in FACTS:
-        return text
+    if text is None:
+        return None
+    if text in FACTS:
+        return EmployeeFact(what="leaves" if text.endswith("leaves") else "moves")
     hint = nearest(text, FACTS) or f"facts it knows: {', '.join(FACTS)}"
     node.error("not_yet", not_read(f"upon: {text}"), hint)
     return None
