@@ -11,9 +11,10 @@ from engine.core.definition import (
     At,
     By,
     Choice,
+    Closed,
     DayOff,
-    EmployeeFact,
-    Fact,
+    Gathered,
+    Reached,
     Scope,
     Transition,
     Trigger,
@@ -21,16 +22,18 @@ from engine.core.definition import (
 )
 from engine.core.moments import Moment
 from engine.core.parse.choices import read_choice
+from engine.core.parse.facts import read_facts
 from engine.core.parse.head import read_condition, read_day_off
 from engine.core.parse.nodes import Node
 from engine.core.parse.words import not_read
-from engine.core.places import nearest
 
 _TRIGGERS = ("by", "at", "upon")
 _KEYS = (*_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then", "notify", "basis")
 #: What only a person can give.
 _HUMAN = ("when", "form", "reason")
 _MOST_USES = 1_000
+#: Facts that are read and understood, but that nothing tells a case yet.
+_LATER_FACTS = (Gathered, Closed, Reached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +144,15 @@ def _read_at(node: Node, scope: Scope) -> At | None:
 
 
 def _read_upon(node: Node) -> Upon | None:
-    facts = [fact for item in node.one_or_more("a fact") if (fact := _read_fact(item)) is not None]
+    facts = read_facts(node)
+    for fact in facts:
+        if isinstance(fact, _LATER_FACTS):
+            node.error("not_yet", not_read(f"upon: {fact.text}"), f"facts it knows: {', '.join(FACTS)}")
+            return None
     if len(facts) > 1:
         node.error("not_yet", not_read("upon: [several facts]"), "write one transition for each fact")
         return None
-    return Upon(facts=tuple(facts)) if facts else None
-
-
-def _read_fact(node: Node) -> Fact | None:
-    text = node.text("a fact")
-    if text is None:
-        return None
-    if text in FACTS:
-        return EmployeeFact(what="leaves" if text.endswith("leaves") else "moves")
-    hint = nearest(text, FACTS) or f"facts it knows: {', '.join(FACTS)}"
-    node.error("not_yet", not_read(f"upon: {text}"), hint)
-    return None
+    return Upon(facts=facts) if facts else None
 
 
 def _refuse_human(name: str, fields: dict[str, Node]) -> None:
