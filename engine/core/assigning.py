@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from engine.core.case import Case, Why
-from engine.core.chain import desk_holders
+from engine.core.chain import desk_holders, start_of
 from engine.core.definition import HOLDER, Definition
 from engine.core.moments import Offset, PeriodEdge, day_of
-from engine.core.people import Desk, Resolution, Role, resolve
+from engine.core.people import Desk, Resolution, Role, resolve, resolve_all
 from engine.core.scene import Scene
 from engine.errors import NobodyFound, NotFound
 
@@ -19,7 +19,10 @@ PERSONNEL = "desk:personnel"
 
 
 def find(definition: Definition, case: Case, role: str, scene: Scene) -> Resolution:
-    """The person who fills a role of this case now, with the reasons. Raises: NobodyFound."""
+    """The person who fills a role of this case now, with the reasons; of several people the first.
+
+    Raises: NobodyFound.
+    """
     return resolve(
         role,
         definition.roles,
@@ -28,6 +31,21 @@ def find(definition: Definition, case: Case, role: str, scene: Scene) -> Resolut
         lambda name: as_of(definition.roles[name], case, scene),
         scene.today(case.zone),
         barred=kept_apart(definition, case, role),
+        named=case.named,
+    )
+
+
+def find_all(definition: Definition, case: Case, role: str, scene: Scene) -> tuple[Resolution, ...]:
+    """Everybody who fills a role of this case now: each member, each person named, else the one; () for nobody."""
+    return resolve_all(
+        role,
+        definition.roles,
+        scene.chart,
+        case.subject,
+        lambda name: as_of(definition.roles[name], case, scene),
+        scene.today(case.zone),
+        barred=kept_apart(definition, case, role),
+        named=case.named,
     )
 
 
@@ -106,9 +124,7 @@ def barred(definition: Definition, case: Case, role: str, scene: Scene) -> froze
     if case.subject != _only(definition, case, role, scene):
         out.add(case.subject)
     for name in rule.exclude:
-        person = _only(definition, case, name, scene)
-        if person is not None:
-            out.add(person)
+        out.update(found.person for found in find_all(definition, case, name, scene))
     return frozenset(out)
 
 
@@ -117,13 +133,13 @@ def may_act(
 ) -> str | None:
     """The role in which an actor may do what these roles may do; None if in none of them.
 
-    A desk is its whole staff: everybody on it may act, whoever the task was given to.
+    A desk is its whole staff, a committee all its members: each of them may act, whoever the task was given to.
     """
     for role in roles:
         if role == HOLDER:
             if case.task is not None and case.task.holder == actor:
                 return role
-        elif _only(definition, case, role, scene) == actor or _on_desk(definition, case, role, actor, scene):
+        elif _is_among(definition, case, role, actor, scene):
             return role
     return None
 
@@ -131,7 +147,7 @@ def may_act(
 def on_personnel_desk(case: Case, actor: str, scene: Scene) -> bool:
     """Whether the actor serves today on the personnel desk nearest to the subject, and the case is not their own."""
     today = scene.today(case.zone)
-    subject = scene.chart.near(case.subject, today)
+    subject = start_of(scene.chart, case.subject, today)
     if subject is None or actor == case.subject:
         return False
     nearest = next(
@@ -150,6 +166,14 @@ def _only(definition: Definition, case: Case, role: str, scene: Scene) -> str | 
         return find(definition, case, role, scene).person
     except (NobodyFound, NotFound):
         return None
+
+
+def _is_among(definition: Definition, case: Case, role: str, actor: str, scene: Scene) -> bool:
+    """Whether the actor fills the role, alone or as one of several."""
+    if _only(definition, case, role, scene) == actor or _on_desk(definition, case, role, actor, scene):
+        return True
+    several = definition.roles[role].several
+    return several and any(one.person == actor for one in find_all(definition, case, role, scene))
 
 
 def _on_desk(definition: Definition, case: Case, role: str, actor: str, scene: Scene) -> bool:

@@ -136,6 +136,8 @@ class Case(Struct, frozen=True, kw_only=True):
     task: Task | None
     escalations: tuple[Task, ...]
     deadlines: tuple[Deadline, ...]
+    #: persons (keys) named by fields that a role is `named_in`, by path ("nomination.peers")
+    named: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - an empty default is copied
 
     @property
     def stream(self) -> str:

@@ -11,7 +11,20 @@ from datetime import date
 from engine.core.chart import Chart, Person
 from engine.core.roles import Resolution, Via
 
-__all__ = ["Candidate", "Pick", "above", "desk_holders", "last_resorts", "levels_above", "stand_ins"]
+__all__ = [
+    "Candidate",
+    "Pick",
+    "above",
+    "committees",
+    "desk_holders",
+    "last_resorts",
+    "levels_above",
+    "stand_ins",
+    "start_of",
+]
+
+#: what a subject that is a unit begins with: `unit:Puskesmas Melati`
+_UNIT_KEY = "unit:"
 
 #: by which way, who, and whose post is served when it is not their own
 Candidate = tuple[Via, Person, Person | None]
@@ -21,9 +34,10 @@ class Pick:
     """Takes the first candidate who may be chosen, and keeps account of the others.
 
     `day` chooses the post; who is chosen must serve on that day, and today as well: nobody is given work who has left.
+    `trained` is a training that is asked for, `unit` where they must still work; "" asks for neither.
     """
 
-    __slots__ = ("barred", "chart", "day", "path", "subject", "today")
+    __slots__ = ("barred", "chart", "day", "path", "subject", "today", "trained", "unit")
 
     def __init__(
         self,
@@ -34,24 +48,26 @@ class Pick:
         barred: frozenset[str],
         subject: str = "",
         asks: str = "",
+        trained: str = "",
+        unit: str = "",
     ) -> None:
         self.chart, self.day, self.today = chart, day, today
         self.barred, self.subject = barred, subject
+        self.trained, self.unit = trained, unit
         self.path: list[str] = [asks] if asks else []
 
     def first(self, candidates: Iterable[Candidate]) -> Candidate | None:
         """The first who is in post, in service, present, not the subject and not barred; None if nobody is."""
-        for candidate in candidates:
-            via, one, post = candidate
-            outcome = self._outcome(one)
-            line = (
-                f"{via} {one.key} {outcome} {post.key}" if post is not None else f"{via} {one.key} {outcome}"
-            )
-            if line not in self.path:
-                self.path.append(line)
-            if outcome == "chosen":
-                return candidate
-        return None
+        return next((candidate for candidate in candidates if self.takes(candidate)), None)
+
+    def takes(self, candidate: Candidate) -> bool:
+        """Whether this one may be chosen; the answer is kept in the path."""
+        via, one, post = candidate
+        outcome = self._outcome(one)
+        line = f"{via} {one.key} {outcome} {post.key}" if post is not None else f"{via} {one.key} {outcome}"
+        if line not in self.path:
+            self.path.append(line)
+        return outcome == "chosen"
 
     def _outcome(self, one: Person) -> str:
         if one.key == self.subject:
@@ -59,10 +75,16 @@ class Pick:
         if one.key in self.barred:
             return "excluded"
         outcome = _serving(one, self.day)
-        if outcome != "chosen" or self.day == self.today:
+        now: Person | None = one
+        if outcome == "chosen" and self.day != self.today:
+            now = self.chart.at(one.key, self.today)
+            outcome = "left" if now is None else _serving(now, self.today)
+        if outcome != "chosen" or now is None:
             return outcome
-        now = self.chart.at(one.key, self.today)
-        return "left" if now is None else _serving(now, self.today)
+        if self.unit and now.unit != self.unit:
+            return "elsewhere"
+        # A training is asked for today: it is about who does the work, not about whose post it is.
+        return "untrained" if self.trained and not now.trained_on(self.trained, self.today) else "chosen"
 
     def resolution(self, found: Candidate, role: str, chart: Chart) -> Resolution:
         """The answer that records this pick."""
@@ -111,14 +133,33 @@ def levels_above(
         yield from _post(chart, via, level, day, spare=spare)
 
 
+def start_of(chart: Chart, subject: str, day: date) -> Person | None:
+    """The person the line of a case begins with: its subject; of a unit its head, else anybody in it."""
+    if not subject.startswith(_UNIT_KEY):
+        return chart.near(subject, day)
+    unit = subject.removeprefix(_UNIT_KEY)
+    return chart.head_post(unit, day) or next(iter(chart.members(unit, day)), None)
+
+
 def desk_holders(chart: Chart, name: str, of: Person, day: date) -> Iterator[Person]:
     """Holders of a desk: own unit, the units up the line, the whole agency; by person_id within each."""
+    for unit in _units_of(chart, of, day):
+        yield from chart.on_duty(f"desk:{name}", unit, day)
+
+
+def committees(chart: Chart, name: str, of: Person, day: date) -> Iterator[tuple[Person, ...]]:
+    """The members of a committee, unit by unit: own unit, the units up the line, the whole agency; by person_id."""
+    for unit in _units_of(chart, of, day):
+        yield tuple(chart.on_duty(f"committee:{name}", unit, day))
+
+
+def _units_of(chart: Chart, of: Person, day: date) -> Iterator[str]:
     units: list[str] = []
     for one in (of, *above(chart, of, day)):
         if one.unit not in units:
             units.append(one.unit)
-            yield from chart.desk(name, one.unit, day)
-    yield from chart.desk(name, "", day)
+            yield one.unit
+    yield ""
 
 
 def last_resorts(chart: Chart, of: Person, day: date, *, spare: str = "") -> Iterator[Candidate]:

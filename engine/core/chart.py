@@ -16,6 +16,8 @@ from engine.errors import NotFound
 __all__ = ["Chart", "Person"]
 
 _DAY = timedelta(days=1)
+#: colons in a duty that has a last day: trained:penilai:2027-06-30
+_DATED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +79,21 @@ class Person:
         begun = self.acting_from is None or self.acting_from <= day
         return begun and (self.acting_to is None or day <= self.acting_to)
 
+    def trained_on(self, training: str, day: date) -> bool:
+        """Whether this person has a training on that day: for good, or to the end of its last day."""
+        plain = f"trained:{training}"
+        for duty in self.duties:
+            if duty == plain or (duty.startswith(f"{plain}:") and day.isoformat() <= duty[len(plain) + 1 :]):
+                return True
+        return False
+
     def turning_days(self) -> Iterable[date]:
         """The days from which this segment reads differently: first days, and the days after last days."""
         for first in (self.valid_from, self.acting_from, self.away_from):
             if first is not None:
                 yield first
-        for last in (self.valid_to, self.acting_to, self.away_to):
+        lapsing = (duty.split(":")[2] for duty in self.duties if duty.count(":") == _DATED)
+        for last in (self.valid_to, self.acting_to, self.away_to, *map(date.fromisoformat, lapsing)):
             if last is not None and last < date.max:
                 yield last + _DAY
 
@@ -105,7 +116,8 @@ class Chart:
     _reports: _Index = field(init=False, repr=False, compare=False)
     _heads: _Index = field(init=False, repr=False, compare=False)
     _acting: _Index = field(init=False, repr=False, compare=False)
-    _desks: dict[tuple[str, str], _Segments] = field(init=False, repr=False, compare=False)
+    _duties: dict[tuple[str, str], _Segments] = field(init=False, repr=False, compare=False)
+    _units: _Index = field(init=False, repr=False, compare=False)
     _externals: _Segments = field(init=False, repr=False, compare=False)
     _tops: _Segments = field(init=False, repr=False, compare=False)
     _turning: tuple[date, ...] = field(init=False, repr=False, compare=False)
@@ -113,12 +125,12 @@ class Chart:
     def __post_init__(self) -> None:
         ordered = sorted(self.segments, key=lambda one: (one.person_id, one.valid_from))
         external_ids = {one.person_id for one in ordered if one.external}
-        desks: dict[tuple[str, str], list[Person]] = {}
+        duties: dict[tuple[str, str], list[Person]] = {}
         for one in ordered:
             for duty in one.duties:
-                if duty.startswith("desk:"):
-                    desks.setdefault((duty[5:], one.unit), []).append(one)
-                    desks.setdefault((duty[5:], ""), []).append(one)
+                if duty.startswith(("desk:", "committee:")):
+                    duties.setdefault((duty, one.unit), []).append(one)
+                    duties.setdefault((duty, ""), []).append(one)
         tops = [one for one in ordered if not one.external and one.superior in external_ids]
         tops.sort(key=lambda one: "head" not in one.duties)
         set_once = object.__setattr__
@@ -127,7 +139,8 @@ class Chart:
         set_once(self, "_reports", _grouped((one.superior, one) for one in ordered if one.superior))
         set_once(self, "_heads", _grouped((one.unit, one) for one in ordered if "head" in one.duties))
         set_once(self, "_acting", _grouped((one.acting_for, one) for one in ordered if one.acting_for))
-        set_once(self, "_desks", {name: tuple(held) for name, held in desks.items()})
+        set_once(self, "_duties", {name: tuple(held) for name, held in duties.items()})
+        set_once(self, "_units", _grouped((one.unit, one) for one in ordered))
         set_once(self, "_externals", tuple(one for one in ordered if one.external))
         set_once(self, "_tops", tuple(tops))
         set_once(self, "_turning", tuple(sorted({day for one in ordered for day in one.turning_days()})))
@@ -197,9 +210,13 @@ class Chart:
         """Those whose appointment to act for this person's post covers the day."""
         return tuple(one for one in self._acting.get(person_id, ()) if one.acts_on(day))
 
-    def desk(self, name: str, unit: str, day: date) -> Iterable[Person]:
-        """Holders of a desk in one unit ("" asks the whole agency), by person_id."""
-        return (one for one in self._desks.get((name, unit), ()) if one.holds_on(day))
+    def on_duty(self, duty: str, unit: str, day: date) -> Iterable[Person]:
+        """Those with a duty (`desk:personnel`) in one unit ("" asks the whole agency), by person_id."""
+        return (one for one in self._duties.get((duty, unit), ()) if one.holds_on(day))
+
+    def members(self, unit: str, day: date) -> Iterable[Person]:
+        """Everybody in post in a unit on that day, by person_id."""
+        return (one for one in self._units.get(unit, ()) if one.holds_on(day))
 
     def externals(self, day: date) -> Iterable[Person]:
         """The external officials in office on that day, by person_id."""

@@ -11,7 +11,7 @@ from engine.core.codec import canonical, replace
 from engine.core.command import Actor
 from engine.core.effects import ChangeTask, CloseTask, Effect, Notify, OpenTask, Step, WriteContent
 from engine.core.machine import Machine
-from engine.core.people import Resolution
+from engine.core.people import NamedIn, Resolution
 from engine.core.scene import Scene
 
 #: the content name of a reason
@@ -57,6 +57,16 @@ class Draft:
         self.facts.setdefault("content", {})[name] = commitment(name, told, salt)
         if form:
             self.change(filled={**self.case.filled, form: self.seq})
+            self._remember_named(form, value)
+
+    def _remember_named(self, form: str, value: Any) -> None:
+        """Keep whom a form names where a role is `named_in` it: the chart is asked about them without the form."""
+        queries = (role.query for role in self.machine.definition.roles.values())
+        for query in queries:
+            if isinstance(query, NamedIn) and query.form == form:
+                told = value.get(query.field) or ()
+                keys = (told,) if isinstance(told, str) else tuple(told)
+                self.change(named={**self.case.named, query.path: keys})
 
     def found(self, resolution: Resolution) -> None:
         """Record who was found for a role, and why."""

@@ -199,11 +199,12 @@ def _taker(draft: Draft, task: Task, to: str) -> Resolution | None:
         return None
     today = scene.today(case.zone)
     exclude = barred(definition, case, task.role, scene)
+    named = {"role": task.role, "trained": definition.roles[task.role].trained}
     try:
         if to == "substitute":
-            return substitute_of(scene.chart, task.holder, today, exclude=exclude, role=task.role)
+            return substitute_of(scene.chart, task.holder, today, exclude=exclude, **named)
         if to == "next_level":
-            return next_level(scene.chart, task.holder, today, exclude, role=task.role)
+            return next_level(scene.chart, task.holder, today, exclude, **named)
         found = find(definition, case, to, scene)
     except NobodyFound:
         return None

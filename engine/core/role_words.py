@@ -64,6 +64,8 @@ _NOUNS = {
         "head_of": "pimpinan unit {unit}",
         "head_of_agency": "pimpinan instansi",
         "desk": "{desk} untuk {of}",
+        "committee": "anggota tim {desk}",
+        "named_in": "orang yang ditunjuk dalam kasus ini",
         "next_level": "pejabat satu jenjang di atas {of}",
         "substitute_of": "pengganti {of}",
     },
@@ -72,6 +74,8 @@ _NOUNS = {
         "head_of": "the head of {unit}",
         "head_of_agency": "the head of the agency",
         "desk": "the {desk} for {of}",
+        "committee": "a member of the {desk} committee",
+        "named_in": "somebody named in this case",
         "next_level": "the official one level above {of}",
         "substitute_of": "the stand-in for {of}",
     },
@@ -80,6 +84,8 @@ _SENTENCES = {
     "id": {
         "subject": "Anda adalah pegawai yang dinilai dalam kasus ini.",
         "holder": "Anda adalah {noun} pada {day}.",
+        "member": "Anda adalah {noun} pada {day}.",
+        "named": "Anda ditunjuk dalam kasus ini dan masih bekerja di unit yang sama pada {day}.",
         "acting": "Anda adalah {acting} {position}{decree} pada {day}, menggantikan {post}{reason}, "
         "sehingga bertindak sebagai {noun}.",
         "acting_vacant": "Anda adalah {acting} {position}{decree}, jabatan yang lowong pada {day}, "
@@ -97,6 +103,8 @@ _SENTENCES = {
     "en": {
         "subject": "You are the employee appraised in this case.",
         "holder": "You are {noun} on {day}.",
+        "member": "You are {noun} on {day}.",
+        "named": "You were named in this case and still work in the same unit on {day}.",
         "acting": "You act for the post of {position} ({acting}{decree}) on {day} in place of {post}{reason}, "
         "and so serve as {noun}.",
         "acting_vacant": "You act for the vacant post of {position} ({acting}{decree}) on {day}, "
@@ -117,6 +125,7 @@ _REASONS = {
         "inactive": " yang sedang tidak aktif",
         "subject": " yang tidak boleh memutus perkaranya sendiri",
         "excluded": " yang sudah memegang peran lain dalam kasus ini",
+        "untrained": " yang belum memiliki pelatihan yang disyaratkan",
     },
     "en": {
         "left": ", who is not in post",
@@ -124,6 +133,7 @@ _REASONS = {
         "inactive": ", who is not in active service",
         "subject": ", who may not decide their own case",
         "excluded": ", who already has another part in this case",
+        "untrained": ", who lacks the training this asks for",
     },
 }
 _VERBS = {
@@ -133,6 +143,7 @@ _VERBS = {
         "inactive": " tidak dalam dinas aktif",
         "subject": " tidak boleh memutus perkaranya sendiri",
         "excluded": " sudah memegang peran lain dalam kasus ini",
+        "untrained": " belum memiliki pelatihan yang disyaratkan",
     },
     "en": {
         "left": " is not in post",
@@ -140,6 +151,7 @@ _VERBS = {
         "inactive": " is not in active service",
         "subject": " may not decide their own case",
         "excluded": " already has another part in this case",
+        "untrained": " lacks the training this asks for",
     },
 }
 
@@ -176,9 +188,10 @@ def _on_desk(found: Found, trace: Trace, chart: Chart) -> bool:
 def _noun(trace: Trace, chart: Chart, day: date, language: Language) -> str:
     of = chart.near(trace.of, day) if trace.of else None
     query, _, desk = trace.query.partition(":")
-    label = _DESKS[language].get(desk, f"bagian {desk}" if language == "id" else f"{desk} officer")
+    if query == "desk":
+        desk = _DESKS[language].get(desk, f"bagian {desk}" if language == "id" else f"{desk} officer")
     name, unit = (of.name, of.unit) if of is not None else ("?", "?")
-    return _NOUNS[language][query].format(of=name, unit=unit, desk=label)
+    return _NOUNS[language][query].format(of=name, unit=unit, desk=desk.replace("_", " "))
 
 
 def _stood_in_for(

@@ -11,10 +11,17 @@ from datetime import date
 from typing import Literal, Protocol
 
 __all__ = [
+    "AGENCY",
+    "COLLEAGUES",
+    "PARENT",
+    "UNIT",
+    "Committee",
     "Desk",
     "Found",
     "HeadOf",
     "Look",
+    "NamedIn",
+    "Outside",
     "Query",
     "Resolution",
     "Role",
@@ -30,7 +37,15 @@ __all__ = [
 
 _ASKED = 2  # words in a path's line that asks; a look has three or four
 
-Via = Literal["subject", "holder", "acting", "substitute", "next_level", "desk", "external"]
+Via = Literal[
+    "subject", "holder", "acting", "substitute", "next_level", "desk", "external", "member", "named"
+]
+
+#: What a question may start from besides a role: the unit the case is about or its subject works in, the unit above
+#: that one, and the agency as a whole.
+UNIT, PARENT, AGENCY = "unit", "parent of unit", "agency"
+#: Everybody else in the subject's unit who serves today: whence people may be named, and who may write in a journal.
+COLLEAGUES = "colleagues"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +62,64 @@ class SuperiorOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadOf:
-    """The head of the unit of whoever fills the role `of`; `agency` asks for the post below the external official."""
+    """The head of the unit of whoever fills the role `of`.
+
+    `agency` asks for the post below the external official, `unit` for the head of the case's own unit, and
+    `parent of unit` for the head of the unit to which that one's superior belongs.
+    """
 
     of: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """A holder of the desk `name`: in the unit of the role `of`, then in the units above it, then anywhere."""
+    """A holder of the desk `name`: in the unit of the role `of`, then in the units above it, then anywhere.
+
+    `of` may also be `unit` (the case's own) or `agency`.
+    """
 
     name: str
     of: str
 
 
-Query = Subject | SuperiorOf | HeadOf | Desk
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee:
+    """The members of the committee `name` who may serve: in the unit of the role `of`, then above it, then anywhere.
+
+    They stand together where the first of them is found. `of` may also be `unit` or `agency`.
+    """
+
+    name: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedIn:
+    """The persons whom the field `path` (`nomination.peers`) names, if they still belong to `source`."""
+
+    path: str
+    source: str = COLLEAGUES
+
+    @property
+    def form(self) -> str:
+        """The form in which they are named."""
+        return self.path.partition(".")[0]
+
+    @property
+    def field(self) -> str:
+        """The field of it."""
+        return self.path.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """Nobody of the chart: whoever holds the case's link, `once` each if so said, `cap` answers in all."""
+
+    once: bool = True
+    cap: int = 500
+
+
+Query = Subject | SuperiorOf | HeadOf | Desk | Committee | NamedIn | Outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +128,7 @@ class Role:
 
     `as_of` is the definition's word for the day; the caller turns it into a date, nothing here reads it.
     `exclude` names roles whose people may not be chosen; `otherwise` names roles tried before the next level.
+    `trained` is a training that whoever fills the role must have.
     """
 
     name: str
@@ -76,15 +136,21 @@ class Role:
     as_of: object = "now"
     exclude: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
+    trained: str = ""
+
+    @property
+    def several(self) -> bool:
+        """Whether the role may be filled by several people at a time."""
+        return isinstance(self.query, Committee | NamedIn)
 
     @property
     def refers_to(self) -> str | None:
         """The role this one starts from, if any."""
         match self.query:
-            case SuperiorOf(role=name) | Desk(of=name):
+            case SuperiorOf(role=name):
                 return name
-            case HeadOf(of=name):
-                return None if name == "agency" else name
+            case HeadOf(of=name) | Desk(of=name) | Committee(of=name):
+                return None if name in {UNIT, PARENT, AGENCY} else name
             case _:
                 return None
 
@@ -129,7 +195,8 @@ class Resolution:
 class Look:
     """One person who was considered: how, who, what came of it, and whose post is meant if not their own.
 
-    `outcome` is chosen, left (no longer or not yet in post), away, inactive, subject (their own case) or excluded.
+    `outcome` is chosen, left (no longer or not yet in post), away, inactive, subject (their own case), excluded,
+    untrained, or elsewhere (no longer one of those they were named from).
     """
 
     via: str
@@ -145,7 +212,8 @@ class Look:
 class Trace:
     """A path in parts: what was asked of the chart about whom (a key), and the looks, the chosen one last.
 
-    `query` is subject, superior_of, head_of, head_of_agency, desk:NAME, next_level or substitute_of.
+    `query` is subject, superior_of, head_of, head_of_agency, desk:NAME, committee:NAME, named_in:FORM.FIELD, outside,
+    next_level or substitute_of.
     """
 
     query: str
@@ -171,9 +239,15 @@ def query_text(query: Query) -> str:
         case SuperiorOf():
             return "superior_of"
         case HeadOf(of=of):
-            return "head_of_agency" if of == "agency" else "head_of"
+            return "head_of_agency" if of == AGENCY else "head_of"
         case Desk(name=name):
             return f"desk:{name}"
+        case Committee(name=name):
+            return f"committee:{name}"
+        case NamedIn(path=path):
+            return f"named_in:{path}"
+        case Outside():
+            return "outside"
 
 
 def retrace(path: tuple[str, ...]) -> Trace:

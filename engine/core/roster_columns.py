@@ -15,6 +15,7 @@ from engine.core.roster_vocabulary import (
     ACTING,
     DATES,
     DUTIES,
+    GROUPS,
     IDENTITIES,
     KINDS,
     LANGUAGES,
@@ -34,6 +35,8 @@ __all__ = ["Line", "nearest", "read_header", "read_line"]
 
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 _ROUNDED = re.compile(r"[0-9][.,]?[0-9]*[eE]\+?[0-9]+")
+#: What a committee or a training is called, as definitions name it.
+_GROUP = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NIP_DIGITS = 18
 _MOST = 200
 
@@ -223,16 +226,42 @@ def _kind(reading: _Reading, name: str, text: str) -> None:
 def _duties(reading: _Reading, name: str, text: str) -> None:
     found: list[str] = []
     for part in re.split(r"\s*[;,|]\s*", text.strip(";,| ")):
-        duty = DUTIES.get(_word(part).replace(":_", ":"))
-        near = nearest(_word(part), list(DUTIES)) if duty is None else None
-        if duty is None and near is None and re.fullmatch(r"desk:[a-z][a-z_]*", part):
-            duty = part  # a definition may ask for desks of its own
-        if duty is None:
-            names = "head, desk:personnel, desk:performance, desk:competence, external"
-            reading.wrong(name, "duty_unknown", part, near=near and DUTIES[near], names=names)
-        elif duty not in found:
+        duty = _duty(reading, name, part)
+        if duty is not None and duty not in found:
             found.append(duty)
     reading.values[name] = tuple(found)
+
+
+def _duty(reading: _Reading, name: str, text: str) -> str | None:
+    """One duty as it is kept; None and a complaint if it is none."""
+    known = DUTIES.get(_word(text).replace(":_", ":"))
+    if known is not None:
+        return known
+    kind, *rest = (part.strip() for part in text.split(":"))
+    word = GROUPS.get(_word(kind))
+    if word is not None and rest and _GROUP.fullmatch(rest[0]):
+        return _dated(reading, name, word, rest)
+    near = nearest(_word(text), list(DUTIES))
+    if near is None and re.fullmatch(r"desk:[a-z][a-z_]*", text):
+        return text  # a definition may ask for desks of its own
+    names = "head, desk:personnel, desk:performance, desk:competence, committee:NAME, trained:NAME, external"
+    reading.wrong(name, "duty_unknown", text, near=near and DUTIES[near], names=names)
+    return None
+
+
+def _dated(reading: _Reading, name: str, word: str, rest: list[str]) -> str | None:
+    """`committee:calibration`, `trained:penilai`, or a training with its last day."""
+    group, *until = rest
+    if not until:
+        return f"{word}:{group}"
+    day = read_day(until[0]) if len(until) == 1 else None
+    if word != "trained":
+        reading.wrong(name, "committee_dated", ":".join(rest))
+        return None
+    if day is None:
+        reading.wrong(name, "bad_training_date", ":".join(until), group=group)
+        return None
+    return f"{word}:{group}:{day.isoformat()}"
 
 
 def _scheme(reading: _Reading, name: str, text: str) -> None:

@@ -11,6 +11,7 @@ __all__ = [
     "ACTING",
     "DATES",
     "DUTIES",
+    "GROUPS",
     "IDENTITIES",
     "KINDS",
     "LANGUAGES",
@@ -82,6 +83,11 @@ DUTIES: Mapping[str, str] = {
     "desk:performance": "desk:performance", "pengelola_kinerja": "desk:performance",
     "desk:competence": "desk:competence", "pengelola_kompetensi": "desk:competence",
     "external": "external", "eksternal": "external",
+}  # fmt: skip
+#: What stands before the name of a committee or a training.
+GROUPS: Mapping[str, str] = {
+    "committee": "committee", "tim": "committee", "panitia": "committee",
+    "trained": "trained", "terlatih": "trained", "pelatihan": "trained",
 }  # fmt: skip
 LANGUAGES: Mapping[str, str] = {
     "id": "id",

@@ -93,6 +93,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the duty {value!r} is not known{near}; known: {names}",
         "tugas {value!r} tidak dikenal{near}; yang dikenal: {names}",
     ),
+    "bad_training_date": (
+        "the last day of the training {group} is not a date: {value!r}; write trained:{group}:2027-06-30",
+        "hari terakhir pelatihan {group} bukan tanggal: {value!r}; tulis trained:{group}:2027-06-30",
+    ),
+    "committee_dated": (
+        "a seat on a committee has no last day of its own ({value!r}); give the row one in valid_to",
+        "keanggotaan tim tidak memiliki hari terakhir tersendiri ({value!r}); isi valid_to pada barisnya",
+    ),
     "language_unknown": ("the language {value!r} is not id or en", "bahasa {value!r} bukan id atau en"),
     "acting_kind_unknown": ("{value!r} is not Plt or Plh", "{value!r} bukan Plt atau Plh"),
     "duplicate": (

@@ -126,6 +126,11 @@ def reassign(machine: Machine, case: Case, command: Reassign, scene: Scene) -> S
         raise Refused(
             f"that person may not be {task.role!r} in this case: duties are kept apart", case=case.id
         )
+    trained = machine.definition.roles[task.role].trained
+    if trained and not taker.trained_on(trained, today):
+        raise Refused(
+            f"that person has no valid training {trained!r}, which {task.role!r} asks for", case=case.id
+        )
     if command.to == task.holder:
         raise Refused("that person holds the task already", case=case.id)
     chosen = Look(via="substitute", person=command.to, outcome="chosen", post=task.holder)

@@ -39,6 +39,7 @@ _VIA = {
         "next_level": "pejabat satu jenjang di atasnya",
         "desk": "petugas kepegawaian",
         "external": "pejabat di luar instansi",
+        "member": "anggota",
     },
     "en": {
         "acting": "acting head",
@@ -46,6 +47,7 @@ _VIA = {
         "next_level": "next level up",
         "desk": "personnel desk",
         "external": "official outside the agency",
+        "member": "member",
     },
 }
 _STANDS_IN = {

@@ -10,7 +10,7 @@ from engine.core.labels import refusal_label, transition_label, value_label
 from engine.core.machine import compile_machine
 from engine.core.moments import CivilDate, DueItself, Duration, Offset, PeriodEdge
 from engine.core.parse import problems, read, reopen
-from engine.core.people import Desk, HeadOf, Subject, SuperiorOf
+from engine.core.people import Committee, Desk, HeadOf, Subject, SuperiorOf
 from engine.core.source import Mark
 from engine.errors import DefinitionInvalid
 from tests.definitions.whole import RULES, TEXTS
@@ -22,6 +22,11 @@ def changed(before: str, after: str) -> str:
     """The rules with one thing written otherwise."""
     assert before in RULES
     return RULES.replace(before, after)
+
+
+def line(text: str) -> int:
+    """The line of the rules on which a text first stands."""
+    return RULES[: RULES.index(text)].count("\n") + 1
 
 
 def way(state: str, name: str):
@@ -51,7 +56,7 @@ def test_each_way_out_has_one_trigger():
     """The holder unless roles are named, a moment, or a fact."""
     assert By() == way("drafting", "submit").trigger
     assert By() == way("agreeing", "note").trigger
-    assert By(roles=("unit_head", "agency_head")) == way("agreeing", "head_agrees").trigger
+    assert By(roles=("unit_head", "agency_head", "board")) == way("agreeing", "head_agrees").trigger
     assert At(moment=PeriodEdge("to")) == way("running", "year_over").trigger
     assert At(moment=DueItself()) == way("disclosed", "over").trigger
     assert (
@@ -67,7 +72,7 @@ def test_what_stands_beside_a_trigger_is_kept():
 
     assert (True, 2, "running") == (back.reason_required, back.at_most, back.then)
     assert "weights == 100 && goal_count >= 1" == submit.when.text
-    assert "whole.yaml:60:39" == submit.when.place
+    assert f"whole.yaml:{line('weights == 100')}:39" == submit.when.place
     assert "an invented law" == way("agreeing", "agree").basis
     assert ("holder", "hr") == way("improving", "improved").notify
     assert "objection" == way("disclosed", "object").form
@@ -124,6 +129,8 @@ def test_roles_are_questions_to_the_chart():
     assert Offset(Duration(1, "days"), "before", "entry") == roles["old_rater"].as_of
     assert HeadOf(of="agency") == roles["agency_head"].query
     assert Desk(name="personnel", of="employee") == roles["hr"].query
+    assert Committee(name="calibration", of="employee") == roles["board"].query
+    assert (HeadOf(of="parent of unit"), "penilai") == (roles["head_above"].query, roles["judge"].trained)
 
 
 def test_forms_know_their_fields_and_their_items():
@@ -263,11 +270,12 @@ def test_problems_of_both_files_come_together_in_order():
 
     found = refused.value.problems
     errors = [one.mark for one in found if one.severity == "error"]
-    assert [("r.yaml", 60), ("r.yaml", 81), ("t.yaml", 1), ("t.yaml", 21)] == [
+    condition, form = line("weights == 100"), line("form: objection")
+    assert [("r.yaml", condition), ("r.yaml", form), ("t.yaml", 1), ("t.yaml", 21)] == [
         (mark.file, mark.line) for mark in errors
     ]
     assert problems(rules, texts, name="r.yaml", texts_name="t.yaml") == found
-    assert Mark("r.yaml", 60, 39) == errors[0]
+    assert Mark("r.yaml", condition, 39) == errors[0]
     assert all(str(one) in str(refused.value) for one in found)
 
 

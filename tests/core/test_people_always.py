@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from engine.core.people import (
     Chart,
+    Committee,
     Desk,
     HeadOf,
     Person,
@@ -21,6 +22,7 @@ from engine.core.people import (
     explain,
     next_level,
     resolve,
+    resolve_all,
     retrace,
     substitute_of,
 )
@@ -59,7 +61,7 @@ def segments(draw: some.DrawFn) -> tuple[Person, ...]:
     return tuple(found)
 
 
-DUTIES = ("head", "desk:personnel", "desk:performance")
+DUTIES = ("head", "desk:personnel", "desk:performance", "committee:board", "trained:penilai")
 
 
 @some.composite
@@ -74,12 +76,14 @@ def role_sets(draw: some.DrawFn) -> dict[str, Role]:
             | earlier.map(lambda of: HeadOf(of=of))
             | some.just(HeadOf(of="agency"))
             | earlier.map(lambda of: Desk(name="performance", of=of))
+            | earlier.map(lambda of: Committee(name="board", of=of))
         )
         exclude = tuple(draw(some.lists(earlier, max_size=2, unique=True)))
         otherwise = tuple(
             draw(some.lists(some.sampled_from([one for one in names if one != name]), max_size=1))
         )
-        roles.append(role(name, query, exclude=exclude, otherwise=otherwise))
+        trained = draw(some.sampled_from(("", "penilai")))
+        roles.append(replace(role(name, query, exclude=exclude, otherwise=otherwise), trained=trained))
     if circles(named(*roles)):
         roles = [replace(one, otherwise=()) for one in roles]
     return named(*roles)
@@ -106,6 +110,33 @@ def test_whatever_the_chart_nobody_gets_their_own_case_nor_a_part_that_excludes_
         assert own.serves_on(day)
         assert ("chosen", found.person) == (last.outcome, last.person)
         assert explain(found, on, "id") != explain(found, on, "en")
+
+
+@settings(max_examples=150, deadline=None)
+@given(segments(), role_sets(), DAYS, some.sampled_from(IDS))
+def test_whatever_the_chart_each_of_several_serves_and_may_be_chosen(
+    people: tuple[Person, ...], roles: dict[str, Role], day: date, subject: str
+) -> None:
+    """Everybody once, the single answer first among them, nobody who is excluded or untrained."""
+    on = Chart(segments=people, version="1")
+    for name, rule in roles.items():
+        everybody = resolve_all(name, roles, on, f"p-{subject}", {}, day)
+        keys = [one.person for one in everybody]
+        apart = {
+            one.person
+            for other in rule.exclude
+            for one in resolve_all(other, roles, on, f"p-{subject}", {}, day)
+        }
+
+        assert len(keys) == len(set(keys))
+        assert not {*keys} & apart
+        if rule.several:
+            trained = [not rule.trained or on.person(key).trained_on(rule.trained, day) for key in keys]
+            assert f"p-{subject}" not in keys
+            assert all(trained)
+            assert keys[:1] == [
+                one for one in keys[:1] if one == resolve(name, roles, on, f"p-{subject}", {}, day).person
+            ]
 
 
 def answer(name: str, roles: dict[str, Role], on: Chart, subject: str, day: date) -> Resolution | None:

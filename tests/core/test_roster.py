@@ -196,6 +196,35 @@ def test_a_definition_may_ask_for_desks_of_its_own() -> None:
     assert ("desk:training",) == read(rows(line("1", rest=",,desk:training"))).people[1].duties
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("committee:calibration", ("committee:calibration",)),
+        ("tim:calibration; Terlatih: penilai", ("committee:calibration", "trained:penilai")),
+        ("trained:penilai:2027-06-30", ("trained:penilai:2027-06-30",)),
+        ("pelatihan:penilai:30/06/2027", ("trained:penilai:2027-06-30",)),
+    ],
+)
+def test_committees_and_trainings_are_duties(written: str, kept: tuple[str, ...]) -> None:
+    """In both languages; a training may have a last day, kept as it is compared."""
+    assert kept == read(rows(line("1", rest=f",,{written}"))).people[1].duties
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("trained:penilai:someday", "bad_training_date"),
+        ("trained:penilai:2027-06-30:2", "bad_training_date"),
+        ("committee:calibration:2027-06-30", "committee_dated"),
+        ("committee:Calibration Board", "duty_unknown"),
+        ("trained:", "duty_unknown"),
+    ],
+)
+def test_a_committee_or_training_that_cannot_be_meant_is_refused(written: str, code: str) -> None:
+    """Nothing is half read."""
+    assert [(3, code)] == codes(rows(line("1", rest=f",,{written}")))
+
+
 def test_an_absence_with_a_last_day_needs_a_first() -> None:
     """Otherwise it would never have begun."""
     text = rows(line("1", rest=",,,2026-01-31")).replace("substitute", "cuti_sampai")

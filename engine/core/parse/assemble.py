@@ -26,7 +26,7 @@ from engine.core.parse.forms import FormReader
 from engine.core.parse.nodes import Node, section
 from engine.core.parse.phases import PhaseReader
 from engine.core.parse.reading import Reading
-from engine.core.parse.roles import check_circles, read_role
+from engine.core.parse.roles import check_circles, check_named, check_outside, read_role
 from engine.core.parse.sight import read_grants
 from engine.core.parse.texts import read_texts, shared_texts, wanted_texts
 from engine.core.parse.words import RESERVED_PLACES, RESERVED_ROLES, TOP_KEYS, TOP_NEEDS
@@ -146,6 +146,7 @@ def _read_parts(parts: _Parts, sections: Mapping[str, Mapping[str, Node]]) -> No
     parts.forms = forms.read()
     for name in forms.items & parts.forms.keys():
         parts.forms[name] = replace(parts.forms[name], item_only=True)
+    check_named(parts.roles, sections["role"], parts.forms)
     for name, node in sections["figure"].items():
         figure = read_figure(name, node, parts.forms)
         if figure is not None:
@@ -163,6 +164,7 @@ def _check(reading: Reading, parts: _Parts, phases: PhaseReader, period: PeriodR
     _settle_forms(parts, phases)
     known = case_names(parts.forms.values(), parts.figures.values(), parts.settings.values())
     phases.check_moves()
+    check_outside(parts.roles, phases.states, phases.nodes, phases.rules)
     names.check_clashes(reading, _APART)
     names.check_conditions(reading, known, _unread(reading, parts))
     wanted = wanted_texts(

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from engine.core.definition import By, Field, Form, State
 from engine.core.moments import Offset
 from engine.core.parse.nodes import Node
 from engine.core.parse.words import NAME
-from engine.core.people import Desk, HeadOf, Query, Role, Subject, SuperiorOf, circles
-from engine.core.places import quoted
+from engine.core.people import (
+    Committee,
+    Desk,
+    HeadOf,
+    NamedIn,
+    Outside,
+    Query,
+    Role,
+    Subject,
+    SuperiorOf,
+    circles,
+)
+from engine.core.places import nearest, quoted
+from engine.core.roles import AGENCY, COLLEAGUES, PARENT, UNIT
 
-_QUERIES = ("superior_of", "head_of", "desk")
-_KEYS = (*_QUERIES, "of", "as_of", "not", "else")
+#: What each question may say besides itself.
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "superior_of": ("as_of", "not", "else", "trained"),
+    "head_of": ("as_of", "not", "else", "trained"),
+    "desk": ("of", "as_of", "not", "else", "trained"),
+    "committee": ("of", "as_of", "not", "else", "trained"),
+    "named_in": ("from", "as_of", "not", "trained"),
+    "outside": ("per", "once", "cap"),
+}
+_QUERIES = tuple(_BESIDE)
+_KEYS = (*_QUERIES, *dict.fromkeys(key for keys in _BESIDE.values() for key in keys))
 _DAYS = ("now", "entry", "period.from", "period.to")
-#: The agency as a whole, which needs no role to start from.
-AGENCY = "agency"
+_MOST_OUTSIDERS = 100_000
 
 
 def read_role(name: str, node: Node) -> Role | None:
@@ -26,45 +47,118 @@ def read_role(name: str, node: Node) -> Role | None:
     fields = node.fields(f"the role '{name}'", _KEYS)
     asked = [key for key in _QUERIES if key in fields]
     if len(asked) != 1:
-        if isinstance(node.value, dict) and not _is_later(node):
+        if isinstance(node.value, dict) and len(fields) == len(node.value):
             hint = f"write `subject`, or one of: {', '.join(_QUERIES)}"
             node.error(
                 "wrong_shape", f"the role '{name}' asks {len(asked)} questions of the chart, not one", hint
             )
         return None
-    query = _read_query(asked[0], fields, node)
+    _refuse_foreign(asked[0], fields)
+    query = _READERS[asked[0]](fields, node)
     as_of = _read_as_of(fields["as_of"]) if "as_of" in fields else "now"
     exclude = fields["not"].names("who may not be chosen", "role") if "not" in fields else ()
     otherwise = fields["else"].names("who else is asked", "role") if "else" in fields else ()
-    if query is None or as_of is None:
+    trained = _word(fields["trained"], "a training") if "trained" in fields else ""
+    if query is None or as_of is None or trained is None:
         return None
-    return Role(name=name, query=query, as_of=as_of, exclude=exclude, otherwise=otherwise)
+    return Role(name=name, query=query, as_of=as_of, exclude=exclude, otherwise=otherwise, trained=trained)
 
 
-def _is_later(node: Node) -> bool:
-    return isinstance(node.value, dict) and not node.value.keys() <= set(_KEYS)
+def _refuse_foreign(kind: str, fields: dict[str, Node]) -> None:
+    """Complains of keys that mean nothing beside this question, and leaves them out."""
+    for key in [key for key in fields if key != kind and key not in _BESIDE[kind]]:
+        owners = [f"`{one}`" for one, keys in _BESIDE.items() if key in keys]
+        message = f"`{key}` belongs to {' or '.join(owners)}, not to `{kind}`"
+        fields.pop(key).error("unknown_key", message, "remove it", on_key=True)
 
 
-def _read_query(kind: str, fields: Mapping[str, Node], node: Node) -> Query | None:
-    what = fields[kind]
-    if kind != "desk":
-        if "of" in fields:
-            fields["of"].error(
-                "unknown_key", f"`of` belongs to a desk, not to `{kind}`", "remove it", on_key=True
-            )
-        start = what.name("whom the role starts from", "role", also=(AGENCY,) if kind == "head_of" else ())
-        if start is None:
-            return None
-        return SuperiorOf(role=start) if kind == "superior_of" else HeadOf(of=start)
-    desk = what.text("the desk's name")
-    if desk is not None and not NAME.fullmatch(desk):
-        what.error("bad_name", f"{quoted(desk)} is not a desk", "use lower-case letters, digits and _")
-        return None
+def _read_superior(fields: Mapping[str, Node], _: Node) -> Query | None:
+    start = fields["superior_of"].name("whom the role starts from", "role")
+    return None if start is None else SuperiorOf(role=start)
+
+
+def _read_head(fields: Mapping[str, Node], _: Node) -> Query | None:
+    start = fields["head_of"].name("whom the role starts from", "role", also=(AGENCY, UNIT, PARENT))
+    return None if start is None else HeadOf(of=start)
+
+
+def _read_desk(fields: Mapping[str, Node], node: Node) -> Query | None:
+    name, of = _read_place("desk", fields, node)
+    return None if name is None or of is None else Desk(name=name, of=of)
+
+
+def _read_committee(fields: Mapping[str, Node], node: Node) -> Query | None:
+    name, of = _read_place("committee", fields, node)
+    return None if name is None or of is None else Committee(name=name, of=of)
+
+
+def _read_place(kind: str, fields: Mapping[str, Node], node: Node) -> tuple[str | None, str | None]:
+    """The name of a desk or committee, and whose it is."""
+    name = _word(fields[kind], f"a {kind}")
     if "of" not in fields:
-        node.error("missing_key", "a desk does not say `of` whom it is", "add `of: employee`", on_key=True)
+        if name is not None:
+            node.error(
+                "missing_key", f"a {kind} does not say `of` whom it is", "add `of: employee`", on_key=True
+            )
+        return name, None
+    return name, fields["of"].name(f"whose {kind} it is", "role", also=(AGENCY, UNIT))
+
+
+def _read_named(fields: Mapping[str, Node], node: Node) -> Query | None:
+    what = fields["named_in"]
+    if "from" not in fields:
+        message = "a role of people who are named does not say `from` whom"
+        node.error("missing_key", message, f"add `from: {COLLEAGUES}`", on_key=True)
         return None
-    of = fields["of"].name("whose desk it is", "role")
-    return Desk(name=desk, of=of) if desk is not None and of is not None else None
+    source = fields["from"].one_of("from whom they are named", (COLLEAGUES,))
+    path = what.text("where they are named")
+    if path is None or source is None:
+        return None
+    form, dot, name = path.partition(".")
+    if not dot or not NAME.fullmatch(form) or not NAME.fullmatch(name):
+        hint = "write the form and its field, such as `nomination.peers`"
+        what.error("bad_value", f"{quoted(path)} is no field of a form", hint)
+        return None
+    what.reading.use(form, ("form",), what)
+    return NamedIn(path=path, source=source)
+
+
+def _read_outside(fields: Mapping[str, Node], node: Node) -> Query | None:
+    kind = fields["outside"].one_of("how outsiders come in", ("token",))
+    if "per" not in fields or "cap" not in fields:
+        hint = "write `{outside: token, per: employee, once: true, cap: 500}`"
+        node.error(
+            "missing_key",
+            "a role from outside says `per` whom and how many at most (`cap`)",
+            hint,
+            on_key=True,
+        )
+        return None
+    per = fields["per"].one_of("for whom there is a link", ("employee",))
+    once = fields["once"].one_of("`once`", ("true", "false")) if "once" in fields else "true"
+    cap = fields["cap"].whole("the cap", 1, _MOST_OUTSIDERS)
+    if kind is None or per is None or once is None or cap is None:
+        return None
+    return Outside(once=once == "true", cap=cap)
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, Node], Node], Query | None]] = {
+    "superior_of": _read_superior,
+    "head_of": _read_head,
+    "desk": _read_desk,
+    "committee": _read_committee,
+    "named_in": _read_named,
+    "outside": _read_outside,
+}
+
+
+def _word(node: Node, what: str) -> str | None:
+    """The name of a desk, committee or training, as it stands in the people file."""
+    text = node.text(what)
+    if text is not None and not NAME.fullmatch(text):
+        node.error("bad_name", f"{quoted(text)} is not {what}", "use lower-case letters, digits and _")
+        return None
+    return text
 
 
 def _read_as_of(node: Node) -> object:
@@ -86,3 +180,53 @@ def check_circles(roles: Mapping[str, Role], nodes: Mapping[str, Node]) -> None:
         nodes[circle[0]].error(
             "circle", f"these roles wait for each other: {' -> '.join(circle)}", hint, on_key=True
         )
+
+
+def check_named(roles: Mapping[str, Role], nodes: Mapping[str, Node], forms: Mapping[str, Form]) -> None:
+    """Complains of roles whose people are named in a field that names nobody."""
+    for name, role in roles.items():
+        if not isinstance(role.query, NamedIn) or role.query.form not in forms:
+            continue
+        fields = {one.name: one for one in forms[role.query.form].fields}
+        named, node = fields.get(role.query.field), nodes[name].entries("a role")["named_in"]
+        people = [f"{role.query.form}.{one.name}" for one in fields.values() if _names_people(one)]
+        if named is None:
+            hint = nearest(role.query.path, people) or _known(people)
+            node.error("unknown_name", f"there is no field {quoted(role.query.path)}", hint)
+        elif not _names_people(named):
+            message = f"{quoted(role.query.path)} names nobody: it is a {named.kind}"
+            node.error("bad_value", message, _known(people))
+
+
+def _names_people(field: Field) -> bool:
+    kind: str = field.kind
+    return kind == "person"
+
+
+def check_outside(
+    roles: Mapping[str, Role],
+    states: Mapping[str, State],
+    nodes: Mapping[str, Node],
+    rules: Mapping[str, Node],
+) -> None:
+    """Complains of work given to people outside: they can only write in a journal."""
+    outside = {name for name, role in roles.items() if isinstance(role.query, Outside)}
+    told: set[str] = set()
+    for state in states.values():
+        asked = (*((state.task.who,) if state.task else ()), *(state.gather.who if state.gather else ()))
+        given = [(name, nodes[state.name]) for name in asked]
+        for transition in state.transitions:
+            trigger = transition.trigger
+            if isinstance(trigger, By) and transition.rule not in told:
+                told.add(transition.rule)
+                given += [(name, rules[transition.rule]) for name in trigger.roles]
+        for name, node in given:
+            if name in outside:
+                message = f"'{name}' is nobody of the chart and cannot be given work"
+                node.error(
+                    "not_here", message, "let them write in a journal: `by: " + name + "`", on_key=True
+                )
+
+
+def _known(people: list[str]) -> str:
+    return f"fields that name people: {', '.join(people)}" if people else "add a field `{person: colleagues}`"

@@ -26,14 +26,14 @@ TOP_NEEDS = ("workflow", "version", "basis", "period", "calendar", "roles", "pha
 PHASE_KEYS = ("not_before", "due", "anytime")
 
 #: What a role may be called besides: words that already mean something where a role may stand.
-RESERVED_ROLES = ("holder", "substitute", "next_level", "auditor", "stay", "always")
+RESERVED_ROLES = (
+    "holder", "substitute", "next_level", "auditor", "stay", "always", "colleagues", "unit", "agency",
+)  # fmt: skip
 #: Words that already mean something where a state, phase or choice may stand.
 RESERVED_PLACES = ("stay", "anytime", "always", "due", "entry")
 
 #: The reader of everything who is no role of the chart; may stand in `visibility`.
 AUDITOR = "auditor"
-
-_PERSON_OF_CHART = "use superior_of, head_of or desk"
 
 #: Keys of the language that this version refuses by name, with what can be done instead.
 LATER: Mapping[str, str] = {
@@ -48,10 +48,6 @@ LATER: Mapping[str, str] = {
     "starts": "leave it out: other cases are opened by a launch",
     "adds": "leave it out",
     "pauses": "leave it out: a clock is paused by an act of personnel",
-    "committee": _PERSON_OF_CHART,
-    "named_in": _PERSON_OF_CHART,
-    "outside": _PERSON_OF_CHART,
-    "trained": _PERSON_OF_CHART,
     "pick": "use a text",
     "file": "use `link: 0..10`",
     "person": "use a text",
