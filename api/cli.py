@@ -43,6 +43,7 @@ def build() -> typer.Typer:
     app.callback()(_start)
     app.command("demo", cls=Spoken, rich_help_panel=_TRY)(cli_demo.demo)
     app.command("check", cls=Spoken, rich_help_panel=_RULES)(cli_definitions.check)
+    app.command("explain", cls=Spoken, rich_help_panel=_RULES)(cli_definitions.explain)
     people = typer.Typer(no_args_is_help=True, help="People and the organisation chart.")
     people.callback()(_people)
     people.command("import", cls=Spoken)(cli_people.import_people)

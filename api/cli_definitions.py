@@ -1,22 +1,20 @@
-"""`siklus check`: everything that is wrong with a definition file, at once."""
+"""`siklus check` and `siklus explain`: everything that is wrong with a definition file, what is proven, and why."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli_options import JsonOption, read_text
+from api.cli_options import FIRST_YEAR, LAST_YEAR, JsonOption, LanguageOption, a_language
 from api.cli_speech import OK, WRONG, err, put_json, say
-from api.shipped import texts_beside
 
 if TYPE_CHECKING:
-    from engine.core.definition import Definition
-    from engine.core.places import Problem
-
-#: stands in for texts that are missing, so that the rules are read all the same
-_NO_TEXTS = "title: {id: '-', en: '-'}"
+    from api.checking import Checked
+    from engine.core.definition import Definition, Label
+    from engine.core.places import Mark
+    from engine.core.proof.finding import Finding, Proof
 
 
 def check(
@@ -26,66 +24,159 @@ def check(
         Path | None,
         typer.Option("--texts", metavar="FILE", help="Its texts.", show_default="NAME.texts.yaml beside it"),
     ] = None,
+    others: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--with", metavar="FILE",
+            help="Another definition that this one opens or reads; as often as needed.",
+            show_default="those of that name beside it, or shipped",
+        ),
+    ] = None,
+    people: Annotated[
+        Path | None, typer.Option("--people", metavar="FILE", help="The people it is to run for, CSV or XLSX.")
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", metavar="YEAR", min=FIRST_YEAR, max=LAST_YEAR,
+            help="The year appraised, for every proof about days.", show_default="this year",
+        ),
+    ] = None,
+    language: LanguageOption = "en",
+    as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Show all problems of a definition, and prove it before anybody is bothered.
+
+    First what is wrong, one line each: file:line:column: severity code: sentence; suggestion. If nothing is an error,
+    one line for each question (sound, never stuck, decided, on time, staffed, seen rightly, promises kept, across
+    files) with its answer: proven, refuted, or not proven, which is said where a search was not complete. Below an
+    answer stand its findings, each with a short story of a case to which it happens.
+
+    Nothing is stored. Exits with 0 if nothing is an error, warnings and "not proven" included; with 1 if a problem or a
+    finding is an error.
+    """
+    from api.checking import check_file
+
+    a_language(language)
+    checked = check_file(file, texts=texts, others=others or (), people=people, year=year or _this_year())
+    if as_json:
+        put_json(_as_json(file, checked))
+    else:
+        for one in checked.problems:
+            say(str(one))
+        _conclude(file, checked)
+        for proof in checked.proofs:
+            _tell(checked, proof, language)
+    raise typer.Exit(WRONG if checked.errors or checked.refuted else OK)
+
+
+def explain(
+    *,
+    code: Annotated[
+        str | None, typer.Argument(help="The code of a problem or a finding.", show_default="all codes")
+    ] = None,
+    language: LanguageOption = "en",
     as_json: JsonOption = False,
 ) -> None:
-    """Show all problems of a definition, with place and suggestion.
+    """Tell what a problem or a finding means, why it matters, and what would be right.
 
-    One line a problem: file:line:column: severity code: sentence; suggestion. Nothing is stored. Exits with 1 if
-    there is an error; warnings alone are no error.
+    Without a code, lists all of them.
     """
-    from engine.core.parse import read
+    from api.explaining import codes, page
 
-    beside = texts or texts_beside(file)
-    found = _problems(file, beside, given=texts is not None)
-    errors = sum(one.severity == "error" for one in found)
-    definition = None
-    if not errors:
-        definition = read(read_text(file), read_text(beside), name=str(file), texts_name=str(beside))
+    a_language(language)
+    asked = (code,) if code is not None else codes()
+    pages = [page(one) for one in asked]
     if as_json:
-        known = None if definition is None else {"name": definition.name, "digest": definition.digest}
-        put_json(
-            {
-                "file": str(file),
-                "texts": str(beside),
-                "errors": errors,
-                "warnings": len(found) - errors,
-                "problems": [one.as_json() for one in found],
-                "definition": known,
-            }
-        )
+        put_json({"pages": [one.as_json() for one in pages]})
+    elif code is not None:
+        say(pages[0].told(language))
     else:
-        for one in found:
-            say(str(one))
-        _conclude(file, errors, definition)
-    raise typer.Exit(WRONG if errors else OK)
+        for one in pages:
+            say(f"{one.code}: {one.title[language]}")
 
 
-def _problems(file: Path, beside: Path, *, given: bool) -> tuple[Problem, ...]:
-    """Everything to say about a definition. Texts that were not named and are not there are one problem."""
-    from engine.core.parse import problems
-    from engine.core.places import Mark, Problem
+def _this_year() -> int:
+    from datetime import UTC, datetime
 
-    rules = read_text(file)
-    if given or beside.is_file():
-        return problems(rules, read_text(beside), name=str(file), texts_name=str(beside))
-    missing = Problem(
-        mark=Mark(str(file), 1, 1),
-        severity="error",
-        code="texts_missing",
-        path="",
-        message=f"the texts of this definition are missing: there is no file {str(beside)!r}",
-        suggestion="write them there, or name their file with --texts",
-    )
-    # Without texts every label is missing; one line says so, the rules' own problems follow.
-    told = problems(rules, _NO_TEXTS, name=str(file), texts_name=str(beside))
-    return (missing, *(one for one in told if one.mark.file == str(file)))
+    from engine.clock import SystemClock
+
+    return datetime.fromtimestamp(SystemClock().now() / 1_000_000, UTC).year
 
 
-def _conclude(file: Path, errors: int, definition: Definition | None) -> None:
-    if definition is None:
-        many = f"{errors} error{'' if errors == 1 else 's'}"
+def _conclude(file: Path, checked: Checked) -> None:
+    definition = checked.examined.definition
+    if definition is None or checked.errors:
+        many = f"{checked.errors} error{'' if checked.errors == 1 else 's'}"
         err().print(f"{file}: {many}; nothing was stored.", style="bold red")
         return
     ways = sum(len(state.transitions) for state in definition.states.values())
     size = f"{len(definition.phases)} phases, {len(definition.states)} states and {ways} ways out"
     say(f"{file}: no errors; {definition.name} has {size}. Digest {definition.digest}.")
+
+
+def _tell(checked: Checked, proof: Proof, language: str) -> None:
+    """The answer to one question, and below it what was found."""
+    from api.checking import place_of
+    from engine.core.proof.proving import ANSWERS, QUESTIONS
+
+    question, answer = QUESTIONS[proof.question], ANSWERS[proof.answer]
+    say(f"{question[language]}: {answer[language]}; {proof.summary[language]}.")
+    for one in proof.findings:
+        hint = f"; {one.suggestion[language]}" if one.suggestion is not None else ""
+        place = place_of(checked.examined, one)
+        say(f"  {place}: {one.severity} {one.code}: {one.message[language]}{hint}")
+        for line in one.story:
+            say(f"    {line[language]}")
+
+
+def _as_json(file: Path, checked: Checked) -> dict[str, Any]:
+    definition = checked.examined.definition
+    return {
+        "file": str(file),
+        "texts": str(checked.texts),
+        "year": checked.year,
+        "errors": checked.errors,
+        "warnings": len(checked.problems) - checked.errors,
+        "refuted": checked.refuted,
+        "problems": [one.as_json() for one in checked.problems],
+        "definition": None if checked.errors else _named(definition),
+        "proofs": [_proof_json(checked, one) for one in checked.proofs],
+    }
+
+
+def _named(definition: Definition | None) -> dict[str, str] | None:
+    return None if definition is None else {"name": definition.name, "digest": definition.digest}
+
+
+def _proof_json(checked: Checked, proof: Proof) -> dict[str, Any]:
+    from api.checking import place_of
+
+    return {
+        "question": proof.question,
+        "answer": proof.answer,
+        "summary": _both(proof.summary),
+        "facts": dict(proof.facts),
+        "findings": [_finding_json(one, place_of(checked.examined, one)) for one in proof.findings],
+    }
+
+
+def _finding_json(finding: Finding, place: Mark) -> dict[str, Any]:
+    from engine.core.places import dotted
+
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "severity": finding.severity,
+        "code": finding.code,
+        "path": dotted(finding.path),
+        "message": _both(finding.message),
+        "story": [_both(line) for line in finding.story],
+        "suggestion": None if finding.suggestion is None else _both(finding.suggestion),
+        "facts": dict(finding.facts),
+    }
+
+
+def _both(label: Label) -> dict[str, str]:
+    return {"id": label.id, "en": label.en}

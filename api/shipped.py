@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from engine.core.calendar import Calendar
+from engine.core.places import Value
 from engine.core.source import read_yaml
 from engine.errors import CalendarInvalid, NotFound
 from engine.runtime import Engine
@@ -41,6 +42,14 @@ def shipped_definition(workflow: str) -> Source:
     )
 
 
+def shipped_calendar(name: str) -> dict[str, Value]:
+    """The values of the calendar of that name that comes with the program. Raises: NotFound, CalendarInvalid."""
+    for file in _calendars():
+        if file.name == f"{name}.yaml":
+            return _calendar_values(file)
+    raise NotFound("calendar", name, [one.name.removesuffix(".yaml") for one in _calendars()])
+
+
 def demo_people() -> tuple[bytes, str]:
     """The people file of the demo's agency, and its name."""
     file = _folder() / "examples" / "people-demo.csv"
@@ -55,16 +64,24 @@ def texts_beside(rules: Path) -> Path:
 def add_shipped_calendars(engine: Engine) -> tuple[Calendar, ...]:
     """Store the calendars that come with the program and are not known yet, or know later decrees; those stored."""
     stored = []
-    for file in sorted((_folder() / "calendars").iterdir(), key=lambda one: one.name):
-        if not file.name.endswith(".yaml"):
-            continue
-        document = read_yaml(file.read_text(encoding="utf-8"), file.name)
-        if document.problems:
-            raise CalendarInvalid("\n".join(map(str, document.problems)))
-        calendar = Calendar.from_values(document.values)
-        if _knows_more(calendar, engine):
-            stored.append(engine.add_calendar(document.values))
+    for file in _calendars():
+        values = _calendar_values(file)
+        if _knows_more(Calendar.from_values(values), engine):
+            stored.append(engine.add_calendar(values))
     return tuple(stored)
+
+
+def _calendars() -> list[Traversable]:
+    """The files of calendars, in the order of their names."""
+    found = [file for file in (_folder() / "calendars").iterdir() if file.name.endswith(".yaml")]
+    return sorted(found, key=lambda one: one.name)
+
+
+def _calendar_values(file: Traversable) -> dict[str, Value]:
+    document = read_yaml(file.read_text(encoding="utf-8"), file.name)
+    if document.problems:
+        raise CalendarInvalid("\n".join(map(str, document.problems)))
+    return document.values
 
 
 def _knows_more(calendar: Calendar, engine: Engine) -> bool:

@@ -7,6 +7,8 @@ import re
 import pytest
 
 from tests.cli.conftest import WORKFLOWS
+from tests.definitions_varied import varied
+from tests.proof.grounds import NO_SILENCE, USED_UP
 
 RULES = (WORKFLOWS / "asn-tahunan.yaml").read_text(encoding="utf-8")
 TEXTS = (WORKFLOWS / "asn-tahunan.texts.yaml").read_text(encoding="utf-8")
@@ -87,3 +89,55 @@ def test_a_file_that_is_no_text_is_said_kindly(siklus, folder):
     (folder / "book.yaml").write_bytes(b"PK\x03\x04\xff\xfe")
 
     assert "is not UTF-8 text" in siklus("check", "book.yaml", code=1).stderr
+
+
+def test_every_question_is_answered_in_both_languages(siklus):
+    """After the problems comes one line for each question, in the language asked for."""
+    english = siklus("check", WORKFLOWS / "asn-tahunan.yaml", "--year", 2026).stdout
+    indonesian = siklus("check", WORKFLOWS / "asn-tahunan.yaml", "--year", 2026, "--lang", "id").stdout
+
+    assert "sound: proven; every case can always finish" in english
+    assert "utuh: terbukti; setiap kasus selalu dapat selesai" in indonesian
+
+
+def test_a_finding_has_place_story_and_suggestion(siklus, folder):
+    """What a proof found is told where it is written, with a case to which it happens; it is an error."""
+    before = "give_back: {to: rater_rates, reason: required, at_most: 1}"
+    endless = before.replace(", at_most: 1", "")
+    (folder / "mine.yaml").write_text(RULES.replace(before, endless), encoding="utf-8")
+    (folder / "mine.texts.yaml").write_text(TEXTS, encoding="utf-8")
+    told = siklus.json("check", "mine.yaml", "--year", 2026)
+    sound = next(one for one in told["proofs"] if one["question"] == "sound")
+    (finding,) = sound["findings"]
+
+    assert ("proven", "loop_without_cap", "warning") == (
+        sound["answer"],
+        finding["code"],
+        finding["severity"],
+    )
+    assert endless in RULES.replace(before, endless).splitlines()[finding["line"] - 1]
+    assert "Sari's case opens" in finding["story"][0]["en"]
+    assert "Lalu semuanya berulang" in finding["story"][-1]["id"]
+
+
+def test_a_refuted_question_is_an_error(siklus, folder):
+    """The rules can be read, and yet a case could not finish: that exits like any other error."""
+    varied(folder, USED_UP, NO_SILENCE)
+    told = siklus.json("check", "varied.yaml", "--year", 2026, code=1)
+    codes = [one["code"] for proof in told["proofs"] for one in proof["findings"]]
+
+    assert (0, 1) == (told["errors"], told["refuted"])
+    assert ["cannot_finish"] == codes
+
+
+def test_a_code_is_explained_in_both_languages(siklus):
+    """One page for each code: what it means and rules that show it; without a code, the list of them."""
+    assert "Only moments and facts lead round" in siklus("explain", "circle").stdout
+    assert "Hanya waktu dan fakta" in siklus("explain", "circle", "--lang", "id").stdout
+    assert "circle: A case would turn in a circle by itself" in siklus("explain").stdout
+    assert "circle" == siklus.json("explain", "circle")["pages"][0]["code"]
+
+
+def test_a_code_nobody_knows_is_told_kindly(siklus):
+    """The nearest one is named."""
+    assert "circle" in siklus("explain", "circel", code=4).stderr

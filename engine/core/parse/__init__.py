@@ -8,6 +8,7 @@ other keys are no part of it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 from engine.core.codec import canonical, decode
@@ -18,10 +19,22 @@ from engine.core.parse.reading import Reading
 from engine.core.source import Document, Problem, read_yaml
 from engine.errors import DefinitionInvalid
 
-__all__ = ["problems", "read", "reopen"]
+__all__ = ["Examined", "examine", "problems", "read", "reopen"]
 
 #: Keeps the hash of a definition apart from hashes of anything else we hash.
 DOMAIN = b"\x03"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What came of reading two texts: everything to say about them, and the definition if nothing is an error.
+
+    `rules` knows where each rule is written, for whoever has more to say of one later.
+    """
+
+    definition: Definition | None
+    problems: tuple[Problem, ...]
+    rules: Document
 
 
 def read(
@@ -43,7 +56,16 @@ def problems(
     rules_text: str | bytes, texts_text: str | bytes, *, name: str = "rules", texts_name: str = "texts"
 ) -> tuple[Problem, ...]:
     """Everything to say about two texts, warnings included, sorted by place."""
-    return _read(read_yaml(rules_text, name), read_yaml(texts_text, texts_name))[1]
+    return examine(rules_text, texts_text, name=name, texts_name=texts_name).problems
+
+
+def examine(
+    rules_text: str | bytes, texts_text: str | bytes, *, name: str = "rules", texts_name: str = "texts"
+) -> Examined:
+    """The definition two texts make, if they make one, with everything to say about them and every rule's place."""
+    rules = read_yaml(rules_text, name)
+    definition, found = _read(rules, read_yaml(texts_text, texts_name))
+    return Examined(definition=definition, problems=found, rules=rules)
 
 
 def reopen(source: bytes) -> Definition:

@@ -1,0 +1,194 @@
+"""Everything that can be said of a definition file before it is used: what is wrong with it, and what is proven.
+
+The files a check needs are found by themselves: texts beside the rules, calendars among those that come with the
+program, and the definitions that this one opens or reads beside it, or among those that come with the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from api.cli_options import read_bytes, read_text
+from api.shipped import Source, shipped_calendar, shipped_definition, texts_beside
+from engine.core.calendar import Calendar
+from engine.core.chart import Chart
+from engine.core.definition import Definition
+from engine.core.parse import Examined, examine
+from engine.core.places import Mark, Problem
+from engine.core.proof.finding import Finding, Ground, Proof
+from engine.core.proof.proving import prove
+from engine.core.roster import read_roster
+from engine.core.source import read_yaml
+from engine.errors import CalendarInvalid, NotFound
+
+__all__ = ["Checked", "check_file", "place_of"]
+
+#: stands in for texts that are missing, so that the rules are read all the same
+_NO_TEXTS = "title: {id: '-', en: '-'}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What came of a check. Without a definition, or without its calendar, nothing was proven."""
+
+    texts: Path
+    examined: Examined
+    problems: tuple[Problem, ...]
+    year: int
+    proofs: tuple[Proof, ...] = ()
+
+    @property
+    def refuted(self) -> int:
+        """How many findings of the proofs are errors."""
+        return sum(one.severity == "error" for proof in self.proofs for one in proof.findings)
+
+    @property
+    def errors(self) -> int:
+        """How many problems are errors."""
+        return sum(one.severity == "error" for one in self.problems)
+
+
+def check_file(
+    file: Path,
+    *,
+    texts: Path | None = None,
+    others: Sequence[Path] = (),
+    people: Path | None = None,
+    year: int,
+) -> Checked:
+    """The whole check of one file. Raises: FileUnreadable, PeopleInvalid, CalendarInvalid."""
+    beside = texts or texts_beside(file)
+    chart = _chart(people) if people is not None else None
+    examined, problems = _examine(file, beside, given=texts is not None)
+    definition = examined.definition
+    if definition is None or any(one.severity == "error" for one in problems):
+        return Checked(texts=beside, examined=examined, problems=problems, year=year)
+    calendar, missing = _calendar(definition, file, examined)
+    if calendar is None:
+        return Checked(texts=beside, examined=examined, problems=(*problems, *missing), year=year)
+    known, wrong = _others(definition, file.parent, others)
+    ground = Ground(definition=definition, calendar=calendar, year=year, chart=chart, others=known)
+    return Checked(
+        texts=beside, examined=examined, problems=(*problems, *wrong), year=year, proofs=prove(ground)
+    )
+
+
+def place_of(examined: Examined, finding: Finding) -> Mark:
+    """Where the rules say what a finding is about."""
+    return examined.rules.key_mark(finding.path)
+
+
+def _examine(file: Path, beside: Path, *, given: bool) -> tuple[Examined, tuple[Problem, ...]]:
+    """Everything to say about a definition. Texts that were not named and are not there are one problem."""
+    rules = read_text(file)
+    if given or beside.is_file():
+        examined = examine(rules, read_text(beside), name=str(file), texts_name=str(beside))
+        return examined, examined.problems
+    missing = Problem(
+        mark=Mark(str(file), 1, 1),
+        severity="error",
+        code="texts_missing",
+        path="",
+        message=f"the texts of this definition are missing: there is no file {str(beside)!r}",
+        suggestion="write them there, or name their file with --texts",
+    )
+    # Without texts every label is missing; one line says so, the rules' own problems follow.
+    examined = examine(rules, _NO_TEXTS, name=str(file), texts_name=str(beside))
+    return examined, (missing, *(one for one in examined.problems if one.mark.file == str(file)))
+
+
+def _calendar(
+    definition: Definition, file: Path, examined: Examined
+) -> tuple[Calendar | None, tuple[Problem, ...]]:
+    """The calendar a definition names: beside it in `calendars`, or one that comes with the program."""
+    name = definition.calendar.use
+    own = file.parent / "calendars" / f"{name}.yaml"
+    if own.is_file():
+        document = read_yaml(read_text(own), str(own))
+        if document.problems:
+            raise CalendarInvalid("\n".join(map(str, document.problems)))
+        return Calendar.from_values(document.values), ()
+    try:
+        return _shipped(name), ()
+    except NotFound as unknown:
+        problem = Problem(
+            mark=examined.rules.value_mark(("calendar", "use")),
+            severity="warning",
+            code="calendar_missing",
+            path="calendar.use",
+            message=f"nothing is proven, because the calendar '{name}' is not here",
+            suggestion=f"put it at {str(own)!r}; {unknown.message}",
+        )
+        return None, (problem,)
+
+
+@cache
+def _shipped(name: str) -> Calendar:
+    return Calendar.from_values(shipped_calendar(name))
+
+
+def _chart(people: Path) -> Chart:
+    """The chart of a people file. Raises: FileUnreadable, PeopleInvalid."""
+    numbers = iter(range(1, 10_000_000))
+    roster = read_roster(
+        read_bytes(people), people.name, keys={}, new_key=lambda: f"p-{next(numbers):07d}", existing=()
+    )
+    return Chart(segments=roster.people, version=str(people))
+
+
+def _others(
+    definition: Definition, folder: Path, given: Sequence[Path]
+) -> tuple[Mapping[str, Definition], tuple[Problem, ...]]:
+    """The definitions that this one opens or reads, those that they do, and those that were named.
+
+    What is wrong with one of them is told by its first error; who wants them all checks that file.
+    """
+    known = {definition.workflow: definition}
+    wrong: list[Problem] = []
+    waiting = list(_named(definition))
+    for path in given:
+        source = _source(path)
+        other = _read(source, wrong)
+        if other is not None:
+            known.setdefault(other.workflow, other)
+            waiting.extend(_named(other))
+    for name in waiting:
+        if name not in known and (found := _find(name, folder)) is not None:
+            other = _read(found, wrong)
+            if other is not None:
+                known[name] = other
+                waiting.extend(_named(other))
+    return known, tuple(wrong)
+
+
+def _named(definition: Definition) -> Iterator[str]:
+    """The workflows a definition names."""
+    yield from (link.workflow for link in definition.linked.values() if link.workflow)
+    yield from (read.workflow for read in definition.reads.values() if read.workflow)
+
+
+def _find(workflow: str, folder: Path) -> Source | None:
+    own = folder / f"{workflow}.yaml"
+    if own.is_file() and texts_beside(own).is_file():
+        return _source(own)
+    try:
+        return shipped_definition(workflow)
+    except NotFound:
+        return None
+
+
+def _source(file: Path) -> Source:
+    texts = texts_beside(file)
+    return Source(rules=read_text(file), texts=read_text(texts), name=str(file), texts_name=str(texts))
+
+
+def _read(source: Source, wrong: list[Problem]) -> Definition | None:
+    """The other definition; the first thing that is wrong with it is noted."""
+    examined = examine(source.rules, source.texts, name=source.name, texts_name=source.texts_name)
+    first = next((one for one in examined.problems if one.severity == "error"), None)
+    if first is not None:
+        wrong.append(first)
+    return examined.definition

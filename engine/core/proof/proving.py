@@ -1,0 +1,38 @@
+"""Every question that is asked of a definition before anyone is bothered, in the order in which they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.core.definition import Label
+from engine.core.proof.finding import Answer, Ground, Proof, Question
+from engine.core.proof.graph import prove_sound
+
+__all__ = ["ANSWERS", "PROVERS", "QUESTIONS", "prove"]
+
+#: One function for each question. A question without one is not asked yet, and nothing is claimed about it.
+PROVERS: tuple[Callable[[Ground], Proof], ...] = (prove_sound,)
+
+#: What people call each question.
+QUESTIONS: dict[Question, Label] = {
+    "sound": Label(id="utuh", en="sound"),
+    "never_stuck": Label(id="tidak pernah macet", en="never stuck"),
+    "decided": Label(id="selalu diputuskan", en="decided"),
+    "on_time": Label(id="tepat waktu", en="on time"),
+    "staffed": Label(id="ada orangnya", en="staffed"),
+    "seen_rightly": Label(id="dilihat sebagaimana mestinya", en="seen rightly"),
+    "kept": Label(id="janji ditepati", en="promises kept"),
+    "across_files": Label(id="antarberkas", en="across files"),
+}
+
+#: and each answer.
+ANSWERS: dict[Answer, Label] = {
+    "proven": Label(id="terbukti", en="proven"),
+    "refuted": Label(id="terbantah", en="refuted"),
+    "not_proven": Label(id="tidak terbukti", en="not proven"),
+}
+
+
+def prove(ground: Ground) -> tuple[Proof, ...]:
+    """The answer to every question about this definition; nothing is stored, nobody is bothered."""
+    return tuple(prover(ground) for prover in PROVERS)
