@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from api import cli_care, cli_cases, cli_cycles, cli_definitions, cli_demo, cli_people, cli_running
+from api import (
+    cli_care,
+    cli_cases,
+    cli_cycles,
+    cli_definitions,
+    cli_demo,
+    cli_people,
+    cli_publishing,
+    cli_running,
+)
 from api.cli_options import DatabaseOption
 from api.cli_speech import EXIT_CODES, Spoken
 
@@ -16,7 +25,8 @@ _TRY, _RULES, _CASES, _RUN, _CARE = "Try it", "Rules and people", "Cases", "Run 
 _EXAMPLES = (
     "siklus demo",
     "siklus check workflows/asn-tahunan.yaml",
-    "siklus launch asn-tahunan --people people.xlsx --opens 2025-12-01",
+    'siklus publish asn-tahunan.yaml --as 199003242014041013 --reason "PermenPANRB 6/2022"',
+    "siklus launch asn-tahunan --opens 2025-12-01",
     "siklus fire c-3f0c9a1be2d44f10aa21 submit --as 199506102019032023 --form plan.json",
     "siklus history c-3f0c9a1be2d44f10aa21 --lang id",
 )
@@ -44,6 +54,10 @@ def build() -> typer.Typer:
     app.command("demo", cls=Spoken, rich_help_panel=_TRY)(cli_demo.demo)
     app.command("check", cls=Spoken, rich_help_panel=_RULES)(cli_definitions.check)
     app.command("explain", cls=Spoken, rich_help_panel=_RULES)(cli_definitions.explain)
+    app.command("publish", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.publish)
+    app.command("approve", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.approve)
+    app.command("withdraw", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.withdraw)
+    app.command("definitions", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.definitions)
     people = typer.Typer(no_args_is_help=True, help="People and the organisation chart.")
     people.callback()(_people)
     people.command("import", cls=Spoken)(cli_people.import_people)

@@ -18,15 +18,15 @@ from api.cli_options import (
     installation,
     person_named,
     read_bytes,
-    read_text,
-    settings_for,
+    source_of,
 )
-from api.cli_speech import FileUnreadable, counted, err, put_json, remark, say, table
+from api.cli_speech import counted, err, put_json, remark, say, table
 
 if TYPE_CHECKING:
     from api.shipped import Source
     from engine.core.case import Case, Task
     from engine.core.chart import Chart
+    from engine.core.command import Actor
     from engine.core.definition import Definition
     from engine.runtime import Engine, LaunchReport
 
@@ -36,7 +36,9 @@ _PAGE = 200
 def launch(
     ctx: typer.Context,
     *,
-    definition: Annotated[str, typer.Argument(help="A YAML file, or the name of a workflow.")],
+    definition: Annotated[
+        str, typer.Argument(help="The name of a published workflow, or the YAML file it was published from.")
+    ],
     opens: Annotated[str, typer.Option("--opens", metavar="DATE", help="The day it opens, like 2025-12-01.")],
     people: Annotated[
         Path | None,
@@ -53,28 +55,21 @@ def launch(
 ) -> None:
     """Open a cycle: a case for everybody the definition covers.
 
-    A file is published first, with its texts beside it; calendars that come with Siklus are added; without a
-    database a new one is made. Launching again adds only who is missing.
+    The definition must have been published and approved, and its effective date must have come (siklus publish,
+    siklus approve); a demo publishes by itself. Launching again adds only who is missing.
     """
     from api.cli_people import read_or_report
     from api.shipped import add_shipped_calendars
 
     day = a_day(opens, "--opens")
-    source = _source(definition)
+    source = None if _is_name(definition) else source_of(definition)
     content = None if people is None else (read_bytes(people), people.name)
-    _foresee(settings_for(ctx, database).database, definition, source, content, actor, as_json=as_json)
-    with installation(ctx, database, create=True) as house:
+    with installation(ctx, database) as house:
         engine = house.engine
         roster = None if content is None else read_or_report(engine, *content, as_json=as_json)
         who = actor_named(engine, actor, roster)
-        workflow = _demanded(engine, definition, source)
+        workflow = _demanded(engine, definition, source, who)
         add_shipped_calendars(engine)
-        if source is not None and workflow is None:
-            published = engine.publish(
-                source.rules, source.texts, name=source.name, texts_name=source.texts_name, actor=who
-            )
-            workflow = published.workflow
-        assert workflow is not None, "a name that is not published comes with its texts"
         if roster is not None:
             came = engine.import_people(roster, actor=who)
             remark(
@@ -161,66 +156,33 @@ def tasks(
         remark(counted(len(rows), "task"))
 
 
-def _source(definition: str) -> Source | None:
-    """The texts of the definition a word names: a file of that path, else one that comes with Siklus, else none."""
-    from api.shipped import Source, shipped_definition, texts_beside
-    from engine.errors import NotFound
-
+def _is_name(definition: str) -> bool:
     path = Path(definition)
-    if path.suffix in (".yaml", ".yml") or path.is_file():
-        rules = read_text(path)
-        beside = texts_beside(path)
-        if not beside.is_file():
-            raise FileUnreadable(
-                f"the texts of {str(path)!r} are missing: there is no file {str(beside)!r}; write them there"
-            )
-        return Source(rules=rules, texts=read_text(beside), name=str(path), texts_name=str(beside))
-    try:
-        return shipped_definition(definition)
-    except NotFound:
-        return None
+    return path.suffix not in (".yaml", ".yml") and not path.is_file()
 
 
-def _foresee(
-    url: str,
-    definition: str,
-    source: Source | None,
-    content: tuple[bytes, str] | None,
-    actor: str | None,
-    *,
-    as_json: bool,
-) -> None:
-    """What can be found wrong is found before there is a database. Raises: as the launch would."""
-    from api.cli_people import read_or_report
+def _demanded(engine: Engine, definition: str, source: Source | None, who: Actor) -> str:
+    """The workflow a word or a file names, which in a demo is published by that. Raises: NotFound, LaunchInvalid."""
     from api.shipped import shipped_definition
     from engine.core.parse import read
     from engine.errors import LaunchInvalid
-    from engine.store.database import Database
 
-    if source is not None:
-        read(source.rules, source.texts, name=source.name, texts_name=source.texts_name)
-    if Database.exists(url):
-        return
+    published = {one.digest: one.workflow for one in engine.definitions()}
+    if engine.database.kind == "demo" and (source is not None or definition not in published.values()):
+        given = source or shipped_definition(definition)
+        return engine.publish(
+            given.rules, given.texts, name=given.name, texts_name=given.texts_name, actor=who
+        ).workflow
     if source is None:
-        shipped_definition(definition)
-    if content is None:
+        return engine.in_force(definition).workflow
+    meant = read(source.rules, source.texts, name=source.name, texts_name=source.texts_name)
+    if meant.digest not in published:
         raise LaunchInvalid(
-            "nobody is known yet, so nobody would get a case; give a people file with --people, or import one first"
-            " (siklus people import FILE)"
+            f"{source.name} is not what was published as {meant.name}; publish it first (siklus publish), or launch by"
+            f" name: siklus launch {meant.workflow}",
+            digest=meant.digest,
         )
-    actor_named(None, actor, read_or_report(None, *content, as_json=as_json))
-
-
-def _demanded(engine: Engine, name: str, source: Source | None) -> str | None:
-    """The published workflow a word names; None if what it names is still to be published. Raises: NotFound."""
-    from engine.errors import NotFound
-
-    known = sorted({one.workflow for one in engine.definitions()})
-    if name in known:
-        return name
-    if source is None:
-        raise NotFound("workflow", name, known)
-    return None
+    return meant.workflow
 
 
 def _launched(engine: Engine, workflow: str, day: Any, year: int | None, who: Any) -> LaunchReport:

@@ -15,6 +15,7 @@ from api.cli_speech import FileUnreadable, SettingsInvalid, remark
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from api.shipped import Source
     from api.wiring import Installation
     from engine.core.chart import Person
     from engine.core.command import Actor
@@ -62,6 +63,25 @@ def read_text(path: Path) -> str:
         raise FileUnreadable(
             f"{str(path)!r} is not UTF-8 text (byte {error.start}); save it as UTF-8"
         ) from None
+
+
+def source_of(definition: str) -> Source:
+    """The texts a word names: a file with its texts beside it, else a definition that comes with Siklus.
+
+    Raises: FileUnreadable, NotFound.
+    """
+    from api.shipped import Source, shipped_definition, texts_beside
+
+    path = Path(definition)
+    if path.suffix not in (".yaml", ".yml") and not path.is_file():
+        return shipped_definition(definition)
+    rules = read_text(path)
+    beside = texts_beside(path)
+    if not beside.is_file():
+        raise FileUnreadable(
+            f"the texts of {str(path)!r} are missing: there is no file {str(beside)!r}; write them there"
+        )
+    return Source(rules=rules, texts=read_text(beside), name=str(path), texts_name=str(beside))
 
 
 def read_json(path: Path) -> Any:

@@ -11,7 +11,7 @@ from engine.core.calendar import Calendar
 from engine.core.places import Value
 from engine.core.source import read_yaml
 from engine.errors import CalendarInvalid, NotFound
-from engine.runtime import Engine
+from engine.runtime import Engine, Rules
 
 #: how the file of texts beside a definition ends
 TEXTS = ".texts.yaml"
@@ -25,6 +25,11 @@ class Source:
     texts: str
     name: str
     texts_name: str
+
+    @property
+    def given(self) -> Rules:
+        """As the engine takes it."""
+        return Rules(rules=self.rules, texts=self.texts, name=self.name, texts_name=self.texts_name)
 
 
 def shipped_definition(workflow: str) -> Source:

@@ -64,7 +64,7 @@ class Cohort:
 def launched(url: str, size: int) -> Cohort:
     """A cohort of this size in a new database at this place."""
     clock = HandClock(OPENING)
-    engine = Engine(Database.create(url, "real"), clock)
+    engine = Engine(Database.create(url, "demo"), clock)
     nobody = Actor(person=None)
     calendar = ROOT / "workflows/calendars/id-asn.yaml"
     engine.add_calendar(read_yaml(calendar.read_text(encoding="utf-8"), calendar.name).values)

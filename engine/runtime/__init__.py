@@ -1,6 +1,7 @@
 """The engine at work: launch, fire, let time pass, preview. Each public method is one transaction, or says so."""
 
 from engine.runtime.engine import Engine
+from engine.runtime.publishing import Rules
 from engine.runtime.reports import (
     CaseView,
     DueReport,
@@ -19,5 +20,6 @@ __all__ = [
     "LaunchReport",
     "LaunchRow",
     "PeopleReport",
+    "Rules",
     "TaskView",
 ]

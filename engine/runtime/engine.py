@@ -15,15 +15,16 @@ from engine.core.codec import canonical
 from engine.core.command import Actor, Command, Fire
 from engine.core.definition import Definition
 from engine.core.effects import Step
-from engine.core.parse import read
+from engine.core.publication import Publication
 from engine.core.roster import Roster
 from engine.core.step import act_and_settle, settle, written
-from engine.errors import Conflict, NotFound
+from engine.errors import NotFound
 from engine.runtime.firing import Firing
 from engine.runtime.launching import Launching
 from engine.runtime.library import Library, calendar_key
 from engine.runtime.passing import Passing
 from engine.runtime.peopling import Peopling
+from engine.runtime.publishing import Publishing, Rules
 from engine.runtime.reading import Reading
 from engine.runtime.reports import CaseView, DueReport, Fired, LaunchReport, PeopleReport, TaskView
 from engine.store import queries
@@ -41,6 +42,7 @@ class Engine:
         self._library = Library(clock)
         self._firing = Firing(database, self._library, system or SystemClock())
         self._passing = Passing(database, self._library)
+        self._publishing = Publishing(database, self._library)
         self._launching = Launching(database, self._library)
         self._peopling = Peopling(database, self._library, self._firing)
         self._reading = Reading(database, self._library)
@@ -50,35 +52,35 @@ class Engine:
         return self._clock.now()
 
     def publish(self, rules: str, texts: str, *, name: str, texts_name: str, actor: Actor) -> Definition:
-        """Read, check and store a definition; the same one twice is stored once.
+        """Put a definition in force at once, which only a demo may; the same one twice is stored once.
 
-        Raises: DefinitionInvalid with all problems; Conflict if that version was published with other content.
+        Raises: DefinitionInvalid with all problems; StoreUnusable for a real database; Conflict if that version was
+        published with other content.
         """
-        definition = read(rules, texts, name=name, texts_name=texts_name)
-        with self.database.write() as unit:
-            known = {(one.workflow, one.version): one.digest for one in unit.definitions()}
-            before = known.get((definition.workflow, definition.version))
-            if before == definition.digest:
-                return definition
-            if before is not None:
-                raise Conflict(
-                    f"{definition.name} is published already with other content, and a published version never"
-                    f" changes; give this one version: {max(v for w, v in known if w == definition.workflow) + 1}",
-                    digest=before,
-                )
-            now = self.now()
-            unit.put_definition(
-                StoredDefinition(
-                    digest=definition.digest,
-                    workflow=definition.workflow,
-                    version=definition.version,
-                    source=definition.source,
-                    published_at=now,
-                )
-            )
-            facts = {"actor": actor.facts(), "definition": definition.digest, "name": definition.name}
-            unit.append("definitions", "published", now, facts)
-        return definition
+        given = Rules(rules=rules, texts=texts, name=name, texts_name=texts_name)
+        return self._publishing.put_in_force(given, actor=actor)
+
+    def propose(self, given: Rules, *, actor: Actor, reason: str) -> Publication:
+        """Check a definition and let it wait for approval by another person; the same one twice waits once.
+
+        Raises: DefinitionInvalid, NotYours, ReasonMissing, Conflict.
+        """
+        return self._publishing.propose(given, actor=actor, reason=reason)
+
+    def approve(self, name: str, *, actor: Actor, reason: str, effective: date) -> Publication:
+        """Put a proposed version ("asn-tahunan@1") in force from a day on.
+
+        Raises: NotFound, NotYours (also for its author), ReasonMissing, Conflict.
+        """
+        return self._publishing.approve(name, actor=actor, reason=reason, effective=effective)
+
+    def withdraw(self, name: str, *, actor: Actor, reason: str) -> Publication:
+        """Take a proposal back. Raises: NotFound, NotYours, ReasonMissing, Conflict."""
+        return self._publishing.withdraw(name, actor=actor, reason=reason)
+
+    def publications(self) -> tuple[Publication, ...]:
+        """What became of every version that was ever proposed or published, by workflow and version."""
+        return self._publishing.all()
 
     def add_calendar(self, values: Mapping[str, object]) -> Calendar:
         """Store a calendar; the same version twice is stored once. Raises: CalendarInvalid with all problems."""
@@ -112,6 +114,11 @@ class Engine:
     def follow_chart(self) -> int:
         """Let open cases follow the chart if a day it names has come (case by case); how many tasks moved."""
         return self._peopling.follow_chart_when_it_turns()
+
+    def in_force(self, workflow: str) -> StoredDefinition:
+        """The version a cycle would be launched with now. Raises: NotFound, LaunchInvalid if none holds yet."""
+        with self.database.read() as unit:
+            return self._launching.in_force(unit, workflow)
 
     def launch(
         self,
@@ -243,9 +250,11 @@ class Engine:
             return unit.definitions()
 
     def definition(self, digest: str) -> Definition:
-        """A published definition. Raises: NotFound."""
+        """A definition that is published or waits for approval. Raises: NotFound."""
         with self.database.read() as unit:
-            return self._library.machine(unit, digest).definition
+            if unit.definition(digest) is not None:
+                return self._library.machine(unit, digest).definition
+        return self._publishing.proposed(digest)
 
     @property
     def chart(self) -> Chart:

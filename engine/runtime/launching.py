@@ -16,11 +16,13 @@ from engine.core.machine import Machine
 from engine.core.moments import day_of
 from engine.core.scene import Scene
 from engine.core.step import Beginning, start
-from engine.errors import LaunchInvalid, NobodyFound, NotFound
+from engine.errors import LaunchInvalid, NobodyFound, NotFound, SiklusError
 from engine.runtime.library import Library
+from engine.runtime.publishing import not_in_force
 from engine.runtime.reports import LaunchReport, LaunchRow
 from engine.store.database import Database
-from engine.store.values import Cycle
+from engine.store.unit import View
+from engine.store.values import Cycle, StoredDefinition
 
 #: cases per transaction
 _CHUNK = 500
@@ -44,7 +46,7 @@ class Launching:
     ) -> LaunchReport:
         """The report of a launch; a second launch of the same workflow and year adds only who is missing.
 
-        Raises: NotFound (no such workflow), LaunchInvalid (nobody on the chart, or nobody covered).
+        Raises: NotFound (no such workflow), LaunchInvalid (none in force yet, nobody on the chart, nobody covered).
         """
         cycle, machine, scene = self._planned(workflow, opens, year)
         rows, covered = _sorted_out(machine.definition, scene, opens)
@@ -60,14 +62,19 @@ class Launching:
                 progress(len(rows), people_count)
         return LaunchReport(cycle=cycle.id, launched=launched, existing=existing, rows=tuple(rows))
 
+    def in_force(self, view: View, workflow: str) -> StoredDefinition:
+        """The newest published version whose effective date has come. Raises: NotFound, LaunchInvalid."""
+        published = view.definitions()
+        now = self._library.now()
+        found = [one for one in published if one.workflow == workflow and one.effective_at <= now]
+        if not found:
+            raise _not_launchable(view, workflow, published)
+        return max(found, key=lambda one: one.version)
+
     def _planned(self, workflow: str, opens: date, year: int | None) -> tuple[Cycle, Machine, Scene]:
         """The cycle of that workflow and year: the one there is, on its own definition, or one to be opened."""
         with self._database.read() as view:
-            published = view.definitions()
-            versions = [one for one in published if one.workflow == workflow]
-            if not versions:
-                raise NotFound("workflow", workflow, sorted({one.workflow for one in published}))
-            newest = max(versions, key=lambda one: one.version)
+            newest = self.in_force(view, workflow)
             machine = self._library.machine(view, newest.digest)
             scene = self._library.scene(view, machine)
             start_year = year if year is not None else _year(machine.definition, opens, scene)
@@ -135,6 +142,13 @@ class Launching:
             known = step.case.id in existing
             rows.append(LaunchRow(person=step.case.subject, outcome="existing" if known else "launched"))
         return rows
+
+
+def _not_launchable(view: View, workflow: str, published: Sequence[StoredDefinition]) -> SiklusError:
+    why = not_in_force(view, workflow)
+    if why:
+        return LaunchInvalid(f"no version of {workflow} is in force yet: {why}", workflow=workflow)
+    return NotFound("published workflow", workflow, sorted({one.workflow for one in published}))
 
 
 def case_id(cycle: str, person: str, segment: int) -> str:

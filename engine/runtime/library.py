@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from os import urandom
 
 from engine.clock import Clock
+from engine.core.audit import SALT
 from engine.core.calendar import Calendar
 from engine.core.case import Case
 from engine.core.chart import Chart
@@ -39,6 +40,10 @@ class Library:
     def now(self) -> int:
         """The present instant, microseconds UTC."""
         return self._clock.now()
+
+    def salt(self) -> bytes:
+        """32 random bytes, for a commitment made outside a step."""
+        return self._random(SALT)
 
     def machine(self, view: View, digest: str) -> Machine:
         """The compiled machine of a published definition. Raises: NotFound."""

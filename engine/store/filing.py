@@ -62,6 +62,7 @@ def put_definition(driver: Driver, stored: StoredDefinition) -> bool:
                 version=stored.version,
                 source=stored.source,
                 published_at=stored.published_at,
+                effective_at=stored.effective_at,
             ),
         )
     return not there
@@ -80,9 +81,14 @@ def definitions(driver: Driver) -> tuple[StoredDefinition, ...]:
 
 
 def _definition(row: Row) -> StoredDefinition:
-    digest, workflow, version, source, published_at = row
+    digest, workflow, version, source, published_at, effective_at = row
     return StoredDefinition(
-        digest=digest, workflow=workflow, version=version, source=source, published_at=published_at
+        digest=digest,
+        workflow=workflow,
+        version=version,
+        source=source,
+        published_at=published_at,
+        effective_at=effective_at,
     )
 
 

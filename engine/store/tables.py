@@ -60,7 +60,32 @@ definition = Table(
     _number("version"),
     _bytes("source"),
     _number("published_at"),
+    #: a cycle may be launched with it from this instant on
+    Column("effective_at", _INTEGER, nullable=False, server_default="0"),
     UniqueConstraint("workflow", "version"),
+)
+
+#: definitions that wait for approval; nothing refers to them, so nothing can run on them
+proposal = Table(
+    "proposal",
+    metadata,
+    _key("digest", primary=True),
+    _key("workflow"),
+    _number("version"),
+    _bytes("source"),
+    _key("author"),
+    _number("proposed_at"),
+    UniqueConstraint("workflow", "version"),
+)
+
+#: the words an entry of a stream that is no case's commits to: erasable, as the content of a case is
+statement = Table(
+    "statement",
+    metadata,
+    _key("stream", primary=True),
+    _number("seq", primary=True),
+    _key("value"),
+    _bytes("salt"),
 )
 
 #: one row per dated segment; `body` is the whole segment

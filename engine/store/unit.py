@@ -16,11 +16,11 @@ from engine.core.command import Contents
 from engine.core.effects import Step
 from engine.core.people import Person
 from engine.errors import Conflict
-from engine.store import filing, letters, streams, verifying
+from engine.store import filing, letters, publishing, streams, verifying
 from engine.store.batch import Batch, case_row, gather
 from engine.store.driver import Driver
 from engine.store.texts import step_text, texts
-from engine.store.values import Beat, Cycle, Letter, StoredCalendar, StoredDefinition
+from engine.store.values import Beat, Cycle, Letter, Proposal, StoredCalendar, StoredDefinition
 
 _case = decoder(Case)
 
@@ -67,6 +67,14 @@ class View:
     def definitions(self) -> tuple[StoredDefinition, ...]:
         """All published definitions, by workflow and version."""
         return filing.definitions(self.driver)
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The definitions that wait for approval, by workflow and version."""
+        return publishing.proposals(self.driver)
+
+    def statements(self, stream: str) -> dict[int, str]:
+        """The words that entries of a stream commit to, by their number."""
+        return publishing.statements(self.driver, stream)
 
     def calendar(self, name: str, version: str | None = None) -> StoredCalendar | None:
         """A version of a calendar, the one that knows the latest decree if none is named; or None."""
@@ -165,6 +173,18 @@ class Unit(View):
     def put_definition(self, stored: StoredDefinition) -> bool:
         """File a definition; whether it was new. Raises: Conflict, if this version has another content already."""
         return filing.put_definition(self.driver, stored)
+
+    def put_proposal(self, proposed: Proposal) -> None:
+        """File a proposal. Raises: Conflict, if this version is proposed already."""
+        publishing.put_proposal(self.driver, proposed)
+
+    def drop_proposal(self, digest: str) -> bool:
+        """Take a proposal away; whether it was still there."""
+        return publishing.drop_proposal(self.driver, digest)
+
+    def put_statement(self, stream: str, seq: int, value: str, salt: bytes) -> None:
+        """Keep the words that an entry commits to, where they can be erased."""
+        publishing.put_statement(self.driver, stream, seq, value, salt)
 
     def put_calendar(self, stored: StoredCalendar) -> bool:
         """File a version of a calendar; whether it was new. Raises: Conflict, if it has another content already."""

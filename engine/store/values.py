@@ -18,6 +18,20 @@ class StoredDefinition:
     version: int
     source: bytes
     published_at: int
+    #: a cycle may be launched with it from this instant on
+    effective_at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A definition that waits for approval by another person than its author (a person key)."""
+
+    digest: str
+    workflow: str
+    version: int
+    source: bytes
+    author: str
+    proposed_at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ WORKFLOWS = ROOT / "workflows"
 PEOPLE = WORKFLOWS / "examples/people-demo.csv"
 #: an employee of the demo, their rater, and a performance manager
 EMPLOYEE, RATER, MANAGER = "198708222013121015", "197501032001041003", "198801182012122014"
+#: two of the demo's personnel desk
+DESK, OTHER = "199003242014041013", "199602062022042018"
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +90,28 @@ def case_of(siklus: Siklus, demo: str) -> Callable[[str], str]:
         return str(found["cases"][0]["id"])
 
     return case_of
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real agency's database, before and after the annual cycle was published, closed: to be copied, not used."""
+    place = tmp_path_factory.mktemp("published")
+    run = Siklus()
+    run("people", "import", PEOPLE, "--database", place / "people.db")
+    shutil.copy(place / "people.db", place / "published.db")
+    to = ("--database", place / "published.db")
+    run("publish", "asn-tahunan", "--as", DESK, "--reason", "PermenPANRB 6/2022", *to)
+    run("approve", "asn-tahunan@1", "--as", OTHER, "--reason", "dibahas", "--effective", "2020-01-01", *to)
+    return place
+
+
+@pytest.fixture
+def agency(folder: Path, published: Path) -> str:
+    """A real agency's database with its people, nothing published, where commands look for one."""
+    return str(shutil.copy(published / "people.db", folder / "siklus.db"))
+
+
+@pytest.fixture
+def in_force(folder: Path, published: Path) -> str:
+    """A real agency's database in which the annual cycle is in force, where commands look for one."""
+    return str(shutil.copy(published / "published.db", folder / "siklus.db"))

@@ -16,6 +16,10 @@ from engine.core.definition import Label
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
     "check",
+    "publish",
+    "approve",
+    "withdraw",
+    "definitions",
     "people import",
     "launch",
     "cases",

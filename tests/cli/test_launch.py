@@ -9,13 +9,13 @@ import pytest
 from engine.core.codec import decode
 from engine.store import queries
 from engine.store.database import Database
-from tests.cli.conftest import EMPLOYEE, MANAGER, PEOPLE, WORKFLOWS
+from tests.cli.conftest import DESK, EMPLOYEE, MANAGER, PEOPLE, WORKFLOWS
 
-LAUNCH = ("launch", "asn-tahunan", "--people", PEOPLE, "--opens", "2025-12-01")
+LAUNCH = ("launch", "asn-tahunan", "--opens", "2025-12-01")
 
 
-def test_a_launch_makes_what_is_missing(siklus):
-    """Database, calendar, definition, people and cases come of one command; who gets none is told with the reason."""
+def test_a_launch_opens_a_case_for_everybody_covered(siklus, in_force):
+    """Who gets none is told with the reason."""
     told = siklus.json(*LAUNCH)
 
     assert ("asn-tahunan-2026", 60, 0) == (told["cycle"], told["launched"], told["existing"])
@@ -24,7 +24,7 @@ def test_a_launch_makes_what_is_missing(siklus):
         assert "real" == database.kind
 
 
-def test_a_second_launch_adds_nobody_twice(siklus):
+def test_a_second_launch_adds_nobody_twice(siklus, in_force):
     """Launching is safe to repeat."""
     siklus(*LAUNCH)
     told = siklus.json(*LAUNCH)
@@ -32,15 +32,49 @@ def test_a_second_launch_adds_nobody_twice(siklus):
     assert (0, 60) == (told["launched"], told["existing"])
 
 
-def test_a_file_is_published_with_the_texts_beside_it(siklus):
-    """A path works as well as a name."""
-    path = WORKFLOWS / "asn-tahunan.yaml"
+def test_a_launch_takes_published_definitions_only(siklus, agency):
+    """Unpublished, and proposed by one person alone: both are refused, and the next step is named."""
+    siklus(*LAUNCH, code=4)
+    siklus("publish", "asn-tahunan", "--as", DESK, "--reason", "PermenPANRB 6/2022")
+    told = siklus(*LAUNCH, code=1).stderr
 
-    assert 60 == siklus.json("launch", path, "--people", PEOPLE, "--opens", "2025-12-01")["launched"]
+    assert "waits for approval by another person (siklus approve)" in told
+    assert [] == siklus.json("cases")["cases"]
 
 
-def test_who_launched_stands_in_the_log(siklus):
-    """A person named is the actor of the entry, although they came with the same people file."""
+def test_a_file_must_be_what_was_published(siklus, in_force, folder):
+    """A path works as well as a name, as long as its content is in force."""
+    assert 60 == siklus.json("launch", WORKFLOWS / "asn-tahunan.yaml", "--opens", "2025-12-01")["launched"]
+    rules = (WORKFLOWS / "asn-tahunan.yaml").read_text(encoding="utf-8")
+    (folder / "mine.yaml").write_text(rules.replace("at_most: 6", "at_most: 5"), encoding="utf-8")
+    texts = (WORKFLOWS / "asn-tahunan.texts.yaml").read_text(encoding="utf-8")
+    (folder / "mine.texts.yaml").write_text(texts, encoding="utf-8")
+    told = siklus("launch", "mine.yaml", "--opens", "2026-12-01", code=1).stderr
+
+    assert "is not what was published as asn-tahunan@1" in told
+
+
+def test_a_demo_publishes_by_itself(siklus, demo, folder):
+    """There rules may be tried without asking anybody; the list says that nobody approved them."""
+    for end in (".yaml", ".texts.yaml"):
+        text = (WORKFLOWS.parent / f"tests/definitions/small{end}").read_text(encoding="utf-8")
+        (folder / f"small{end}").write_text(text, encoding="utf-8")
+    siklus("launch", "small.yaml", "--opens", "2026-01-05", "--database", demo)
+    listed = siklus.json("definitions", "--database", demo)["definitions"]
+
+    assert [("asn-tahunan@1", True), ("small@1", True)] == [(one["name"], one["demo"]) for one in listed]
+
+
+def test_people_may_come_with_the_launch(siklus, in_force):
+    """They are imported first; whoever joined gets a case as well."""
+    siklus(*LAUNCH)
+    told = siklus.json(*LAUNCH, "--people", PEOPLE)
+
+    assert (0, 60) == (told["launched"], told["existing"])
+
+
+def test_who_launched_stands_in_the_log(siklus, in_force):
+    """The person named is the actor of the entry."""
     siklus(*LAUNCH, "--as", MANAGER)
     with Database("siklus.db") as database, database.read() as view:
         launched = queries.history(view, "cycle/asn-tahunan-2026")[0]
@@ -49,51 +83,35 @@ def test_who_launched_stands_in_the_log(siklus):
     assert {"person": people[MANAGER]} == decode(launched.body)["actor"]
 
 
-def test_a_wrong_definition_leaves_nothing_behind(siklus, folder):
-    """All its problems are told, and there is no database, and nobody imported."""
-    rules = (WORKFLOWS / "asn-tahunan.yaml").read_text(encoding="utf-8")
-    (folder / "mine.yaml").write_text(rules.replace("form: report", "form: repport", 1), encoding="utf-8")
-    texts = (WORKFLOWS / "asn-tahunan.texts.yaml").read_text(encoding="utf-8")
-    (folder / "mine.texts.yaml").write_text(texts, encoding="utf-8")
-    told = siklus("launch", "mine.yaml", "--people", PEOPLE, "--opens", "2025-12-01", code=1)
-
-    assert "repport" in told.stderr
-    assert {"mine.yaml", "mine.texts.yaml"} == {one.name for one in folder.iterdir()}
-
-
-def test_wrong_people_leave_nothing_behind(siklus, folder):
-    """A wrong people file stops the launch before there is a database."""
+def test_wrong_people_stop_the_launch(siklus, in_force):
+    """All that is wrong with them is told, and nobody gets a case."""
     bad = WORKFLOWS / "examples/people-bad.csv"
-    siklus("launch", "asn-tahunan", "--people", bad, "--opens", "2025-12-01", code=1)
+    siklus(*LAUNCH, "--people", bad, code=1)
 
-    assert [] == list(folder.iterdir())
+    assert [] == siklus.json("cases")["cases"]
 
 
-def test_an_unknown_workflow_names_those_there_are(siklus, folder):
+def test_an_unknown_workflow_names_those_there_are(siklus, in_force):
     """The nearest help is the list of names."""
-    told = siklus("launch", "asn-bulanan", "--people", PEOPLE, "--opens", "2025-12-01", code=4)
-
-    assert "asn-tahunan" in told.stderr
-    assert [] == list(folder.iterdir())
+    assert "asn-tahunan" in siklus("launch", "asn-bulanan", "--opens", "2025-12-01", code=4).stderr
 
 
-def test_an_unknown_actor_stops_the_launch(siklus, folder):
+def test_an_unknown_actor_stops_the_launch(siklus, in_force):
     """Nothing is done in the name of a stranger."""
     siklus(*LAUNCH, "--as", "000", code=4)
 
-    assert [] == list(folder.iterdir())
+    assert [] == siklus.json("cases")["cases"]
 
 
 def test_a_day_that_is_none_is_a_usage_error(siklus):
     """The message shows how a day is written."""
-    told = siklus("launch", "asn-tahunan", "--people", PEOPLE, "--opens", "tomorrow", code=2)
-
-    assert "2026-01-31" in told.stderr
+    assert "2026-01-31" in siklus("launch", "asn-tahunan", "--opens", "tomorrow", code=2).stderr
 
 
-def test_without_people_a_launch_says_how_to_get_them(siklus, folder):
-    """Where nobody is known, the next step is named and no database is made."""
-    assert "siklus people import" in siklus("launch", "asn-tahunan", "--opens", "2025-12-01", code=1).stderr
+def test_a_launch_makes_no_database(siklus, folder):
+    """Nothing is published where there is nothing."""
+    siklus(*LAUNCH, code=6)
+
     assert [] == list(folder.iterdir())
 
 
@@ -169,5 +187,5 @@ def test_the_commands_in_the_readme_run(siklus, folder):
     commands = [shlex.split(line, comments=True)[1:] for line in block.splitlines()]
     ran = [words[0] for words in commands if words[0] != "work" and siklus(*words)]
 
-    assert ["people", "launch", "tasks"] == ran
+    assert ["people", "people", "publish", "approve", "launch", "tasks"] == ran
     assert ["work"] in commands

@@ -9,7 +9,7 @@ import psycopg
 
 TABLES = (
     "meta", "definition", "person", "calendar", "cycle", "cases", "task", "content", "entry", "stream", "outbox",
-    "idempotency", "beat",
+    "idempotency", "beat", "proposal", "statement",
 )  # fmt: skip
 
 

@@ -87,8 +87,8 @@ def test_an_older_database_is_refused_until_it_is_upgraded(
     url: str, raw: Raw, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The refusal names the command that helps."""
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "next"))
+    monkeypatch.setattr(schema, "HEAD", "next")
 
     with pytest.raises(StoreUnusable, match="run `siklus db upgrade`"):
         Database(url)
