@@ -82,14 +82,27 @@ class CasePage(_Out):
     next: str | None
 
 
+class StatementOut(_Out):
+    """One act on the way of rules into force. `by` is null where nobody is named."""
+
+    kind: Literal["proposed", "published", "withdrawn"]
+    by: PersonOut | None
+    at: str
+    reason: str
+
+
 class DefinitionLine(_Out):
-    """A published definition."""
+    """A version of a definition: where it stands, since when it holds, who said what. `demo`: approved by nobody."""
 
     digest: str
     workflow: str
     version: int
-    title: Text
-    published_at: str
+    title: Text | None
+    status: Literal["proposed", "published", "withdrawn"]
+    effective: date | None
+    demo: bool
+    said: list[StatementOut]
+    remarks: list[str]
 
 
 class CaseOut(CaseLine):
@@ -238,6 +251,21 @@ class PauseIn(_In):
 
     kind: Literal["leave", "dispute", "outage", "superior_plan"]
     reason: Reason
+
+
+class ProposalIn(_In):
+    """A definition to be proposed: its two files as they were written, and why."""
+
+    rules: str
+    texts: str
+    reason: Reason
+
+
+class ApprovalIn(_In):
+    """Bringing a proposed version into force: why, and from which day on."""
+
+    reason: Reason
+    effective: date
 
 
 class ReasonIn(_In):

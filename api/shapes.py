@@ -18,6 +18,7 @@ from api.schemas import (
     MessageOut,
     Named,
     PersonOut,
+    StatementOut,
     StepOut,
     TaskLine,
     TaskOut,
@@ -33,9 +34,10 @@ from engine.core.figures import figure_values
 from engine.core.labels import transition_label
 from engine.core.outlook import Consequence
 from engine.core.permitting import Option, refusal_text
+from engine.core.publication import Publication
 from engine.core.telling import say_why
 from engine.runtime import CaseView, Fired, TaskView
-from engine.store.values import Cycle, Letter, StoredDefinition
+from engine.store.values import Cycle, Letter
 
 _NOT_YOUR_ROLE = Label(id="Tindakan ini bukan wewenang Anda", en="This is somebody else's to do")
 _USED_UP = Label(id="Sudah dipakai sampai batasnya", en="Used up to its limit")
@@ -229,12 +231,24 @@ def cycle(told: Cycle) -> CycleOut:
     )
 
 
-def definition_line(stored: StoredDefinition, definition: Definition) -> DefinitionLine:
-    """A published definition."""
+def definition_line(told: Publication, definition: Definition | None, chart: Chart) -> DefinitionLine:
+    """A version of a definition; without its title once it was withdrawn."""
     return DefinitionLine(
-        digest=stored.digest,
-        workflow=stored.workflow,
-        version=stored.version,
-        title=text(definition.texts.title),
-        published_at=stamp(stored.published_at),
+        digest=told.digest,
+        workflow=told.workflow,
+        version=told.version,
+        title=None if definition is None else text(definition.texts.title),
+        status=told.status,
+        effective=told.effective,
+        demo=told.demo,
+        said=[
+            StatementOut(
+                kind=one.kind,
+                by=person(chart, one.person) if one.person else None,
+                at=stamp(one.at),
+                reason=one.reason,
+            )
+            for one in told.said
+        ],
+        remarks=list(told.remarks),
     )

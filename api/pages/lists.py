@@ -1,4 +1,4 @@
-"""Pages that list: cycles, people, and the rules cases live by."""
+"""Pages that list: cycles and people."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.pages.definition_words import everywhere, setting_rows, state_rows
 from api.pages.demo_bar import hint
 from api.pages.rendering import render
 from api.pages.words import Words
 from api.policy import demand_desk
 from api.visiting import TheEngine, TheVisitor
-from engine.core.telling import say_day, say_list
+from engine.core.telling import say_day
 from engine.core.telling_days import say_short
 from engine.core.zones import local_date
 
@@ -60,32 +59,3 @@ def people(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response
         )
     day = say_day(visitor.today, word.language)
     return render(request, "people.html", visitor, title=word("people.title"), rows=rows, day=day)
-
-
-@router.get("/definitions")
-def definitions(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response:
-    """Every published definition."""
-    word = Words(visitor.language)
-    rows = [
-        {"stored": one, "definition": engine.definition(one.digest)}
-        for one in sorted(engine.definitions(), key=lambda one: (one.workflow, -one.version))
-    ]
-    return render(request, "definitions.html", visitor, title=word("definitions.title"), rows=rows)
-
-
-@router.get("/definitions/{digest}")
-def definition(request: Request, digest: str, engine: TheEngine, visitor: TheVisitor) -> Response:
-    """One version in words: its phases, states and ways out, and its settings."""
-    word = Words(visitor.language)
-    found = engine.definition(digest)
-    return render(
-        request,
-        "definition.html",
-        visitor,
-        title=found.texts.title[word.language],
-        definition=found,
-        basis=say_list(found.basis, word.language),
-        phases=state_rows(found, word),
-        everywhere=everywhere(found, word),
-        settings=setting_rows(found, word),
-    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.pages.words_case import CASE_WORDS
+from api.pages.words_publication import PUBLICATION_WORDS
 from engine.core.definition import Label, Language
 
 SHELL_WORDS: Mapping[str, Label] = {
@@ -125,10 +126,8 @@ SHELL_WORDS: Mapping[str, Label] = {
     "cycles.cases": Label(id="Lihat kasusnya", en="See its cases"),
     "people.title": Label(id="Pegawai", en="People"),
     "people.finding": Label(id="{count} orang pada {day}", en="{count} people on {day}"),
-    "definitions.title": Label(id="Aturan yang diterbitkan", en="Published rules"),
-    "definitions.empty": Label(
-        id="Belum ada aturan yang diterbitkan.", en="No rules have been published yet."
-    ),
+    "definitions.title": Label(id="Aturan", en="Rules"),
+    "definitions.empty": Label(id="Belum ada aturan yang diusulkan.", en="No rules have been proposed yet."),
     "definitions.basis": Label(id="Dasar", en="Ground"),
     "definitions.digest": Label(id="Sidik digital", en="Digest"),
     "definitions.states": Label(id="Tahap dan jalan keluarnya", en="States and their ways out"),
@@ -161,7 +160,7 @@ SHELL_WORDS: Mapping[str, Label] = {
     "done.language": Label(id="Bahasa diganti.", en="The language is changed."),
 }
 
-WORDS: Mapping[str, Label] = {**SHELL_WORDS, **CASE_WORDS}
+WORDS: Mapping[str, Label] = {**SHELL_WORDS, **CASE_WORDS, **PUBLICATION_WORDS}
 
 
 class Words:
