@@ -1,39 +1,238 @@
 """By which day a case must have ended at the latest: every act put off to the last moment, every capped loop used up.
 
 An upper bound, worked out with the same arming as the real case: from each state the latest possible exit leads to
-the latest possible entry of the next. A state that nothing but a person can leave has no such day.
+the latest possible entry of the next. A state that nothing but a person can leave has no such day. Time somebody
+grants or stops (extensions, pauses) comes on top.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from dataclasses import replace as set_in
 from datetime import date
 from typing import NamedTuple
 
 from engine.core.arming import arm_state
-from engine.core.case import Alarm, Case
+from engine.core.case import Alarm, Case, Deadline
 from engine.core.codec import replace
-from engine.core.definition import STAY, Definition, State
+from engine.core.definition import STAY, At, Definition, State, Transition
 from engine.core.entering import opening
 from engine.core.machine import Machine
 from engine.core.scene import Scene
+from engine.errors import CalendarInvalid
 
-#: more relaxations than this mean a loop without a cap: no day can be named
-_MOST = 50_000
+__all__ = ["Clocks", "Course", "Latest", "Stay", "course", "latest_end", "targets"]
 
-
-class _Place(NamedTuple):
-    """A state on some path: with the uses of capped moves so far."""
-
-    state: str
-    uses: tuple[tuple[str, int], ...]
+#: more places than this (states with the uses of capped moves) are not walked: no day is named
+MOST_PLACES = 20_000
+#: a case that can still be open so many years after its period goes round in a loop that nothing ends
+_YEARS = 12
 
 
-class _Time(NamedTuple):
-    """The latest instants at which a place and its phase can have been entered."""
+class Stay(NamedTuple):
+    """A stay in a state: since when it is awake, until when, by which rules it is then left, all its deadlines.
 
-    entered: int
-    phase: int
+    `until` is None if only a person, or something that happens elsewhere, can end it.
+    """
+
+    began: int
+    until: int | None
+    rules: frozenset[str]
+    deadlines: tuple[Deadline, ...]
+
+
+class Clocks:
+    """When a state entered at an instant is left by itself; remembered, for many ways ask the same."""
+
+    def __init__(self, definition: Definition, case: Case, scene: Scene) -> None:
+        self.definition, self._scene = definition, scene
+        self._case = replace(case, facts=(), uses={})
+        self._known: dict[tuple[str, int, int, int], Stay] = {}
+        self._scopes = {
+            name: {one.trigger.scope for one in state.transitions if isinstance(one.trigger, At)}
+            for name, state in definition.states.items()
+        }
+
+    def stay(self, name: str, entered: int, phase: int, opened: int) -> Stay:
+        """The stay of a case that enters then; its phase was first entered at `phase`, it was opened at `opened`."""
+        scopes = self._scopes[name]
+        key = (name, entered, phase if "phase" in scopes else 0, opened if "case" in scopes else 0)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._arm(self.definition.states[name], entered, phase, opened)
+        return known
+
+    def _arm(self, state: State, entered: int, phase: int, opened: int) -> Stay:
+        scene = set_in(self._scene, now=entered)
+        case = replace(
+            self._case,
+            state=state.name,
+            phase=state.phase,
+            entered_at=entered,
+            opened_at=opened,
+            phases={state.phase: phase},
+        )
+        opens = opening(self.definition, replace(case, phases={}), state, scene, None)
+        if opens is not None:
+            began = scene.calendar.start_of(opens, case.zone)
+            scene = set_in(scene, now=began)
+            case = replace(case, entered_at=began, phases={state.phase: max(phase, began)})
+        deadlines = tuple(arm_state(self.definition, case, state, scene))
+        moves = [
+            alarm for one in deadlines for alarm in one.alarms if _leaving(self.definition, state.name, alarm)
+        ]
+        if not moves:
+            return Stay(scene.now, None, frozenset(), deadlines)
+        until = max(min(alarm.at for alarm in moves), scene.now)
+        return Stay(scene.now, until, frozenset(one.what for one in moves if one.at <= until), deadlines)
+
+
+class _Way(NamedTuple):
+    rule: str
+    by_itself: bool
+    to: int
+    same_phase: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """The places a case can come to, each after what leads there (loops apart), and the ways between them.
+
+    A place is a state with the uses, so far, of those capped moves that still lie ahead.
+    """
+
+    states: tuple[str, ...]
+    ways: tuple[tuple[_Way, ...], ...]
+
+    def latest(self, clocks: Clocks, *, first: int, phase: int, opened: int) -> Latest:
+        """The latest instants, for a case that leaves the first place at `first` at the latest."""
+        size = len(self.states)
+        found = Latest(course=self, entered=[0] * size, phases=[0] * size, came=[-1] * size)
+        limit = _limit(clocks)
+        self._leave(0, Stay(0, first, frozenset(), ()), phase, found)
+        waiting = found.fresh
+        while waiting and not found.endless:
+            found.fresh = set()
+            for place in range(size):
+                if place not in waiting:
+                    continue
+                waiting.discard(place)
+                entered = found.entered[place]
+                if entered > limit:
+                    found.endless = self.states[place]
+                    break
+                self._walk_on(place, clocks, opened, found)
+                waiting |= {one for one in found.fresh if one > place}
+            waiting |= found.fresh
+        return found
+
+    def _walk_on(self, place: int, clocks: Clocks, opened: int, found: Latest) -> None:
+        name = self.states[place]
+        state = clocks.definition.states[name]
+        if state.final is not None:
+            return
+        try:
+            stay = clocks.stay(name, found.entered[place], found.phases[place], opened)
+        except CalendarInvalid:  # beyond the last year of the calendar
+            found.endless = name
+            return
+        if stay.until is None:
+            found.rests.add(name)
+            return
+        self._leave(place, stay, found.phases[place], found)
+
+    def _leave(self, place: int, stay: Stay, phase: int, found: Latest) -> None:
+        """Every way out, taken at the last instant; a moment that comes after another never comes."""
+        until = stay.until or 0
+        for way in self.ways[place]:
+            if way.by_itself and stay.rules and way.rule not in stay.rules:
+                continue
+            since = max(phase, stay.began) if way.same_phase else until
+            if until > found.entered[way.to] or since > found.phases[way.to]:
+                if until > found.entered[way.to]:
+                    found.entered[way.to], found.came[way.to] = until, place
+                found.phases[way.to] = max(since, found.phases[way.to])
+                found.fresh.add(way.to)
+
+
+class Latest:
+    """The latest instants at which places are entered, and what has none.
+
+    `rests` are states that nothing but people leave, `endless` one where a loop goes on for ever ("" if there is
+    none); without either, `end` is the latest end.
+    """
+
+    __slots__ = ("came", "course", "endless", "entered", "fresh", "phases", "rests")
+
+    def __init__(self, *, course: Course, entered: list[int], phases: list[int], came: list[int]) -> None:
+        self.course, self.entered, self.phases, self.came = course, entered, phases, came
+        self.fresh: set[int] = set()
+        self.rests: set[str] = set()
+        self.endless = ""
+
+    def by_state(self) -> dict[str, int]:
+        """The latest entry of each state that is come to."""
+        best: dict[str, int] = {}
+        for name, at in zip(self.course.states, self.entered, strict=True):
+            if at > best.get(name, 0):
+                best[name] = at
+        return best
+
+    def end(self, definition: Definition) -> int | None:
+        """The latest instant at which the case ends; None if no day can be named."""
+        if self.rests or self.endless:
+            return None
+        return self.entered[self._last(definition)]
+
+    def trail(self, definition: Definition) -> tuple[tuple[str, int], ...]:
+        """The way to the latest end: states with the instants at which they are entered."""
+        return self._back(self._last(definition))
+
+    def trail_to(self, name: str) -> tuple[tuple[str, int], ...]:
+        """The way to the latest entry of a state, told from its last round."""
+        at = [place for place, one in enumerate(self.course.states) if one == name]
+        return self._back(max(at, key=lambda place: self.entered[place]))
+
+    def _back(self, place: int) -> tuple[tuple[str, int], ...]:
+        steps: list[tuple[str, int]] = []
+        while place > 0 and len(steps) <= len(self.came):
+            steps.append((self.course.states[place], self.entered[place]))
+            place = self.came[place]
+        return tuple(reversed(steps))
+
+    def _last(self, definition: Definition) -> int:
+        ends = [n for n, name in enumerate(self.course.states) if definition.states[name].final is not None]
+        return max(ends, key=lambda place: self.entered[place])
+
+
+def course(definition: Definition, state: str, uses: Mapping[str, int]) -> Course | None:
+    """Where a case in this state can still come to; None if the caps make too many places to walk."""
+    ahead = _ahead(definition)
+    start = (state, _still(uses, ahead[state]))
+    number = {(state, (("", -1),)): 0}  # the first place is the stay it is in now; it may come back to the state
+    order: list[tuple[int, tuple[str, tuple[tuple[str, int], ...]]]] = [(0, start)]
+    ways: dict[int, list[_Way]] = {}
+    for here, (name, used) in order:
+        ways[here] = []
+        for transition in definition.states[name].transitions:
+            for to, after in _onward(definition, transition, dict(used)):
+                there = (to, _still(after, ahead[to]))
+                if there not in number:
+                    number[there] = len(number)
+                    order.append((number[there], there))
+                    if len(number) > MOST_PLACES:
+                        return None
+                same = definition.states[name].phase == definition.states[to].phase
+                way = _Way(transition.rule, isinstance(transition.trigger, At), number[there], same)
+                if way not in ways[here]:
+                    ways[here].append(way)
+    rank = _ranks(ways)
+    states = sorted(((rank[here], place[0]) for here, place in order))
+    sorted_ways = {rank[here]: tuple(one._replace(to=rank[one.to]) for one in out) for here, out in ways.items()}
+    return Course(
+        states=tuple(name for _, name in states), ways=tuple(sorted_ways[n] for n in range(len(states)))
+    )
 
 
 def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:
@@ -41,50 +240,31 @@ def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:
     if case.ended:
         return scene.calendar.date_of(case.entered_at, case.zone)
     definition = machine.definition
-    own_phase = case.phases.get(case.phase, scene.now)
+    clocks = Clocks(definition, case, scene)
+    phase = case.phases.get(case.phase, scene.now)
+    opened = case.opened_at
     if case.sleeps_until is not None:
-        woken = _Time(case.sleeps_until, max(own_phase, case.sleeps_until))
-        first = _leaves(definition, case, definition.states[case.state], woken, scene)
+        if not case.phases:
+            opened = case.sleeps_until
+        phase = max(phase, case.sleeps_until)
+        first = clocks.stay(case.state, case.sleeps_until, phase, opened).until
     else:
         first = _first_exit(definition, case, scene.now)
-    if first is None:
+    ways = course(definition, case.state, case.uses) if first is not None else None
+    if first is None or ways is None:
         return None
-    best: dict[_Place, _Time] = {}
-    queue: list[_Place] = []
-    left: dict[tuple[str, _Time], int | None] = {}
-    end = 0
-    start = _Place(case.state, tuple(sorted(case.uses.items())))
-    for place, time in _next(definition, start, _Time(first, own_phase)):
-        end = max(end, _relax(definition, best, queue, place, time))
-    for _ in range(_MOST):
-        if not queue:
-            return scene.calendar.date_of(end - 1, case.zone)
-        place = queue.pop()
-        time = best[place]
-        stay = (place.state, time)
-        if stay not in left:  # many paths come to one state at one time with other loops used up
-            left[stay] = _leaves(definition, case, definition.states[place.state], time, scene)
-        until = left[stay]
-        if until is None:
-            return None
-        for onward, later in _next(definition, place, _Time(until, time.phase)):
-            end = max(end, _relax(definition, best, queue, onward, later))
-    return None
+    end = ways.latest(clocks, first=first, phase=phase, opened=opened).end(definition)
+    return None if end is None else scene.calendar.date_of(end - 1, case.zone)
 
 
-def _relax(
-    definition: Definition, best: dict[_Place, _Time], queue: list[_Place], place: _Place, time: _Time
-) -> int:
-    """Note a later way to a place, to be walked on from; the instant, if the place is an end."""
-    if definition.states[place.state].final is not None:
-        return time.entered
-    known = best.get(place)
-    if known is None or time.entered > known.entered or time.phase > known.phase:
-        if known is not None:
-            time = _Time(max(time.entered, known.entered), max(time.phase, known.phase))
-        best[place] = time
-        queue.append(place)
-    return 0
+def targets(definition: Definition, to: str | None) -> tuple[str, ...]:
+    """The states a `to` or `then` may lead to; staying is none."""
+    if to is None or to == STAY:
+        return ()
+    choice = definition.choices.get(to)
+    if choice is None:
+        return (to,)
+    return tuple(dict.fromkeys(row.to for row in choice.rows if row.to != STAY))
 
 
 def _first_exit(definition: Definition, case: Case, now: int) -> int | None:
@@ -107,62 +287,67 @@ def _leaving(definition: Definition, state: str, alarm: Alarm) -> bool:
     )
 
 
-def _leaves(definition: Definition, case: Case, state: State, time: _Time, scene: Scene) -> int | None:
-    """The latest instant at which a state entered then is left; None if only a person can leave it."""
-    then = set_in(scene, now=time.entered)
-    stand = replace(
-        case,
-        state=state.name,
-        phase=state.phase,
-        entered_at=time.entered,
-        phases={state.phase: time.phase},
-        facts=(),
-        uses={},
-    )
-    opens = opening(definition, replace(stand, phases={}), state, then, None)
-    if opens is not None:
-        woken = scene.calendar.start_of(opens, case.zone)
-        then = set_in(scene, now=woken)
-        stand = replace(stand, entered_at=woken, phases={state.phase: max(time.phase, woken)})
-    moves = [
-        alarm.at
-        for deadline in arm_state(definition, stand, state, then)
-        for alarm in deadline.alarms
-        if _leaving(definition, state.name, alarm)
-    ]
-    return max(min(moves), then.now) if moves else None
+def _limit(clocks: Clocks) -> int:
+    case, calendar = clocks._case, clocks._scene.calendar  # noqa: SLF001 - one room
+    last = max(case.period_to.year, calendar.date_of(case.opened_at, case.zone).year) + _YEARS
+    return calendar.end_of(date(last, 12, 31), case.zone)
 
 
-def _next(definition: Definition, place: _Place, time: _Time) -> list[tuple[_Place, _Time]]:
-    """The places one move further, entered when this one is left."""
-    onward: list[tuple[_Place, _Time]] = []
-    uses = dict(place.uses)
-    for transition in definition.states[place.state].transitions:
-        used = uses.get(transition.rule, 0)
-        if transition.at_most is not None and used >= transition.at_most:
-            names = _targets(definition, transition.then)
-            after = place.uses
+def _onward(
+    definition: Definition, transition: Transition, uses: dict[str, int]
+) -> Iterator[tuple[str, dict[str, int]]]:
+    """The states one move leads to, with the uses after it."""
+    used = uses.get(transition.rule, 0)
+    after = uses
+    if transition.at_most is None:
+        names = targets(definition, transition.to)
+    elif used < transition.at_most:
+        names = targets(definition, transition.to)
+        after = {**uses, transition.rule: used + 1}
+    else:
+        names = targets(definition, transition.then)
+    for name in names:
+        yield name, after
+
+
+def _still(uses: Mapping[str, int], ahead: frozenset[str]) -> tuple[tuple[str, int], ...]:
+    """The uses that still matter: of capped moves that lie ahead."""
+    return tuple(sorted((rule, count) for rule, count in uses.items() if rule in ahead))
+
+
+def _ahead(definition: Definition) -> dict[str, frozenset[str]]:
+    """For each state the capped moves of all states it leads to, its own included."""
+    leads = {
+        name: {to for one in state.transitions for text in (one.to, one.then) for to in targets(definition, text)}
+        for name, state in definition.states.items()
+    }
+    ahead = {
+        name: {one.rule for one in state.transitions if one.at_most is not None}
+        for name, state in definition.states.items()
+    }
+    changed = True
+    while changed:
+        changed = False
+        for name, onward in leads.items():
+            more = ahead[name].union(*(ahead[to] for to in onward)) if onward else ahead[name]
+            if len(more) > len(ahead[name]):
+                ahead[name], changed = more, True
+    return {name: frozenset(rules) for name, rules in ahead.items()}
+
+
+def _ranks(ways: Mapping[int, Iterable[_Way]]) -> dict[int, int]:
+    """Places in an order in which each comes after those that lead to it, but for the ways back of loops."""
+    done: list[int] = []
+    seen = {0}
+    stack = [(0, iter(ways[0]))]
+    while stack:
+        here, out = stack[-1]
+        for way in out:
+            if way.to not in seen:
+                seen.add(way.to)
+                stack.append((way.to, iter(ways[way.to])))
+                break
         else:
-            names = _targets(definition, transition.to)
-            after = (
-                place.uses
-                if transition.at_most is None
-                else tuple(sorted({**uses, transition.rule: used + 1}.items()))
-            )
-        for name in names:
-            same = _same_phase(definition, place.state, name)
-            onward.append((_Place(name, after), _Time(time.entered, time.phase if same else time.entered)))
-    return onward
-
-
-def _targets(definition: Definition, to: str | None) -> tuple[str, ...]:
-    if to is None or to == STAY:
-        return ()
-    choice = definition.choices.get(to)
-    if choice is None:
-        return (to,)
-    return tuple(row.to for row in choice.rows if row.to != STAY)
-
-
-def _same_phase(definition: Definition, state: str, other: str) -> bool:
-    return definition.states[state].phase == definition.states[other].phase
+            done.append(here)
+            stack.pop()
+    return {place: rank for rank, place in enumerate(reversed(done))}

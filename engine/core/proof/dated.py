@@ -1,0 +1,77 @@
+"""Ways with dates, told as short stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from engine.core.definition import Definition, Label
+from engine.core.labels import transition_label
+from engine.core.telling_days import say_date
+
+__all__ = ["both", "rule_label", "say_days", "spans", "state_label", "tell_dated"]
+
+_DAY = timedelta(days=1)
+
+
+def tell_dated(definition: Definition, way: Iterable[tuple[str, date]]) -> tuple[Label, ...]:
+    """One line for each state of a way, with the day it is entered."""
+    return tuple(
+        both("{day}: “{state}”", "{day}: “{state}”", day=day, state=state_label(definition, state))
+        for state, day in way
+    )
+
+
+def both(indonesian: str, english: str, **parts: Label | date | str | int) -> Label:
+    """A sentence in both languages, its parts put in: labels and dates each in their own."""
+    said = {
+        language: {
+            name: say_date(part, language)
+            if isinstance(part, date)
+            else part[language]
+            if isinstance(part, Label)
+            else part
+            for name, part in parts.items()
+        }
+        for language in ("id", "en")
+    }
+    return Label(id=indonesian.format(**said["id"]), en=english.format(**said["en"]))
+
+
+def state_label(definition: Definition, name: str) -> Label:
+    """What a state is called."""
+    return definition.texts.labels.get("states", {}).get(name) or Label(id=name, en=name)
+
+
+def rule_label(definition: Definition, state: str, rule: str) -> Label:
+    """What a way out is called."""
+    for way in definition.states[state].transitions:
+        if way.rule == rule:
+            return transition_label(definition, way)
+    return Label(id=rule, en=rule)
+
+
+def spans(days: Sequence[date]) -> tuple[tuple[date, date], ...]:
+    """Days as unbroken spans, first and last of each."""
+    found: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if found and day == found[-1][1] + _DAY:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return tuple(found)
+
+
+def say_days(days: Sequence[date], *, most: int = 3) -> Label:
+    """Days as spans in words: "between 19 December 2026 and 28 December 2026, and on 3 more days"."""
+    told = spans(days)
+    said = {"id": list[str](), "en": list[str]()}
+    for first, last in told[:most]:
+        for language, one, two in (("id", "pada {a}", "antara {a} dan {b}"), ("en", "on {a}", "between {a} and {b}")):
+            a, b = say_date(first, language), say_date(last, language)
+            said[language].append((one if first == last else two).format(a=a, b=b))
+    more = sum((last - first).days + 1 for first, last in told[most:])
+    if more:
+        said["id"].append(f"serta {more} hari lain")
+        said["en"].append(f"and on {more} more days")
+    return Label(id=", ".join(said["id"]), en=", ".join(said["en"]))

@@ -1,0 +1,154 @@
+"""The cases a proof looks at: one for every day of the year on which a case can begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from engine.core.audit import START
+from engine.core.calendar import Calendar
+from engine.core.case import Case
+from engine.core.chart import Chart
+from engine.core.definition import Definition, PeriodRule
+from engine.core.entering import opening
+from engine.core.horizon import Clocks
+from engine.core.proof.finding import Ground
+from engine.core.scene import Scene
+
+__all__ = ["ZONE", "Entry", "Year", "periods", "year_of"]
+
+#: days are civil: any zone gives the same ones
+ZONE = "Asia/Jakarta"
+_MONTHS = {"year": 12, "quarter": 3, "month": 1}
+_NOBODY = Chart(segments=(), version="nobody")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A case that begins on a day: the instant it is awake from, and the clocks of all cases of its period."""
+
+    day: date
+    at: int
+    clocks: Clocks
+
+
+class Year:
+    """A definition through one year: every case that can begin, and what the calendar makes of its days."""
+
+    def __init__(self, definition: Definition, calendar: Calendar, year: int) -> None:
+        self.definition, self.calendar, self.year = definition, calendar, year
+        self.entries = tuple(_entries(definition, calendar, year))
+
+    def day(self, at: int) -> date:
+        """The day an instant falls on."""
+        return self.calendar.date_of(at, ZONE)
+
+    def last_day(self, at: int) -> date:
+        """The day that ends at an instant: 24:00 belongs to it."""
+        return self.calendar.date_of(at - 1, ZONE)
+
+
+def year_of(ground: Ground) -> Year:
+    """The year a proof stands on; asked by several proofs, worked out once."""
+    return _year(_Same(ground.definition), _Same(ground.calendar), ground.year)
+
+
+class _Same:
+    """A value known by being itself: definitions and calendars are never changed, and too large to compare."""
+
+    __slots__ = ("it",)
+
+    def __init__(self, it: object) -> None:
+        self.it = it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.it is self.it
+
+
+@lru_cache(maxsize=8)
+def _year(definition: _Same, calendar: _Same, year: int) -> Year:
+    assert isinstance(definition.it, Definition)
+    assert isinstance(calendar.it, Calendar)
+    return Year(definition.it, calendar.it, year)
+
+
+def periods(rule: PeriodRule, year: int) -> tuple[tuple[date, date], ...]:
+    """The periods that begin in a year, first and last day; without periods, each day is one."""
+    if rule.every == "none":
+        first = date(year, 1, 1)
+        days = (date(year + 1, 1, 1) - first).days
+        return tuple((first + timedelta(days=n),) * 2 for n in range(days))
+    if rule.every == "year":
+        begins, ends = date(year, rule.from_month, rule.from_day), date(year, rule.to_month, rule.to_day)
+        return ((begins, ends if ends >= begins else date(year + 1, rule.to_month, rule.to_day)),)
+    size = _MONTHS[rule.every]
+    return tuple(
+        (date(year, month, 1), _month(year, month + size) - timedelta(days=1)) for month in range(1, 13, size)
+    )
+
+
+def _month(year: int, month: int) -> date:
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+
+
+def _entries(definition: Definition, calendar: Calendar, year: int) -> Iterator[Entry]:
+    for begins, ends in periods(definition.period, year):
+        case = _blank(definition, begins, ends)
+        at = calendar.start_of(begins, ZONE)
+        clocks = Clocks(definition, case, Scene(now=at, calendar=calendar, chart=_NOBODY, seed=b""))
+        for day in _days(definition, calendar, case):
+            yield Entry(day=day, at=calendar.start_of(day, ZONE), clocks=clocks)
+
+
+def _days(definition: Definition, calendar: Calendar, case: Case) -> Iterator[date]:
+    """The day the first phase opens, if that is before the period, then each day of the period."""
+    first = definition.states[definition.initial]
+    day = case.period_from - timedelta(days=400)
+    scene = Scene(now=calendar.start_of(day, ZONE), calendar=calendar, chart=_NOBODY, seed=b"")
+    opens = opening(definition, case, first, scene, None)
+    if opens is not None and opens < case.period_from:
+        yield opens
+    day = case.period_from
+    while day <= case.period_to:
+        yield day
+        day += timedelta(days=1)
+
+
+def _blank(definition: Definition, begins: date, ends: date) -> Case:
+    """A case nobody has: it stands nowhere yet; only its period and zone are read."""
+    return Case(
+        id="c-0",
+        cycle="",
+        definition=definition.digest,
+        subject="",
+        segment=1,
+        unit="",
+        period_from=begins,
+        period_to=ends,
+        zone=ZONE,
+        state=definition.initial,
+        phase=definition.states[definition.initial].phase,
+        ended="",
+        visit=1,
+        version=0,
+        seq=0,
+        head=START,
+        opened_at=0,
+        entered_at=0,
+        last_at=0,
+        sleeps_until=None,
+        phases={},
+        reached=(),
+        uses={},
+        facts=(),
+        acted={},
+        filled={},
+        task=None,
+        escalations=(),
+        deadlines=(),
+    )
