@@ -7,8 +7,6 @@ grants or stops (extensions, pauses) comes on top.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from dataclasses import replace as set_in
 from datetime import date
 from typing import NamedTuple
@@ -16,16 +14,15 @@ from typing import NamedTuple
 from engine.core.arming import arm_state
 from engine.core.case import Alarm, Case, Deadline
 from engine.core.codec import replace
-from engine.core.definition import STAY, At, Definition, State, Transition
+from engine.core.course import Course, course_from
+from engine.core.definition import STAY, At, Definition, State
 from engine.core.entering import opening
 from engine.core.machine import Machine
 from engine.core.scene import Scene
 from engine.errors import CalendarInvalid
 
-__all__ = ["Clocks", "Course", "Latest", "Stay", "course", "latest_end", "targets"]
+__all__ = ["Clocks", "Latest", "Stay", "latest", "latest_end"]
 
-#: more places than this (states with the uses of capped moves) are not walked: no day is named
-MOST_PLACES = 20_000
 #: a case that can still be open so many years after its period goes round in a loop that nothing ends
 _YEARS = 12
 
@@ -88,74 +85,6 @@ class Clocks:
         return Stay(scene.now, until, frozenset(one.what for one in moves if one.at <= until), deadlines)
 
 
-class _Way(NamedTuple):
-    rule: str
-    by_itself: bool
-    to: int
-    same_phase: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """The places a case can come to, each after what leads there (loops apart), and the ways between them.
-
-    A place is a state with the uses, so far, of those capped moves that still lie ahead.
-    """
-
-    states: tuple[str, ...]
-    ways: tuple[tuple[_Way, ...], ...]
-
-    def latest(self, clocks: Clocks, *, first: int, phase: int, opened: int) -> Latest:
-        """The latest instants, for a case that leaves the first place at `first` at the latest."""
-        size = len(self.states)
-        found = Latest(course=self, entered=[0] * size, phases=[0] * size, came=[-1] * size)
-        limit = _limit(clocks)
-        self._leave(0, Stay(0, first, frozenset(), ()), phase, found)
-        waiting = found.fresh
-        while waiting and not found.endless:
-            found.fresh = set()
-            for place in range(size):
-                if place not in waiting:
-                    continue
-                waiting.discard(place)
-                entered = found.entered[place]
-                if entered > limit:
-                    found.endless = self.states[place]
-                    break
-                self._walk_on(place, clocks, opened, found)
-                waiting |= {one for one in found.fresh if one > place}
-            waiting |= found.fresh
-        return found
-
-    def _walk_on(self, place: int, clocks: Clocks, opened: int, found: Latest) -> None:
-        name = self.states[place]
-        state = clocks.definition.states[name]
-        if state.final is not None:
-            return
-        try:
-            stay = clocks.stay(name, found.entered[place], found.phases[place], opened)
-        except CalendarInvalid:  # beyond the last year of the calendar
-            found.endless = name
-            return
-        if stay.until is None:
-            found.rests.add(name)
-            return
-        self._leave(place, stay, found.phases[place], found)
-
-    def _leave(self, place: int, stay: Stay, phase: int, found: Latest) -> None:
-        """Every way out, taken at the last instant; a moment that comes after another never comes."""
-        until = stay.until or 0
-        for way in self.ways[place]:
-            if way.by_itself and stay.rules and way.rule not in stay.rules:
-                continue
-            since = max(phase, stay.began) if way.same_phase else until
-            if until > found.entered[way.to] or since > found.phases[way.to]:
-                if until > found.entered[way.to]:
-                    found.entered[way.to], found.came[way.to] = until, place
-                found.phases[way.to] = max(since, found.phases[way.to])
-                found.fresh.add(way.to)
-
-
 class Latest:
     """The latest instants at which places are entered, and what has none.
 
@@ -206,33 +135,57 @@ class Latest:
         return max(ends, key=lambda place: self.entered[place])
 
 
-def course(definition: Definition, state: str, uses: Mapping[str, int]) -> Course | None:
-    """Where a case in this state can still come to; None if the caps make too many places to walk."""
-    ahead = _ahead(definition)
-    start = (state, _still(uses, ahead[state]))
-    number = {(state, (("", -1),)): 0}  # the first place is the stay it is in now; it may come back to the state
-    order: list[tuple[int, tuple[str, tuple[tuple[str, int], ...]]]] = [(0, start)]
-    ways: dict[int, list[_Way]] = {}
-    for here, (name, used) in order:
-        ways[here] = []
-        for transition in definition.states[name].transitions:
-            for to, after in _onward(definition, transition, dict(used)):
-                there = (to, _still(after, ahead[to]))
-                if there not in number:
-                    number[there] = len(number)
-                    order.append((number[there], there))
-                    if len(number) > MOST_PLACES:
-                        return None
-                same = definition.states[name].phase == definition.states[to].phase
-                way = _Way(transition.rule, isinstance(transition.trigger, At), number[there], same)
-                if way not in ways[here]:
-                    ways[here].append(way)
-    rank = _ranks(ways)
-    states = sorted(((rank[here], place[0]) for here, place in order))
-    sorted_ways = {rank[here]: tuple(one._replace(to=rank[one.to]) for one in out) for here, out in ways.items()}
-    return Course(
-        states=tuple(name for _, name in states), ways=tuple(sorted_ways[n] for n in range(len(states)))
-    )
+def latest(course: Course, clocks: Clocks, *, first: int, phase: int, opened: int) -> Latest:
+    """The latest instants, for a case that leaves the first place at `first` at the latest."""
+    size = len(course.states)
+    found = Latest(course=course, entered=[0] * size, phases=[0] * size, came=[-1] * size)
+    limit = _limit(clocks)
+    _leave(course, 0, Stay(0, first, frozenset(), ()), phase, found)
+    waiting = found.fresh
+    while waiting and not found.endless:
+        found.fresh = set()
+        for place in range(size):
+            if place not in waiting:
+                continue
+            waiting.discard(place)
+            entered = found.entered[place]
+            if entered > limit:
+                found.endless = course.states[place]
+                break
+            _walk_on(course, place, clocks, opened, found)
+            waiting |= {one for one in found.fresh if one > place}
+        waiting |= found.fresh
+    return found
+
+
+def _walk_on(course: Course, place: int, clocks: Clocks, opened: int, found: Latest) -> None:
+    name = course.states[place]
+    state = clocks.definition.states[name]
+    if state.final is not None:
+        return
+    try:
+        stay = clocks.stay(name, found.entered[place], found.phases[place], opened)
+    except CalendarInvalid:  # beyond the last year of the calendar
+        found.endless = name
+        return
+    if stay.until is None:
+        found.rests.add(name)
+        return
+    _leave(course, place, stay, found.phases[place], found)
+
+
+def _leave(course: Course, place: int, stay: Stay, phase: int, found: Latest) -> None:
+    """Every way out, taken at the last instant; a moment that comes after another never comes."""
+    until = stay.until or 0
+    for way in course.ways[place]:
+        if way.by_itself and stay.rules and way.rule not in stay.rules:
+            continue
+        since = max(phase, stay.began) if way.same_phase else until
+        if until > found.entered[way.to] or since > found.phases[way.to]:
+            if until > found.entered[way.to]:
+                found.entered[way.to], found.came[way.to] = until, place
+            found.phases[way.to] = max(since, found.phases[way.to])
+            found.fresh.add(way.to)
 
 
 def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:
@@ -250,21 +203,11 @@ def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:
         first = clocks.stay(case.state, case.sleeps_until, phase, opened).until
     else:
         first = _first_exit(definition, case, scene.now)
-    ways = course(definition, case.state, case.uses) if first is not None else None
+    ways = course_from(definition, case.state, case.uses) if first is not None else None
     if first is None or ways is None:
         return None
-    end = ways.latest(clocks, first=first, phase=phase, opened=opened).end(definition)
+    end = latest(ways, clocks, first=first, phase=phase, opened=opened).end(definition)
     return None if end is None else scene.calendar.date_of(end - 1, case.zone)
-
-
-def targets(definition: Definition, to: str | None) -> tuple[str, ...]:
-    """The states a `to` or `then` may lead to; staying is none."""
-    if to is None or to == STAY:
-        return ()
-    choice = definition.choices.get(to)
-    if choice is None:
-        return (to,)
-    return tuple(dict.fromkeys(row.to for row in choice.rows if row.to != STAY))
 
 
 def _first_exit(definition: Definition, case: Case, now: int) -> int | None:
@@ -291,63 +234,3 @@ def _limit(clocks: Clocks) -> int:
     case, calendar = clocks._case, clocks._scene.calendar  # noqa: SLF001 - one room
     last = max(case.period_to.year, calendar.date_of(case.opened_at, case.zone).year) + _YEARS
     return calendar.end_of(date(last, 12, 31), case.zone)
-
-
-def _onward(
-    definition: Definition, transition: Transition, uses: dict[str, int]
-) -> Iterator[tuple[str, dict[str, int]]]:
-    """The states one move leads to, with the uses after it."""
-    used = uses.get(transition.rule, 0)
-    after = uses
-    if transition.at_most is None:
-        names = targets(definition, transition.to)
-    elif used < transition.at_most:
-        names = targets(definition, transition.to)
-        after = {**uses, transition.rule: used + 1}
-    else:
-        names = targets(definition, transition.then)
-    for name in names:
-        yield name, after
-
-
-def _still(uses: Mapping[str, int], ahead: frozenset[str]) -> tuple[tuple[str, int], ...]:
-    """The uses that still matter: of capped moves that lie ahead."""
-    return tuple(sorted((rule, count) for rule, count in uses.items() if rule in ahead))
-
-
-def _ahead(definition: Definition) -> dict[str, frozenset[str]]:
-    """For each state the capped moves of all states it leads to, its own included."""
-    leads = {
-        name: {to for one in state.transitions for text in (one.to, one.then) for to in targets(definition, text)}
-        for name, state in definition.states.items()
-    }
-    ahead = {
-        name: {one.rule for one in state.transitions if one.at_most is not None}
-        for name, state in definition.states.items()
-    }
-    changed = True
-    while changed:
-        changed = False
-        for name, onward in leads.items():
-            more = ahead[name].union(*(ahead[to] for to in onward)) if onward else ahead[name]
-            if len(more) > len(ahead[name]):
-                ahead[name], changed = more, True
-    return {name: frozenset(rules) for name, rules in ahead.items()}
-
-
-def _ranks(ways: Mapping[int, Iterable[_Way]]) -> dict[int, int]:
-    """Places in an order in which each comes after those that lead to it, but for the ways back of loops."""
-    done: list[int] = []
-    seen = {0}
-    stack = [(0, iter(ways[0]))]
-    while stack:
-        here, out = stack[-1]
-        for way in out:
-            if way.to not in seen:
-                seen.add(way.to)
-                stack.append((way.to, iter(ways[way.to])))
-                break
-        else:
-            done.append(here)
-            stack.pop()
-    return {place: rank for rank, place in enumerate(reversed(done))}

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from engine.core.definition import Definition, Label
+from engine.core.definition import Definition, Label, Language
 from engine.core.labels import transition_label
+from engine.core.proof.stories import say_state
 from engine.core.telling_days import say_date
 
-__all__ = ["both", "rule_label", "say_days", "spans", "state_label", "tell_dated"]
+__all__ = ["both", "rule_label", "say_days", "spans", "tell_dated"]
 
 _DAY = timedelta(days=1)
+_WORDS: dict[Language, tuple[str, str, str]] = {
+    "id": ("pada {a}", "antara {a} dan {b}", "serta {n} hari lain"),
+    "en": ("on {a}", "between {a} and {b}", "and on {n} more days"),
+}
 
 
 def tell_dated(definition: Definition, way: Iterable[tuple[str, date]]) -> tuple[Label, ...]:
     """One line for each state of a way, with the day it is entered."""
     return tuple(
-        both("{day}: “{state}”", "{day}: “{state}”", day=day, state=state_label(definition, state))
+        both("{day}: “{state}”", "{day}: “{state}”", day=day, state=say_state(definition, state))
         for state, day in way
     )
 
 
 def both(indonesian: str, english: str, **parts: Label | date | str | int) -> Label:
     """A sentence in both languages, its parts put in: labels and dates each in their own."""
+    languages: tuple[Language, Language] = ("id", "en")
     said = {
         language: {
             name: say_date(part, language)
@@ -33,14 +39,9 @@ def both(indonesian: str, english: str, **parts: Label | date | str | int) -> La
             else part
             for name, part in parts.items()
         }
-        for language in ("id", "en")
+        for language in languages
     }
     return Label(id=indonesian.format(**said["id"]), en=english.format(**said["en"]))
-
-
-def state_label(definition: Definition, name: str) -> Label:
-    """What a state is called."""
-    return definition.texts.labels.get("states", {}).get(name) or Label(id=name, en=name)
 
 
 def rule_label(definition: Definition, state: str, rule: str) -> Label:
@@ -65,13 +66,16 @@ def spans(days: Sequence[date]) -> tuple[tuple[date, date], ...]:
 def say_days(days: Sequence[date], *, most: int = 3) -> Label:
     """Days as spans in words: "between 19 December 2026 and 28 December 2026, and on 3 more days"."""
     told = spans(days)
-    said = {"id": list[str](), "en": list[str]()}
-    for first, last in told[:most]:
-        for language, one, two in (("id", "pada {a}", "antara {a} dan {b}"), ("en", "on {a}", "between {a} and {b}")):
-            a, b = say_date(first, language), say_date(last, language)
-            said[language].append((one if first == last else two).format(a=a, b=b))
     more = sum((last - first).days + 1 for first, last in told[most:])
-    if more:
-        said["id"].append(f"serta {more} hari lain")
-        said["en"].append(f"and on {more} more days")
-    return Label(id=", ".join(said["id"]), en=", ".join(said["en"]))
+    return Label(id=_said(told[:most], more, "id"), en=_said(told[:most], more, "en"))
+
+
+def _said(told: Iterable[tuple[date, date]], more: int, language: Language) -> str:
+    one, two, rest = _WORDS[language]
+    parts = [
+        one.format(a=say_date(first, language))
+        if first == last
+        else two.format(a=say_date(first, language), b=say_date(last, language))
+        for first, last in told
+    ]
+    return ", ".join([*parts, rest.format(n=more)] if more else parts)

@@ -5,16 +5,22 @@ Each definition is proven alone: what other cases do is a fact that may never co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from engine.core.definition import At, Definition, EmployeeFact, Label, Ladder, State, Transition, Upon
-from engine.core.horizon import Latest, course, targets
-from engine.core.parse.dues import reaches_somebody
-from engine.core.proof.dated import both, state_label, tell_dated
+from engine.core.course import MOST_PLACES, course_from, targets
+from engine.core.definition import Definition, Label
+from engine.core.horizon import Latest, latest
+from engine.core.proof.dated import both
 from engine.core.proof.entries import Year, year_of
-from engine.core.proof.finding import Finding, Ground, Proof
+from engine.core.proof.finding import Answer, Finding, Ground, Proof
+from engine.core.proof.graph import answer_of
+from engine.core.proof.moves import closure
+from engine.core.proof.placing import state_path
+from engine.core.proof.stories import say_state
+from engine.core.proof.stuck import check_rests, check_turns
 
 __all__ = ["Ends", "ends_of", "latest_days", "prove_never_stuck"]
 
@@ -23,16 +29,16 @@ __all__ = ["Ends", "ends_of", "latest_days", "prove_never_stuck"]
 class Ends:
     """By which day cases are over. `by_entry` has one day for each entry day; None where no day can be named."""
 
-    by_entry: Mapping[date, date | None]
+    by_entry: Mapping[date, date | None] = field(default_factory=dict)
     #: the latest day on which any case enters each state
-    entered: Mapping[str, date]
+    entered: Mapping[str, date] = field(default_factory=dict)
     #: states that only people leave; a state where a loop goes on for ever
-    rests: frozenset[str]
-    endless: str
+    rests: frozenset[str] = frozenset()
+    endless: str = ""
     #: the way to the latest end of the worst entry day
-    trail: tuple[tuple[str, date], ...]
-    worst: date | None
-    latest: date | None
+    trail: tuple[tuple[str, date], ...] = ()
+    worst: date | None = None
+    latest: date | None = None
     #: the caps make more ways than were walked
     capped: bool = False
 
@@ -40,21 +46,20 @@ class Ends:
 def prove_never_stuck(ground: Ground) -> Proof:
     """Whether every case ends or rests with somebody if nobody acts; `facts` has the latest end and per state."""
     definition = ground.definition
-    findings = [*_stuck(definition), *_turning(definition)]
+    findings: list[Finding] = []
+    for one in (definition, *definition.tracks.values()):
+        findings += check_rests(one)
+        findings += check_turns(one)
     year = year_of(ground)
-    ends = _silent_tracks(ground, findings) or ends_of(year)
+    ends = ends_of(year)
     if ends.capped:
-        findings.append(_unproven(definition))
-    if ends.endless:
-        findings.append(_endless(definition, ends))
-    refuted = any(one.severity == "error" for one in findings)
-    answer = "refuted" if refuted else "not_proven" if ends.capped or ends.endless else "proven"
+        findings.append(_too_many(definition))
     return Proof(
         question="never_stuck",
-        answer=answer,
-        summary=_summary(definition, ends, refuted=refuted),
+        answer=answer_of(findings),
+        summary=_summary(definition, ends, answer_of(findings)),
         findings=tuple(findings),
-        facts=_facts(ends),
+        facts=_facts(ends, None if answer_of(findings) == "refuted" else silent_end(year)),
     )
 
 
@@ -64,15 +69,13 @@ def latest_days(ground: Ground) -> Mapping[str, date]:
     return {} if ends.capped or ends.endless else ends.entered
 
 
+@lru_cache(maxsize=8)
 def ends_of(year: Year) -> Ends:
     """The latest end for every entry day of the year, through the real calendar and the real clocks."""
     definition = year.definition
-    ways = course(definition, definition.initial, {})
+    ways = course_from(definition, definition.initial, {})
     if ways is None:
-        nothing: Mapping[date, date | None] = {}
-        return Ends(
-            by_entry=nothing, entered={}, rests=frozenset(), endless="", trail=(), worst=None, latest=None, capped=True
-        )
+        return Ends(capped=True)
     by_entry: dict[date, date | None] = {}
     entered: dict[str, int] = {}
     rests: set[str] = set()
@@ -81,28 +84,128 @@ def ends_of(year: Year) -> Ends:
         stay = entry.clocks.stay(definition.initial, entry.at, entry.at, entry.at)
         entered[definition.initial] = max(entered.get(definition.initial, 0), stay.began)
         if stay.until is None:
-            rests.add(definition.initial)
-        first = stay.until if stay.until is not None else stay.began
-        found = ways.latest(entry.clocks, first=first, phase=stay.began, opened=stay.began)
-        rests |= found.rests
+            return Ends(rests=frozenset({definition.initial}))
+        found = latest(ways, entry.clocks, first=stay.until, phase=stay.began, opened=stay.began)
         if found.endless:
             return Ends(
-                by_entry=by_entry, entered={}, rests=frozenset(rests), endless=found.endless,
-                trail=_days(year, found.trail_to(found.endless)), worst=entry.day, latest=None,
-            )  # fmt: skip
+                endless=found.endless, trail=_days(year, found.trail_to(found.endless)), worst=entry.day
+            )
+        rests |= found.rests
         for name, at in found.by_state().items():
             entered[name] = max(at, entered.get(name, 0))
-        end = found.end(definition) if stay.until is not None else None
+        end = found.end(definition)
         by_entry[entry.day] = None if end is None else year.last_day(end)
         if end is not None and (worst is None or end > worst[0]):
             worst = (end, entry.day, found)
-    named = worst is not None and not rests
+    for name in _behind(definition, rests):
+        entered.pop(name, None)
+    dated = {name: year.last_day(at) for name, at in entered.items()}
+    if worst is None or rests:
+        return Ends(by_entry=by_entry, entered=dated, rests=frozenset(rests))
     return Ends(
         by_entry=by_entry,
-        entered={name: year.last_day(at) for name, at in entered.items()},
-        rests=frozenset(rests),
-        endless="",
-        trail=_days(year, worst[2].trail(definition)) if worst is not None and named else (),
-        worst=worst[1] if worst is not None and named else None,
-        latest=year.last_day(worst[0]) if worst is not None and named else None,
+        entered=dated,
+        trail=_days(year, worst[2].trail(definition)),
+        worst=worst[1],
+        latest=year.last_day(worst[0]),
+    )
+
+
+def silent_end(year: Year) -> tuple[date, date] | None:
+    """The latest day on which a case is over if nobody ever acts, and the entry day it has it from.
+
+    None if such a case rests somewhere. A fork that a moment leads to is followed along every row.
+    """
+    worst: tuple[int, date] | None = None
+    for entry in year.entries:
+        waiting = [(year.definition.initial, entry.at, entry.at, entry.at)]
+        seen = set(waiting)
+        for name, at, phase, opened in waiting:
+            state = year.definition.states[name]
+            if state.final is not None:
+                if worst is None or at > worst[0]:
+                    worst = (at, entry.day)
+                continue
+            stay = entry.clocks.stay(name, at, phase, opened)
+            if stay.until is None or len(seen) > MOST_PLACES:
+                return None
+            for one in state.transitions:
+                if one.rule not in stay.rules:
+                    continue
+                for to in targets(year.definition, one.to):
+                    same = year.definition.states[to].phase == state.phase
+                    begun = stay.began if at == entry.at and phase == opened == at else opened
+                    onward = (to, stay.until, max(phase, stay.began) if same else stay.until, begun)
+                    if onward not in seen:
+                        seen.add(onward)
+                        waiting.append(onward)
+    return None if worst is None else (year.last_day(worst[0]), worst[1])
+
+
+def _days(year: Year, trail: tuple[tuple[str, int], ...]) -> tuple[tuple[str, date], ...]:
+    return tuple((name, year.last_day(at)) for name, at in trail)
+
+
+def _behind(definition: Definition, rests: set[str]) -> set[str]:
+    """States that are come to from a rest, which may last: no day can be named for them."""
+    edges = {
+        name: {
+            to for one in state.transitions for text in (one.to, one.then) for to in targets(definition, text)
+        }
+        for name, state in definition.states.items()
+    }
+    return closure({to for name in rests for to in edges[name]}, edges)
+
+
+def _summary(definition: Definition, ends: Ends, answer: Answer) -> Label:
+    if answer == "refuted":
+        return Label(
+            id="ada kasus yang macet bila tidak ada yang bertindak", en="some case is stuck if nobody acts"
+        )
+    if answer == "not_proven":
+        return Label(
+            id="jalannya terlalu banyak untuk dijelajahi", en="there are too many ways to walk through"
+        )
+    if ends.latest is not None and ends.worst is not None:
+        return both(
+            "setiap kasus berakhir, paling lambat {latest} (kasus yang dibuka {worst})",
+            "every case ends, at the latest on {latest} (a case opened on {worst})",
+            latest=ends.latest,
+            worst=ends.worst,
+        )
+    where = ends.endless or min(ends.rests, default=definition.initial)
+    return both(
+        "setiap kasus berakhir atau menunggu seseorang yang dapat dihubungi; hari terakhir tidak dapat disebut"
+        " (“{state}”)",
+        "every case ends or rests with somebody who can be reached; no last day can be named (“{state}”)",
+        state=say_state(definition, where),
+    )
+
+
+def _facts(ends: Ends, silent: tuple[date, date] | None) -> Mapping[str, object]:
+    told = {day.isoformat(): end.isoformat() for day, end in ends.by_entry.items() if end is not None}
+    return {
+        "latest_end": ends.latest.isoformat() if ends.latest else None,
+        "worst_entry": ends.worst.isoformat() if ends.worst else None,
+        "silent_end": silent[0].isoformat() if silent else None,
+        "silent_worst_entry": silent[1].isoformat() if silent else None,
+        "first_entry_end": next(iter(told.values()), None),
+        "latest_entry_of_states": {name: day.isoformat() for name, day in sorted(ends.entered.items())},
+        "rests": sorted(ends.rests),
+        "way": [[name, day.isoformat()] for name, day in ends.trail],
+        "entry_days": len(ends.by_entry),
+    }
+
+
+def _too_many(definition: Definition) -> Finding:
+    return Finding(
+        code="too_many_places",
+        question="never_stuck",
+        severity="unproven",
+        path=state_path(definition, definition.initial),
+        message=Label(
+            id=f"lebih dari {MOST_PLACES} tempat yang dapat dicapai; hari terakhir tidak dihitung",
+            en=f"more than {MOST_PLACES} places can be come to; no last day was worked out",
+        ),
+        suggestion=Label(id="kurangi `at_most`", en="lower `at_most`"),
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.core.definition import Label
+from engine.core.proof.endings import prove_never_stuck
 from engine.core.proof.finding import Answer, Ground, Proof, Question
 from engine.core.proof.graph import prove_sound
 
 __all__ = ["ANSWERS", "PROVERS", "QUESTIONS", "prove"]
 
 #: One function for each question. A question without one is not asked yet, and nothing is claimed about it.
-PROVERS: tuple[Callable[[Ground], Proof], ...] = (prove_sound,)
+PROVERS: tuple[Callable[[Ground], Proof], ...] = (prove_sound, prove_never_stuck)
 
 #: What people call each question.
 QUESTIONS: dict[Question, Label] = {
