@@ -14,7 +14,7 @@ from cel_expr_python import cel
 
 from engine.core.codec import Struct
 from engine.core.condition_words import ConditionInvalid, Fault, Kind, check_words, names_in
-from engine.core.definition import Definition, Figure, Form, Grid, Setting
+from engine.core.definition import Definition, Figure, Form, Grid, Setting, SubjectKind
 
 __all__ = [
     "ConditionInvalid",
@@ -36,6 +36,7 @@ _PLACED = re.compile(r"<input>:(\d+):(\d+): (.*)")
 _NO_OVERLOAD = re.compile(r"found no matching overload for '(@?[^']+)' applied to '\((.*)\)'")
 
 _EMPLOYEE = {f"employee.{what}": Kind("string") for what in ("kind", "unit", "status", "position")}
+_UNIT = {"unit.rated_people": Kind("int")}
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -91,9 +92,9 @@ def compile_condition(text: str, names: Mapping[str, Kind]) -> Guard:
     return Guard(text, read, expression)
 
 
-def cover_names() -> Mapping[str, Kind]:
-    """What `covers: who` may ask of an employee."""
-    return _EMPLOYEE
+def cover_names(subject: SubjectKind = "person") -> Mapping[str, Kind]:
+    """What `covers: who` may ask of an employee, or of a unit."""
+    return _EMPLOYEE if subject == "person" else _UNIT
 
 
 def case_names(

@@ -7,7 +7,10 @@ from engine.core.definition import By, Definition, Label, Transition
 #: The sections of a sidecar of texts, besides its title.
 SECTIONS = (
     "phases", "states", "buttons", "automatic", "roles", "forms", "fields", "values", "figures", "refusals", "settings",
+    "reads", "linked",
 )  # fmt: skip
+#: The sections a track has of its own, under `tracks` and its name, besides its title.
+TRACK_SECTIONS = ("states", "buttons", "automatic", "refusals")
 
 
 def transition_label(definition: Definition, transition: Transition) -> Label:

@@ -14,7 +14,9 @@ from engine.core.definition import (
     Form,
     Grant,
     Ladder,
+    Link,
     PeriodRule,
+    Read,
     Setting,
     Texts,
 )
@@ -23,12 +25,14 @@ from engine.core.parse.choices import read_choice
 from engine.core.parse.dues import read_due, read_ladder
 from engine.core.parse.figures import read_figure
 from engine.core.parse.forms import FormReader
+from engine.core.parse.links import read_link, read_publishes, read_read
 from engine.core.parse.nodes import Node, section
 from engine.core.parse.phases import PhaseReader
 from engine.core.parse.reading import Reading
 from engine.core.parse.roles import check_circles, check_named, check_outside, read_role
 from engine.core.parse.sight import read_grants
-from engine.core.parse.texts import read_texts, shared_texts, wanted_texts
+from engine.core.parse.texts import TrackTexts, read_texts, shared_texts, wanted_texts
+from engine.core.parse.tracks import TrackReader, filled_in
 from engine.core.parse.words import RESERVED_PLACES, RESERVED_ROLES, TOP_KEYS, TOP_NEEDS
 from engine.core.people import Role
 
@@ -40,7 +44,10 @@ _SECTIONS = {
     "figure": "figures",
     "choice": "choices",
     "ladder": "ladders",
+    "read": "reads",
+    "link": "linked",
     "phase": "phases",
+    "track": "tracks",
 }
 #: Kinds whose names may stand in one place and so must differ.
 _APART = (("phase", "state", "choice"), ("form", "figure"), ("figure", "setting"))
@@ -58,6 +65,9 @@ class _Parts:
     ladders: dict[str, Ladder] = field(default_factory=dict)
     due: Due | None = None
     grants: tuple[Grant, ...] = ()
+    reads: dict[str, Read] = field(default_factory=dict)
+    linked: dict[str, Link] = field(default_factory=dict)
+    publishes: tuple[str, ...] = ()
 
 
 def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
@@ -68,20 +78,27 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     sections = _declare(reading, fields)
     parts = _Parts(settings=_read_settings(reading, sections["setting"]))
     above = head.read_head(fields)
-    phases = PhaseReader(above.calendar.day_off if above.calendar is not None else "next")
+    day_off = above.calendar.day_off if above.calendar is not None else "next"
+    phases, tracks = PhaseReader(day_off), TrackReader(sections["track"], day_off)
     phases.declare(sections["phase"])
+    tracks.declare()
     _read_parts(parts, sections)
+    _read_others(parts, sections, above)
     phases.read(sections["phase"], fields.get("anytime"))
+    tracks.read()
+    if "publishes" in fields:
+        parts.publishes = read_publishes(fields["publishes"], parts.forms, phases.states, parts.figures)
     if "due" in fields:
         parts.due = read_due(fields["due"], phases.day_off, phases.ladder_uses)
     if "visibility" in fields:
         parts.grants = read_grants(fields["visibility"])
     parts.choices.update(phases.transitions.inline)
     head.check_calendar(fields, parts.roles)
-    texts = _check(reading, parts, phases, above.period)
+    texts = _check(reading, parts, phases, tracks, above.period)
     if any(problem.severity == "error" for problem in reading.problems()):
         return None
-    return _complete(above, parts, phases, texts, source, digest)
+    whole = _complete(above, parts, phases, texts.whole, source, digest)
+    return replace(whole, tracks=tracks.definitions(whole, texts.tracks))
 
 
 def _complete(
@@ -113,6 +130,10 @@ def _complete(
         grants=parts.grants,
         texts=texts,
         source=source,
+        subject=above.subject,
+        reads=parts.reads,
+        linked=parts.linked,
+        publishes=parts.publishes,
     )
 
 
@@ -159,14 +180,29 @@ def _read_parts(parts: _Parts, sections: Mapping[str, Mapping[str, Node]]) -> No
     }
 
 
-def _check(reading: Reading, parts: _Parts, phases: PhaseReader, period: PeriodRule | None) -> Texts:
+def _read_others(parts: _Parts, sections: Mapping[str, Mapping[str, Node]], above: head.Head) -> None:
+    """The other cases: those that are read and those that are opened."""
+    parts.reads = {
+        name: one for name, node in sections["read"].items() if (one := read_read(name, node, above.workflow))
+    }
+    parts.linked = {
+        name: one
+        for name, node in sections["link"].items()
+        if (one := read_link(name, node, above.period, above.workflow))
+    }
+
+
+def _check(
+    reading: Reading, parts: _Parts, phases: PhaseReader, tracks: TrackReader, period: PeriodRule | None
+) -> TrackTexts:
     """What can only be said once everything is read: names, conditions, texts, ways."""
-    _settle_forms(parts, phases)
+    _settle_forms(parts, phases, tracks)
     known = case_names(parts.forms.values(), parts.figures.values(), parts.settings.values())
     phases.check_moves()
     check_outside(parts.roles, phases.states, phases.nodes, phases.rules)
     names.check_clashes(reading, _APART)
     names.check_conditions(reading, known, _unread(reading, parts))
+    tracks.check_forms(phases.states.values())
     wanted = wanted_texts(
         phases=phases.phases,
         states=phases.states,
@@ -174,11 +210,15 @@ def _check(reading: Reading, parts: _Parts, phases: PhaseReader, period: PeriodR
         forms=parts.forms,
         figures=parts.figures,
         settings=parts.settings,
+        reads=parts.reads,
+        linked=parts.linked,
     )
     shared = shared_texts(phases.states, parts.forms, parts.figures)
-    texts = read_texts(reading, wanted, shared, known)
+    own = {name: one.states for name, one in tracks.readers.items()}
+    texts = read_texts(reading, wanted, shared, known, own)
     names.check_uses(reading)
-    names.check_unused(reading, _filled(parts, phases))
+    names.check_unused(reading, _filled(parts, phases, tracks))
+    tracks.check(parts.ladders, period, ways_unsure=reading.ways_unsure)
     graph.check_ladders(phases.ladder_uses, parts.ladders, phases.states)
     graph.check_beside(phases.states, phases.nodes, phases.rules, period)
     if not reading.ways_unsure:
@@ -186,21 +226,19 @@ def _check(reading: Reading, parts: _Parts, phases: PhaseReader, period: PeriodR
     return texts
 
 
-def _filled(parts: _Parts, phases: PhaseReader) -> set[str]:
+def _filled(parts: _Parts, phases: PhaseReader, tracks: TrackReader) -> set[str]:
     """The forms somebody fills, and those that describe the items of a list."""
     filled = {name for name, form in parts.forms.items() if form.item_only}
-    for state in phases.states.values():
-        filled.update(one.form for one in state.transitions if one.form is not None)
-        if state.task is not None and state.task.form is not None:
-            filled.add(state.task.form)
+    for reader in (phases, *tracks.readers.values()):
+        filled |= filled_in(reader.states.values())
     return filled
 
 
-def _settle_forms(parts: _Parts, phases: PhaseReader) -> None:
+def _settle_forms(parts: _Parts, phases: PhaseReader, tracks: TrackReader) -> None:
     """A form that describes list items may be filled by itself as well; then it is no mere item."""
     items = {name for name, form in parts.forms.items() if form.item_only}
     parts.forms = {name: replace(form, item_only=False) for name, form in parts.forms.items()}
-    filled = _filled(parts, phases)
+    filled = _filled(parts, phases, tracks)
     for name in items - filled:
         parts.forms[name] = replace(parts.forms[name], item_only=True)
 

@@ -10,10 +10,13 @@ from engine.core.parse.nodes import Node
 _MOST_NAMES = 4
 
 
-def read_choice(name: str, node: Node) -> Choice | None:
-    """The rows of a fork; complaints if there is not exactly one `otherwise`."""
+def read_choice(name: str, node: Node, states: str = "state") -> Choice | None:
+    """The rows of a fork; complaints if there is not exactly one `otherwise`.
+
+    `states` is the kind of names it leads to: a track has states of its own.
+    """
     nodes = node.items(f"the choice '{name}'")
-    rows = [row for one in nodes if (row := _read_row(one)) is not None]
+    rows = [row for one in nodes if (row := _read_row(one, states)) is not None]
     others = [one for one in nodes if isinstance(one.value, dict) and "otherwise" in one.value]
     if nodes and len(others) != 1:
         hint = "end it with `- {otherwise: state}`"
@@ -37,20 +40,21 @@ def read_choice(name: str, node: Node) -> Choice | None:
     return Choice(name=name, rows=tuple(rows))
 
 
-def _read_row(node: Node) -> Row | None:
+def _read_row(node: Node, states: str) -> Row | None:
     if isinstance(node.value, dict) and "otherwise" in node.value:
-        fields = node.fields("a row", ("otherwise", "notify"))
+        fields = node.fields("a row", ("otherwise", "notify", "starts"))
         target, when = fields["otherwise"], None
     else:
-        fields = node.fields("a row", ("when", "to", "notify"), ("when", "to"))
+        fields = node.fields("a row", ("when", "to", "notify", "starts"), ("when", "to"))
         if "to" not in fields or "when" not in fields:
             return None
         target, when = fields["to"], read_condition(fields["when"])
         if when is None:
             return None
     # No choice may stand here: a row of a fork leads to a state.
-    to = target.name("where a row leads", "state", also=(STAY,))
+    to = target.name("where a row leads", states, also=(STAY,))
     if to is None:
         return None
     notify = fields["notify"].names("who is told", "role", also=(HOLDER,)) if "notify" in fields else ()
-    return Row(when=when, to=to, notify=notify)
+    starts = fields["starts"].names("what is opened", "link") if "starts" in fields else ()
+    return Row(when=when, to=to, notify=notify, starts=starts)

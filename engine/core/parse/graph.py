@@ -5,13 +5,14 @@ A plain walk over the graph; whether moments fit the calendar is another proof's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from engine.core.definition import STAY, At, By, Choice, Ladder, PeriodRule, State, Transition, Upon
 from engine.core.moments import CivilDate, DayAfterPeriod, DueItself, Moment, Offset, PeriodEdge, civil_day
 from engine.core.parse.dues import LadderUse, reaches_somebody
 from engine.core.parse.nodes import Node
+from engine.core.periods import period_of
 
 Edges = Mapping[str, frozenset[str]]
 
@@ -95,20 +96,26 @@ def _moment_key(transition: Transition, period: PeriodRule | None) -> object:
 
 def _days(moment: Moment, period: PeriodRule | None) -> object:
     """`31 December` and `period.to` are one day, however they are written: in a plain year and in a leap year."""
-    if period is None or not isinstance(moment, CivilDate | PeriodEdge | DayAfterPeriod):
+    if (
+        period is None
+        or period.every == "none"
+        or not isinstance(moment, CivilDate | PeriodEdge | DayAfterPeriod)
+    ):
         return moment
-    days = []
-    for year in _YEARS:
-        first = date(year, period.from_month, period.from_day)
-        over = (period.to_month, period.to_day) < (period.from_month, period.from_day)
-        days.append(civil_day(moment, first, date(year + over, period.to_month, period.to_day)))
-    return tuple(days)
+    return tuple(civil_day(moment, *period_of(period, date(year, 1, 1))) for year in _YEARS)
 
 
 def check_reach(
-    states: Mapping[str, State], choices: Mapping[str, Choice], initial: str, nodes: Mapping[str, Node]
+    states: Mapping[str, State],
+    choices: Mapping[str, Choice],
+    initial: str,
+    nodes: Mapping[str, Node],
+    entered_from_outside: Collection[str] = (),
 ) -> None:
-    """Complains of states that no case enters, that no case leaves for an end, and of circles without people."""
+    """Complains of states that no case enters, that no case leaves for an end, and of circles without people.
+
+    A child is led to its one `final: ended` by the end of the case that opened it: `entered_from_outside`.
+    """
     edges = {
         name: frozenset(to for one in state.transitions for to in targets(one, choices))
         for name, state in states.items()
@@ -125,7 +132,7 @@ def check_reach(
             message = f"nothing ever leads out of '{name}'"
             hint = "add `transitions`, or say how it ends: `final: complete`"
             nodes[name].error("no_way_out", message, hint, on_key=True)
-        if name not in entered:
+        if name not in entered and name not in entered_from_outside:
             message = f"no way leads from '{initial}' to '{name}'"
             nodes[name].error(
                 "unreachable", message, "let a transition lead there, or remove it", on_key=True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.core.conditions import cover_names
-from engine.core.definition import CalendarRule, Condition, Covers, DayOff, PeriodRule, Setting
+from engine.core.definition import CalendarRule, Condition, Covers, DayOff, PeriodRule, Setting, SubjectKind
 from engine.core.moments import CivilDate, Duration, MomentUnknown, parse_duration, parse_moment
 from engine.core.parse.nodes import Node
 from engine.core.parse.reading import Saying
@@ -17,6 +18,9 @@ from engine.core.places import quoted
 DAY_OFF: tuple[DayOff, ...] = ("next", "previous", "stays")
 _MOST_VERSION = 1_000_000
 _LEAP_DAY = (2, 29)
+_PARTS: tuple[Literal["quarter", "month"], ...] = ("quarter", "month")
+#: the unit a case is about, where a role could stand
+UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,19 +33,20 @@ class Head:
     period: PeriodRule | None
     covers: Covers
     calendar: CalendarRule | None
+    subject: SubjectKind
 
 
 def read_head(fields: Mapping[str, Node]) -> Head:
     """Identity, ground, period, who is covered, and by whose days."""
-    if "subject" in fields:
-        read_subject(fields["subject"])
+    subject = read_subject(fields["subject"]) if "subject" in fields else "person"
     return Head(
         workflow=read_name(fields["workflow"]) if "workflow" in fields else None,
         version=read_version(fields["version"]) if "version" in fields else None,
         basis=fields["basis"].texts("the basis") if "basis" in fields else (),
-        period=read_period(fields["period"]) if "period" in fields else None,
-        covers=read_covers(fields["covers"]) if "covers" in fields else Covers(who=None, exempt=()),
-        calendar=read_calendar(fields["calendar"]) if "calendar" in fields else None,
+        period=read_period(fields["period"]) if "period" in fields else PeriodRule(every="none"),
+        covers=read_covers(fields["covers"], subject) if "covers" in fields else Covers(who=None, exempt=()),
+        calendar=read_calendar(fields["calendar"], subject) if "calendar" in fields else None,
+        subject=subject,
     )
 
 
@@ -59,22 +64,29 @@ def read_version(node: Node) -> int | None:
     return node.whole("the version", 1, _MOST_VERSION)
 
 
-def read_subject(node: Node) -> None:
-    """`person` is all that is read so far."""
-    if node.one_of("the subject", ("person", "unit")) == "unit":
-        node.error("not_yet", not_read("subject: unit"), "a case is about a person; leave the key out")
+def read_subject(node: Node) -> SubjectKind:
+    """Whom a case is about: a person, or a unit."""
+    return "unit" if node.one_of("the subject", ("person", "unit")) == UNIT else "person"
 
 
 def read_period(node: Node) -> PeriodRule | None:
-    """One year, from a day to a day."""
-    yearly = not isinstance(node.value, dict) or node.value.get("every", "year") == "year"
-    needs = ("every", "from", "to") if yearly else ("every",)
+    """A year from a day to a day, or each quarter or month of the calendar year."""
+    said = node.value.get("every", "year") if isinstance(node.value, dict) else "year"
+    needs = ("every",) if said in _PARTS else ("every", "from", "to")
     fields = node.fields("the period", ("every", "from", "to"), needs)
-    if "every" in fields:
-        every = fields["every"].one_of("the period", ("year", "quarter", "month"))
-        if every not in {None, "year"}:
-            fields["every"].error("not_yet", not_read(f"every: {every}"), "write `every: year`")
-            return None
+    every = fields["every"].one_of("the period", ("year", *_PARTS)) if "every" in fields else "year"
+    part = next((one for one in _PARTS if one == every), None)
+    if part is not None:
+        for key in ("from", "to"):
+            if key in fields:
+                message = f"a {part} is one of the calendar year and has no `{key}`"
+                fields[key].error("not_here", message, "remove it", on_key=True)
+        return PeriodRule(every=part)
+    return _read_year(fields)
+
+
+def _read_year(fields: Mapping[str, Node]) -> PeriodRule | None:
+    """One year, from a day to a day."""
     days: list[CivilDate] = []
     for key in ("from", "to"):
         if key in fields:
@@ -100,10 +112,10 @@ def read_period(node: Node) -> PeriodRule | None:
     return PeriodRule(from_month=first.month, from_day=first.day, to_month=last.month, to_day=last.day)
 
 
-def read_covers(node: Node) -> Covers:
+def read_covers(node: Node, subject: SubjectKind) -> Covers:
     """Who gets a case, and who is exempt."""
     fields = node.fields("`covers`", ("who", "except"))
-    who = read_condition(fields["who"], covers=True) if "who" in fields else None
+    who = read_condition(fields["who"], covers=subject) if "who" in fields else None
     exempt: tuple[str, ...] = ()
     if "except" in fields:
         exempt = fields["except"].texts("an exempt status")
@@ -115,21 +127,31 @@ def read_covers(node: Node) -> Covers:
     return Covers(who=who, exempt=exempt)
 
 
-def read_condition(node: Node, *, covers: bool = False) -> Condition | None:
+def read_condition(node: Node, *, covers: SubjectKind | None = None) -> Condition | None:
     """A condition as written; what it may read is checked when forms and figures are known."""
     if not isinstance(node.value, str) or not node.value.strip():
         node.text("a condition")
         return None
-    node.reading.sayings.append(Saying(node.value, node, cover_names() if covers else None))
+    node.reading.sayings.append(Saying(node.value, node, cover_names(covers) if covers is not None else None))
     return Condition(text=node.value, place=str(node.mark))
 
 
-def read_calendar(node: Node) -> CalendarRule | None:
+def read_calendar(node: Node, subject: SubjectKind) -> CalendarRule | None:
     """Whose days and zone, and where due dates on a day off go: always said."""
     fields = node.fields("the calendar", ("use", "of", "day_off"), ("use", "of", "day_off"))
     use = fields["use"].text("the calendar's name") if "use" in fields else None
-    of = fields["of"].name("whose calendar it is", "role") if "of" in fields else None
+    of = fields["of"].name("whose calendar it is", "role", also=(UNIT,)) if "of" in fields else None
     day_off = read_day_off(fields["day_off"]) if "day_off" in fields else None
+    if subject == "unit" and of not in {None, UNIT}:
+        fields["of"].error(
+            "bad_value",
+            f"a case about a unit lives by the unit's days, not by those of '{of}'",
+            "write `of: unit`",
+        )
+    elif subject == "person" and of == UNIT:
+        fields["of"].error(
+            "bad_value", "a case about a person lives by that person's days", "write `of: employee`"
+        )
     if use is None or of is None or day_off is None:
         return None
     return CalendarRule(use=use, of=of, day_off=day_off)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from engine.core.conditions import ConditionInvalid, Kind, compile_condition
-from engine.core.parse.reading import Reading, Use
+from engine.core.parse.reading import TRACK_STATE, Reading, Use
 from engine.core.places import nearest, quoted
 
 _SHOWN = 8
 _TARGETS = {"state", "choice"}
-_WARNED = ("role", "figure", "choice", "ladder", "setting")
+_WARNED = ("role", "figure", "choice", "ladder", "setting", "link", "track")
 
 
 def check_uses(reading: Reading) -> None:
@@ -18,7 +18,7 @@ def check_uses(reading: Reading) -> None:
     for use in reading.uses:
         if any(use.name in reading.names(kind) for kind in use.kinds):
             continue
-        if set(use.kinds) & _TARGETS:
+        if any(kind in _TARGETS or kind.startswith(TRACK_STATE) for kind in use.kinds):
             reading.ways_unsure = True
         if use.name.partition(".")[0] in reading.excused or set(use.kinds) & reading.unreadable:
             continue

@@ -14,7 +14,7 @@ from engine.core.places import Value, dotted
 
 __all__ = ["order_of", "restored"]
 
-_PLAIN = ("settings", "roles", "forms", "figures", "phases", "anytime")
+_PLAIN = ("settings", "roles", "forms", "figures", "reads", "linked", "phases", "tracks", "anytime")
 
 
 def order_of(rules: Mapping[str, Value]) -> dict[str, list[str]]:
@@ -37,7 +37,7 @@ def _ordered(value: Value, path: tuple[str, ...]) -> Iterator[tuple[str, list[st
     if not isinstance(value, dict):
         return
     if _means_something(path):
-        fixed = PHASE_KEYS if path[0] == "phases" else ()
+        fixed = PHASE_KEYS if path[0] in {"phases", "tracks"} else ()
         yield dotted(path), [name for name in value if name not in fixed], value
     for key, inner in list(value.items()):
         if not path and key not in _PLAIN:
@@ -54,6 +54,8 @@ def _means_something(path: tuple[str, ...]) -> bool:
         case ("forms", *_, "list_of"):
             return True
         case ("phases", _) | ("phases", _, "anytime") | ("phases", _, _, "transitions"):
+            return True
+        case ("tracks", _) | ("tracks", _, "anytime") | ("tracks", _, _, "transitions"):
             return True
         case _:
             return False

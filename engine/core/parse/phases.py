@@ -9,6 +9,7 @@ from typing import cast, get_args
 from engine.core.definition import DayOff, FinalKind, Phase, Scope, State, TaskRule, Transition
 from engine.core.moments import DueItself, Entry, Moment, Offset
 from engine.core.parse.dues import LadderUse, read_due
+from engine.core.parse.links import read_shown
 from engine.core.parse.nodes import Node
 from engine.core.parse.transitions import TransitionReader, Way
 from engine.core.parse.words import PHASE_KEYS, RESERVED_PLACES
@@ -23,14 +24,16 @@ _FINAL_KINDS: tuple[FinalKind, ...] = get_args(FinalKind)
 class PhaseReader:
     """Reads all phases into states that know every way out, and remembers where each thing stands."""
 
-    def __init__(self, day_off: DayOff) -> None:
+    def __init__(self, day_off: DayOff, states: str = "state") -> None:
         self.day_off = day_off
+        #: the kind under which the names of its states are known: a track has states of its own
+        self.kind = states
         self.phases: dict[str, Phase] = {}
         self.states: dict[str, State] = {}
         self.nodes: dict[str, Node] = {}
         self.rules: dict[str, Node] = {}
         self.ladder_uses: list[LadderUse] = []
-        self.transitions = TransitionReader()
+        self.transitions = TransitionReader(states)
         self._ways: dict[str, list[Way]] = {}
         self._moves: dict[str, list[Way]] = {}
 
@@ -51,7 +54,7 @@ class PhaseReader:
                     hint = "give each state a name of its own"
                     one.error("clash", f"there are two states '{key}'", hint, on_key=True)
                 self.nodes[key] = one
-            node.reading.declare("state", states)
+            node.reading.declare(self.kind, states)
 
     def read(self, phases: Mapping[str, Node], anytime: Node | None) -> None:
         """All phases with their states, then the moves offered in many states."""
@@ -86,13 +89,13 @@ class PhaseReader:
         self.phases[name] = Phase(name=name, states=tuple(states), not_before=not_before, due=due)
 
     def _read_state(self, phase: str, name: str, node: Node) -> State:
-        fields = node.fields(f"the state '{name}'", ("task", "transitions", "final"))
+        fields = node.fields(f"the state '{name}'", ("task", "transitions", "starts", "final"))
         final = None
         if "final" in fields:
             final = cast("FinalKind | None", fields["final"].one_of("how it ends", _FINAL_KINDS))
-            for key in ("task", "transitions"):
+            for key in ("task", "transitions", "starts"):
                 if key in fields:
-                    hint = "a closed case does not move; remove it, or remove `final`"
+                    hint = "a closed case does not move and opens nothing; remove it, or remove `final`"
                     fields[key].error(
                         "final_exits", f"'{name}' is final and has a `{key}`", hint, on_key=True
                     )
@@ -102,13 +105,14 @@ class PhaseReader:
             entries = fields["transitions"].named(f"the ways out of '{name}'")
             ways = (self.transitions.read(name, key, one, "visit") for key, one in entries.items())
             self._ways[name] = [way for way in ways if way is not None]
-        return State(name=name, phase=phase, task=task, final=final)
+        starts = fields["starts"].names("what is opened", "link") if "starts" in fields else ()
+        return State(name=name, phase=phase, task=task, final=final, starts=starts)
 
     def _read_task(self, state: str, node: Node) -> TaskRule | None:
         fields = node.fields("a task", _TASK_KEYS, ("who",))
         who = fields["who"].name("who does the task", "role") if "who" in fields else None
         form = fields["form"].name("the form", "form") if "form" in fields else None
-        shows = fields["shows"].names("what is shown", "form", "figure") if "shows" in fields else ()
+        shows = read_shown(fields["shows"]) if "shows" in fields else ()
         due = (
             read_due(fields["due"], self.day_off, self.ladder_uses, state=state) if "due" in fields else None
         )

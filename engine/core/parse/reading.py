@@ -9,6 +9,9 @@ from typing import Protocol
 from engine.core.conditions import Kind
 from engine.core.places import Document, Path, Problem, Value
 
+#: the kind of a track's states, before the track's name
+TRACK_STATE = "state of track "
+
 
 class Placed(Protocol):
     """A value that knows its place, and can be complained of."""
@@ -88,6 +91,10 @@ class Reading:
         """A value a condition or text reads: the field of a form, a figure, or a setting."""
         form, dot, _ = name.partition(".")
         self.use(form, ("form",) if dot else ("figure", "setting"), node)
+
+    def state_kinds(self) -> tuple[str, ...]:
+        """The kinds of names that states have: those of the definition, and those of each track."""
+        return ("state", *(kind for kind in self.declared if kind.startswith(TRACK_STATE)))
 
     def names(self, kind: str) -> Mapping[str, Placed]:
         """The declared names of a kind."""

@@ -23,7 +23,7 @@ def read_grants(node: Node) -> tuple[Grant, ...]:
             if since.value == ALWAYS:
                 grants.append(Grant(what=what, role=role, since=()))
                 continue
-            states = since.names("since when", "state")
+            states = since.names("since when", *node.reading.state_kinds())
             if states:
                 grants.append(Grant(what=what, role=role, since=states))
     # The order of grants means nothing; a fixed one keeps equal definitions equal.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from engine.core.conditions import Kind
 from engine.core.definition import By, Field, Figure, Form, Grid, Label, Phase, State, Texts, Transition
-from engine.core.labels import SECTIONS
+from engine.core.labels import SECTIONS, TRACK_SECTIONS
 from engine.core.parse.nodes import Node
 from engine.core.parse.reading import Reading
 from engine.core.places import nearest, quoted
@@ -31,6 +32,8 @@ def wanted_texts(
     forms: Mapping[str, Form],
     figures: Mapping[str, Figure],
     settings: Iterable[str],
+    reads: Iterable[str] = (),
+    linked: Iterable[str] = (),
 ) -> Wanted:
     """Every text a definition needs, except those of transitions, which may share one."""
     fields: dict[str, str] = {}
@@ -46,6 +49,8 @@ def wanted_texts(
         "figures": dict.fromkeys(figures, "figure"),
         "refusals": refusals,
         "settings": dict.fromkeys(settings, "setting"),
+        "reads": dict.fromkeys(reads, "read"),
+        "linked": dict.fromkeys(linked, "link"),
     }
 
 
@@ -92,17 +97,69 @@ def _transitions(states: Mapping[str, State]) -> Iterable[Transition]:
                 yield transition
 
 
+@dataclass(frozen=True, slots=True)
+class TrackTexts:
+    """The texts of a whole definition, and those of each of its tracks."""
+
+    whole: Texts
+    tracks: Mapping[str, Texts]
+
+
 def read_texts(
-    reading: Reading, wanted: Wanted, shared: Iterable[SharedText], names: Mapping[str, Kind]
-) -> Texts:
-    """All labels; complains of missing and unused ones, and of placeholders that stand for nothing."""
+    reading: Reading,
+    wanted: Wanted,
+    shared: Iterable[SharedText],
+    names: Mapping[str, Kind],
+    tracks: Mapping[str, Mapping[str, State]],
+) -> TrackTexts:
+    """All labels; complains of missing and unused ones, and of placeholders that stand for nothing.
+
+    The states, buttons, automatic moves and refusals of a track have their texts under its own name.
+    """
     # What is left over can be told only if everything that may use it was read.
     sure = not any(one.severity == "error" for one in reading.problems())
     top = Node(reading, reading.texts, (), reading.texts.values)
-    sections = top.fields("the file of texts", ("title", *SECTIONS), ("title",))
-    labels: dict[str, dict[str, Label]] = {section: {} for section in SECTIONS}
-    nodes: dict[str, dict[str, Node]] = {}
-    for section in SECTIONS:
+    fields = top.fields("the file of texts", ("title", *SECTIONS, "tracks"), ("title",))
+    given = fields.pop("tracks").entries("`tracks`") if "tracks" in fields else {}
+    whole = _read_sections(top, fields, SECTIONS, wanted, shared, names, sure=sure)
+    for key, node in given.items():
+        if key not in tracks and sure:
+            _unused(node, "tracks", tracks)
+    found = {}
+    for name, states in tracks.items():
+        if name not in given:
+            _missing(fields.get("tracks", top), "tracks", name, "track")
+            continue
+        one = given[name]
+        inner = one.fields("the texts of a track", ("title", *TRACK_SECTIONS), ("title",))
+        own = wanted_texts(phases={}, states=states, roles=(), forms={}, figures={}, settings=())
+        texts = _read_sections(
+            one,
+            inner,
+            TRACK_SECTIONS,
+            {section: own[section] for section in ("states", "refusals")},
+            shared_texts(states, {}, {}),
+            names,
+            sure=sure,
+        )
+        labels = {**whole.labels, **texts.labels, "phases": {name: texts.title}}
+        found[name] = Texts(title=texts.title, labels=labels)
+    return TrackTexts(whole, found)
+
+
+def _read_sections(
+    top: Node,
+    sections: Mapping[str, Node],
+    known: Collection[str],
+    wanted: Wanted,
+    shared: Iterable[SharedText],
+    names: Mapping[str, Kind],
+    *,
+    sure: bool,
+) -> Texts:
+    labels: dict[str, dict[str, Label]] = {section: {} for section in known}
+    nodes: dict[str, dict[str, Node]] = {section: {} for section in SECTIONS}
+    for section in known:
         nodes[section] = sections[section].entries(f"`{section}`") if section in sections else {}
         for key, node in nodes[section].items():
             labels[section][key] = _read_label(node)

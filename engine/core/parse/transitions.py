@@ -11,10 +11,8 @@ from engine.core.definition import (
     At,
     By,
     Choice,
-    Closed,
     DayOff,
     Gathered,
-    Reached,
     Scope,
     Transition,
     Trigger,
@@ -28,12 +26,12 @@ from engine.core.parse.nodes import Node
 from engine.core.parse.words import not_read
 
 _TRIGGERS = ("by", "at", "upon")
-_KEYS = (*_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then", "notify", "basis")
+_KEYS = (*_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then", "notify", "starts", "basis")
 #: What only a person can give.
 _HUMAN = ("when", "form", "reason")
 _MOST_USES = 1_000
 #: Facts that are read and understood, but that nothing tells a case yet.
-_LATER_FACTS = (Gathered, Closed, Reached)
+_LATER_FACTS = (Gathered,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,15 @@ class Way:
 
 
 class TransitionReader:
-    """Reads transitions and collects the forks written inside them."""
+    """Reads transitions and collects the forks written inside them.
 
-    def __init__(self) -> None:
+    `states` is the kind of names they lead to: a track has states of its own, and no choices but those inside.
+    """
+
+    def __init__(self, states: str = "state") -> None:
         self.inline: dict[str, Choice] = {}
+        self.states = states
+        self._targets = (states, "choice") if states == "state" else (states,)
 
     def read(self, owner: str, name: str, node: Node, scope: Scope, *, anytime: bool = False) -> Way | None:
         """One way out; `owner` is the state, the phase, or "anytime"."""
@@ -63,8 +66,8 @@ class TransitionReader:
         to = self._read_target(rule, node, fields)
         _refuse_human(name, fields)
         when = read_condition(fields["when"]) if "when" in fields else None
-        at_most, then = _read_cap(node, fields, trigger)
-        within = fields["in"].names("where it is offered", "state", "phase") if "in" in fields else ()
+        at_most, then = _read_cap(node, fields, trigger, self._targets)
+        within = fields["in"].names("where it is offered", self.states, "phase") if "in" in fields else ()
         if to is not None and to == then:
             hint = "let it lead elsewhere, or remove `at_most` and `then`"
             message = f"'{name}' leads to '{to}' before and after `at_most`, so the count changes nothing"
@@ -88,6 +91,7 @@ class TransitionReader:
             else (),
             anytime=anytime,
             basis="; ".join(fields["basis"].texts("the basis")) if "basis" in fields else "",
+            starts=fields["starts"].names("what is opened", "link") if "starts" in fields else (),
         )
         return Way(transition, node, within)
 
@@ -108,8 +112,8 @@ class TransitionReader:
             )
             return None
         if "to" in fields:
-            return fields["to"].name("where it leads", "state", "choice", also=(STAY,))
-        choice = read_choice(rule, fields["choose"])
+            return fields["to"].name("where it leads", *self._targets, also=(STAY,))
+        choice = read_choice(rule, fields["choose"], self.states)
         if choice is None:
             return None
         self.inline[rule] = choice
@@ -149,9 +153,6 @@ def _read_upon(node: Node) -> Upon | None:
         if isinstance(fact, _LATER_FACTS):
             node.error("not_yet", not_read(f"upon: {fact.text}"), f"facts it knows: {', '.join(FACTS)}")
             return None
-    if len(facts) > 1:
-        node.error("not_yet", not_read("upon: [several facts]"), "write one transition for each fact")
-        return None
     return Upon(facts=facts) if facts else None
 
 
@@ -164,12 +165,12 @@ def _refuse_human(name: str, fields: dict[str, Node]) -> None:
             fields.pop(key).error("not_here", message, hint, on_key=True)
 
 
-def _read_cap(node: Node, fields: dict[str, Node], trigger: Trigger | None) -> tuple[int | None, str | None]:
+def _read_cap(
+    node: Node, fields: dict[str, Node], trigger: Trigger | None, targets: tuple[str, ...]
+) -> tuple[int | None, str | None]:
     at_most = fields["at_most"].whole("`at_most`", 1, _MOST_USES) if "at_most" in fields else None
     then = (
-        fields["then"].name("where it leads after that", "state", "choice", also=(STAY,))
-        if "then" in fields
-        else None
+        fields["then"].name("where it leads after that", *targets, also=(STAY,)) if "then" in fields else None
     )
     if "then" in fields and "at_most" not in fields:
         message = "`then` says what happens once `at_most` is used up"

@@ -18,16 +18,17 @@ LONGEST = {"working days": 2_500, "days": 3_653, "weeks": 521, "months": 120, "y
 
 TOP_KEYS = (
     "workflow", "version", "basis", "subject", "period", "covers", "calendar", "settings", "roles", "forms", "figures",
-    "choices", "ladders", "phases", "anytime", "visibility", "due",
+    "choices", "ladders", "reads", "linked", "publishes", "phases", "tracks", "anytime", "visibility", "due",
 )  # fmt: skip
-TOP_NEEDS = ("workflow", "version", "basis", "period", "calendar", "roles", "phases")
+TOP_NEEDS = ("workflow", "version", "basis", "calendar", "roles", "phases")
 
 #: What a phase says besides its states.
 PHASE_KEYS = ("not_before", "due", "anytime")
 
 #: What a role may be called besides: words that already mean something where a role may stand.
 RESERVED_ROLES = (
-    "holder", "substitute", "next_level", "auditor", "stay", "always", "colleagues", "unit", "agency",
+    "holder", "substitute", "next_level", "auditor", "stay", "always", "colleagues", "unit", "agency", "parent",
+    "previous",
 )  # fmt: skip
 #: Words that already mean something where a state, phase or choice may stand.
 RESERVED_PLACES = ("stay", "anytime", "always", "due", "entry")
@@ -37,15 +38,10 @@ AUDITOR = "auditor"
 
 #: Keys of the language that this version refuses by name, with what can be done instead.
 LATER: Mapping[str, str] = {
-    "linked": "leave linked cases out",
-    "tracks": "write the steps one after another in `phases`",
     "journals": "leave journals out",
-    "reads": "leave out what comes from other cases",
-    "publishes": "leave it out: no other case reads this one yet",
     "timetable": "write the dates as settings",
     "promises": "leave it out",
     "gather": "let one role act in a `task`",
-    "starts": "leave it out: other cases are opened by a launch",
     "adds": "leave it out",
     "pauses": "leave it out: a clock is paused by an act of personnel",
     "pick": "use a text",
