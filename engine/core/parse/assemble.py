@@ -186,9 +186,9 @@ def _read_others(parts: _Parts, sections: Mapping[str, Mapping[str, Node]], abov
         name: one for name, node in sections["read"].items() if (one := read_read(name, node, above.workflow))
     }
     parts.linked = {
-        name: one
+        name: link
         for name, node in sections["link"].items()
-        if (one := read_link(name, node, above.period, above.workflow))
+        if (link := read_link(name, node, above.period, above.workflow))
     }
 
 

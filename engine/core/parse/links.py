@@ -103,7 +103,7 @@ def _read_workflow(node: Node) -> str | None:
 
 def _read_every(node: Node, period: PeriodRule | None) -> Every:
     said = node.one_of("`every`", _PARTS)
-    every = next((one for one in _PARTS if one == said), "")
+    every: Every = next((one for one in _PARTS if one == said), "")
     if period is None or not every:
         return every
     own = period.every
