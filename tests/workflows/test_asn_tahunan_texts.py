@@ -15,7 +15,7 @@ ASN = read(
 EXPECTED = ("below", "as", "above")
 
 
-@pytest.mark.parametrize("section", list(ASN.texts.labels))
+@pytest.mark.parametrize("section", [one for one in ASN.texts.labels if one not in {"reads", "linked"}])
 def test_texts_are_said_in_both_languages_without_raw_keys(section):
     """Neither empty nor a key; a placeholder only where a refusal names a figure."""
     faults = []
