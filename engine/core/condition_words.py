@@ -13,7 +13,7 @@ from typing import Literal
 
 from engine.core.places import nearest
 
-__all__ = ["ConditionInvalid", "Fault", "Kind", "check_words", "names_in"]
+__all__ = ["ConditionInvalid", "Fault", "Kind", "check_words", "names_in", "words_of"]
 
 LONGEST = 1_000
 MOST_NAMES = 12
@@ -58,7 +58,7 @@ class ConditionInvalid(ValueError):
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names a condition reads, each once, in the order they stand in it."""
-    found = (word for kind, word, _ in _words(text) if kind == "name" and word not in _BUILT_IN)
+    found = (word for kind, word, _ in words_of(text) if kind == "name" and word not in _BUILT_IN)
     return tuple(dict.fromkeys(found))
 
 
@@ -68,7 +68,7 @@ def check_words(text: str, names: Mapping[str, Kind]) -> tuple[Fault, ...]:
         return (
             Fault(0, f"a condition has at most {LONGEST} characters, not {len(text)}", "make it a figure"),
         )
-    words = tuple(_words(text))
+    words = tuple(words_of(text))
     faults = [fault for number in range(len(words)) for fault in _word_faults(words, number, names)]
     read = {word for kind, word, _ in words if kind == "name" and word not in _BUILT_IN}
     if not faults and not read:
@@ -82,7 +82,8 @@ def check_words(text: str, names: Mapping[str, Kind]) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def _words(text: str) -> Iterator[Word]:
+def words_of(text: str) -> Iterator[Word]:
+    """The words of a condition: what each is (name, number, text, sign, ...), itself, where it stands."""
     for match in _WORD.finditer(text):
         if match.lastgroup != "space":
             yield match.lastgroup or "other", match[0], match.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -56,3 +56,9 @@ class Proof:
     summary: Label
     findings: tuple[Finding, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def answer_of(findings: Iterable[Finding]) -> Answer:
+    """Refuted by one error, not proven by one gap, else proven: warnings take nothing away from it."""
+    severities = {one.severity for one in findings}
+    return "refuted" if "error" in severities else "not_proven" if "unproven" in severities else "proven"

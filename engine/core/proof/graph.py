@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from engine.core.definition import At, By, Definition, Label, Transition
 from engine.core.moments import DueItself, Entry, Offset
 from engine.core.parse.graph import leads_on
-from engine.core.proof.finding import Answer, Finding, Ground, Proof
-from engine.core.proof.moves import Move, closure, moves_of, shortest
+from engine.core.proof.finding import Finding, Ground, Proof, answer_of
+from engine.core.proof.guards import impossible
+from engine.core.proof.moves import Move, closure, edges_of, moves_of, shortest
 from engine.core.proof.placing import state_path, way_path
 from engine.core.proof.stories import say_state, tell
 
@@ -29,7 +30,7 @@ def prove_sound(ground: Ground) -> Proof:
     findings: list[Finding] = []
     states = ways = 0
     for one in (ground.definition, *ground.definition.tracks.values()):
-        moves = moves_of(one)
+        moves = moves_of(one, *impossible(one))
         findings += _check_ends(one, moves)
         findings += _check_uses(one, moves)
         findings += _check_loops(one, moves)
@@ -42,12 +43,6 @@ def prove_sound(ground: Ground) -> Proof:
         findings=tuple(findings),
         facts={"states": states, "ways": ways},
     )
-
-
-def answer_of(findings: Iterable[Finding]) -> Answer:
-    """Refuted by one error, not proven by one gap, else proven: warnings take nothing away from it."""
-    severities = {one.severity for one in findings}
-    return "refuted" if "error" in severities else "not_proven" if "unproven" in severities else "proven"
 
 
 def _summary(findings: Sequence[Finding], states: int, ways: int) -> Label:
@@ -69,7 +64,7 @@ def _summary(findings: Sequence[Finding], states: int, ways: int) -> Label:
 def _check_ends(definition: Definition, moves: Sequence[Move]) -> list[Finding]:
     """States from which no end is reachable, however often what may be used up was used."""
     ordinary = [move for move in moves if leads_on(move.way) and not move.stays]
-    reached = closure({definition.initial}, _edges(moves))
+    reached = closure({definition.initial}, edges_of(moves))
     ends = {name for name, state in definition.states.items() if state.final is not None}
     lasting = closure(ends, _back([move for move in ordinary if not move.counted and not move.worn]))
     doubtful = [name for name in definition.states if name in reached and name not in lasting]
@@ -143,7 +138,7 @@ def _stuck(
 
 def _check_uses(definition: Definition, moves: Sequence[Move]) -> list[Finding]:
     """States no case enters, and `then` that no case comes to."""
-    edges = _edges(moves)
+    edges = edges_of(moves)
     reached = closure({definition.initial}, edges)
     findings = [
         Finding(
@@ -181,11 +176,11 @@ def _most_uses(definition: Definition, way: Transition, moves: Sequence[Move]) -
     sources = {move.source for move in own}
     if any(move.stays for move in own):
         return (way.at_most or 0) + 1
-    free = _edges([move for move in moves if move.way.rule != way.rule and not move.counted])
+    free = edges_of([move for move in moves if move.way.rule != way.rule and not move.counted])
     if closure({move.target for move in own}, free) & sources:
         return (way.at_most or 0) + 1
     others = [move for move in moves if move.way.rule != way.rule]
-    if not closure({move.target for move in own}, _edges(others)) & sources:
+    if not closure({move.target for move in own}, edges_of(others)) & sources:
         return 1
     capped = {move.way.rule: move.way.at_most or 0 for move in moves if move.way.at_most is not None}
     counts = _counted(definition.initial, moves, capped)
@@ -224,13 +219,6 @@ def _breaks(move: Move) -> bool:
         isinstance(moment, Offset) and moment.anchor in {"due", "entry"}
     )
     return trigger.scope != "visit" or not renewed
-
-
-def _edges(moves: Iterable[Move]) -> dict[str, set[str]]:
-    edges: dict[str, set[str]] = {}
-    for move in moves:
-        edges.setdefault(move.source, set()).add(move.target)
-    return edges
 
 
 def _back(moves: Iterable[Move]) -> dict[str, set[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.core.definition import STAY, Definition, Row, Transition
 
-__all__ = ["Move", "closure", "moves_of", "shortest"]
+__all__ = ["Move", "closure", "edges_of", "moves_of", "shortest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,14 @@ def _ends(
             yield Move(source=source, target=source if to == STAY else to, way=way, worn=worn)
 
 
+def edges_of(moves: Iterable[Move]) -> dict[str, set[str]]:
+    """From each state to those that a move leads to."""
+    edges: dict[str, set[str]] = {}
+    for move in moves:
+        edges.setdefault(move.source, set()).add(move.target)
+    return edges
+
+
 def closure(start: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str]:
     """Everything that can be come to from there."""
     found = set(start)
@@ -80,7 +88,15 @@ def closure(start: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str
 
 
 def shortest(start: str, moves: Sequence[Move], wanted: Callable[[Move], bool]) -> tuple[Move, ...] | None:
-    """The shortest way from a state to a move that is wanted, that move last; None if there is none."""
+    """The shortest way from a state to a move that is wanted, that move last; None if there is none.
+
+    A way that first uses something up is told only where there is no other.
+    """
+    plain = _shortest(start, [move for move in moves if not move.worn], wanted)
+    return plain if plain is not None else _shortest(start, moves, wanted)
+
+
+def _shortest(start: str, moves: Iterable[Move], wanted: Callable[[Move], bool]) -> tuple[Move, ...] | None:
     out: dict[str, list[Move]] = {}
     for move in moves:
         out.setdefault(move.source, []).append(move)

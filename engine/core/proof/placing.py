@@ -34,6 +34,11 @@ def choice_path(definition: Definition, name: str) -> Path:
     return (*_root(definition), "choices")
 
 
+def figure_path(definition: Definition, name: str) -> Path:
+    """Where a figure is written: tracks share those of their definition."""
+    return ("figures", name) if name in definition.figures else ("figures",)
+
+
 def ways(definition: Definition) -> tuple[tuple[State, Transition], ...]:
     """Every way out with its state; a move offered in many states comes once for each."""
     return tuple((state, one) for state in definition.states.values() for one in state.transitions)

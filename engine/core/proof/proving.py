@@ -8,11 +8,18 @@ from engine.core.definition import Label
 from engine.core.proof.endings import prove_never_stuck
 from engine.core.proof.finding import Answer, Ground, Proof, Question
 from engine.core.proof.graph import prove_sound
+from engine.core.proof.guards import prove_decided
+from engine.core.proof.sight import prove_seen_rightly
 
 __all__ = ["ANSWERS", "PROVERS", "QUESTIONS", "prove"]
 
 #: One function for each question. A question without one is not asked yet, and nothing is claimed about it.
-PROVERS: tuple[Callable[[Ground], Proof], ...] = (prove_sound, prove_never_stuck)
+PROVERS: tuple[Callable[[Ground], Proof], ...] = (
+    prove_sound,
+    prove_never_stuck,
+    prove_decided,
+    prove_seen_rightly,
+)
 
 #: What people call each question.
 QUESTIONS: dict[Question, Label] = {
