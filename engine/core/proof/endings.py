@@ -15,7 +15,7 @@ from engine.core.definition import Definition, Label
 from engine.core.horizon import Latest, latest
 from engine.core.proof.dated import both
 from engine.core.proof.entries import Year, year_of
-from engine.core.proof.finding import Answer, Finding, Ground, Proof
+from engine.core.proof.finding import Answer, Finding, Ground, Proof, answer_of
 from engine.core.proof.moves import closure
 from engine.core.proof.placing import state_path
 from engine.core.proof.stories import say_state
