@@ -18,6 +18,7 @@ from api.cli_options import (
     installation,
     person_named,
     read_bytes,
+    read_text,
     source_of,
 )
 from api.cli_speech import counted, err, put_json, remark, say, table
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _PAGE = 200
 
 
-def launch(
+def launch(  # noqa: PLR0913 - one argument an option
     ctx: typer.Context,
     *,
     definition: Annotated[
@@ -47,6 +48,10 @@ def launch(
         ),
     ] = None,
     year: YearOption = None,
+    timetable: Annotated[
+        Path | None,
+        typer.Option("--timetable", metavar="FILE", help="Windows set by decree for this cycle."),
+    ] = None,
     actor: Annotated[
         str | None, typer.Option("--as", metavar="PERSON", help="Who launches: their person_id, for the log.")
     ] = None,
@@ -63,6 +68,7 @@ def launch(
 
     day = a_day(opens, "--opens")
     source = None if _is_name(definition) else source_of(definition)
+    dates = None if timetable is None else (read_text(timetable), str(timetable))
     content = None if people is None else (read_bytes(people), people.name)
     with installation(ctx, database) as house:
         engine = house.engine
@@ -75,7 +81,7 @@ def launch(
             remark(
                 f"{len(roster.people)} rows of people: {len(came.joined)} joined, {len(came.changed)} changed."
             )
-        report = _launched(engine, workflow, day, year, who)
+        report = _launched(engine, workflow, day, year, who, dates)
         _tell_launch(engine, report, as_json=as_json)
 
 
@@ -185,8 +191,12 @@ def _demanded(engine: Engine, definition: str, source: Source | None, who: Actor
     return meant.workflow
 
 
-def _launched(engine: Engine, workflow: str, day: Any, year: int | None, who: Any) -> LaunchReport:
+def _launched(
+    engine: Engine, workflow: str, day: Any, year: int | None, who: Any, dates: tuple[str, str] | None
+) -> LaunchReport:
     from rich.progress import Progress
+
+    from engine.runtime import TimetableText
 
     console = err()
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -196,6 +206,7 @@ def _launched(engine: Engine, workflow: str, day: Any, year: int | None, who: An
             opens=day,
             year=year,
             actor=who,
+            timetable=None if dates is None else TimetableText(text=dates[0], name=dates[1]),
             progress=lambda done, of: bar.update(going, completed=done, total=of),
         )
 

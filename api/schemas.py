@@ -210,14 +210,20 @@ class CycleOut(_Out):
     period_to: date
     opens_at: str
     launched_at: str
+    #: the decree that set windows of its own for this cycle; "" if none did
+    decree: str
 
 
 class Launch(_In):
-    """Which workflow to launch, the day it opens, and the year it appraises (unsaid: the year it opens for)."""
+    """Which workflow to launch, the day it opens, and the year it appraises (unsaid: the year it opens for).
+
+    `timetable` is a YAML text that sets windows of the definition anew, by decree, for this cycle alone.
+    """
 
     workflow: Annotated[str, Field(min_length=1, max_length=100)]
     opens: Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
     year: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    timetable: Annotated[str, Field(min_length=1, max_length=50_000)] | None = None
 
 
 class LaunchRowOut(_Out):

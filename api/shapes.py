@@ -228,6 +228,7 @@ def cycle(told: Cycle) -> CycleOut:
         period_to=told.period_to,
         opens_at=stamp(told.opens_at),
         launched_at=stamp(told.launched_at),
+        decree=told.decreed.decree,
     )
 
 

@@ -85,7 +85,7 @@ class World:
         self.contents: dict[str, Mapping[str, Any]] = {}
         self.steps: list[Step] = []
         who = subject or ordinary(self.chart)
-        beginning = Beginning(
+        self.beginning = Beginning(
             case_id="c-1",
             cycle="asn-tahunan-2026",
             subject=who.key,
@@ -94,7 +94,7 @@ class World:
             period_to=date(2026, 12, 31),
             actor=TIMER,
         )
-        self.keep(start(self.machine, beginning, self.scene))
+        self.keep(start(self.machine, self.beginning, self.scene))
         self.rest()
 
     @property

@@ -8,7 +8,7 @@ from typing import assert_never
 from api.pages.condition_prose import say_condition
 from api.pages.words import Words
 from engine.core.definition import STAY, At, By, Definition, Due, State, Transition, Upon
-from engine.core.labels import transition_label
+from engine.core.labels import transition_label, window_labels
 from engine.core.moments import Duration, MomentUnknown, describe, parse_duration, parse_moment
 from engine.core.telling import say_list, say_role
 
@@ -62,7 +62,7 @@ def state_rows(definition: Definition, word: Words) -> tuple[PhaseRows, ...]:
     return tuple(
         PhaseRows(
             label=labels("phases", phase.name)[word.language],
-            due=_due(phase.due, word),
+            due=_due(definition, phase.due, word),
             states=tuple(_state(definition, definition.states[name], word) for name in phase.states),
         )
         for phase in definition.phases.values()
@@ -118,7 +118,7 @@ def _state(definition: Definition, state: State, word: Words) -> StateRow:
         name=state.name,
         label=definition.texts.label("states", state.name)[word.language],
         who=say_role(definition, task.who, word.language) if task else "",
-        due=_due(task.due, word) if task else "",
+        due=_due(definition, task.due, word) if task else "",
         form=definition.texts.label("forms", task.form)[word.language] if task and task.form else "",
         first=state.name == definition.initial,
         final=state.final is not None,
@@ -149,7 +149,8 @@ def _trigger(definition: Definition, way: Transition, word: Words) -> str:
             named = say_list((say_role(definition, role, word.language) for role in roles), word.language)
             return word("way.by", roles=named) if named else ""
         case At(moment=moment, at_least=at_least):
-            return _at_least(word("way.at", moment=describe(moment, word.language)), at_least, word)
+            told = describe(moment, word.language, window_labels(definition, word.language))
+            return _at_least(word("way.at", moment=told), at_least, word)
         case Upon(texts=texts):
             facts = say_list((word(f"way.{text}") for text in texts), word.language)
             return word("way.upon", fact=facts)
@@ -171,13 +172,14 @@ def _called(definition: Definition, name: str, word: Words) -> str:
     return f"“{definition.texts.label('states', name)[word.language]}”"
 
 
-def _due(due: Due | None, word: Words) -> str:
+def _due(definition: Definition, due: Due | None, word: Words) -> str:
     if due is None:
         return ""
     if due.within is not None:
         return word("due.within", span=describe(due.within, word.language))
     assert due.date is not None, "a due time is a duration or a date"
-    return _at_least(word("due.by", moment=describe(due.date, word.language)), due.at_least, word)
+    told = describe(due.date, word.language, window_labels(definition, word.language))
+    return _at_least(word("due.by", moment=told), due.at_least, word)
 
 
 def _at_least(told: str, least: Duration | None, word: Words) -> str:

@@ -11,6 +11,7 @@ from api.policy import demand_desk
 from api.schemas import CycleOut, Launch, LaunchOut, LaunchRowOut
 from api.telemetry import log_launch
 from api.visiting import TheEngine, TheVisitor
+from engine.runtime import TimetableText
 
 router = APIRouter(prefix="/cycles", tags=["cycles"])
 
@@ -26,7 +27,10 @@ def launch(asked: Launch, engine: TheEngine, visitor: TheVisitor, response: Resp
     """Launch a cycle for everybody its definition covers; for the personnel desk. Again: only who is missing."""
     demand_desk(visitor.person, visitor.today)
     began = time.perf_counter_ns()
-    done = engine.launch(asked.workflow, opens=asked.opens, year=asked.year, actor=visitor.actor)
+    timetable = None if asked.timetable is None else TimetableText(text=asked.timetable)
+    done = engine.launch(
+        asked.workflow, opens=asked.opens, year=asked.year, actor=visitor.actor, timetable=timetable
+    )
     log_launch(
         cycle=done.cycle,
         launched=done.launched,

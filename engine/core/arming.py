@@ -178,6 +178,7 @@ def _clock(
         period_from=case.period_from,
         period_to=case.period_to,
         entry=basis,
+        windows=case.windows,
     )
     rungs, skipped = _rungs(definition.ladders[rule.ladder], case, due, scene)
     return Deadline(
@@ -249,6 +250,7 @@ def _moment_day(case: Case, trigger: At, calendar: Calendar, *, entry: date, due
         period_to=case.period_to,
         entry=entry,
         due=due,
+        windows=case.windows,
     )
     day = calendar.roll(day, trigger.day_off)
     if trigger.at_least is None:

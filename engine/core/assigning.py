@@ -75,7 +75,6 @@ def as_of(role: Role, case: Case, scene: Scene) -> date:
                 period_from=case.period_from,
                 period_to=case.period_to,
                 entry=entry,
-                due=None,
             )
         case other:
             raise AssertionError(f"a role is asked as of {other!r}")

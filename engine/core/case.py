@@ -138,6 +138,8 @@ class Case(Struct, frozen=True, kw_only=True):
     deadlines: tuple[Deadline, ...]
     #: persons (keys) named by fields that a role is `named_in`, by path ("nomination.peers")
     named: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - an empty default is copied
+    #: the timetable as it is for this case: the day of each window's edge ("calibrate.to") as ISO text
+    windows: dict[str, str] = {}  # noqa: RUF012 - msgspec copies an empty default for each case
 
     @property
     def stream(self) -> str:

@@ -50,6 +50,8 @@ class Person:
     away_from: date | None = None
     away_to: date | None = None
     language: str = "id"
+    #: "one", "two" or "lower"; "" is read as "lower"
+    echelon: str = ""
 
     @property
     def external(self) -> bool:

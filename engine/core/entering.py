@@ -141,7 +141,7 @@ def opening(
             period_from=case.period_from,
             period_to=case.period_to,
             entry=today,
-            due=None,
+            windows=case.windows,
         )
         for moment in moments
     ]

@@ -7,7 +7,7 @@ from engine.core.definition import By, Definition, Label, Transition
 #: The sections of a sidecar of texts, besides its title.
 SECTIONS = (
     "phases", "states", "buttons", "automatic", "roles", "forms", "fields", "values", "figures", "refusals", "settings",
-    "reads", "linked",
+    "reads", "linked", "windows",
 )  # fmt: skip
 #: The sections a track has of its own, under `tracks` and its name, besides its title.
 TRACK_SECTIONS = ("states", "buttons", "automatic", "refusals")
@@ -25,6 +25,11 @@ def transition_label(definition: Definition, transition: Transition) -> Label:
 def refusal_label(definition: Definition, transition: Transition) -> Label | None:
     """What is said when a transition's condition is not true; None if it has none."""
     return definition.texts.labels["refusals"].get(transition.rule)
+
+
+def window_labels(definition: Definition, language: str) -> dict[str, str]:
+    """What the windows of the timetable are called in a language."""
+    return {name: definition.texts.label("windows", name)[language] for name in definition.timetable}
 
 
 def value_label(definition: Definition, owner: str, value: str) -> Label:

@@ -17,11 +17,14 @@ __all__ = [
     "MomentUnknown",
     "Offset",
     "PeriodEdge",
+    "WindowEdge",
 ]
 
 Edge = Literal["from", "to"]
 Side = Literal["before", "after"]
-Anchor = Literal["due", "entry", "period.from", "period.to"]
+#: What a count may begin at: "due", "entry", "notified", "period.from", "period.to", or an edge of a window
+#: ("calibrate.to").
+Anchor = str
 
 
 # Not keyword-only: `Offset(Duration(5, "working days"), "after", "due")` reads like the phrase it stands for.
@@ -55,6 +58,20 @@ class PeriodEdge:
 
     edge: Edge
 
+    def __str__(self) -> str:
+        return f"period.{self.edge}"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowEdge:
+    """The first (`from`) or the last (`to`) day of a window of the timetable, in the case's own resolution of it."""
+
+    window: str
+    edge: Edge
+
+    def __str__(self) -> str:
+        return f"{self.window}.{self.edge}"
+
 
 @dataclass(frozen=True, slots=True)
 class DayAfterPeriod:
@@ -67,11 +84,17 @@ class DayAfterPeriod:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """So long before or after the due date, the entry into the state, or an edge of the period."""
+    """So long before or after the due date, the entry into the state, or an edge of the period or of a window."""
 
     duration: Duration
     side: Side
     anchor: Anchor
+
+    @property
+    def window(self) -> str:
+        """The window it counts from; "" if it counts from something else."""
+        name, dot, _ = self.anchor.partition(".")
+        return name if dot and name != "period" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +107,9 @@ class Entry:
     """The day on which the state was entered."""
 
 
-Moment: TypeAlias = CivilDate | FixedDate | PeriodEdge | DayAfterPeriod | Offset | DueItself | Entry
+Moment: TypeAlias = (
+    CivilDate | FixedDate | PeriodEdge | WindowEdge | DayAfterPeriod | Offset | DueItself | Entry
+)
 
 
 class MomentUnknown(ValueError):

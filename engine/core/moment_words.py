@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import assert_never, cast
 
 from engine.core.moment_values import (
-    Anchor,
     CivilDate,
     DayAfterPeriod,
     DueItself,
@@ -24,6 +23,7 @@ from engine.core.moment_values import (
     Offset,
     PeriodEdge,
     Side,
+    WindowEdge,
 )
 
 __all__ = ["describe", "parse_duration", "parse_moment"]
@@ -48,7 +48,8 @@ _DURATION = re.compile(r"([0-9]{1,4}) (working day|day|week|month|year)s?")
 _FIXED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CIVIL = re.compile(r"([0-9]{1,2}) ([A-Za-z]+)(?: (next year|last year))?")
 _AFTER_PERIOD = re.compile(r"(?:day ([0-9]{1,2})|last day) of month ([0-9]{1,2}) after period\.(from|to)")
-_OFFSET = re.compile(r"(.+) (before|after) (due|entry|period\.from|period\.to)")
+_OFFSET = re.compile(r"(.+) (before|after) (due|entry|notified|[a-z][a-z0-9_]*\.(?:from|to))")
+_WINDOW = re.compile(r"([a-z][a-z0-9_]*)\.(from|to)")
 _WORDS: Mapping[str, Moment] = {
     "due": DueItself(),
     "entry": Entry(),
@@ -67,10 +68,15 @@ _UNITS = {
 _ANCHORS = {
     "due": {"id": "tenggat", "en": "the due date"},
     "entry": {"id": "dimulainya langkah ini", "en": "the start of this step"},
+    "notified": {"id": "pemberitahuan", "en": "being told"},
     "period.from": {"id": "hari pertama periode", "en": "the first day of the period"},
     "period.to": {"id": "hari terakhir periode", "en": "the last day of the period"},
 }
 _SIDES = {"before": {"id": "sebelum", "en": "before"}, "after": {"id": "setelah", "en": "after"}}
+_WINDOW_WORDS = {
+    "from": {"id": "hari pertama jendela {window}", "en": "the first day of the window {window}"},
+    "to": {"id": "hari terakhir jendela {window}", "en": "the last day of the window {window}"},
+}
 _YEAR_WORDS = {
     -1: {"id": " tahun sebelumnya", "en": " of the year before"},
     0: {"id": "", "en": ""},
@@ -86,8 +92,10 @@ def parse_duration(text: str, settings: Mapping[str, str] = _NO_SETTINGS) -> Dur
     return Duration(int(match[1]), f"{match[2]}s")
 
 
-def parse_moment(text: str, settings: Mapping[str, str] = _NO_SETTINGS) -> Moment:
-    """The moment a text, or the setting it names, stands for.
+def parse_moment(
+    text: str, settings: Mapping[str, str] = _NO_SETTINGS, windows: Collection[str] = ()
+) -> Moment:
+    """The moment a text, or the setting it names, stands for; `windows` are the windows whose edges may be named.
 
     Raises:
         MomentUnknown: with what is wrong and what to write instead.
@@ -101,7 +109,9 @@ def parse_moment(text: str, settings: Mapping[str, str] = _NO_SETTINGS) -> Momen
     if match := _AFTER_PERIOD.fullmatch(written):
         return _after_period(text, match)
     if match := _OFFSET.fullmatch(written):
-        return _offset(text, match, settings)
+        return _offset(text, match, settings, windows)
+    if (match := _WINDOW.fullmatch(written)) and (match[1] in windows or match[1] != "period"):
+        return WindowEdge(_known_window(text, match[1], match[2], windows), cast("Edge", match[2]))
     if parse_duration(written) is not None:
         raise MomentUnknown(
             text, "it says how long, but not from when", f"write `{text.strip()} after entry`"
@@ -113,8 +123,11 @@ def parse_moment(text: str, settings: Mapping[str, str] = _NO_SETTINGS) -> Momen
     raise MomentUnknown(text, "it is neither a date, a moment of the case, nor a setting", hint)
 
 
-def describe(what: Moment | Duration, language: str) -> str:
-    """The duration or moment in plain words, Indonesian (`id`) or English (`en`), to be put into a sentence."""
+def describe(what: Moment | Duration, language: str, windows: Mapping[str, str] = _NO_SETTINGS) -> str:
+    """The duration or moment in plain words, Indonesian (`id`) or English (`en`), to be put into a sentence.
+
+    `windows` are the labels of the timetable's windows in that language; one without a label goes by its name.
+    """
     match what:
         case Duration(amount, unit):
             indonesian, one, several = _UNITS[unit]
@@ -123,18 +136,26 @@ def describe(what: Moment | Duration, language: str) -> str:
             return f"{day} {_MONTHS[language][month - 1]}{_YEAR_WORDS[year_offset][language]}"
         case FixedDate(day):
             return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"
-        case PeriodEdge(edge):
-            return _ANCHORS[f"period.{edge}"][language]
+        case PeriodEdge() | WindowEdge():
+            return _describe_anchor(str(what), language, windows)
         case DayAfterPeriod():
             return _describe_day(what, language)
         case Offset(duration, side, anchor):
-            return f"{describe(duration, language)} {_SIDES[side][language]} {_ANCHORS[anchor][language]}"
+            counted = _describe_anchor(anchor, language, windows)
+            return f"{describe(duration, language)} {_SIDES[side][language]} {counted}"
         case DueItself():
             return _ANCHORS["due"][language]
         case Entry():
             return _ANCHORS["entry"][language]
         case _:
             assert_never(what)
+
+
+def _describe_anchor(anchor: str, language: str, windows: Mapping[str, str]) -> str:
+    if anchor in _ANCHORS:
+        return _ANCHORS[anchor][language]
+    window, _, edge = anchor.partition(".")
+    return _WINDOW_WORDS[edge][language].format(window=windows.get(window, window))
 
 
 def _describe_day(what: DayAfterPeriod, language: str) -> str:
@@ -172,11 +193,22 @@ def _after_period(text: str, match: re.Match[str]) -> DayAfterPeriod:
     return DayAfterPeriod(day, month, cast("Edge", match[3]))
 
 
-def _offset(text: str, match: re.Match[str], settings: Mapping[str, str]) -> Offset:
+def _known_window(text: str, name: str, edge: str, windows: Collection[str]) -> str:
+    if name in windows:
+        return name
+    near = get_close_matches(name, (*windows, "period"), n=1)
+    hint = f"did you mean {near[0]}.{edge}?" if near else "declare it under `timetable`"
+    raise MomentUnknown(text, f"there is no window {name!r}", hint)
+
+
+def _offset(text: str, match: re.Match[str], settings: Mapping[str, str], windows: Collection[str]) -> Offset:
     amount, side, anchor = match.groups()
+    window, dot, edge = anchor.partition(".")
+    if dot and window != "period":
+        _known_window(text, window, edge, windows)
     duration = parse_duration(amount, settings)
     if duration is not None:
-        return Offset(duration, cast("Side", side), cast("Anchor", anchor))
+        return Offset(duration, cast("Side", side), anchor)
     if amount in settings:
         raise MomentUnknown(
             text,

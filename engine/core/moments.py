@@ -1,14 +1,17 @@
 """Moments of a definition, and the days on which they fall.
 
 `5 working days`, `31 January`, `20 January next year`, `2026-01-31`, `period.to`, `day 17 of month 1 after period.to`,
-`last day of month 2 after period.to`, `5 working days after due`, `1 day before entry`, `due`, `entry`.
+`last day of month 2 after period.to`, `5 working days after due`, `1 day before entry`, `60 days after notified`,
+`calibrate.to`, `5 working days after calibrate.to`, `due`, `entry`.
 A moment is never rolled off a day off by itself; `due_on` does it, where the rules of due dates say so.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import assert_never
 
 from engine.core.calendar import Calendar
@@ -23,6 +26,7 @@ from engine.core.moment_values import (
     MomentUnknown,
     Offset,
     PeriodEdge,
+    WindowEdge,
 )
 from engine.core.moment_words import describe, parse_duration, parse_moment
 from engine.errors import CalendarInvalid
@@ -38,6 +42,7 @@ __all__ = [
     "MomentUnknown",
     "Offset",
     "PeriodEdge",
+    "WindowEdge",
     "civil_day",
     "day_of",
     "describe",
@@ -45,6 +50,8 @@ __all__ = [
     "parse_duration",
     "parse_moment",
 ]
+
+_NO_WINDOWS: Mapping[str, str] = MappingProxyType({})
 
 
 def day_of(
@@ -55,8 +62,12 @@ def day_of(
     period_to: date,
     entry: date | None = None,
     due: date | None = None,
+    windows: Mapping[str, str] = _NO_WINDOWS,
 ) -> date:
     """The day on which a moment falls, never rolled; a date without a year lies in the year of `period_from`.
+
+    `windows` are the case's own days of the timetable, as ISO text by edge (`calibrate.to`).
+    `notified` is the day of entry: those concerned are told in the very step that enters.
 
     Raises:
         CalendarInvalid: the moment counts from an entry or a due date that there is not.
@@ -65,14 +76,23 @@ def day_of(
     match moment:
         case CivilDate() | FixedDate() | PeriodEdge() | DayAfterPeriod():
             return civil_day(moment, period_from, period_to)
+        case WindowEdge():
+            return _known(_window_day(windows, str(moment)), moment)
         case DueItself():
             return _known(due, moment)
         case Entry():
             return _known(entry, moment)
         case Offset(duration, side, anchor):
-            anchors = {"due": due, "entry": entry, "period.from": period_from, "period.to": period_to}
+            anchors = {
+                "due": due,
+                "entry": entry,
+                "notified": entry,
+                "period.from": period_from,
+                "period.to": period_to,
+            }
+            counted = anchors[anchor] if anchor in anchors else _window_day(windows, anchor)
             amount = duration.amount if side == "after" else -duration.amount
-            return calendar.add(_known(anchors[anchor], moment), amount, duration.unit)
+            return calendar.add(_known(counted, moment), amount, duration.unit)
         case _:
             assert_never(moment)
 
@@ -96,7 +116,7 @@ def civil_day(
             assert_never(moment)
 
 
-def due_on(
+def due_on(  # noqa: PLR0913 - what a due time says, and what it counts from
     *,
     within: Duration | None = None,
     date: Moment | None = None,
@@ -106,6 +126,7 @@ def due_on(
     period_from: date,
     period_to: date,
     entry: date,
+    windows: Mapping[str, str] = _NO_WINDOWS,
 ) -> date:
     """The last day of a due time: `within` so long of entry, or at a `date`; but `at_least` so long after entry.
 
@@ -117,7 +138,14 @@ def due_on(
 
     """
     if date is not None and within is None:
-        named = day_of(date, calendar=calendar, period_from=period_from, period_to=period_to, entry=entry)
+        named = day_of(
+            date,
+            calendar=calendar,
+            period_from=period_from,
+            period_to=period_to,
+            entry=entry,
+            windows=windows,
+        )
         counted = isinstance(date, Offset) and date.duration.unit == "working days"
         day = named if counted else calendar.roll(named, day_off)
     elif within is not None and date is None:
@@ -134,6 +162,11 @@ def due_on(
 def _after(duration: Duration, start: date, calendar: Calendar, day_off: str) -> date:
     day = calendar.add(start, duration.amount, duration.unit)
     return day if duration.unit == "working days" else calendar.roll(day, day_off)
+
+
+def _window_day(windows: Mapping[str, str], edge: str) -> date | None:
+    told = windows.get(edge)
+    return None if told is None else date.fromisoformat(told)
 
 
 def _clamped(year: int, month: int, day: int) -> date:

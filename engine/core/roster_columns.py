@@ -15,6 +15,7 @@ from engine.core.roster_vocabulary import (
     ACTING,
     DATES,
     DUTIES,
+    ECHELONS,
     GROUPS,
     IDENTITIES,
     KINDS,
@@ -271,6 +272,7 @@ def _scheme(reading: _Reading, name: str, text: str) -> None:
 _READERS: Mapping[str, Callable[[_Reading, str, str], None]] = {
     "acting_kind": _listed(ACTING, "acting_kind_unknown"),
     "duties": _duties,
+    "echelon": _listed(ECHELONS, "echelon_unknown"),
     "email": _email,
     "kind": _kind,
     "language": _listed(LANGUAGES, "language_unknown"),

@@ -11,6 +11,7 @@ __all__ = [
     "ACTING",
     "DATES",
     "DUTIES",
+    "ECHELONS",
     "GROUPS",
     "IDENTITIES",
     "KINDS",
@@ -55,6 +56,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "away_from": ("away_from", "berhalangan_mulai", "cuti_mulai", "absent_from"),
     "away_to": ("away_to", "berhalangan_selesai", "cuti_selesai", "cuti_sampai", "absent_to"),
     "language": ("language", "bahasa"),
+    "echelon": ("echelon", "eselon", "tingkat_eselon"),
 }
 MEANING = {alias: name for name, aliases in NAMES.items() for alias in aliases}
 NEEDED_COLUMNS = (
@@ -88,6 +90,14 @@ DUTIES: Mapping[str, str] = {
 GROUPS: Mapping[str, str] = {
     "committee": "committee", "tim": "committee", "panitia": "committee",
     "trained": "trained", "terlatih": "trained", "pelatihan": "trained",
+}  # fmt: skip
+#: Heads of the highest posts have windows of their own in some timetables; whoever has no echelon is `lower`.
+ECHELONS: Mapping[str, str] = {
+    "one": "one", "satu": "one", "i": "one", "1": "one", "i_a": "one", "i_b": "one", "eselon_i": "one",
+    "two": "two", "dua": "two", "ii": "two", "2": "two", "ii_a": "two", "ii_b": "two", "eselon_ii": "two",
+    "lower": "lower", "lainnya": "lower", "iii": "lower", "3": "lower", "iv": "lower", "4": "lower",
+    "iii_a": "lower", "iii_b": "lower", "iv_a": "lower", "iv_b": "lower", "v": "lower", "5": "lower",
+    "eselon_iii": "lower", "eselon_iv": "lower", "non_eselon": "lower",
 }  # fmt: skip
 LANGUAGES: Mapping[str, str] = {
     "id": "id",

@@ -102,6 +102,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "keanggotaan tim tidak memiliki hari terakhir tersendiri ({value!r}); isi valid_to pada barisnya",
     ),
     "language_unknown": ("the language {value!r} is not id or en", "bahasa {value!r} bukan id atau en"),
+    "echelon_unknown": (
+        "the echelon {value!r} is not known; known: {names}",
+        "eselon {value!r} tidak dikenal; yang dikenal: {names}",
+    ),
     "acting_kind_unknown": ("{value!r} is not Plt or Plh", "{value!r} bukan Plt atau Plh"),
     "duplicate": (
         "this person and period already stand in row {other}",

@@ -6,6 +6,7 @@ Step it returns, whole or not at all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace as set_in
 from datetime import date
@@ -14,6 +15,7 @@ from typing import assert_never
 from engine.core.acting import act
 from engine.core.audit import START
 from engine.core.case import Case
+from engine.core.chart import Person
 from engine.core.codec import decode
 from engine.core.command import (
     Actor,
@@ -29,6 +31,7 @@ from engine.core.command import (
     Remind,
     Resume,
 )
+from engine.core.definition import Definition
 from engine.core.draft import Draft
 from engine.core.effects import Step, WriteContent
 from engine.core.entering import enter
@@ -36,6 +39,7 @@ from engine.core.machine import Machine
 from engine.core.ringing import elapse
 from engine.core.scene import Scene
 from engine.core.steering import extend, follow, notice, pause, reassign, remind, resume
+from engine.core.timetable import NO_DECREE, Decreed, case_windows, groups_of
 from engine.errors import Restless
 
 #: a case that moves by itself more often than this at one instant is in a circle the reader should have refused
@@ -55,6 +59,10 @@ class Beginning:
     actor: Actor
     #: the day the cycle opens; until then the case sleeps, as it does until its first phase's `not_before`
     opens: date | None = None
+    #: windows set by decree for this cycle
+    decreed: Decreed = NO_DECREE
+    #: the windows of the case this one belongs to (a track of it), instead of windows of its own
+    windows: Mapping[str, str] | None = None
 
 
 def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
@@ -95,12 +103,28 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
         task=None,
         escalations=(),
         deadlines=(),
+        windows=_windows(definition, beginning, own, scene),
     )
     draft = Draft(machine, blank, scene, beginning.actor)
     draft.facts["period"] = [beginning.period_from.isoformat(), beginning.period_to.isoformat()]
     draft.facts["zone"] = own.zone
+    if blank.windows:
+        draft.facts["windows"] = blank.windows
     enter(draft, definition.initial, opens=beginning.opens)
     return draft.close("launched")
+
+
+def _windows(definition: Definition, beginning: Beginning, own: Person, scene: Scene) -> dict[str, str]:
+    if beginning.windows is not None:
+        return dict(beginning.windows)
+    return case_windows(
+        definition.timetable,
+        beginning.decreed,
+        groups_of(own),
+        calendar=scene.calendar,
+        period_from=beginning.period_from,
+        period_to=beginning.period_to,
+    )
 
 
 def step(machine: Machine, case: Case, command: Command, scene: Scene) -> Step:  # noqa: PLR0911 - one return a command

@@ -1,6 +1,7 @@
 """The engine at work: launch, fire, let time pass, preview. Each public method is one transaction, or says so."""
 
 from engine.runtime.engine import Engine
+from engine.runtime.launching import TimetableText
 from engine.runtime.publishing import Rules
 from engine.runtime.reports import (
     CaseView,
@@ -22,4 +23,5 @@ __all__ = [
     "PeopleReport",
     "Rules",
     "TaskView",
+    "TimetableText",
 ]

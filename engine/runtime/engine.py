@@ -20,7 +20,7 @@ from engine.core.roster import Roster
 from engine.core.step import act_and_settle, settle, written
 from engine.errors import NotFound
 from engine.runtime.firing import Firing
-from engine.runtime.launching import Launching
+from engine.runtime.launching import Launching, TimetableText
 from engine.runtime.library import Library, calendar_key
 from engine.runtime.passing import Passing
 from engine.runtime.peopling import Peopling
@@ -128,12 +128,16 @@ class Engine:
         year: int | None = None,
         actor: Actor,
         progress: Callable[[int, int], None] | None = None,
+        timetable: TimetableText | None = None,
     ) -> LaunchReport:
         """Launch a cycle in chunks of one transaction each; again adds only who is missing.
 
-        Raises: NotFound, LaunchInvalid.
+        `timetable` sets windows of the definition anew, by decree, for this cycle alone.
+        Raises: NotFound, LaunchInvalid, DefinitionInvalid (problems of the timetable).
         """
-        return self._launching.launch(workflow, opens=opens, year=year, actor=actor, progress=progress)
+        return self._launching.launch(
+            workflow, opens=opens, year=year, actor=actor, progress=progress, timetable=timetable
+        )
 
     def fire(
         self,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
+from engine.core.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from engine.core.chart import Person
 from engine.core.command import Actor
 from engine.core.conditions import Guard, compile_condition, cover_names
@@ -14,8 +16,10 @@ from engine.core.definition import Definition
 from engine.core.effects import Step
 from engine.core.machine import Machine
 from engine.core.moments import day_of
+from engine.core.parse.decreeing import read_decree
 from engine.core.scene import Scene
 from engine.core.step import Beginning, start
+from engine.core.timetable import contradictions, decree_facts
 from engine.errors import LaunchInvalid, NobodyFound, NotFound, SiklusError
 from engine.runtime.library import Library
 from engine.runtime.publishing import not_in_force
@@ -26,6 +30,14 @@ from engine.store.values import Cycle, StoredDefinition
 
 #: cases per transaction
 _CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimetableText:
+    """A file of dates set by decree; `name` is how problems call it."""
+
+    text: str
+    name: str = "timetable"
 
 
 class Launching:
@@ -43,12 +55,16 @@ class Launching:
         year: int | None,
         actor: Actor,
         progress: Callable[[int, int], None] | None,
+        timetable: TimetableText | None = None,
     ) -> LaunchReport:
         """The report of a launch; a second launch of the same workflow and year adds only who is missing.
 
-        Raises: NotFound (no such workflow), LaunchInvalid (none in force yet, nobody on the chart, nobody covered).
+        Raises: NotFound (no such workflow), LaunchInvalid (none in force yet, nobody on the chart, nobody covered,
+        dates that do not fit), DefinitionInvalid (problems of the timetable's file).
         """
         cycle, machine, scene = self._planned(workflow, opens, year)
+        _demand_days(cycle, scene.calendar)
+        cycle = self._decreed(cycle, machine.definition, scene, timetable)
         rows, covered = _sorted_out(machine.definition, scene, opens)
         self._open(cycle, scene, opens, actor)
         launched = existing = 0
@@ -93,13 +109,44 @@ class Launching:
         )
         return cycle, machine, scene
 
+    def _decreed(
+        self, cycle: Cycle, definition: Definition, scene: Scene, timetable: TimetableText | None
+    ) -> Cycle:
+        """The cycle with the windows of a decree. Raises: LaunchInvalid, DefinitionInvalid."""
+        calendar, begins, ends = scene.calendar, cycle.period_from, cycle.period_to
+        decreed = cycle.decreed
+        if timetable is not None:
+            decreed = read_decree(
+                timetable.text,
+                definition,
+                name=timetable.name,
+                calendar=calendar,
+                period_from=begins,
+                period_to=ends,
+            )
+        with self._database.read() as view:
+            there = view.cycle(cycle.id)
+        if there is not None and there.decreed != decreed:
+            raise LaunchInvalid(
+                f"cycle {cycle.id} has been launched with other dates, and its cases keep them;"
+                " launch without a timetable to add who is missing"
+            )
+        wrong = list(
+            contradictions(
+                definition.timetable, decreed, calendar=calendar, period_from=begins, period_to=ends
+            )
+        )
+        if wrong:
+            raise LaunchInvalid(f"the dates of {cycle.id} do not fit: {'; '.join(wrong)}")
+        return replace(cycle, decreed=decreed)
+
     def _open(self, cycle: Cycle, scene: Scene, opens: date, actor: Actor) -> None:
         """File the cycle with its entry, unless it is there."""
         with self._database.write() as unit:
             if unit.cycle(cycle.id) is not None:
                 return
             unit.put_cycle(cycle)
-            facts = {
+            facts: dict[str, object] = {
                 "actor": actor.facts(),
                 "cycle": cycle.id,
                 "definition": cycle.definition,
@@ -108,6 +155,8 @@ class Launching:
                 "chart": scene.chart.version,
                 "calendar": scene.calendar.version,
             }
+            if cycle.decreed.windows:
+                facts["timetable"] = decree_facts(cycle.decreed)
             unit.append(f"cycle/{cycle.id}", "launched", scene.now, facts)
 
     def _chunk(
@@ -122,18 +171,8 @@ class Launching:
         rows: list[LaunchRow] = []
         steps: list[Step] = []
         for person in people:
-            beginning = Beginning(
-                case_id=case_id(cycle.id, person.key, 1),
-                cycle=cycle.id,
-                subject=person.key,
-                segment=1,
-                period_from=cycle.period_from,
-                period_to=cycle.period_to,
-                actor=actor,
-                opens=opens,
-            )
             try:
-                steps.append(start(machine, beginning, scene))
+                steps.append(start(machine, _beginning(cycle, person, opens, actor), scene))
             except NobodyFound as nobody:
                 rows.append(LaunchRow(person=person.key, outcome="refused", why=str(nobody)))
         with self._database.write() as unit:
@@ -149,6 +188,29 @@ def _not_launchable(view: View, workflow: str, published: Sequence[StoredDefinit
     if why:
         return LaunchInvalid(f"no version of {workflow} is in force yet: {why}", workflow=workflow)
     return NotFound("published workflow", workflow, sorted({one.workflow for one in published}))
+
+
+def _beginning(cycle: Cycle, person: Person, opens: date, actor: Actor) -> Beginning:
+    return Beginning(
+        case_id=case_id(cycle.id, person.key, 1),
+        cycle=cycle.id,
+        subject=person.key,
+        segment=1,
+        period_from=cycle.period_from,
+        period_to=cycle.period_to,
+        actor=actor,
+        opens=opens,
+        decreed=cycle.decreed,
+    )
+
+
+def _demand_days(cycle: Cycle, calendar: Calendar) -> None:
+    """Refuse a cycle of a year whose neighbours the calendar does not count. Raises: LaunchInvalid."""
+    if not FIRST_YEAR < cycle.period_from.year <= cycle.period_to.year < LAST_YEAR:
+        raise LaunchInvalid(
+            f"the cycle of {cycle.period_from} to {cycle.period_to} runs out of the calendar {calendar.name}, which"
+            f" counts days from {FIRST_YEAR} to {LAST_YEAR}; launch one from {FIRST_YEAR + 1} to {LAST_YEAR - 1}"
+        )
 
 
 def case_id(cycle: str, person: str, segment: int) -> str:

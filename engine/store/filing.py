@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from engine.core.codec import decoder, encode
 from engine.core.people import Person
+from engine.core.timetable import decree_of, decree_text
 from engine.errors import Conflict
 from engine.store.driver import Driver, Row, execute, select
 from engine.store.tables import beat, calendar, cases, cycle, definition, meta, person
@@ -175,6 +176,7 @@ def put_cycle(driver: Driver, launched_cycle: Cycle) -> bool:
             period_to=one.period_to.isoformat(),
             opens_at=one.opens_at,
             launched_at=one.launched_at,
+            timetable=decree_text(one.decreed),
         ),
     )
     return True
@@ -192,7 +194,7 @@ def cycles(driver: Driver) -> tuple[Cycle, ...]:
 
 
 def _cycle(row: Row) -> Cycle:
-    key, of_definition, period_from, period_to, opens_at, launched_at = row
+    key, of_definition, period_from, period_to, opens_at, launched_at, timetable = row
     return Cycle(
         id=key,
         definition=of_definition,
@@ -200,11 +202,12 @@ def _cycle(row: Row) -> Cycle:
         period_to=date.fromisoformat(period_to),
         opens_at=opens_at,
         launched_at=launched_at,
+        decreed=decree_of(timetable),
     )
 
 
 def _identity(one: Cycle) -> tuple[object, ...]:
-    return one.definition, one.period_from, one.period_to, one.opens_at
+    return one.definition, one.period_from, one.period_to, one.opens_at, one.decreed
 
 
 def launched(driver: Driver, cycle_id: str, subjects: Sequence[str]) -> set[tuple[str, str, int]]:

@@ -118,6 +118,8 @@ cycle = Table(
     _key("period_to"),
     _number("opens_at"),
     _number("launched_at"),
+    #: the windows a decree set for this cycle, as JSON
+    Column("timetable", _KEY, nullable=False, server_default="{}"),
 )
 
 #: `body` is the case; the columns repeat what is searched, guarded or compared

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.core.case import Task
+from engine.core.timetable import NO_DECREE, Decreed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,8 @@ class Cycle:
     period_to: date
     opens_at: int
     launched_at: int
+    #: the windows a decree set for this cycle
+    decreed: Decreed = NO_DECREE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

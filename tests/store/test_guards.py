@@ -166,10 +166,10 @@ def test_opening_a_case_twice_at_once_is_a_conflict(bench: Bench) -> None:
         assert None is view.load("c-01")
 
 
-NEXT = """
+NEXT = f"""
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "next", "{schema.HEAD}"
 
 
 def upgrade():
@@ -186,14 +186,18 @@ def downgrade():
 """
 
 
+#: the newest version there is, before a test invents the next one
+CURRENT = schema.HEAD
+
+
 @pytest.fixture
 def with_a_next_version(db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program one version on, whose migration rebuilds both guarded tables; the database is still of this one."""
     scripts = shutil.copytree(schema._SCRIPTS, tmp_path / "migrations")
-    (scripts / "versions" / "0002_next.py").write_text("import sqlalchemy as sa\n" + NEXT)
+    (scripts / "versions" / "next.py").write_text("import sqlalchemy as sa\n" + NEXT)
     monkeypatch.setattr(schema, "_SCRIPTS", scripts)
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "next"))
+    monkeypatch.setattr(schema, "HEAD", "next")
 
 
 @pytest.mark.usefixtures("with_a_next_version")
@@ -203,7 +207,7 @@ def test_the_guards_survive_migrations_to_and_fro(bench: Bench, raw: Raw, url: s
     entries = raw.run("SELECT body FROM entry")
     bench.db.close()
 
-    for revision in ("0002", "0001", "head"):
+    for revision in ("next", CURRENT, "head"):
         schema.migrate(place(url), to=revision)
         assert () == bench.db.guard_problems()
         refused(raw, "DELETE FROM entry")

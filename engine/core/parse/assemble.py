@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.core.conditions import case_names
@@ -19,6 +19,7 @@ from engine.core.definition import (
     Read,
     Setting,
     Texts,
+    Window,
 )
 from engine.core.parse import graph, head, names
 from engine.core.parse.choices import read_choice
@@ -27,11 +28,13 @@ from engine.core.parse.figures import read_figure
 from engine.core.parse.forms import FormReader
 from engine.core.parse.links import read_link, read_publishes, read_read
 from engine.core.parse.nodes import Node, section
+from engine.core.parse.notices import check_notified
 from engine.core.parse.phases import PhaseReader
 from engine.core.parse.reading import Reading
 from engine.core.parse.roles import check_circles, check_named, check_outside, read_role
 from engine.core.parse.sight import read_grants
 from engine.core.parse.texts import TrackTexts, read_texts, shared_texts, wanted_texts
+from engine.core.parse.timetable import RESERVED_WINDOWS, read_timetable
 from engine.core.parse.tracks import TrackReader, filled_in
 from engine.core.parse.words import RESERVED_PLACES, RESERVED_ROLES, TOP_KEYS, TOP_NEEDS
 from engine.core.people import Role
@@ -48,6 +51,7 @@ _SECTIONS = {
     "link": "linked",
     "phase": "phases",
     "track": "tracks",
+    "window": "timetable",
 }
 #: Kinds whose names may stand in one place and so must differ.
 _APART = (("phase", "state", "choice"), ("form", "figure"), ("figure", "setting"))
@@ -64,6 +68,7 @@ class _Parts:
     choices: dict[str, Choice] = field(default_factory=dict)
     ladders: dict[str, Ladder] = field(default_factory=dict)
     due: Due | None = None
+    timetable: dict[str, Window] = field(default_factory=dict)
     grants: tuple[Grant, ...] = ()
     reads: dict[str, Read] = field(default_factory=dict)
     linked: dict[str, Link] = field(default_factory=dict)
@@ -80,6 +85,8 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     above = head.read_head(fields)
     day_off = above.calendar.day_off if above.calendar is not None else "next"
     phases, tracks = PhaseReader(day_off), TrackReader(sections["track"], day_off)
+    parts.timetable = read_timetable(sections["window"], above.period)
+    reading.edges.update(_edges(parts.timetable))
     phases.declare(sections["phase"])
     tracks.declare()
     _read_parts(parts, sections)
@@ -134,12 +141,22 @@ def _complete(
         reads=parts.reads,
         linked=parts.linked,
         publishes=parts.publishes,
+        timetable=parts.timetable,
     )
+
+
+def _edges(timetable: Mapping[str, Window]) -> Iterator[str]:
+    """The edges a moment may hang on: a window opens on a day of its own only if it does so for every group."""
+    for name, window in timetable.items():
+        yield f"{name}.to"
+        if all(opening.from_ is not None for opening in window.openings.values()):
+            yield f"{name}.from"
 
 
 def _declare(reading: Reading, fields: Mapping[str, Node]) -> dict[str, dict[str, Node]]:
     """All names of all sections, before anything is read that may use them."""
     reserved = {"role": RESERVED_ROLES, "choice": RESERVED_PLACES, "phase": RESERVED_PLACES}
+    reserved["window"] = RESERVED_WINDOWS
     found: dict[str, dict[str, Node]] = {}
     for kind, key in _SECTIONS.items():
         found[kind] = section(fields, key, f"`{key}`", reserved.get(kind, ()))
@@ -206,12 +223,15 @@ def _check(
     wanted = wanted_texts(
         phases=phases.phases,
         states=phases.states,
-        roles=parts.roles,
         forms=parts.forms,
         figures=parts.figures,
-        settings=parts.settings,
-        reads=parts.reads,
-        linked=parts.linked,
+        named={
+            "roles": parts.roles,
+            "settings": parts.settings,
+            "reads": parts.reads,
+            "linked": parts.linked,
+            "windows": parts.timetable,
+        },
     )
     shared = shared_texts(phases.states, parts.forms, parts.figures)
     own = {name: one.states for name, one in tracks.readers.items()}
@@ -221,6 +241,7 @@ def _check(
     tracks.check(parts.ladders, period, ways_unsure=reading.ways_unsure)
     graph.check_ladders(phases.ladder_uses, parts.ladders, phases.states)
     graph.check_beside(phases.states, phases.nodes, phases.rules, period)
+    check_notified(phases.states, parts.choices, phases.initial, phases.rules)
     if not reading.ways_unsure:
         graph.check_reach(phases.states, parts.choices, phases.initial, phases.nodes)
     return texts

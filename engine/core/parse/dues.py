@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from engine.core.definition import HOLDER, DayOff, Due, Ladder, Rung
-from engine.core.moments import DueItself, Duration, Entry, Moment, Offset, parse_duration
+from engine.core.moments import DueItself, Duration, Entry, Moment, Offset, WindowEdge, parse_duration
 from engine.core.parse.head import read_day_off
 from engine.core.parse.nodes import Node
 
 STANDARD = "standard"
 _REASSIGN = ("substitute", "next_level")
-_DUE_KEYS = ("within", "date", "at_least", "day_off", "ladder")
+_DUE_KEYS = ("within", "date", "window", "at_least", "day_off", "ladder")
+
+
+#: What ends a due time: a count, a day, or a window of the timetable.
+_ENDS = ("within", "date", "window")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,10 @@ def read_due(node: Node, day_off: DayOff, uses: list[LadderUse], *, state: str =
         node.reading.use(STANDARD, ("ladder",), node)
     else:
         fields = node.fields("a due time", _DUE_KEYS)
-        if isinstance(node.value, dict) and ("within" in fields) == ("date" in fields):
-            hint = "write `within: 5 working days` or `date: 31 January`"
-            node.error("wrong_shape", "a due time counts either `within` a duration or to a `date`", hint)
+        if isinstance(node.value, dict) and sum(key in fields for key in _ENDS) != 1:
+            hint = "write `within: 5 working days`, `date: 31 January` or `window: name`"
+            message = "a due time counts `within` a duration, to a `date`, or to the end of a `window`"
+            node.error("wrong_shape", message, hint)
             return None
         if "ladder" in fields:
             ladder = fields["ladder"].name("the ladder", "ladder") or STANDARD
@@ -58,7 +63,8 @@ def _plain_due(node: Node, day_off: DayOff) -> Due | None:
 
 def _says_a_day(text: str) -> bool:
     """Whether a text that is no duration was meant as a day rather than as a misspelt duration."""
-    return not any(unit in text for unit in ("day", "week", "month", "year")) or " after " in text
+    units = ("day", "week", "month", "year")
+    return not any(unit in text for unit in units) or " after " in text or "." in text
 
 
 def _stated_due(fields: dict[str, Node], day_off: DayOff, ladder: str) -> Due | None:
@@ -69,7 +75,11 @@ def _stated_due(fields: dict[str, Node], day_off: DayOff, ladder: str) -> Due | 
             fields["at_least"].error("unknown_key", "`at_least` belongs to a `date`", hint, on_key=True)
         within = fields["within"].duration("`within`")
         return None if within is None else Due(within=within, day_off=day_off, ladder=ladder)
-    date = _day(fields["date"]) if "date" in fields else None
+    if "window" in fields:
+        window = fields["window"].name("the window", "window")
+        date: Moment | None = None if window is None else WindowEdge(window, "to")
+    else:
+        date = _day(fields["date"]) if "date" in fields else None
     return None if date is None else Due(date=date, at_least=at_least, day_off=day_off, ladder=ladder)
 
 
@@ -79,7 +89,7 @@ def _day(node: Node) -> Moment | None:
     if isinstance(moment, DueItself) or (isinstance(moment, Offset) and moment.anchor == "due"):
         node.error("bad_value", "a due time cannot count from itself", "write a day or a duration")
         return None
-    if isinstance(moment, Entry) or (isinstance(moment, Offset) and moment.anchor == "entry"):
+    if isinstance(moment, Entry) or (isinstance(moment, Offset) and moment.anchor in {"entry", "notified"}):
         node.error("bad_value", "this counts from entry", "write `within: 5 working days`")
         return None
     return moment

@@ -12,6 +12,7 @@ from engine.core.moments import (
     Moment,
     MomentUnknown,
     Offset,
+    WindowEdge,
     parse_duration,
     parse_moment,
 )
@@ -230,14 +231,14 @@ class Node:
             return None
         self._uses_settings(text)
         try:
-            found = parse_moment(text, self.reading.settings)
+            found = parse_moment(text, self.reading.settings, self.reading.names("window"))
         except MomentUnknown as unknown:
             if self._sure(text):
                 self.error(
                     "bad_value", f"{what} is no moment: {quoted(text)}: {unknown.why}", unknown.suggestion
                 )
             return None
-        return None if self._out_of_reach(what, found) else found
+        return None if self._out_of_reach(what, found) or self._edgeless(what, found) else found
 
     def _too_long(self, what: str, duration: Duration) -> bool:
         """Whether a duration leads further than calendars do; complains of it."""
@@ -256,9 +257,30 @@ class Node:
             return True
         return False
 
+    def _edgeless(self, what: str, moment: Moment) -> bool:
+        """Whether a moment hangs on the edge of a window that has none; the window counts as used."""
+        edge = (
+            str(moment)
+            if isinstance(moment, WindowEdge)
+            else moment.anchor
+            if isinstance(moment, Offset)
+            else ""
+        )
+        window = edge.partition(".")[0]
+        if window not in self.reading.names("window"):
+            return False
+        self.reading.use(window, ("window",), self)
+        if edge in self.reading.edges or f"{window}.to" not in self.reading.edges:
+            return False  # what could not be read was complained of
+        hint = f"add `from:` to every group of `timetable: {window}`, or count from {window}.to"
+        self.error("bad_value", f"{what} hangs on {edge}, and that window is open from the start", hint)
+        return True
+
     def _sure(self, text: str) -> bool:
         """Whether a complaint about a text is fair: it names no setting that could not be read."""
         words = _SETTING_WORD.findall(text)
+        if "window" in self.reading.unreadable and "." in text:
+            return False
         broken = self.reading.names("setting").keys() - self.reading.settings.keys()
         return not any(word in broken or word in self.reading.excused for word in words)
 

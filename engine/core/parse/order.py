@@ -14,7 +14,9 @@ from engine.core.places import Value, dotted
 
 __all__ = ["order_of", "restored"]
 
-_PLAIN = ("settings", "roles", "forms", "figures", "reads", "linked", "phases", "tracks", "anytime")
+_PLAIN = (
+    "settings", "timetable", "roles", "forms", "figures", "reads", "linked", "phases", "tracks", "anytime",
+)  # fmt: skip
 
 
 def order_of(rules: Mapping[str, Value]) -> dict[str, list[str]]:

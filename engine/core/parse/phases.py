@@ -170,7 +170,7 @@ def read_not_before(node: Node) -> Moment | None:
     """A moment a phase or task opens at: one that is known before it opens."""
     moment = node.moment("`not_before`")
     if isinstance(moment, DueItself | Entry) or (
-        isinstance(moment, Offset) and moment.anchor in {"due", "entry"}
+        isinstance(moment, Offset) and moment.anchor in {"due", "entry", "notified"}
     ):
         node.error(
             "bad_value", "what opens a step cannot count from that step", "write a day such as 1 December"

@@ -55,6 +55,8 @@ class Reading:
         self._problems: dict[tuple[object, ...], Problem] = {}
         #: the settings' values by name, which moments and durations may name
         self.settings: dict[str, str] = {}
+        #: the edges of each window that could be read ("calibrate.to"), which moments may name
+        self.edges: set[str] = set()
         #: names by kind ("role", "form", ...) and where each is declared
         self.declared: dict[str, dict[str, Placed]] = {}
         #: kinds whose section could not be read: nothing is said about their names

@@ -36,6 +36,7 @@ _QUERIES = tuple(_BESIDE)
 _KEYS = (*_QUERIES, *dict.fromkeys(key for keys in _BESIDE.values() for key in keys))
 _DAYS = ("now", "entry", "period.from", "period.to")
 _MOST_OUTSIDERS = 100_000
+_COUNTED = ("entry", "period.from", "period.to")
 
 
 def read_role(name: str, node: Node) -> Role | None:
@@ -166,7 +167,7 @@ def _read_as_of(node: Node) -> object:
     if node.value in _DAYS:
         return node.value
     moment = node.moment("the day a role is asked for")
-    if moment is None or (isinstance(moment, Offset) and moment.anchor != "due"):
+    if moment is None or (isinstance(moment, Offset) and moment.anchor in _COUNTED):
         return moment
     hint = f"write one of: {', '.join(_DAYS)}, `1 day before entry`"
     node.error("bad_value", f"a role cannot be asked as of {quoted(str(node.value))}", hint)

@@ -23,19 +23,28 @@ Wanted = dict[str, dict[str, str]]
 #: Section, what it is in words, whole name, bare name.
 SharedText = tuple[str, str, str, str]
 
+#: Sections whose entries have one text each: what such an entry is called.
+_NAMED = {
+    "roles": "role",
+    "settings": "setting",
+    "reads": "read",
+    "linked": "link",
+    "windows": "window",
+}
+
 
 def wanted_texts(
     *,
     phases: Mapping[str, Phase],
     states: Mapping[str, State],
-    roles: Iterable[str],
     forms: Mapping[str, Form],
     figures: Mapping[str, Figure],
-    settings: Iterable[str],
-    reads: Iterable[str] = (),
-    linked: Iterable[str] = (),
+    named: Mapping[str, Iterable[str]],
 ) -> Wanted:
-    """Every text a definition needs, except those of transitions, which may share one."""
+    """Every text a definition needs, except those of transitions, which may share one.
+
+    `named` are the names of all sections whose entries have one text each, by section.
+    """
     fields: dict[str, str] = {}
     for form in forms.values():
         fields.update((key, "field") for key, _ in _fields(form.name, form.fields))
@@ -43,14 +52,11 @@ def wanted_texts(
     return {
         "phases": dict.fromkeys(phases, "phase"),
         "states": dict.fromkeys(states, "state"),
-        "roles": dict.fromkeys(roles, "role"),
         "forms": dict.fromkeys(forms, "form"),
         "fields": fields,
         "figures": dict.fromkeys(figures, "figure"),
         "refusals": refusals,
-        "settings": dict.fromkeys(settings, "setting"),
-        "reads": dict.fromkeys(reads, "read"),
-        "linked": dict.fromkeys(linked, "link"),
+        **{section: dict.fromkeys(names, _NAMED[section]) for section, names in named.items()},
     }
 
 
@@ -132,7 +138,7 @@ def read_texts(
             continue
         one = given[name]
         inner = one.fields("the texts of a track", ("title", *TRACK_SECTIONS), ("title",))
-        own = wanted_texts(phases={}, states=states, roles=(), forms={}, figures={}, settings=())
+        own = wanted_texts(phases={}, states=states, forms={}, figures={}, named={})
         texts = _read_sections(
             one,
             inner,

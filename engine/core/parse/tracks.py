@@ -12,6 +12,7 @@ from dataclasses import replace
 from engine.core.definition import DayOff, Definition, Ladder, PeriodRule, State, Texts
 from engine.core.parse import graph
 from engine.core.parse.nodes import Node
+from engine.core.parse.notices import check_notified
 from engine.core.parse.phases import PhaseReader
 from engine.core.parse.reading import TRACK_STATE
 
@@ -39,6 +40,7 @@ class TrackReader:
             reader.check_moves()
             graph.check_ladders(reader.ladder_uses, ladders, reader.states)
             graph.check_beside(reader.states, reader.nodes, reader.rules, period)
+            check_notified(reader.states, reader.transitions.inline, reader.initial, reader.rules)
             ended = [state.name for state in reader.states.values() if state.final == "ended"]
             if reader.states and len(ended) != 1:
                 message = f"the track '{name}' has {len(ended)} states `final: ended`, not one, to end in with its case"

@@ -19,6 +19,7 @@ LONGEST = {"working days": 2_500, "days": 3_653, "weeks": 521, "months": 120, "y
 TOP_KEYS = (
     "workflow", "version", "basis", "subject", "period", "covers", "calendar", "settings", "roles", "forms", "figures",
     "choices", "ladders", "reads", "linked", "publishes", "phases", "tracks", "anytime", "visibility", "due",
+    "timetable",
 )  # fmt: skip
 TOP_NEEDS = ("workflow", "version", "basis", "calendar", "roles", "phases")
 
@@ -39,7 +40,6 @@ AUDITOR = "auditor"
 #: Keys of the language that this version refuses by name, with what can be done instead.
 LATER: Mapping[str, str] = {
     "journals": "leave journals out",
-    "timetable": "write the dates as settings",
     "promises": "leave it out",
     "gather": "let one role act in a `task`",
     "adds": "leave it out",
@@ -58,7 +58,6 @@ LATER: Mapping[str, str] = {
     "formula": "use total, count or grid",
     "where": "count everything or use another list",
     "round": "leave it out: numbers are whole",
-    "window": "write `date:` and a setting",
 }
 
 

@@ -16,6 +16,7 @@ from engine.core.entering import opening
 from engine.core.horizon import Clocks
 from engine.core.proof.finding import Ground
 from engine.core.scene import Scene
+from engine.core.timetable import NO_DECREE, all_groups, case_windows
 
 __all__ = ["ZONE", "Entry", "Year", "periods", "year_of"]
 
@@ -98,11 +99,15 @@ def _month(year: int, month: int) -> date:
 
 def _entries(definition: Definition, calendar: Calendar, year: int) -> Iterator[Entry]:
     for begins, ends in periods(definition.period, year):
-        case = _blank(definition, begins, ends)
         at = calendar.start_of(begins, ZONE)
-        clocks = Clocks(definition, case, Scene(now=at, calendar=calendar, chart=_NOBODY, seed=b""))
-        for day in _days(definition, calendar, case):
-            yield Entry(day=day, at=calendar.start_of(day, ZONE), clocks=clocks)
+        for groups in all_groups(definition.timetable):
+            windows = case_windows(
+                definition.timetable, NO_DECREE, groups, calendar=calendar, period_from=begins, period_to=ends
+            )
+            case = _blank(definition, begins, ends, windows)
+            clocks = Clocks(definition, case, Scene(now=at, calendar=calendar, chart=_NOBODY, seed=b""))
+            for day in _days(definition, calendar, case):
+                yield Entry(day=day, at=calendar.start_of(day, ZONE), clocks=clocks)
 
 
 def _days(definition: Definition, calendar: Calendar, case: Case) -> Iterator[date]:
@@ -119,7 +124,7 @@ def _days(definition: Definition, calendar: Calendar, case: Case) -> Iterator[da
         day += timedelta(days=1)
 
 
-def _blank(definition: Definition, begins: date, ends: date) -> Case:
+def _blank(definition: Definition, begins: date, ends: date, windows: dict[str, str]) -> Case:
     """A case nobody has: it stands nowhere yet; only its period and zone are read."""
     return Case(
         id="c-0",
@@ -151,4 +156,5 @@ def _blank(definition: Definition, begins: date, ends: date) -> Case:
         task=None,
         escalations=(),
         deadlines=(),
+        windows=windows,
     )

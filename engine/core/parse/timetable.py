@@ -1,0 +1,108 @@
+"""The timetable: named windows that a launch may replace, and which may be staggered by a field of the employee."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from engine.core.definition import Opening, PeriodRule, Window
+from engine.core.moments import CivilDate, DayAfterPeriod, FixedDate, Moment, Offset, PeriodEdge, civil_day
+from engine.core.parse.nodes import Node
+from engine.core.periods import period_of
+from engine.core.places import nearest, quoted
+from engine.core.timetable import STAGGERED_BY
+
+#: A window may not be called what the edges of the period are called by.
+RESERVED_WINDOWS = ("period",)
+#: A plain year and a leap year.
+_YEARS = (2026, 2028)
+
+
+def read_timetable(nodes: Mapping[str, Node], period: PeriodRule | None) -> dict[str, Window]:
+    """Every window that could be read."""
+    return {name: one for name, node in nodes.items() if (one := _read_window(name, node, period))}
+
+
+def _read_window(name: str, node: Node, period: PeriodRule | None) -> Window | None:
+    if not isinstance(node.value, dict) or "by" not in node.value:
+        opening = read_opening(f"the window '{name}'", node, period)
+        return None if opening is None else Window(name=name, openings={"": opening})
+    entries = node.entries(f"the window '{name}'")
+    by = _read_field(entries.pop("by"))
+    if by is None:
+        return None
+    if not covers_all(f"the window '{name}'", node, entries, by):
+        return None
+    openings = {
+        group: opening
+        for group in STAGGERED_BY[by]
+        if (opening := read_opening(f"the window '{name}.{group}'", entries[group], period))
+    }
+    complete = len(openings) == len(STAGGERED_BY[by])
+    return Window(name=name, openings=openings, by=by) if complete else None
+
+
+def _read_field(node: Node) -> str | None:
+    if node.value == "employee.kind":
+        message = "a window cannot be staggered by employee.kind: people files may use kinds of their own"
+        node.error("bad_value", message, f"use one of: {', '.join(STAGGERED_BY)}")
+        return None
+    return node.one_of("what a window is staggered by", STAGGERED_BY)
+
+
+def covers_all(what: str, node: Node, entries: Mapping[str, Node], by: str) -> bool:
+    """Whether a staggered window says something for every group and for nothing else; complains if not."""
+    groups = STAGGERED_BY[by]
+    for key, one in entries.items():
+        if key not in groups:
+            hint = nearest(key, groups) or f"known here: {', '.join(groups)}"
+            one.error("unknown_key", f"{by} is never {quoted(key)}", hint, on_key=True)
+    missing = [group for group in groups if group not in entries]
+    if missing:
+        said = ", ".join(missing)
+        hint = f"add `{missing[0]}: {{to: ...}}`"
+        node.error("gap", f"{what} says nothing for {said} of {by}", hint, on_key=True)
+    return not missing and len(entries) == len(groups)
+
+
+def read_opening(what: str, node: Node, period: PeriodRule | None) -> Opening | None:
+    """First and last day of one window: days that hang on the period, so that they are known when a case starts."""
+    fields = node.fields(what, ("from", "to"), ("to",))
+    first = _read_edge(fields["from"]) if "from" in fields else None
+    last = _read_edge(fields["to"]) if "to" in fields else None
+    if last is None or ("from" in fields and first is None):
+        return None
+    if first is not None and _backwards(first, last, period):
+        fields["to"].error(
+            "bad_value", f"{what} closes before it opens", "write the earlier day after `from`"
+        )
+        return None
+    return Opening(from_=first, to=last)
+
+
+def _read_edge(node: Node) -> Moment | None:
+    moment = node.moment("the edge of a window")
+    hangs_on_period = isinstance(moment, CivilDate | FixedDate | PeriodEdge | DayAfterPeriod) or (
+        isinstance(moment, Offset) and moment.anchor.startswith("period.")
+    )
+    if moment is not None and not hangs_on_period:
+        hint = "write a day, or one such as `day 7 of month 1 after period.to`"
+        node.error("bad_value", f"a window does not hang on {quoted(str(node.value))}", hint)
+        return None
+    return moment
+
+
+def _backwards(first: Moment, last: Moment, period: PeriodRule | None) -> bool:
+    """Whether a window is sure to close before it opens, in some period; counts of days wait for the calendar."""
+    if period is None or isinstance(first, Offset) or isinstance(last, Offset):
+        return False
+    plain = CivilDate | FixedDate | PeriodEdge | DayAfterPeriod
+    assert isinstance(first, plain)
+    assert isinstance(last, plain)
+    return any(civil_day(last, *one) < civil_day(first, *one) for one in sample_periods(period))
+
+
+def sample_periods(period: PeriodRule) -> list[tuple[date, date]]:
+    """The periods of a plain year and of a leap year, whatever length they have."""
+    firsts = [date(year, month, 1) for year in _YEARS for month in range(1, 13)]
+    return list(dict.fromkeys(period_of(period, first) for first in firsts))
