@@ -189,3 +189,16 @@ def test_the_commands_in_the_readme_run(siklus, folder):
 
     assert ["people", "people", "publish", "approve", "launch", "tasks"] == ran
     assert ["work"] in commands
+
+
+def test_a_launch_shows_every_problem_of_its_timetable(siklus, in_force, folder):
+    """At its place in the file; nothing is launched."""
+    (folder / "dates.yaml").write_text(
+        "decree: KEP-12/2026\nwindows: {sign: {to: 2026-05-01}}\n", encoding="utf-8"
+    )
+    told = siklus(*LAUNCH, "--timetable", "dates.yaml", code=1)
+
+    assert (
+        "dates.yaml:2:11: error unknown_name: asn-tahunan@1 has no window 'sign'" in told.stderr + told.stdout
+    )
+    assert [] == siklus.json("cases")["cases"]
