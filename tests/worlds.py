@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -16,6 +15,7 @@ from engine.core.chart import Chart, Person
 from engine.core.codec import decode
 from engine.core.command import TIMER, Actor, Command, Contents, Elapse, Fire
 from engine.core.effects import Notify, Step, WriteContent
+from engine.core.kept import contents_of
 from engine.core.machine import Machine, compile_machine
 from engine.core.parse import read
 from engine.core.roster import read_roster
@@ -82,7 +82,8 @@ class World:
         self.machine = machine(definition)
         self.chart = people or chart()
         self.now = calendar().start_of(on, ZONE) + 8 * HOUR
-        self.contents: dict[str, Mapping[str, Any]] = {}
+        #: everything written so far, by the name it is kept under
+        self.contents: dict[str, Any] = {}
         self.steps: list[Step] = []
         who = subject or ordinary(self.chart)
         self.beginning = Beginning(
@@ -104,6 +105,11 @@ class World:
     @property
     def case(self) -> Case:
         return self.steps[-1].case
+
+    @property
+    def written(self) -> Contents:
+        """What a step may read of what was written so far."""
+        return contents_of(self.contents.items())
 
     @property
     def today(self) -> date:
@@ -137,9 +143,7 @@ class World:
         return done
 
     def rest(self) -> None:
-        for done in settle(
-            self.machine, self.case, Contents(forms=self.contents), self.scene, until=self.now
-        ):
+        for done in settle(self.machine, self.case, self.written, self.scene, until=self.now):
             self.keep(done)
 
     def obey(self, command: Command) -> Step:
@@ -150,9 +154,10 @@ class World:
     def fire(self, trigger: str, by: str | None = None, reason: str = "", **forms: Any) -> Step:
         """An act by a person (the task's holder, if unsaid)."""
         actor = by or (self.case.task.holder if self.case.task else "")
-        given = Contents(forms=dict(self.contents))
         return self.obey(
-            Fire(trigger=trigger, actor=Actor(person=actor), forms=forms, reason=reason, contents=given)
+            Fire(
+                trigger=trigger, actor=Actor(person=actor), forms=forms, reason=reason, contents=self.written
+            )
         )
 
     def wait_until(self, day: date) -> None:
@@ -160,8 +165,7 @@ class World:
         target = calendar().start_of(day, ZONE) + 8 * HOUR
         while self.case.next_at <= target:
             self.now = max(self.case.next_at, self.now)
-            given = Elapse(contents=Contents(forms=dict(self.contents)))
-            self.keep(step(self.machine, self.case, given, self.scene))
+            self.keep(step(self.machine, self.case, Elapse(contents=self.written), self.scene))
         self.now = max(target, self.now)
 
     def wait(self, days: int, unit: str = "working days") -> None:

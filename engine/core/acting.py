@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from engine.core.answering import gather_act
 from engine.core.case import Case
 from engine.core.command import Fire
 from engine.core.conditions import Verdict
 from engine.core.content import check_form, storable
-from engine.core.definition import HOLDER, Label, Transition
+from engine.core.definition import HOLDER, STAY, Label, Transition
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
 from engine.core.figures import guard_values
+from engine.core.gather_acts import ANSWERS, is_gather_act
+from engine.core.gathering import closing, lapse
 from engine.core.machine import Machine
 from engine.core.moving import move
 from engine.core.permitting import (
@@ -39,9 +42,14 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
     actor = command.actor.person
     assert actor is not None, "an act has a person; moments are Elapse"
     transition, role = permitted(machine, case, command, actor, scene)
-    draft = Draft(machine, case, scene, command.actor)
-    written = _fill(draft, transition, command)
-    values = guard_values(definition, written)
+    draft = Draft(machine, case, scene, command.actor, command.contents)
+    filled = _fill(draft, transition, command)
+    if is_gather_act(transition):
+        draft.facts["cause"] = {"act": transition.rule, "role": role}
+        _note_actor(draft, role, actor)
+        return gather_act(draft, transition, command, filled)
+    contents = draft.contents if transition.to == STAY else closing(draft)
+    values = guard_values(definition, contents.forms)
     verdicts = machine.verdicts(transition, values)
     decision = machine.decide(case.state, transition, verdicts, case.uses.get(transition.rule, 0))
     if decision is None:
@@ -50,22 +58,24 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
         draft.write(REASON, command.reason.strip())
     draft.facts["cause"] = {"act": transition.rule, "role": role}
     _note_actor(draft, role, actor)
+    if decision.target == STAY:
+        lapse(draft)
     return move(draft, transition, decision, verdicts, by_holder=role == HOLDER)
 
 
 def _note_actor(draft: Draft, role: str, actor: str) -> None:
     """Remember who acted in which role: whoever did one thing may not do what must be kept apart from it."""
-    task = draft.case.task
-    name = task.role if role == HOLDER and task is not None else role
+    held = next((task.role for task in draft.case.waiting if task.holder == actor), role)
+    name = held if role == HOLDER else role
     before = draft.case.acted.get(name, ())
     if actor not in before:
         draft.change(acted={**draft.case.acted, name: (*before, actor)})
 
 
-def _fill(draft: Draft, transition: Transition, command: Fire) -> dict[str, Mapping[str, Any]]:
-    """Check what was filled in, all problems at once, and write it; gives everything written in the case by now."""
+def _fill(draft: Draft, transition: Transition, command: Fire) -> Mapping[str, Any] | None:
+    """Check what was filled in, all problems at once, and write it (an answer is kept elsewhere); gives its values."""
     definition = draft.machine.definition
-    written: dict[str, Mapping[str, Any]] = dict(command.contents.forms)
+    written = command.contents.forms
     needed = form_of(draft.machine, draft.case, transition)
     problems: dict[str, Label] = {}
     for name in command.forms:
@@ -95,10 +105,9 @@ def _fill(draft: Draft, transition: Transition, command: Fire) -> dict[str, Mapp
         )
     if reason_missing:
         raise ReasonMissing(f"{command.trigger!r} needs a reason", allowed=[transition.name])
-    if needed is not None and cleaned is not None:
+    if needed is not None and cleaned is not None and transition.rule != ANSWERS:
         draft.write(needed, cleaned)
-        written[needed] = cleaned
-    return written
+    return cleaned
 
 
 def _refusal(

@@ -46,7 +46,7 @@ def arm_state(definition: Definition, case: Case, state: State, scene: Scene) ->
     `case` already stands in the state: its `entered_at`, `opened_at` and `phases` are what the clocks count from.
     """
     armed: list[Deadline] = []
-    rule = state.task.due if state.task else None
+    rule = state.work.due if state.work else None
     if rule is not None:
         armed.append(_task_clock(definition, case, state, rule, scene))
     for transition in state.transitions:
@@ -56,6 +56,18 @@ def arm_state(definition: Definition, case: Case, state: State, scene: Scene) ->
         elif isinstance(trigger, Upon) and set(trigger.texts) <= set(case.facts):
             armed.append(moving_now(case, transition, scene))
     return armed
+
+
+def arm_fact(state: State, case: Case, fact: str, scene: Scene) -> list[Deadline]:
+    """The moves a state makes at once because this fact, just noted in the case, was all they still waited for."""
+    return [
+        moving_now(case, transition, scene)
+        for transition in state.transitions
+        if isinstance(transition.trigger, Upon)
+        and fact in transition.trigger.texts
+        and set(transition.trigger.texts) <= set(case.facts)
+        and (case.sleeps_until is None or transition.anytime)
+    ]
 
 
 def arm_phase(definition: Definition, case: Case, phase: str, scene: Scene) -> Deadline | None:
@@ -127,7 +139,7 @@ def resumed(definition: Definition, case: Case, deadline: Deadline, scene: Scene
     What was left of the day it was paused on is given back: it never ends before the next working day has.
     """
     assert deadline.paused_at is not None
-    rule = definition.states[case.state].task
+    rule = definition.states[case.state].work
     assert rule is not None
     assert rule.due is not None
     assert rule.due.within is not None

@@ -136,7 +136,7 @@ def may_act(
     """
     for role in roles:
         if role == HOLDER:
-            if case.task is not None and case.task.holder == actor:
+            if any(task.holder == actor for task in case.waiting):
                 return role
         elif _is_among(definition, case, role, actor, scene):
             return role

@@ -3,7 +3,8 @@
 Invariants
 - `version` moves with every write, `visit` with every entry into a state, `seq` with every audit entry.
 - `alarms` of all deadlines together are everything that will happen by itself; `next_at` is the earliest of them.
-- A final state has no task, no escalation and no deadline.
+- A final state has no task, no gathering, no escalation and no deadline.
+- A state waits for one task, or for a gathering, or for neither.
 - No personal text: people are keys, what they wrote lives in content rows.
 """
 
@@ -78,7 +79,7 @@ class Task(Struct, frozen=True, kw_only=True):
     """Work that waits for one person. Escalations are tasks of their own, about somebody else's."""
 
     id: str
-    kind: Literal["act", "escalation"]
+    kind: Literal["act", "answer", "escalation"]
     visit: int
     state: str
     role: str
@@ -91,6 +92,54 @@ class Task(Struct, frozen=True, kw_only=True):
     rung: int | None = None
     #: how it came to this holder: opened, or handed over by a rung, a chart change or a person
     since: Literal["opened", "reassigned", "followed"] = "opened"
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """Somebody who is asked for an answer or a signature, with the task it is asked by.
+
+    `bound` is the digest of the text a signature stands under; "" for an answer. Who left, and nobody follows them,
+    is dropped.
+    """
+
+    task: Task
+    state: Literal["waiting", "answered", "declined", "dropped"] = "waiting"
+    bound: str = ""
+
+    @property
+    def person(self) -> str:
+        """Who is asked."""
+        return self.task.holder
+
+
+class Gathering(Struct, frozen=True, kw_only=True):
+    """Answers or signatures being gathered in this visit: everybody who was asked, each once."""
+
+    name: str
+    asked: tuple[Asked, ...]
+
+    @property
+    def waiting(self) -> tuple[Task, ...]:
+        """The tasks of those who have not answered yet."""
+        return tuple(one.task for one in self.asked if one.state == "waiting")
+
+    def count(self, state: str) -> int:
+        """How many of those asked stand so."""
+        return sum(one.state == state for one in self.asked)
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What came of a gathering: how many were asked, answered, declined and dropped out; `enough` or not at all.
+
+    `by` are those who answered, in the order of the answers; empty when they were not to be named.
+    """
+
+    visit: int
+    asked: int
+    answered: int
+    declined: int
+    dropped: int
+    enough: bool
+    by: tuple[str, ...] = ()
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -140,6 +189,22 @@ class Case(Struct, frozen=True, kw_only=True):
     named: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - an empty default is copied
     #: the timetable as it is for this case: the day of each window's edge ("calibrate.to") as ISO text
     windows: dict[str, str] = {}  # noqa: RUF012 - msgspec copies an empty default for each case
+    #: who is asked for an answer or a signature in this visit
+    gathering: Gathering | None = None
+    #: what came of gatherings that are over, by name
+    gathered: dict[str, Outcome] = {}  # noqa: RUF012 - an empty default is copied
+
+    @property
+    def waiting(self) -> tuple[Task, ...]:
+        """The work this visit waits for: one task, or that of everybody who has not answered yet."""
+        if self.gathering is not None:
+            return self.gathering.waiting
+        return (self.task,) if self.task is not None else ()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every open task: the work that waits, then escalations about it."""
+        return (*self.waiting, *self.escalations)
 
     @property
     def stream(self) -> str:

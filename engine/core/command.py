@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,10 +17,14 @@ class Actor:
     behalf: str | None = None
     #: whoever runs the installation and did not say on whose authority
     operator: bool = False
+    #: one of those asked in an anonymous gathering: entries do not say which
+    unnamed: bool = False
 
     def facts(self) -> dict[str, object]:
         """The actor as an entry tells it."""
         if self.person is None:
+            if self.unnamed:
+                return {"unnamed": True}
             return {"operator": True} if self.operator else {"timer": True}
         return (
             {"person": self.person} if self.behalf is None else {"person": self.person, "behalf": self.behalf}
@@ -29,18 +33,28 @@ class Actor:
 
 TIMER = Actor(person=None)
 OPERATOR = Actor(person=None, operator=True)
+UNNAMED = Actor(person=None, unnamed=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What has been written in a case so far: form name to its values, as plain JSON values (numbers are ints)."""
+    """What has been written in a case so far: form name to its values, as plain JSON values (numbers are ints).
+
+    `gathered` are the answers of gatherings that are over and had enough of them, by name; `answers` what single
+    people have answered or signed, and what is held back until a gathering is over (see `engine.core.kept`).
+    """
 
     forms: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    gathered: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
+    answers: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fire:
-    """An act: this actor sets off this transition, filling these forms, giving this reason."""
+    """An act: this actor sets off this transition, filling these forms, giving this reason.
+
+    `answer`, `sign`, `decline` and `edit` are acts of every gathering that knows them (see `engine.core.gather_acts`).
+    """
 
     trigger: str
     actor: Actor
@@ -48,6 +62,8 @@ class Fire:
     visit: int | None = None
     forms: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     reason: str = ""
+    #: the digest of the text a signer saw; "" when the caller does not care (command line)
+    seen: str = ""
     contents: Contents = field(default_factory=Contents)
 
 
@@ -124,7 +140,7 @@ class Remind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
-    """The chart changed: tasks of roles read as of now move to whoever holds the role now."""
+    """The chart changed: tasks of roles read as of now move to whoever holds the role now; who left drops out."""
 
 
 #: acts that steer a case without moving it

@@ -8,8 +8,9 @@ from engine.core.assigning import found_facts
 from engine.core.audit import commitment, entry, field_salt
 from engine.core.case import Case, Deadline, Task
 from engine.core.codec import canonical, replace
-from engine.core.command import Actor
+from engine.core.command import Actor, Contents
 from engine.core.effects import ChangeTask, CloseTask, Effect, Notify, OpenTask, Step, WriteContent
+from engine.core.kept import after, is_form
 from engine.core.machine import Machine
 from engine.core.people import NamedIn, Resolution
 from engine.core.scene import Scene
@@ -21,10 +22,14 @@ REASON = ""
 class Draft:
     """Collects what a step does. `close` turns it into the Step; until then nothing is decided for anybody."""
 
-    __slots__ = ("before", "case", "effects", "facts", "machine", "scene", "seq")
+    __slots__ = ("before", "case", "contents", "effects", "facts", "machine", "scene", "seq")
 
-    def __init__(self, machine: Machine, case: Case, scene: Scene, actor: Actor) -> None:
+    def __init__(
+        self, machine: Machine, case: Case, scene: Scene, actor: Actor, contents: Contents | None = None
+    ) -> None:
         self.machine, self.case, self.scene = machine, case, scene
+        #: what has been written in the case by now, this step included
+        self.contents = contents or Contents()
         self.before = case.version
         self.seq = case.seq + 1
         self.effects: list[Effect] = []
@@ -56,6 +61,8 @@ class Draft:
         name = form or "reason"
         self.facts.setdefault("content", {})[name] = commitment(name, told, salt)
         if form:
+            self.contents = after(self.contents, [(form, value)])
+        if is_form(form):
             self.change(filled={**self.case.filled, form: self.seq})
             self._remember_named(form, value)
 
@@ -68,6 +75,25 @@ class Draft:
                 keys = (told,) if isinstance(told, str) else tuple(told)
                 self.change(named={**self.case.named, query.path: keys})
 
+    def hold(self, name: str, value: Any) -> None:
+        """Content that belongs to no entry yet, in the place of what was held under this name before."""
+        salt = field_salt(self.scene.seed, f"{self.seq}/{name}")
+        self.effects.append(WriteContent(form=name, value=canonical(value), salt=salt, held=True))
+        self.contents = after(self.contents, [(name, value)])
+
+    def put_task(self, task: Task) -> None:
+        """Give an open task other values, wherever the case keeps it."""
+        case = self.case
+        if case.gathering is not None:
+            asked = tuple(
+                replace(one, task=task) if one.task.id == task.id else one for one in case.gathering.asked
+            )
+            self.change(gathering=replace(case.gathering, asked=asked))
+        if case.task is not None and case.task.id == task.id:
+            self.change(task=task)
+        self.change(escalations=tuple(task if one.id == task.id else one for one in case.escalations))
+        self.effects.append(ChangeTask(task=task))
+
     def found(self, resolution: Resolution) -> None:
         """Record who was found for a role, and why."""
         self.facts.setdefault("found", []).append(found_facts(resolution))
@@ -75,10 +101,6 @@ class Draft:
     def open(self, task: Task) -> None:
         """A task begins."""
         self.effects.append(OpenTask(task=task))
-
-    def hand_over(self, task: Task) -> None:
-        """A task has another holder or due time."""
-        self.effects.append(ChangeTask(task=task))
 
     def end(self, task: Task, outcome: str) -> None:
         """A task no longer waits."""

@@ -33,11 +33,15 @@ class ChangeTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteContent:
-    """Content of a form, or a reason (form ""), with the salt its commitment in the entry was made with."""
+    """Content of a form, or a reason (form ""), with the salt its commitment in the entry was made with.
+
+    What is `held` belongs to no entry yet: it takes the place of what was held under the same name before.
+    """
 
     form: str
     value: bytes  # canonical JSON
     salt: bytes  # 32 bytes
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +50,8 @@ class Notify:
 
     `kind`: "task" (a task came to you), "reminder", "notice" (for your information: a rung), "escalation"
     (a task about somebody else's delay), "handed_over" (the task left you), "moved" (the case moved, you are told),
-    "ended". `rung` is the ladder rung, if one; `note` is the salted content's form name when a note goes with it.
+    "lapsed" (the text you signed was changed), "ended". `rung` is the ladder rung, if one; `note` is the salted
+    content's form name when a note goes with it.
     """
 
     key: str

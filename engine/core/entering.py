@@ -9,12 +9,14 @@ from engine.core.assigning import find, why
 from engine.core.case import Case, Task
 from engine.core.definition import Definition, State
 from engine.core.draft import Draft
+from engine.core.gathering import close_gathering, open_gathering
 from engine.core.moments import Moment, day_of
 from engine.core.scene import Scene
 
 
 def leave(draft: Draft, *, by_holder: bool) -> None:
-    """Close what hangs on this visit: the task (done by its holder, else withdrawn), escalations, its clocks."""
+    """Close what hangs on this visit: the task (done by its holder, else withdrawn), what is gathered, its clocks."""
+    close_gathering(draft)
     case = draft.case
     if case.task is not None:
         draft.end(case.task, "done" if by_holder else "withdrawn")
@@ -88,6 +90,8 @@ def _begin(draft: Draft, state: State) -> None:
     ]
     if state.task is not None:
         _open_task(draft, state)
+    elif state.gather is not None:
+        open_gathering(draft, state)
 
 
 def _open_task(draft: Draft, state: State) -> None:
@@ -126,13 +130,13 @@ def _first(draft: Draft) -> dict[str, int]:
 def opening(
     definition: Definition, case: Case, state: State, scene: Scene, opens: date | None
 ) -> date | None:
-    """The day the state opens, if still to come: its phase's `not_before` on first entry, its task's, the cycle's."""
+    """The day the state opens, if still to come: its phase's `not_before` on first entry, its own, the cycle's."""
     moments: list[Moment] = []
     phase = definition.phases[state.phase]
     if phase.not_before is not None and state.phase not in case.phases:
         moments.append(phase.not_before)
-    if state.task is not None and state.task.not_before is not None:
-        moments.append(state.task.not_before)
+    if state.work is not None and state.work.not_before is not None:
+        moments.append(state.work.not_before)
     today = scene.today(case.zone)
     days = [
         day_of(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from engine.core.definition import By, Definition, Label, Transition
+from engine.core.gather_acts import LABELS
 
 #: The sections of a sidecar of texts, besides its title.
 SECTIONS = (
     "phases", "states", "buttons", "automatic", "roles", "forms", "fields", "values", "figures", "refusals", "settings",
-    "reads", "linked", "windows",
+    "reads", "linked", "windows", "gatherings",
 )  # fmt: skip
 #: The sections a track has of its own, under `tracks` and its name, besides its title.
 TRACK_SECTIONS = ("states", "buttons", "automatic", "refusals")
@@ -16,8 +17,11 @@ TRACK_SECTIONS = ("states", "buttons", "automatic", "refusals")
 def transition_label(definition: Definition, transition: Transition) -> Label:
     """The words for a transition: on its button, or for a move that happens by itself.
 
-    A text under the rule (`employee_drafts.submit`) is nearer than one under the bare name (`submit`).
+    A text under the rule (`employee_drafts.submit`) is nearer than one under the bare name (`submit`). The acts of
+    a gathering have words of their own.
     """
+    if transition.rule in LABELS:
+        return LABELS[transition.rule]
     section = definition.texts.labels["buttons" if isinstance(transition.trigger, By) else "automatic"]
     return section.get(transition.rule) or section[transition.name]
 
@@ -39,3 +43,9 @@ def value_label(definition: Definition, owner: str, value: str) -> Label:
     """
     section = definition.texts.labels["values"]
     return section.get(f"{owner}.{value}") or section[value]
+
+
+def what_label(definition: Definition, name: str) -> Label:
+    """The words for something that can be read: a form, a figure, or what was gathered."""
+    labels = definition.texts.labels
+    return next(labels[kind][name] for kind in ("gatherings", "forms", "figures") if name in labels[kind])

@@ -16,6 +16,7 @@ import transitions
 
 from engine.core.conditions import Guard, Verdict, compile_condition, names_of
 from engine.core.definition import STAY, Choice, Definition, Row, State, Transition
+from engine.core.gather_acts import acts_of
 from engine.errors import NotFound
 
 # The library writes a line for every callback it runs; what happened is told by our entries.
@@ -57,14 +58,11 @@ class Machine:
                 if row.when is not None:
                     self._guards[_row_key(choice, number)] = compile_condition(row.when.text, names)
         self._graph = _graph(definition)
-        self._by_name = {
-            state.name: {transition.name: transition for transition in state.transitions}
-            for state in definition.states.values()
+        self._ways = {
+            state.name: (*acts_of(state), *state.transitions) for state in definition.states.values()
         }
-        self._by_rule = {
-            state.name: {transition.rule: transition for transition in state.transitions}
-            for state in definition.states.values()
-        }
+        self._by_name = {state: {one.name: one for one in ways} for state, ways in self._ways.items()}
+        self._by_rule = {state: {one.rule: one for one in ways} for state, ways in self._ways.items()}
 
     def state(self, name: str) -> State:
         """The state of that name. Raises NotFound."""
@@ -73,8 +71,12 @@ class Machine:
         except KeyError:
             raise NotFound("state", name, self.definition.states) from None
 
+    def ways(self, state: str) -> tuple[Transition, ...]:
+        """Everything that may be set off in a state: the acts of its gathering, then its ways out."""
+        return self._ways[state]
+
     def transition(self, state: str, name: str) -> Transition | None:
-        """The way out of a state by its name or by its rule; None if there is no such way."""
+        """What may be set off in a state, by its name or by its rule; None if there is no such way."""
         return self._by_name[state].get(name) or self._by_rule[state].get(name)
 
     def forks(self, transition: Transition) -> bool:

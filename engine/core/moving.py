@@ -41,15 +41,15 @@ def _tell_about(draft: Draft, transition: Transition, decision: Decision) -> Non
     names = (*transition.notify, *(decision.row.notify if decision.row else ()))
     for role in dict.fromkeys(names):
         try:
-            person = _person(draft, role)
+            people = _people(draft, role)
         except NobodyFound:
             draft.facts.setdefault("not_told", []).append(role)
             continue
-        if person is not None:
+        for person in people:
             draft.tell(person, "moved", str(draft.seq), rule=transition.rule, role=role)
 
 
-def _person(draft: Draft, role: str) -> str | None:
+def _people(draft: Draft, role: str) -> tuple[str, ...]:
     if role == HOLDER:
-        return draft.case.task.holder if draft.case.task else None
-    return find(draft.machine.definition, draft.case, role, draft.scene).person
+        return tuple(task.holder for task in draft.case.waiting)
+    return (find(draft.machine.definition, draft.case, role, draft.scene).person,)

@@ -61,7 +61,7 @@ def options(
         return ()
     found = []
     values = guard_values(machine.definition, contents)
-    for transition in machine.state(case.state).transitions:
+    for transition in machine.ways(case.state):
         if not isinstance(transition.trigger, By) or (
             case.sleeps_until is not None and not transition.anytime
         ):
@@ -154,7 +154,7 @@ def role_of(
 def allowed_acts(machine: Machine, case: Case, actor: str, scene: Scene) -> list[str]:
     """The names of the acts that are open to an actor in the present state."""
     names = []
-    for transition in machine.state(case.state).transitions:
+    for transition in machine.ways(case.state):
         if not isinstance(transition.trigger, By) or (
             case.sleeps_until is not None and not transition.anytime
         ):

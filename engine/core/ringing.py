@@ -19,6 +19,7 @@ from engine.core.draft import Draft
 from engine.core.effects import Step
 from engine.core.entering import wake
 from engine.core.figures import guard_values
+from engine.core.gathering import closing, taken_part
 from engine.core.machine import Machine
 from engine.core.moving import move
 from engine.core.people import Resolution, next_level, substitute_of
@@ -34,7 +35,7 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
     assert found is not None
     deadline, alarm = found
     assert alarm.at <= scene.now
-    draft = Draft(machine, case, scene, TIMER)
+    draft = Draft(machine, case, scene, TIMER, command.contents)
     draft.facts["late_us"] = scene.now - alarm.at
     if alarm.kind == "rung":
         return _ring(draft, deadline, alarm)
@@ -46,7 +47,7 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
         draft.facts["cause"] = {"moment": "not_before", "due": deadline.due_on.isoformat()}
         wake(draft)
         return draft.close("woke")
-    return _moved_by_time(draft, deadline, alarm, command)
+    return _moved_by_time(draft, deadline, alarm)
 
 
 def end_pause(draft: Draft) -> None:
@@ -60,25 +61,22 @@ def end_pause(draft: Draft) -> None:
     draft.put_deadlines(*again)
     draft.facts["cause"]["resumed"] = [[one.name, one.due_on.isoformat()] for one in again]
     for clock in again:
-        if clock.name == TASK and case.task is not None:
-            due_again(draft, case.task, clock)
+        if clock.name == TASK:
+            due_again(draft, clock)
 
 
-def due_again(draft: Draft, task: Task, clock: Deadline) -> None:
-    """The task, and whatever escalations there are about it, with the clock's new due day."""
-    changed = replace(task, due_on=clock.due_on, due_at=clock.due_at)
-    about = tuple(replace(one, due_on=clock.due_on, due_at=clock.due_at) for one in draft.case.escalations)
-    draft.change(task=changed, escalations=about)
-    for one in (changed, *about):
-        draft.hand_over(one)
+def due_again(draft: Draft, clock: Deadline) -> None:
+    """The work that waits, and whatever escalations there are about it, with the clock's new due day."""
+    for task in draft.case.tasks:
+        draft.put_task(replace(task, due_on=clock.due_on, due_at=clock.due_at))
 
 
-def _moved_by_time(draft: Draft, deadline: Deadline, alarm: Alarm, command: Elapse) -> Step:
+def _moved_by_time(draft: Draft, deadline: Deadline, alarm: Alarm) -> Step:
     machine, case = draft.machine, draft.case
     transition = machine.transition(case.state, alarm.what)
     assert transition is not None, f"{case.id} waits for {alarm.what}, which {case.state} does not have"
     forks = machine.forks(transition)
-    values = guard_values(machine.definition, command.contents.forms) if forks else {}
+    values = guard_values(machine.definition, closing(draft).forms) if forks else {}
     verdicts = machine.verdicts(transition, values) if forks else _NO_VERDICTS
     decision = machine.decide(case.state, transition, verdicts, case.uses.get(transition.rule, 0))
     if decision is None:
@@ -107,18 +105,19 @@ def _ring(draft: Draft, deadline: Deadline, alarm: Alarm) -> Step:
     data = {"rung": int(alarm.what), "deadline": deadline.name, "due_on": deadline.due_on.isoformat()}
     _tell_roles(draft, rung.remind, "reminder", key, data)
     _tell_roles(draft, rung.notify, "notice", key, data)
-    if rung.task is not None and draft.case.task is not None:
-        _escalate(draft, draft.case.task, rung, key, {**data, "generation": deadline.generation})
-    if rung.reassign is not None and draft.case.task is not None:
-        _reassign(draft, draft.case.task, rung, key, data)
+    if rung.task is not None and draft.case.waiting:
+        _escalate(draft, rung, key, {**data, "generation": deadline.generation})
+    if rung.reassign is not None:
+        for task in draft.case.waiting:
+            _reassign(draft, task, rung, key, data)
     return draft.close("rung")
 
 
 def _tell_roles(draft: Draft, roles: tuple[str, ...], kind: str, key: str, data: dict[str, Any]) -> None:
-    task = draft.case.task
+    waiting = draft.case.waiting
     for role in roles:
         if role == HOLDER:
-            if task is not None:
+            for task in waiting:
                 draft.tell(task.holder, kind, key, task.id, **data)
             continue
         try:
@@ -126,58 +125,68 @@ def _tell_roles(draft: Draft, roles: tuple[str, ...], kind: str, key: str, data:
         except NobodyFound:
             draft.facts.setdefault("not_told", []).append(role)
             continue
-        draft.tell(found.person, kind, key, task.id if task else None, role=role, **data)
+        own = next((task for task in waiting if task.holder == found.person), None)
+        about = own or (waiting[0] if len(waiting) == 1 else None)
+        draft.tell(found.person, kind, key, about.id if about else None, role=role, **data)
 
 
-def _escalate(draft: Draft, task: Task, escalating: Rung, key: str, data: dict[str, Any]) -> None:
-    """Open a task for someone else about this delay; the holder is told that it was escalated, and to whom."""
-    assert escalating.task is not None
-    role, rung, generation = escalating.task, data["rung"], data["generation"]
-    found = _other_than(draft, task, role)
+def _escalate(draft: Draft, rung: Rung, key: str, data: dict[str, Any]) -> None:
+    """Open a task for someone else about this delay; those it waits for are told, and to whom it went."""
+    assert rung.task is not None
+    waiting, number, generation = draft.case.waiting, data["rung"], data["generation"]
+    late = waiting[0]
+    found = _other_than(draft, waiting, rung.task)
     if found is None:
-        draft.facts.setdefault("not_told", []).append(role)
+        draft.facts.setdefault("not_told", []).append(rung.task)
         return
+    visit = late.id if draft.case.gathering is None else f"{draft.case.id}.{draft.case.visit}"
     escalation = Task(
-        id=f"{task.id}.{data['deadline']}.{generation}.{rung}",
+        id=f"{visit}.{data['deadline']}.{generation}.{number}",
         kind="escalation",
         visit=draft.case.visit,
         state=draft.case.state,
-        role=role,
+        role=rung.task,
         holder=found.person,
         why=why(found),
         opened_at=draft.scene.now,
-        due_on=task.due_on,
-        due_at=task.due_at,
-        rung=rung,
+        due_on=late.due_on,
+        due_at=late.due_at,
+        rung=number,
     )
     draft.found(found)
     draft.open(escalation)
     draft.change(escalations=(*draft.case.escalations, escalation))
-    draft.tell(found.person, "escalation", key, escalation.id, about=task.holder, **data)
-    draft.tell(task.holder, "escalated", key, task.id, told=found.person, **data)
+    draft.tell(found.person, "escalation", key, escalation.id, about=late.holder, **data)
+    for task in waiting:
+        draft.tell(task.holder, "escalated", key, task.id, told=found.person, **data)
 
 
-def _other_than(draft: Draft, task: Task, role: str) -> Resolution | None:
-    """Whoever fills the role; if that is the silent holder, the level above them."""
+def _other_than(draft: Draft, waiting: tuple[Task, ...], role: str) -> Resolution | None:
+    """Whoever fills the role; if that is one of the silent, the level above them."""
     definition, case, scene = draft.machine.definition, draft.case, draft.scene
     today = scene.today(case.zone)
+    silent = {task.holder for task in waiting}
     try:
         found = find(definition, case, role, scene)
-        if found.person != task.holder:
+        if found.person not in silent:
             return found
-        return next_level(scene.chart, task.holder, today, frozenset({case.subject}), role=role)
+        above = frozenset({case.subject, *silent})
+        return next_level(scene.chart, found.person, today, above - {found.person}, role=role)
     except NobodyFound:
         return None
 
 
 def _reassign(draft: Draft, task: Task, rung: Rung, key: str, data: dict[str, Any]) -> None:
-    """Hand the silent holder's task to a substitute, the next level, or a role; nobody fit leaves it where it is."""
+    """Hand a silent holder's task to a substitute, the next level, or a role; nobody fit leaves it where it is."""
     assert rung.reassign is not None
     found = _taker(draft, task, rung.reassign)
     if found is None or found.person == task.holder:
         draft.facts["not_reassigned"] = rung.reassign
         return
-    draft.facts["reassigned"] = {"from": task.holder, **found_facts(found)}
+    if "reassigned" in draft.facts:
+        draft.found(found)
+    else:
+        draft.facts["reassigned"] = {"from": task.holder, **found_facts(found)}
     hand_over(draft, task, found, "reassigned", key, data)
 
 
@@ -185,20 +194,19 @@ def hand_over(
     draft: Draft, task: Task, found: Resolution, since: str, key: str, data: Mapping[str, Any]
 ) -> None:
     """Give an open task to another holder; both are told, and who held it before."""
-    taken = replace(task, holder=found.person, why=why(found), since=since)
-    draft.change(task=taken)
-    draft.hand_over(taken)
+    draft.put_task(replace(task, holder=found.person, why=why(found), since=since))
     draft.tell(found.person, "task", f"{key}/{draft.seq}", task.id, before=task.holder, **data)
     draft.tell(task.holder, "handed_over", f"{key}/{draft.seq}", task.id, after=found.person, **data)
 
 
 def _taker(draft: Draft, task: Task, to: str) -> Resolution | None:
     definition, case, scene = draft.machine.definition, draft.case, draft.scene
-    if task.holder == case.subject:
-        # The subject's own work cannot be done for them by anybody: it stays theirs.
+    by_name = task.kind == "answer" and definition.roles[task.role].several
+    if task.holder == case.subject or by_name:
+        # The subject's own work cannot be done for them by anybody, nor can that of who was asked by name.
         return None
     today = scene.today(case.zone)
-    exclude = barred(definition, case, task.role, scene)
+    exclude = barred(definition, case, task.role, scene) | taken_part(case)
     named = {"role": task.role, "trained": definition.roles[task.role].trained}
     try:
         if to == "substitute":

@@ -7,15 +7,17 @@ Every act of steering needs a reason and leaves an entry.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from engine.core.arming import TASK, arm_resume, moving_now, postponed
+from engine.core.arming import TASK, arm_fact, arm_resume, postponed
 from engine.core.assigning import PERSONNEL, barred, find, follows, on_personnel_desk, serves
 from engine.core.case import Case, Deadline, Task
 from engine.core.codec import replace
 from engine.core.command import TIMER, Extend, Follow, Notice, Pause, Reassign, Remind, Resume, Steering
-from engine.core.definition import FACTS, Upon
+from engine.core.definition import FACTS
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
+from engine.core.gathering import drop, settle_fact, taken_part
 from engine.core.machine import Machine
 from engine.core.moments import Duration
 from engine.core.people import Resolution
@@ -34,6 +36,12 @@ PAUSES: Mapping[str, Duration] = {
 }
 
 
+class _Follower(NamedTuple):
+    """Whom a task goes to; nobody, if it drops out."""
+
+    to: Resolution | None
+
+
 def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
     """A fact became true: the case keeps it, and if its state waits for it, moves at this same instant."""
     _open(case)
@@ -49,20 +57,13 @@ def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
     if command.reason.strip():
         draft.write(REASON, demand_reason(command.reason))
     draft.change(facts=(*case.facts, command.fact) if command.fact not in case.facts else case.facts)
-    for transition in machine.state(case.state).transitions:
-        awaited = (
-            isinstance(transition.trigger, Upon)
-            and command.fact in transition.trigger.texts
-            and set(transition.trigger.texts) <= set(draft.case.facts)
-        )
-        if awaited and (case.sleeps_until is None or transition.anytime):
-            draft.put_deadlines(moving_now(draft.case, transition, scene))
+    draft.put_deadlines(*arm_fact(machine.state(case.state), draft.case, command.fact, scene))
     return draft.close("noticed")
 
 
 def extend(machine: Machine, case: Case, command: Extend, scene: Scene) -> Step:
     """More time for the open task; its ladder is kept, or starts again without the escalations of the old one."""
-    draft, task = _steer(machine, case, command, command.reason, scene)
+    draft = _steer(machine, case, command, command.reason, scene)
     before = _clock(case)
     if before.paused_at is not None:
         raise Refused("the task's clock is paused; resume it first, then grant days", case=case.id)
@@ -76,16 +77,17 @@ def extend(machine: Machine, case: Case, command: Extend, scene: Scene) -> Step:
         for escalation in case.escalations:
             draft.end(escalation, "withdrawn")
         draft.change(escalations=())
-    due_again(draft, task, clock)
+    due_again(draft, clock)
     draft.facts["cause"] = {"extended": f"{command.by.amount} {command.by.unit}", "ladder": command.ladder}
     draft.facts["due"] = {"from": before.due_on.isoformat(), "to": clock.due_on.isoformat()}
-    draft.tell(task.holder, "extended", str(draft.seq), task.id, due_on=clock.due_on.isoformat())
+    for task in draft.case.waiting:
+        draft.tell(task.holder, "extended", str(draft.seq), task.id, due_on=clock.due_on.isoformat())
     return draft.close("extended")
 
 
 def pause(machine: Machine, case: Case, command: Pause, scene: Scene) -> Step:
     """Stop the clocks that count a duration, for as long as such a pause may last; fixed dates run on."""
-    draft, _ = _steer(machine, case, command, command.reason, scene)
+    draft = _steer(machine, case, command, command.reason, scene)
     longest = PAUSES.get(command.kind)
     if longest is None:
         raise Refused(f"{command.kind!r} is no reason to pause", allowed=PAUSES)
@@ -107,7 +109,7 @@ def pause(machine: Machine, case: Case, command: Pause, scene: Scene) -> Step:
 
 def resume(machine: Machine, case: Case, command: Resume, scene: Scene) -> Step:
     """Paused clocks run on with the time they had left; nothing fires late for having been paused."""
-    draft, _ = _steer(machine, case, command, command.reason, scene)
+    draft = _steer(machine, case, command, command.reason, scene)
     if all(one.paused_at is None for one in case.deadlines):
         raise Refused("no clock of this case is paused", case=case.id)
     draft.facts["cause"] = {}
@@ -117,12 +119,14 @@ def resume(machine: Machine, case: Case, command: Resume, scene: Scene) -> Step:
 
 def reassign(machine: Machine, case: Case, command: Reassign, scene: Scene) -> Step:
     """Give the open task to another person who may hold it: in service, not excluded, not the subject."""
-    draft, task = _steer(machine, case, command, command.reason, scene)
+    draft = _steer(machine, case, command, command.reason, scene)
+    task = _given_away(machine, case)
     today = scene.today(case.zone)
     taker = scene.chart.at(command.to, today)
     if taker is None or not taker.serves_on(today):
         raise Refused("that person is not in service today and cannot take a task", case=case.id)
-    if command.to in barred(machine.definition, case, task.role, scene) or task.holder == case.subject:
+    apart = barred(machine.definition, case, task.role, scene) | (taken_part(case) - {task.holder})
+    if command.to in apart or task.holder == case.subject:
         raise Refused(
             f"that person may not be {task.role!r} in this case: duties are kept apart", case=case.id
         )
@@ -148,42 +152,58 @@ def reassign(machine: Machine, case: Case, command: Reassign, scene: Scene) -> S
 
 
 def remind(machine: Machine, case: Case, command: Remind, scene: Scene) -> Step:
-    """Remind the holder with a note."""
-    draft, task = _steer(machine, case, command, command.note, scene)
-    draft.facts["cause"] = {"reminded": task.id}
-    draft.tell(task.holder, "reminder", str(draft.seq), task.id, note=draft.seq, by=command.actor.person)
+    """Remind whoever the work waits for, with a note."""
+    draft = _steer(machine, case, command, command.note, scene)
+    draft.facts["cause"] = {"reminded": [task.id for task in case.waiting]}
+    for task in case.waiting:
+        draft.tell(task.holder, "reminder", str(draft.seq), task.id, note=draft.seq, by=command.actor.person)
     return draft.close("reminded")
 
 
-def must_follow(machine: Machine, case: Case, scene: Scene) -> Resolution | None:
-    """The person an open task must move to because the chart changed; None if it stays where it is.
+def must_follow(machine: Machine, case: Case, scene: Scene) -> tuple[tuple[Task, Resolution | None], ...]:
+    """The open tasks that the changed chart takes from their holders, and who has each now.
 
-    A task stays with whom it was given to by name, and with a role fixed on entry, but with nobody who has left.
+    A task stays with whom it was given to by name, and with a role fixed on entry, but with nobody who has left. Of
+    those who were asked together, whoever leaves and is followed by nobody drops out: None.
     """
-    task = case.task
-    if case.ended or task is None:
-        return None
-    if serves(case, task.holder, scene):
-        fixed = task.since == "reassigned" or not follows(machine.definition.roles[task.role], case, scene)
-        if fixed:
-            return None
-    try:
-        found = find(machine.definition, case, task.role, scene)
-    except NobodyFound:
-        return None
-    return found if found.person != task.holder else None
+    if case.ended:
+        return ()
+    found = ((task, _follower(machine, case, task, scene)) for task in case.waiting)
+    return tuple((task, after.to) for task, after in found if after is not None)
 
 
 def follow(machine: Machine, case: Case, _: Follow, scene: Scene) -> Step:
-    """The open task moves to whoever holds its role now. Raises: Refused if there is nothing to follow."""
-    found = must_follow(machine, case, scene)
-    if found is None or case.task is None:
+    """Open tasks move to whoever holds their roles now. Raises: Refused if there is nothing to follow."""
+    following = must_follow(machine, case, scene)
+    if not following:
         raise Refused(f"the task of case {case.id} is where the chart says", case=case.id)
     draft = Draft(machine, case, scene, TIMER)
     draft.facts["cause"] = {"chart": scene.chart.version}
-    draft.found(found)
-    hand_over(draft, case.task, found, "followed", "followed", {})
+    for task, found in following:
+        if found is None or found.person in taken_part(draft.case):
+            drop(draft, task)
+            continue
+        draft.found(found)
+        hand_over(draft, task, found, "followed", "followed", {})
+    if draft.case.gathering is not None:
+        settle_fact(draft)
     return draft.close("followed")
+
+
+def _follower(machine: Machine, case: Case, task: Task, scene: Scene) -> _Follower | None:
+    """Who has a task now by the chart, if not its holder."""
+    role = machine.definition.roles[task.role]
+    here = serves(case, task.holder, scene)
+    by_name = task.kind == "answer" and (role.several or task.holder == case.subject)
+    if here and (by_name or task.since == "reassigned" or not follows(role, case, scene)):
+        return None
+    if by_name:
+        return _Follower(None)
+    try:
+        found = find(machine.definition, case, task.role, scene)
+    except NobodyFound:
+        return None if task.kind == "act" or here else _Follower(None)
+    return _Follower(found) if found.person != task.holder else None
 
 
 def may_steer(case: Case, actor: str, scene: Scene) -> bool:
@@ -193,7 +213,22 @@ def may_steer(case: Case, actor: str, scene: Scene) -> bool:
     return on_personnel_desk(case, actor, scene)
 
 
-def _steer(machine: Machine, case: Case, command: Steering, reason: str, scene: Scene) -> tuple[Draft, Task]:
+def _given_away(machine: Machine, case: Case) -> Task:
+    """The one task that can be given to somebody else. Raises: Refused, if it is not clear which."""
+    if case.task is not None:
+        return case.task
+    roles = machine.definition.roles
+    tasks = [one for one in case.waiting if not roles[one.role].several and one.holder != case.subject]
+    if len(tasks) != 1:
+        raise Refused(
+            f"{len(tasks)} of those asked in {case.state!r} could be stood in for, and only one can be at a time;"
+            " who was asked by name answers in person",
+            case=case.id,
+        )
+    return tasks[0]
+
+
+def _steer(machine: Machine, case: Case, command: Steering, reason: str, scene: Scene) -> Draft:
     _open(case)
     actor = command.actor
     assert actor.person is not None, "a case is steered by persons"
@@ -204,12 +239,12 @@ def _steer(machine: Machine, case: Case, command: Steering, reason: str, scene: 
             case=case.id,
         )
     demand_visit(case, command.visit, ())
-    if case.task is None:
+    if not case.waiting:
         raise Refused(f"nobody's task is open in {case.state!r}", case=case.id)
     told = demand_reason(reason)
     draft = Draft(machine, case, scene, actor)
     draft.write(REASON, told)
-    return draft, case.task
+    return draft
 
 
 def _open(case: Case) -> None:

@@ -16,7 +16,6 @@ from engine.core.acting import act
 from engine.core.audit import START
 from engine.core.case import Case
 from engine.core.chart import Person
-from engine.core.codec import decode
 from engine.core.command import (
     Actor,
     Command,
@@ -33,8 +32,9 @@ from engine.core.command import (
 )
 from engine.core.definition import Definition
 from engine.core.draft import Draft
-from engine.core.effects import Step, WriteContent
+from engine.core.effects import Step
 from engine.core.entering import enter
+from engine.core.kept import with_written
 from engine.core.machine import Machine
 from engine.core.ringing import elapse
 from engine.core.scene import Scene
@@ -188,5 +188,4 @@ def act_and_settle(
 
 def written(contents: Contents, done: Step) -> Contents:
     """What is written in a case after a step: as it was cleaned and kept, not as it was sent."""
-    new = {one.form: decode(one.value) for one in done.effects if isinstance(one, WriteContent) and one.form}
-    return Contents(forms={**contents.forms, **new}) if new else contents
+    return with_written(contents, done.effects)

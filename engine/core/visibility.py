@@ -1,35 +1,55 @@
 """Who may read what in a case: grants only, each since a moment that never reverts; everything else is hidden.
 
-The holder of a task reads what the task shows and fills for as long as it is theirs. A figure inherits the
+The holder of a task reads what the task shows and fills for as long as it is theirs; whoever is asked in a gathering
+what it shows, and the text they are to sign. A figure inherits the
 strictest grant of the forms it is worked out from. Subjects read what they wrote themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.core.case import Case
-from engine.core.definition import Count, Definition, Grid, Total
+from engine.core.command import Contents
+from engine.core.definition import Count, Definition, Gather, Grid, TaskRule, Total
+from engine.core.kept import answer_name
 
 
 def readable(definition: Definition, case: Case, person: str, roles: Iterable[str]) -> frozenset[str]:
-    """The forms and figures this person may read in this case now, given the roles they fill in it."""
+    """The forms, figures and gathered answers this person may read in this case, given the roles they fill in it."""
     filled = frozenset(roles)
     open_to = {
         grant.what
         for grant in definition.grants
         if grant.role in filled and (not grant.since or any(state in case.reached for state in grant.since))
     }
-    for task in (case.task, *case.escalations):
-        if task is not None and task.holder == person and task.kind == "act":
-            rule = definition.states[case.state].task
-            if rule is not None:
-                open_to.update(rule.shows)
-                open_to.update((rule.form,) if rule.form else ())
+    rule = definition.states[case.state].work
+    if rule is not None:
+        open_to |= _for_the_work(rule, case, person, filled)
     for name, figure in definition.figures.items():
         if name not in open_to and forms_of(figure) and forms_of(figure) <= open_to:
             open_to.add(name)
     return frozenset(open_to)
+
+
+def own_answer(case: Case, contents: Contents, person: str) -> Mapping[str, object] | None:
+    """What this person has answered in the present visit; None if nothing, or if answers have no names here."""
+    if case.gathering is None:
+        return None
+    found = contents.answers.get(answer_name(case.gathering.name, case.visit, person))
+    return found if isinstance(found, Mapping) else None
+
+
+def _for_the_work(rule: TaskRule | Gather, case: Case, person: str, roles: frozenset[str]) -> set[str]:
+    """What whoever does the present work reads while it is theirs; who has answered reads on until all have."""
+    if isinstance(rule, TaskRule):
+        mine = case.task is not None and case.task.holder == person
+        return {*rule.shows, *((rule.form,) if rule.form else ())} if mine else set()
+    signed = {rule.sign} if rule.sign is not None else set()
+    asked = case.gathering.asked if case.gathering is not None else ()
+    if any(one.person == person and one.state != "dropped" for one in asked):
+        return {*rule.shows, *signed}
+    return signed if rule.edit in roles else set()
 
 
 def forms_of(figure: Total | Count | Grid) -> frozenset[str]:

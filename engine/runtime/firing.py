@@ -17,14 +17,14 @@ from engine.clock import Clock
 from engine.core.audit import Entry
 from engine.core.case import Case
 from engine.core.codec import canonical, decode
-from engine.core.command import Actor, Command, Contents, Fire
+from engine.core.command import Actor, Command, Fire
 from engine.core.effects import Step
 from engine.core.machine import Machine
 from engine.core.scene import Scene
 from engine.core.step import act_and_settle, settle, written
 from engine.errors import IdempotencyMismatch, NotFound, Refused
 from engine.runtime.library import Library
-from engine.runtime.on_demand import OnDemand
+from engine.runtime.on_demand import contents_on_demand
 from engine.runtime.reports import Fired
 from engine.store import queries
 from engine.store.database import Database
@@ -68,7 +68,7 @@ class Firing:
             scene = self._library.scene(unit, machine, case)
             steps = _overdue(unit, machine, case, scene)
             stand = steps[-1].case if steps else case
-            contents = Contents(forms=OnDemand(unit, case_id))
+            contents = contents_on_demand(unit, case_id)
             for done in steps:
                 contents = written(contents, done)
             try:
@@ -123,7 +123,7 @@ def _overdue(unit: Unit, machine: Machine, case: Case, scene: Scene) -> tuple[St
 
     A case whose timer is stuck must still be open to those who can help it.
     """
-    contents = Contents(forms=OnDemand(unit, case.id))
+    contents = contents_on_demand(unit, case.id)
     try:
         return settle(machine, case, contents, scene, until=scene.now - 1)
     except Refused:

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.core.case import Case
-from engine.core.command import Contents
 from engine.core.effects import Step
 from engine.core.scene import Scene
 from engine.core.step import settle
 from engine.errors import SiklusError
 from engine.runtime.library import Library
-from engine.runtime.on_demand import OnDemand
+from engine.runtime.on_demand import contents_on_demand
 from engine.runtime.reports import DueReport
 from engine.store.database import Database
 from engine.store.unit import Unit
@@ -92,7 +91,7 @@ class Passing:
                     scene = scenes[case.definition] = self._library.scene(unit, machine)
                 if scene.now < case.last_at:
                     scene = replace(scene, now=case.last_at)
-                contents = Contents(forms=OnDemand(unit, case.id))
+                contents = contents_on_demand(unit, case.id)
                 steps.extend(settle(machine, case, contents, scene, until=scene.now))
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one case must not stop the others
                 failed.append((case.id, f"{type(error).__name__}: {error}"))

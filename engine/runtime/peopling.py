@@ -111,10 +111,10 @@ class Peopling:
             case = self._firing.fire(case.id, Notice(fact=_LEAVES, actor=TIMER)).case
         elif own is not None and own.unit != case.unit and _MOVES not in case.facts:
             case = self._firing.fire(case.id, Notice(fact=_MOVES, actor=TIMER)).case
-        if must_follow(machine, case, scene) is None:
-            return 0
-        self._firing.fire(case.id, Follow())
-        return 1
+        following = must_follow(machine, case, scene)
+        if following:
+            self._firing.fire(case.id, Follow())
+        return len(following)
 
     def _open_cases(self) -> Iterable[Case]:
         after = ""

@@ -7,7 +7,6 @@ from datetime import date
 from engine.core.assigning import roles_of
 from engine.core.audit import Entry
 from engine.core.case import Case
-from engine.core.command import Contents
 from engine.core.horizon import latest_end
 from engine.core.outlook import if_nobody_acts
 from engine.core.permitting import options
@@ -16,7 +15,7 @@ from engine.core.steering import may_steer
 from engine.core.visibility import readable
 from engine.errors import NotFound
 from engine.runtime.library import Library
-from engine.runtime.on_demand import OnDemand
+from engine.runtime.on_demand import contents_on_demand
 from engine.runtime.reports import CaseView, TaskView
 from engine.store import queries
 from engine.store.database import Database
@@ -70,7 +69,7 @@ class Reading:
                 if case.definition not in scenes:
                     scenes[case.definition] = self._library.scene(view, machine)
                 coming = if_nobody_acts(
-                    machine, case, Contents(forms=OnDemand(view, case.id)), scenes[case.definition]
+                    machine, case, contents_on_demand(view, case.id), scenes[case.definition]
                 )
                 views.append(
                     TaskView(task=waiting.task, case=case, definition=machine.definition, consequences=coming)

@@ -11,6 +11,9 @@ from engine.core.codec import encode
 from engine.core.effects import ChangeTask, CloseTask, Effect, Notify, OpenTask, Step, WriteContent
 from engine.store.driver import Row
 
+#: the number of content that belongs to no entry
+HELD = 0
+
 
 @dataclass(slots=True)
 class Batch:
@@ -21,7 +24,8 @@ class Batch:
     cases: dict[str, tuple[int, Case]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     tasks: dict[str, Row] = field(default_factory=dict)
-    contents: list[Row] = field(default_factory=list)
+    #: by key: what is held back takes the place of what was held before
+    contents: dict[tuple[str, str, int], Row] = field(default_factory=dict)
     notes: list[Row] = field(default_factory=list)
 
     def moves(self) -> list[Row]:
@@ -53,8 +57,9 @@ def _add(batch: Batch, case_id: str, seq: int, at: int, effect: Effect) -> None:
         case CloseTask(task_id=task_id):
             batch.tasks.pop(task_id, None)
             batch.gone.add(task_id)
-        case WriteContent(form=form, value=value, salt=salt):
-            batch.contents.append((case_id, form, seq, value, salt))
+        case WriteContent(form=form, value=value, salt=salt, held=held):
+            number = HELD if held else seq
+            batch.contents[case_id, form, number] = (case_id, form, number, value, salt)
         case Notify(key=key, to=to, kind=kind, task_id=task_id_told, data=data):
             batch.notes.append((key, to, kind, case_id, task_id_told, encode(dict(data)), at))
         case _:

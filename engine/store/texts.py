@@ -47,6 +47,8 @@ ENTRY = tuple(entry.c.keys())
 CASE = tuple(cases.c.keys())
 TASK = tuple(task.c.keys())
 CONTENT = tuple(content.c.keys())
+#: only what is held back until a gathering is over is ever written under a key twice
+CONTENT_KEY = ("case_id", "form", "seq")
 PERSON = tuple(person.c.keys())
 #: how far the telling has come begins at the columns' defaults
 NOTE = ("key", "recipient", "kind", "case_id", "task_id", "data", "created_at")
@@ -100,8 +102,8 @@ def texts(kind: Kind) -> Texts:
         moves=_moving(kind),
         new_cases=_filling(kind, cases, CASE),
         tasks_gone=_removing(kind),
-        tasks=_filling(kind, task, TASK, replacing="id"),
-        contents_written=_filling(kind, content, CONTENT),
+        tasks=_filling(kind, task, TASK, replacing=("id",)),
+        contents_written=_filling(kind, content, CONTENT, replacing=CONTENT_KEY),
         notes=_filling(kind, outbox, NOTE, once="key"),
         due=_sweep(kind, due, "now"),
         due_after=_sweep(kind, after, "now", "at", "at", "id"),
@@ -166,7 +168,9 @@ def _limited(kind: Kind, statement: Any, *order: str) -> str:
     return _text(kind, statement, *order, "most")
 
 
-def _filling(kind: Kind, table: Table, names: Sequence[str], *, once: str = "", replacing: str = "") -> str:
+def _filling(
+    kind: Kind, table: Table, names: Sequence[str], *, once: str = "", replacing: Sequence[str] = ()
+) -> str:
     filled: Any
     if kind == "sqlite":
         filled = sqlite.insert(table).values({name: bindparam(name) for name in names})
@@ -179,9 +183,9 @@ def _filling(kind: Kind, table: Table, names: Sequence[str], *, once: str = "", 
     return _text(kind, filled, *names)
 
 
-def _replacing(filled: Any, key: str, names: Sequence[str]) -> Any:
-    changed = {name: filled.excluded[name] for name in names if name != key}
-    return filled.on_conflict_do_update(index_elements=[key], set_=changed)
+def _replacing(filled: Any, key: Sequence[str], names: Sequence[str]) -> Any:
+    changed = {name: filled.excluded[name] for name in names if name not in key}
+    return filled.on_conflict_do_update(index_elements=list(key), set_=changed)
 
 
 def _moving(kind: Kind) -> str:
@@ -234,11 +238,12 @@ def step_text(gone: int, tasks: int, contents: int, notes: int) -> str:
         order += [f"d{at}" for at in range(gone)]
     if tasks:
         parts.append(
-            _replacing(_valued(postgresql.insert(task), "t", tasks, TASK), "id", TASK).cte("waiting")
+            _replacing(_valued(postgresql.insert(task), "t", tasks, TASK), ("id",), TASK).cte("waiting")
         )
         order += _names("t", tasks, TASK)
     if contents:
-        parts.append(_valued(postgresql.insert(content), "c", contents, CONTENT).cte("written"))
+        written = _valued(postgresql.insert(content), "c", contents, CONTENT)
+        parts.append(_replacing(written, CONTENT_KEY, CONTENT).cte("written"))
         order += _names("c", contents, CONTENT)
     if notes:
         told = _valued(postgresql.insert(outbox), "o", notes, NOTE).on_conflict_do_nothing(

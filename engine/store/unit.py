@@ -14,6 +14,7 @@ from engine.core.case import Case
 from engine.core.codec import decode, decoder
 from engine.core.command import Contents
 from engine.core.effects import Step
+from engine.core.kept import contents_of
 from engine.core.people import Person
 from engine.errors import Conflict
 from engine.store import filing, letters, publishing, streams, verifying
@@ -39,9 +40,9 @@ class View:
         return self._one_case(self._texts.load, case_id)
 
     def contents(self, case_id: str) -> Contents:
-        """What has been written in the case: the latest value of each form."""
+        """What has been written in the case: the latest value of each form, of each answer, of each gathering."""
         latest: dict[str, bytes] = dict(self.driver.rows(self._texts.contents, (case_id, "")))
-        return Contents(forms={form: decode(value) for form, value in latest.items()})
+        return contents_of((name, decode(value)) for name, value in latest.items())
 
     def next_at(self) -> int | None:
         """The earliest instant at which any case does something by itself; None if none will."""
@@ -233,13 +234,13 @@ class Unit(View):
         write, names = self.driver.run_many, self._texts
         write(names.tasks_gone, [(task_id,) for task_id in batch.gone])
         write(names.tasks, list(batch.tasks.values()))
-        write(names.contents_written, batch.contents)
+        write(names.contents_written, list(batch.contents.values()))
         write(names.notes, batch.notes)
 
     def _save_at_once(self, batch: Batch) -> int:
         text = step_text(len(batch.gone), len(batch.tasks), len(batch.contents), len(batch.notes))
         values = [*batch.entries[0], *batch.moves()[0], *batch.gone]
-        for rows in (batch.tasks.values(), batch.contents, batch.notes):
+        for rows in (batch.tasks.values(), batch.contents.values(), batch.notes):
             for row in rows:
                 values.extend(row)
         return int(self.driver.rows(text, values)[0][0])

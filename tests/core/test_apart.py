@@ -110,13 +110,13 @@ def test_a_task_given_to_somebody_by_name_does_not_stay_when_they_leave() -> Non
     rater = world.case.task.holder
     other = colleague(rater, world.case.subject)
     world.obey(Reassign(to=other, actor=HR, reason=BUSY))
-    assert None is must_follow(world.machine, world.case, world.scene)
+    assert () == must_follow(world.machine, world.case, world.scene)
     world.chart = without(chart(), other, world.today)
     world.wait(1)
     world.obey(Follow())
 
     assert rater == world.case.task.holder
-    assert None is must_follow(world.machine, world.case, world.scene)
+    assert () == must_follow(world.machine, world.case, world.scene)
 
 
 def test_a_new_task_is_not_given_to_who_has_left() -> None:

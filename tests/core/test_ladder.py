@@ -116,7 +116,7 @@ def test_a_new_superior_takes_the_open_task_along() -> None:
     before = world.case.task.holder
     world.chart = without(chart(), before, world.today)
     world.wait(1)
-    found = must_follow(world.machine, world.case, world.scene)
+    ((_, found),) = must_follow(world.machine, world.case, world.scene)
     world.obey(Follow())
 
     assert found is not None

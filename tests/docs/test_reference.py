@@ -17,7 +17,7 @@ from engine.core.source import read_yaml
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "docs/reference" / name for name in ("definitions.md", "definitions.id.md")]
 #: definitions that other tests read, and that together use every key
-READ = [ROOT / "tests/definitions" / name for name in ("small.yaml", "whole.yaml")]
+READ = [ROOT / "tests/definitions" / name for name in ("small.yaml", "whole.yaml", "gathering.yaml")]
 READ += [ROOT / "tests/definitions/linked" / name for name in ("annual.yaml", "tracked.yaml")]
 SHIPPED = [ROOT / "workflows/asn-tahunan.yaml"]
 #: what the reader calls a mapping, to the number of the section that explains its keys
@@ -38,6 +38,7 @@ SECTIONS = {
     "the phase": 11,
     "the state": 11,
     "a task": 11,
+    "a gathering": 11,
     "the transition": 12,
     "a moment": 12,
     "the file of texts": 14,

@@ -63,6 +63,11 @@ class State:
     #: linked cases that live while the case is here
     starts: tuple[str, ...] = ()
 
+    @property
+    def work(self) -> TaskRule | Gather | None:
+        """What the state waits for from people: a task, a gathering, or nothing."""
+        return self.task or self.gather
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:

@@ -26,6 +26,7 @@ from engine.core.parse.choices import read_choice
 from engine.core.parse.dues import read_due, read_ladder
 from engine.core.parse.figures import read_figure
 from engine.core.parse.forms import FormReader
+from engine.core.parse.gathers import check_gathers
 from engine.core.parse.links import read_link, read_publishes, read_read
 from engine.core.parse.nodes import Node, section
 from engine.core.parse.notices import check_notified
@@ -54,7 +55,7 @@ _SECTIONS = {
     "window": "timetable",
 }
 #: Kinds whose names may stand in one place and so must differ.
-_APART = (("phase", "state", "choice"), ("form", "figure"), ("figure", "setting"))
+_APART = (("phase", "state", "choice"), ("form", "figure", "gathering"), ("figure", "setting"))
 
 
 @dataclass(slots=True)
@@ -231,6 +232,7 @@ def _check(
             "reads": parts.reads,
             "linked": parts.linked,
             "windows": parts.timetable,
+            "gatherings": _gathered(parts, phases, tracks),
         },
     )
     shared = shared_texts(phases.states, parts.forms, parts.figures)
@@ -242,9 +244,19 @@ def _check(
     graph.check_ladders(phases.ladder_uses, parts.ladders, phases.states)
     graph.check_beside(phases.states, phases.nodes, phases.rules, period)
     check_notified(phases.states, parts.choices, phases.initial, phases.rules)
+    for reader in (phases, *tracks.readers.values()):
+        check_gathers(reader.states, reader.nodes, reader.rules, parts.roles, parts.forms)
     if not reading.ways_unsure:
         graph.check_reach(phases.states, parts.choices, phases.initial, phases.nodes)
     return texts
+
+
+def _gathered(parts: _Parts, phases: PhaseReader, tracks: TrackReader) -> list[str]:
+    """The names under which answers are gathered, in the case and in its tracks, besides those of forms."""
+    readers = (phases, *tracks.readers.values())
+    gathers = (state.gather for reader in readers for state in reader.states.values())
+    found = [one.name for one in gathers if one is not None and one.sign is None]
+    return [name for name in found if name not in parts.forms]
 
 
 def _filled(parts: _Parts, phases: PhaseReader, tracks: TrackReader) -> set[str]:

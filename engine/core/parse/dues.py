@@ -166,3 +166,16 @@ def reaches_somebody(ladder: Ladder) -> bool:
     last = ladder.rungs[-1]
     others = {*last.remind, *last.notify} - {HOLDER}
     return bool(others or last.task or last.reassign)
+
+
+def read_not_before(node: Node) -> Moment | None:
+    """A moment a phase or task opens at: one that is known before it opens."""
+    moment = node.moment("`not_before`")
+    if isinstance(moment, DueItself | Entry) or (
+        isinstance(moment, Offset) and moment.anchor in {"due", "entry", "notified"}
+    ):
+        node.error(
+            "bad_value", "what opens a step cannot count from that step", "write a day such as 1 December"
+        )
+        return None
+    return moment

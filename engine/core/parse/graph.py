@@ -62,19 +62,24 @@ def check_beside(
 
 
 def _said(node: Node) -> set[str]:
-    """What a state says of a task and its due time, whether or not it could be read."""
-    task = node.value.get("task") if isinstance(node.value, dict) else None
-    return set() if task is None else {"task", *task} if isinstance(task, dict) else {"task"}
+    """What a state says of a task or gathering and its due time, whether or not it could be read."""
+    said: set[str] = set()
+    for key in ("task", "gather"):
+        work = node.value.get(key) if isinstance(node.value, dict) else None
+        if work is not None:
+            said |= {key, *work} if isinstance(work, dict) else {key}
+    return said
 
 
 def _check_trigger(state: State, transition: Transition, node: Node, said: set[str]) -> None:
     match transition.trigger:
         case At(moment=DueItself()) | At(moment=Offset(anchor="due")):
             if "due" not in said:
+                work = "gathering" if "gather" in said else "task"
                 message = (
-                    f"'{transition.name}' counts from a due time, and the task of '{state.name}' has none"
+                    f"'{transition.name}' counts from a due time, and the {work} of '{state.name}' has none"
                 )
-                node.error("no_due", message, "add `due:` to the task, or name a day", on_key=True)
+                node.error("no_due", message, f"add `due:` to the {work}, or name a day", on_key=True)
         case By(roles=()):
             if "task" not in said:
                 message = f"nobody holds a task in '{state.name}' who could do '{transition.name}'"

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from engine.core.definition import DayOff, FinalKind, Phase, Scope, State, TaskRule, Transition
-from engine.core.moments import DueItself, Entry, Moment, Offset
-from engine.core.parse.dues import LadderUse, read_due
+from engine.core.parse.dues import LadderUse, read_due, read_not_before
+from engine.core.parse.gathers import declare_gathers, read_gather
 from engine.core.parse.links import read_shown
 from engine.core.parse.nodes import Node
 from engine.core.parse.transitions import TransitionReader, Way
@@ -17,6 +17,7 @@ from engine.core.places import nearest, quoted
 
 #: Words with another meaning where a state is named, besides a phase's own keys.
 _RESERVED_STATES = tuple(word for word in RESERVED_PLACES if word not in PHASE_KEYS)
+_STATE_KEYS = ("task", "gather", "transitions", "starts", "final")
 _TASK_KEYS = ("who", "form", "shows", "due", "not_before")
 _FINAL_KINDS: tuple[FinalKind, ...] = get_args(FinalKind)
 
@@ -55,6 +56,7 @@ class PhaseReader:
                     one.error("clash", f"there are two states '{key}'", hint, on_key=True)
                 self.nodes[key] = one
             node.reading.declare(self.kind, states)
+            declare_gathers(states)
 
     def read(self, phases: Mapping[str, Node], anytime: Node | None) -> None:
         """All phases with their states, then the moves offered in many states."""
@@ -89,11 +91,11 @@ class PhaseReader:
         self.phases[name] = Phase(name=name, states=tuple(states), not_before=not_before, due=due)
 
     def _read_state(self, phase: str, name: str, node: Node) -> State:
-        fields = node.fields(f"the state '{name}'", ("task", "transitions", "starts", "final"))
+        fields = node.fields(f"the state '{name}'", _STATE_KEYS)
         final = None
         if "final" in fields:
             final = cast("FinalKind | None", fields["final"].one_of("how it ends", _FINAL_KINDS))
-            for key in ("task", "transitions", "starts"):
+            for key in ("task", "gather", "transitions", "starts"):
                 if key in fields:
                     hint = "a closed case does not move and opens nothing; remove it, or remove `final`"
                     fields[key].error(
@@ -101,12 +103,22 @@ class PhaseReader:
                     )
             final = final or "complete"
         task = self._read_task(name, fields["task"]) if "task" in fields else None
+        gather = (
+            read_gather(name, fields["gather"], self.day_off, self.ladder_uses)
+            if "gather" in fields
+            else None
+        )
+        if "task" in fields and "gather" in fields:
+            hint = "keep one of them, or make two states"
+            fields["gather"].error(
+                "clash", f"'{name}' waits for a task and for a gathering", hint, on_key=True
+            )
         if "transitions" in fields:
             entries = fields["transitions"].named(f"the ways out of '{name}'")
             ways = (self.transitions.read(name, key, one, "visit") for key, one in entries.items())
             self._ways[name] = [way for way in ways if way is not None]
         starts = fields["starts"].names("what is opened", "link") if "starts" in fields else ()
-        return State(name=name, phase=phase, task=task, final=final, starts=starts)
+        return State(name=name, phase=phase, task=task, gather=gather, final=final, starts=starts)
 
     def _read_task(self, state: str, node: Node) -> TaskRule | None:
         fields = node.fields("a task", _TASK_KEYS, ("who",))
@@ -164,16 +176,3 @@ class PhaseReader:
             node.error(
                 "nowhere", f"'{node.key}' of the phase '{owner}' is offered outside it, in '{name}'", hint
             )
-
-
-def read_not_before(node: Node) -> Moment | None:
-    """A moment a phase or task opens at: one that is known before it opens."""
-    moment = node.moment("`not_before`")
-    if isinstance(moment, DueItself | Entry) or (
-        isinstance(moment, Offset) and moment.anchor in {"due", "entry", "notified"}
-    ):
-        node.error(
-            "bad_value", "what opens a step cannot count from that step", "write a day such as 1 December"
-        )
-        return None
-    return moment

@@ -30,6 +30,7 @@ _NAMED = {
     "reads": "read",
     "linked": "link",
     "windows": "window",
+    "gatherings": "gathering",
 }
 
 

@@ -85,6 +85,6 @@ def filled_in(states: Iterable[State]) -> set[str]:
     filled: set[str] = set()
     for state in states:
         filled.update(one.form for one in state.transitions if one.form is not None)
-        if state.task is not None and state.task.form is not None:
-            filled.add(state.task.form)
+        if state.work is not None and state.work.form is not None:
+            filled.add(state.work.form)
     return filled

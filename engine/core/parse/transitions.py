@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.core.definition import (
-    FACTS,
     HOLDER,
     STAY,
     At,
     By,
     Choice,
     DayOff,
-    Gathered,
     Scope,
     Transition,
     Trigger,
@@ -23,7 +21,6 @@ from engine.core.parse.choices import read_choice
 from engine.core.parse.facts import read_facts
 from engine.core.parse.head import read_condition, read_day_off
 from engine.core.parse.nodes import Node
-from engine.core.parse.words import not_read
 
 _TRIGGERS = ("by", "at", "upon")
 _KEYS = (*_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then", "notify", "starts", "basis")
@@ -31,7 +28,6 @@ _KEYS = (*_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then"
 _HUMAN = ("when", "form", "reason")
 _MOST_USES = 1_000
 #: Facts that are read and understood, but that nothing tells a case yet.
-_LATER_FACTS = (Gathered,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +145,6 @@ def _read_at(node: Node, scope: Scope) -> At | None:
 
 def _read_upon(node: Node) -> Upon | None:
     facts = read_facts(node)
-    for fact in facts:
-        if isinstance(fact, _LATER_FACTS):
-            node.error("not_yet", not_read(f"upon: {fact.text}"), f"facts it knows: {', '.join(FACTS)}")
-            return None
     return Upon(facts=facts) if facts else None
 
 

@@ -32,7 +32,7 @@ RESERVED_ROLES = (
     "previous",
 )  # fmt: skip
 #: Words that already mean something where a state, phase or choice may stand.
-RESERVED_PLACES = ("stay", "anytime", "always", "due", "entry")
+RESERVED_PLACES = ("stay", "anytime", "always", "due", "entry", "gather")
 
 #: The reader of everything who is no role of the chart; may stand in `visibility`.
 AUDITOR = "auditor"
@@ -41,7 +41,6 @@ AUDITOR = "auditor"
 LATER: Mapping[str, str] = {
     "journals": "leave journals out",
     "promises": "leave it out",
-    "gather": "let one role act in a `task`",
     "adds": "leave it out",
     "pauses": "leave it out: a clock is paused by an act of personnel",
     "pick": "use a text",
@@ -52,7 +51,6 @@ LATER: Mapping[str, str] = {
     "needed": "use `optional: true` or another form",
     "share": "use total, count or grid",
     "mean": "use total, count or grid",
-    "least": "use total, count or grid",
     "most": "use total, count or grid",
     "table": "use total, count or grid",
     "formula": "use total, count or grid",

@@ -1,0 +1,90 @@
+"""Under which names the contents of a case are kept, beside its forms: results of gatherings, single answers.
+
+- `@views`: all answers of a gathering that is over, as one list; null when there were not enough of them.
+- `views#7.p-12`: what one person answered or signed in visit 7.
+- `views#7`: answers of an anonymous visit, held as one list in no order of time until the gathering is over.
+
+No name of a form holds either sign, so nothing is ever taken for something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from engine.core.codec import decode
+from engine.core.command import Contents
+from engine.core.effects import Effect, WriteContent
+
+_RESULT, _OF_VISIT = "@", "#"
+
+
+def result_name(name: str) -> str:
+    """Where the answers of a gathering that is over are kept."""
+    return f"{_RESULT}{name}"
+
+
+def answer_name(name: str, visit: int, person: str) -> str:
+    """Where the answer or signature of one person is kept."""
+    return f"{name}{_OF_VISIT}{visit}.{person}"
+
+
+def held_name(name: str, visit: int) -> str:
+    """Where anonymous answers are held until their gathering is over."""
+    return f"{name}{_OF_VISIT}{visit}"
+
+
+def is_form(name: str) -> bool:
+    """Whether a name of kept content is a form's; reasons have none."""
+    return bool(name) and not name.startswith(_RESULT) and _OF_VISIT not in name
+
+
+def contents_of(rows: Iterable[tuple[str, Any]]) -> Contents:
+    """What has been written in a case, from names and values in the order they were written; the latest counts."""
+    forms: dict[str, Mapping[str, object]] = {}
+    gathered: dict[str, Sequence[Mapping[str, object]]] = {}
+    answers: dict[str, object] = {}
+    for name, value in rows:
+        _put(name, value, forms, gathered, answers)
+    return Contents(forms=forms, gathered=gathered, answers=answers)
+
+
+def with_written(contents: Contents, effects: Iterable[Effect]) -> Contents:
+    """The contents after a step: as they were cleaned and kept, not as they were sent."""
+    new = [(one.form, decode(one.value)) for one in effects if isinstance(one, WriteContent) and one.form]
+    return after(contents, new)
+
+
+def after(contents: Contents, rows: Sequence[tuple[str, Any]]) -> Contents:
+    """The contents with these written on top of them; what is not touched is not read either."""
+    if not rows:
+        return contents
+    touched = contents_of(rows)
+    gone = {name[1:] for name, value in rows if name.startswith(_RESULT) and value is None}
+    gathered = contents.gathered
+    if touched.gathered or gone:
+        gathered = {name: told for name, told in {**gathered, **touched.gathered}.items() if name not in gone}
+    return replace(
+        contents,
+        forms={**contents.forms, **touched.forms} if touched.forms else contents.forms,
+        gathered=gathered,
+        answers={**contents.answers, **touched.answers} if touched.answers else contents.answers,
+    )
+
+
+def _put(
+    name: str,
+    value: Any,
+    forms: dict[str, Mapping[str, object]],
+    gathered: dict[str, Sequence[Mapping[str, object]]],
+    answers: dict[str, object],
+) -> None:
+    if name.startswith(_RESULT):
+        gathered.pop(name[1:], None)
+        if value is not None:
+            gathered[name[1:]] = cast("Sequence[Mapping[str, object]]", value)
+    elif _OF_VISIT in name:
+        answers[name] = value
+    else:
+        forms[name] = value
