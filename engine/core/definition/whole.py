@@ -43,6 +43,8 @@ class Definition:
     #: the canonical JSON the digest is taken of: rules and texts, effective, so that no YAML is needed later
     source: bytes = field(repr=False)
     subject: SubjectKind = "person"
+    #: whose own numbers these are, if an agency changed settings; "" for the definition as it came
+    agency: str = ""
     timetable: Mapping[str, Window] = field(default_factory=dict)
     pauses: Mapping[str, PauseRule] = field(default_factory=dict)
     journals: Mapping[str, Journal] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from engine.core.parse.reading import Reading
 from engine.core.source import Document, Problem, read_yaml
 from engine.errors import DefinitionInvalid
 
-__all__ = ["Examined", "examine", "problems", "read", "reopen"]
+__all__ = ["Examined", "examine", "problems", "read", "read_documents", "reopen"]
 
 #: Keeps the hash of a definition apart from hashes of anything else we hash.
 DOMAIN = b"\x03"
@@ -46,7 +46,7 @@ def read(
         DefinitionInvalid: with all problems at once, sorted by place; warnings among them, but never alone.
 
     """
-    definition, found = _read(read_yaml(rules_text, name), read_yaml(texts_text, texts_name))
+    definition, found = read_documents(read_yaml(rules_text, name), read_yaml(texts_text, texts_name))
     if definition is None:
         raise DefinitionInvalid(name, found)
     return definition
@@ -64,7 +64,7 @@ def examine(
 ) -> Examined:
     """The definition two texts make, if they make one, with everything to say about them and every rule's place."""
     rules = read_yaml(rules_text, name)
-    definition, found = _read(rules, read_yaml(texts_text, texts_name))
+    definition, found = read_documents(rules, read_yaml(texts_text, texts_name))
     return Examined(definition=definition, problems=found, rules=rules)
 
 
@@ -83,13 +83,14 @@ def reopen(source: bytes) -> Definition:
         raise DefinitionInvalid(
             "the stored definition", ["these bytes are not a stored definition"]
         ) from None
-    definition, found = _read(rules, texts)
+    definition, found = read_documents(rules, texts)
     if definition is None:
         raise DefinitionInvalid("the stored definition", found)
     return definition
 
 
-def _read(rules: Document, texts: Document) -> tuple[Definition | None, tuple[Problem, ...]]:
+def read_documents(rules: Document, texts: Document) -> tuple[Definition | None, tuple[Problem, ...]]:
+    """The definition two documents make, or None, with everything to say about them."""
     reading = Reading(rules, texts)
     if rules.broken or texts.broken:
         return None, reading.problems()

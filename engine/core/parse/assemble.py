@@ -122,6 +122,7 @@ def _complete(
         version=above.version,
         digest=digest,
         basis=above.basis,
+        agency=above.agency,
         period=above.period,
         covers=above.covers,
         calendar=above.calendar,

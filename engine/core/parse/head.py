@@ -34,6 +34,7 @@ class Head:
     covers: Covers
     calendar: CalendarRule | None
     subject: SubjectKind
+    agency: str
 
 
 def read_head(fields: Mapping[str, Node]) -> Head:
@@ -47,6 +48,7 @@ def read_head(fields: Mapping[str, Node]) -> Head:
         covers=read_covers(fields["covers"], subject) if "covers" in fields else Covers(who=None, exempt=()),
         calendar=read_calendar(fields["calendar"], subject) if "calendar" in fields else None,
         subject=subject,
+        agency=(fields["agency"].text("the agency's name") or "") if "agency" in fields else "",
     )
 
 
@@ -202,7 +204,7 @@ def _read_allow(node: Node, is_node: Node, value: str) -> str | tuple[str, ...] 
         if text != value:
             is_node.error("bad_value", f"{quoted(value)} is not what is allowed", f"allowed: {text}")
         return (text,)
-    low, middle, high = (_measure(part) for part in (first, value, last))
+    low, high = _measure(first), _measure(last)
     if low is None or high is None or low[0] != high[0]:
         hint = (
             "write two durations of one unit, two days of the year, or two whole numbers: `5 days .. 10 days`"
@@ -210,11 +212,26 @@ def _read_allow(node: Node, is_node: Node, value: str) -> str | tuple[str, ...] 
         node.error("bad_value", f"{quoted(text)} is not a range", hint)
     elif low > high:
         node.error("bad_value", f"the range {quoted(text)} runs backwards", f"write {last} .. {first}")
-    elif middle is None or middle[0] != low[0] or not low <= middle <= high:
+    elif not within(text, value):
         is_node.error(
             "bad_value", f"{quoted(value)} does not lie within {quoted(text)}", "change `is` or `allow`"
         )
     return text
+
+
+def within(allow: str | tuple[str, ...], value: str) -> bool:
+    """Whether a value is one that a setting allows: among those listed, or between the ends of a range."""
+    if isinstance(allow, tuple):
+        return value in allow
+    first, _, last = allow.partition("..")
+    low, middle, high = (_measure(part.strip()) for part in (first, value, last))
+    return (
+        low is not None
+        and middle is not None
+        and high is not None
+        and low[0] == middle[0] == high[0]
+        and low <= middle <= high
+    )
 
 
 def _read_options(node: Node, is_node: Node, value: str) -> tuple[str, ...]:

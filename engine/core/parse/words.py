@@ -19,7 +19,7 @@ LONGEST = {"working days": 2_500, "days": 3_653, "weeks": 521, "months": 120, "y
 TOP_KEYS = (
     "workflow", "version", "basis", "subject", "period", "covers", "calendar", "settings", "roles", "forms", "figures",
     "choices", "ladders", "reads", "linked", "publishes", "phases", "tracks", "anytime", "visibility", "due",
-    "timetable",
+    "timetable", "agency",
 )  # fmt: skip
 TOP_NEEDS = ("workflow", "version", "basis", "calendar", "roles", "phases")
 
