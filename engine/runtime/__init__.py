@@ -12,6 +12,7 @@ from engine.runtime.reports import (
     PeopleReport,
     TaskView,
 )
+from engine.runtime.vetting import Rules
 
 __all__ = [
     "CaseView",

@@ -24,9 +24,10 @@ from engine.runtime.launching import Launching, TimetableText
 from engine.runtime.library import Library, calendar_key
 from engine.runtime.passing import Passing
 from engine.runtime.peopling import Peopling
-from engine.runtime.publishing import Publishing, Rules
+from engine.runtime.publishing import Publishing
 from engine.runtime.reading import Reading
 from engine.runtime.reports import CaseView, DueReport, Fired, LaunchReport, PeopleReport, TaskView
+from engine.runtime.vetting import Rules
 from engine.store import queries
 from engine.store.database import Database
 from engine.store.values import Cycle, Letter, StoredCalendar, StoredDefinition

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from engine.core.audit import commitment, stamp
@@ -11,7 +10,7 @@ from engine.core.chart import Person
 from engine.core.codec import canonical
 from engine.core.command import Actor
 from engine.core.definition import Definition
-from engine.core.parse import problems, read, reopen
+from engine.core.parse import read, reopen
 from engine.core.publication import (
     REASON,
     STREAM,
@@ -26,20 +25,11 @@ from engine.core.publication import (
 from engine.core.zones import local_date, midnight
 from engine.errors import Conflict, NotFound, StoreUnusable
 from engine.runtime.library import Library
+from engine.runtime.vetting import Rules, vet
 from engine.store import queries
 from engine.store.database import Database
 from engine.store.unit import Unit, View
 from engine.store.values import Proposal, StoredDefinition
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """The texts a definition is read from, and how problems call their files."""
-
-    rules: str
-    texts: str
-    name: str
-    texts_name: str
 
 
 class Publishing:
@@ -55,9 +45,10 @@ class Publishing:
         Raises: DefinitionInvalid with all problems; NotYours; ReasonMissing; Conflict if that version has other
         content already.
         """
-        definition = _read(given)
         told = demand_reason(reason, "propose")
-        remarks = _remarks(given)
+        with self._database.read() as view:
+            vetted = vet(given, view, self._library)
+        definition, remarks = vetted.definition, list(vetted.remarks)
         with self._database.write() as unit:
             author, _ = self._official(unit, actor)
             if self._waits_or_holds(unit, definition):
@@ -215,12 +206,6 @@ def not_in_force(view: View, workflow: str) -> str:
 
 def _read(given: Rules) -> Definition:
     return read(given.rules, given.texts, name=given.name, texts_name=given.texts_name)
-
-
-def _remarks(given: Rules) -> list[str]:
-    """What the checks remarked without refusing, as the entry tells it: what, and where."""
-    found = problems(given.rules, given.texts, name=given.name, texts_name=given.texts_name)
-    return [f"{one.severity} {one.code} {one.path}".rstrip() for one in found]
 
 
 def _all(view: View) -> tuple[Publication, ...]:

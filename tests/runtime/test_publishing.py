@@ -22,6 +22,7 @@ from engine.errors import (
 from engine.runtime import Engine, Rules
 from engine.store import Database, queries
 from tests.runtime.conftest import OPENING, HandClock, import_people, postgres_server
+from tests.proof.grounds import NO_SILENCE, USED_UP
 from tests.worlds import ROOT
 
 __all__ = ["postgres_server"]
@@ -254,3 +255,18 @@ def test_only_a_demo_publishes_by_itself(engine: Engine, tmp_path, clock: HandCl
 
     assert ("published", True, "") == (only.status, only.demo, only.author)
     assert () == engine.publications()
+
+
+def test_what_the_proofs_refute_is_not_proposed(engine: Engine, author: Actor) -> None:
+    """An error among the findings refuses it, with its place; a warning stands in the entry."""
+    given = small()
+    rules, texts = given.rules, given.texts
+    for before, after in {**USED_UP, **NO_SILENCE}.items():
+        rules, texts = rules.replace(before, after), texts.replace(before, after)
+    stuck = Rules(rules=rules, texts=texts, name="small.yaml", texts_name="small.texts.yaml")
+    endless = small((", at_most: 2, then: waiting", ""))
+
+    with pytest.raises(DefinitionInvalid, match=r"small\.yaml:\d+:\d+: error cannot_finish"):
+        engine.propose(stuck, actor=author, reason=WHY)
+    remarks = engine.propose(endless, actor=author, reason=WHY).remarks
+    assert any(one.startswith("warning loop_without_cap phases.planning.") for one in remarks)

@@ -1,0 +1,89 @@
+"""The checks before rules are proposed: what refuses them, and what is only remarked and stands in the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+from engine.core.calendar import Calendar
+from engine.core.chart import Chart
+from engine.core.definition import Definition
+from engine.core.parse import Examined, examine
+from engine.core.places import Problem, dotted
+from engine.core.proof.finding import Finding, Ground
+from engine.core.proof.proving import prove
+from engine.core.zones import local_date
+from engine.errors import DefinitionInvalid, NotFound
+from engine.runtime.library import Library
+from engine.store.unit import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The texts a definition is read from, and how problems call their files."""
+
+    rules: str
+    texts: str
+    name: str
+    texts_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vetted:
+    """A definition that nothing refuses, and what was remarked of it: severity, code, place."""
+
+    definition: Definition
+    remarks: tuple[str, ...]
+
+
+def vet(given: Rules, view: View, library: Library) -> Vetted:
+    """The definition, read and proven for this agency: its calendar, its people, the rules already in force.
+
+    Raises: DefinitionInvalid, with every problem and every finding that is an error.
+    """
+    examined = examine(given.rules, given.texts, name=given.name, texts_name=given.texts_name)
+    definition = examined.definition
+    if definition is None:
+        raise DefinitionInvalid(given.name, examined.problems)
+    remarks = [_remark(one.severity, one.code, one.path) for one in examined.problems]
+    try:
+        calendar = library.calendar(view, definition.calendar.use)
+    except NotFound:
+        return Vetted(definition=definition, remarks=(*remarks, "unproven calendar_missing calendar.use"))
+    proofs = prove(_ground(definition, calendar, view, library))
+    findings = list(chain.from_iterable(one.findings for one in proofs))
+    wrong = [one for one in findings if one.severity == "error"]
+    if wrong:
+        raise DefinitionInvalid(given.name, [_problem(examined, one) for one in wrong])
+    remarks += [_remark(one.severity, one.code, dotted(one.path)) for one in findings]
+    remarks += [_remark("unproven", one.question, "") for one in proofs if one.answer == "not_proven"]
+    return Vetted(definition=definition, remarks=tuple(remarks))
+
+
+def _ground(definition: Definition, calendar: Calendar, view: View, library: Library) -> Ground:
+    chart: Chart | None = library.chart(view)
+    if chart is not None and not chart.segments:
+        chart = None
+    others = {one.workflow: library.machine(view, one.digest).definition for one in view.definitions()}
+    return Ground(
+        definition=definition,
+        calendar=calendar,
+        year=local_date(library.now(), "UTC").year,
+        chart=chart,
+        others={**others, definition.workflow: definition},
+    )
+
+
+def _remark(severity: str, code: str, path: str) -> str:
+    return f"{severity} {code} {path}".rstrip()
+
+
+def _problem(examined: Examined, finding: Finding) -> Problem:
+    return Problem(
+        mark=examined.rules.key_mark(finding.path),
+        severity="error",
+        code=finding.code,
+        path=dotted(finding.path),
+        message=finding.message.en,
+        suggestion="" if finding.suggestion is None else finding.suggestion.en,
+    )
