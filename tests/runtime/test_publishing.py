@@ -21,8 +21,8 @@ from engine.errors import (
 )
 from engine.runtime import Engine, Rules
 from engine.store import Database, queries
-from tests.runtime.conftest import OPENING, HandClock, import_people, postgres_server
 from tests.proof.grounds import NO_SILENCE, USED_UP
+from tests.runtime.conftest import OPENING, HandClock, import_people, postgres_server
 from tests.worlds import ROOT
 
 __all__ = ["postgres_server"]
