@@ -1,0 +1,259 @@
+"""Small mutations of a definition's rules, always the same ones in the same order: what examples should notice.
+
+A mutant is made of the definition's value, never of its text; one that no longer compiles is no mutant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from engine.core.definition import At, Choice, Condition, Definition, Due, State, Transition
+from engine.core.moments import (
+    CivilDate,
+    DayAfterPeriod,
+    DueItself,
+    Duration,
+    Entry,
+    FixedDate,
+    Moment,
+    Offset,
+    PeriodEdge,
+)
+from engine.core.places import Path
+
+_FLIPPED = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+#: a text in quotes, left alone; a comparison; a negation
+_SIGN = re.compile(r"'[^']*'|==|!=|<=|>=|<|>|!")
+_LAST_DAY = 28
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutant:
+    """A definition with one thing changed: what, where, and in which states that could show."""
+
+    told: str
+    path: Path
+    definition: Definition
+    states: frozenset[str]
+
+
+def mutants(definition: Definition) -> Iterator[Mutant]:
+    """Every mutant of a definition, in a fixed order."""
+    for rule in dict.fromkeys(way.rule for state in definition.states.values() for way in state.transitions):
+        yield from _of_transition(definition, rule)
+    for choice in definition.choices.values():
+        yield from _of_choice(definition, choice)
+    yield from _of_dues(definition)
+    yield from _of_ladders(definition)
+    yield from _of_roles(definition)
+
+
+def rule_path(definition: Definition, rule: str) -> Path:
+    """Where a transition stands in the rules."""
+    head, _, name = rule.partition(".")
+    if head in definition.states:
+        return ("phases", definition.states[head].phase, head, "transitions", name)
+    return (*(("phases", head) if head in definition.phases else ()), "anytime", name)
+
+
+def _of_transition(definition: Definition, rule: str) -> Iterator[Mutant]:
+    states = frozenset(
+        state.name
+        for state in definition.states.values()
+        if any(way.rule == rule for way in state.transitions)
+    )
+    first = next(way for way in definition.states[min(states)].transitions if way.rule == rule)
+    path = rule_path(definition, rule)
+
+    def changed(told: str, key: str, change: Callable[[Transition], Transition]) -> Mutant:
+        made = {name: _rewritten(state, rule, change) for name, state in definition.states.items()}
+        return Mutant(
+            told=f"'{first.name}' {told}",
+            path=(*path, key),
+            definition=replace(definition, states=made),
+            states=states,
+        )
+
+    if first.when is not None:
+        yield changed("has no condition", "when", lambda way: replace(way, when=None))
+        for told, when in _conditions(first.when):
+            yield changed(told, "when", partial(replace, when=when))
+    other = _elsewhere(definition, first.to)
+    if other:
+        yield changed(f"leads to '{other}' instead of '{first.to}'", "to", lambda way: replace(way, to=other))
+    if first.reason_required:
+        yield changed("needs no reason", "reason", lambda way: replace(way, reason_required=False))
+    if first.at_most is not None:
+        yield changed(
+            "may be used once more", "at_most", lambda way: replace(way, at_most=(way.at_most or 0) + 1)
+        )
+    for role in first.notify:
+        left = tuple(one for one in first.notify if one != role)
+        yield changed(f"does not tell '{role}'", "notify", partial(replace, notify=left))
+    if isinstance(first.trigger, At):
+        later = replace(first.trigger, moment=_later(first.trigger.moment))
+        yield changed("happens a day later", "at", lambda way: replace(way, trigger=later))
+
+
+def _of_choice(definition: Definition, choice: Choice) -> Iterator[Mutant]:
+    states = frozenset(
+        state.name
+        for state in definition.states.values()
+        if any(choice.name in (way.to, way.then) for way in state.transitions)
+    )
+    path: Path = ("choices", choice.name)
+    if "." in choice.name:
+        path = (*rule_path(definition, choice.name), "choose")
+    for number, row in enumerate(choice.rows):
+        variants: list[tuple[str, str, Any]] = []
+        if row.when is not None:
+            variants += [(told, "when", replace(row, when=when)) for told, when in _conditions(row.when)]
+        other = _elsewhere(definition, row.to)
+        if other:
+            key = "to" if row.when is not None else "otherwise"
+            variants.append((f"leads to '{other}' instead of '{row.to}'", key, replace(row, to=other)))
+        for role in row.notify:
+            left = tuple(one for one in row.notify if one != role)
+            variants.append((f"does not tell '{role}'", "notify", replace(row, notify=left)))
+        for told, key, made in variants:
+            rows = (*choice.rows[:number], made, *choice.rows[number + 1 :])
+            yield Mutant(
+                told=f"row {number + 1} of '{choice.name}' {told}",
+                path=(*path, number, key),
+                definition=_with(definition, "choices", choice.name, replace(choice, rows=rows)),
+                states=states,
+            )
+
+
+def _of_dues(definition: Definition) -> Iterator[Mutant]:
+    for state in definition.states.values():
+        if state.task is not None and state.task.due is not None:
+            made = replace(state, task=replace(state.task, due=_due_later(state.task.due)))
+            yield Mutant(
+                told=f"the task of '{state.name}' is due a day later",
+                path=("phases", state.phase, state.name, "task", "due"),
+                definition=_with(definition, "states", state.name, made),
+                states=frozenset({state.name}),
+            )
+    for phase in definition.phases.values():
+        if phase.due is not None:
+            yield Mutant(
+                told=f"the phase '{phase.name}' is due a day later",
+                path=("phases", phase.name, "due"),
+                definition=_with(definition, "phases", phase.name, replace(phase, due=_due_later(phase.due))),
+                states=frozenset(phase.states),
+            )
+    if definition.due is not None:
+        yield Mutant(
+            told="the whole case is due a day later",
+            path=("due",),
+            definition=replace(definition, due=_due_later(definition.due)),
+            states=frozenset(definition.states),
+        )
+
+
+def _of_ladders(definition: Definition) -> Iterator[Mutant]:
+    for ladder in definition.ladders.values():
+        for number in range(len(ladder.rungs)):
+            rungs = (*ladder.rungs[:number], *ladder.rungs[number + 1 :])
+            yield Mutant(
+                told=f"the ladder '{ladder.name}' has no rung {number + 1}",
+                path=("ladders", ladder.name, number),
+                definition=_with(definition, "ladders", ladder.name, replace(ladder, rungs=rungs)),
+                states=_served(definition, ladder.name),
+            )
+
+
+def _served(definition: Definition, ladder: str) -> frozenset[str]:
+    """The states in which a clock runs that this ladder follows."""
+
+    def uses(due: Due | None) -> bool:
+        return due is not None and due.ladder == ladder
+
+    found = {one.name for one in definition.states.values() if one.task is not None and uses(one.task.due)}
+    found |= {
+        one.name for one in definition.states.values() if one.gather is not None and uses(one.gather.due)
+    }
+    found |= {name for phase in definition.phases.values() if uses(phase.due) for name in phase.states}
+    return frozenset(definition.states if uses(definition.due) else found)
+
+
+def _of_roles(definition: Definition) -> Iterator[Mutant]:
+    for role in definition.roles.values():
+        for other in role.exclude:
+            left = tuple(one for one in role.exclude if one != other)
+            yield Mutant(
+                told=f"'{role.name}' may be the same person as '{other}'",
+                path=("roles", role.name, "not"),
+                definition=_with(definition, "roles", role.name, replace(role, exclude=left)),
+                states=frozenset(definition.states),
+            )
+
+
+def _conditions(condition: Condition) -> Iterator[tuple[str, Condition]]:
+    """The condition with one sign turned round, or one `not` dropped."""
+    for found in _SIGN.finditer(condition.text):
+        sign = found[0]
+        if sign.startswith("'"):
+            continue
+        turned = _FLIPPED.get(sign, "")
+        text = condition.text[: found.start()] + turned + condition.text[found.end() :]
+        told = f"says {turned} instead of {sign}" if turned else "has no `not`"
+        yield told, replace(condition, text=text)
+
+
+def _rewritten(state: State, rule: str, change: Callable[[Transition], Transition]) -> State:
+    if all(way.rule != rule for way in state.transitions):
+        return state
+    ways = tuple(change(way) if way.rule == rule else way for way in state.transitions)
+    return replace(state, transitions=ways)
+
+
+def _elsewhere(definition: Definition, to: str) -> str:
+    """The state after this one in the order of the rules, round at the end; for a choice or `stay` the first."""
+    names = list(definition.states)
+    place = names.index(to) + 1 if to in definition.states else 0
+    return names[place % len(names)] if len(names) > 1 else ""
+
+
+def _due_later(due: Due) -> Due:
+    if due.within is not None:
+        return replace(due, within=_longer(due.within))
+    date = None if due.date is None else _later(due.date)
+    at_least = None if due.at_least is None else _longer(due.at_least)
+    return replace(due, date=date, at_least=at_least)
+
+
+def _longer(duration: Duration) -> Duration:
+    return Duration(duration.amount + 1, duration.unit)
+
+
+def _later(moment: Moment) -> Moment:
+    """A moment about a day later."""
+    match moment:
+        case Offset(duration=duration, side=side):
+            amount = duration.amount + 1 if side == "after" else duration.amount - 1
+            return replace(moment, duration=Duration(amount, duration.unit))
+        case CivilDate(day=day) | DayAfterPeriod(day=day):
+            return replace(moment, day=day + 1 if day < _LAST_DAY else day - 1)
+        case FixedDate(date=date):
+            return FixedDate(date.replace(day=date.day + 1 if date.day < _LAST_DAY else date.day - 1))
+        case PeriodEdge(edge="from"):
+            return Offset(Duration(1, "days"), "after", "period.from")
+        case PeriodEdge():
+            return Offset(Duration(1, "days"), "after", "period.to")
+        case DueItself():
+            return Offset(Duration(1, "days"), "after", "due")
+        case Entry():
+            return Offset(Duration(1, "days"), "after", "entry")
+        case _:
+            return moment
+
+
+def _with(definition: Definition, section: str, name: str, value: Any) -> Definition:
+    changes: dict[str, Any] = {section: {**getattr(definition, section), name: value}}
+    return replace(definition, **changes)
