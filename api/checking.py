@@ -24,7 +24,7 @@ from engine.core.roster import read_roster
 from engine.core.source import read_yaml
 from engine.errors import CalendarInvalid, NotFound
 
-__all__ = ["Checked", "check_file", "place_of"]
+__all__ = ["Checked", "calendar_for", "check_file", "place_of"]
 
 #: stands in for texts that are missing, so that the rules are read all the same
 _NO_TEXTS = "title: {id: '-', en: '-'}"
@@ -100,19 +100,33 @@ def _examine(file: Path, beside: Path, *, given: bool) -> tuple[Examined, tuple[
     return examined, (missing, *(one for one in examined.problems if one.mark.file == str(file)))
 
 
+def calendar_for(definition: Definition, file: Path) -> Calendar:
+    """The calendar a definition names: beside it in `calendars`, or one that comes with the program.
+
+    Raises: NotFound, CalendarInvalid.
+    """
+    name = definition.calendar.use
+    own = _own_calendar(name, file)
+    if not own.is_file():
+        return _shipped(name)
+    document = read_yaml(read_text(own), str(own))
+    if document.problems:
+        raise CalendarInvalid("\n".join(map(str, document.problems)))
+    return Calendar.from_values(document.values)
+
+
+def _own_calendar(name: str, file: Path) -> Path:
+    return file.parent / "calendars" / f"{name}.yaml"
+
+
 def _calendar(
     definition: Definition, file: Path, examined: Examined
 ) -> tuple[Calendar | None, tuple[Problem, ...]]:
-    """The calendar a definition names: beside it in `calendars`, or one that comes with the program."""
+    """The calendar a definition names, or the problem that it is not here."""
     name = definition.calendar.use
-    own = file.parent / "calendars" / f"{name}.yaml"
-    if own.is_file():
-        document = read_yaml(read_text(own), str(own))
-        if document.problems:
-            raise CalendarInvalid("\n".join(map(str, document.problems)))
-        return Calendar.from_values(document.values), ()
+    own = _own_calendar(name, file)
     try:
-        return _shipped(name), ()
+        return calendar_for(definition, file), ()
     except NotFound as unknown:
         problem = Problem(
             mark=examined.rules.value_mark(("calendar", "use")),

@@ -16,6 +16,7 @@ from api import (
     cli_people,
     cli_publishing,
     cli_running,
+    cli_testing,
 )
 from api.cli_options import DatabaseOption
 from api.cli_speech import EXIT_CODES, Spoken
@@ -54,6 +55,7 @@ def build() -> typer.Typer:
     app.command("demo", cls=Spoken, rich_help_panel=_TRY)(cli_demo.demo)
     app.command("check", cls=Spoken, rich_help_panel=_RULES)(cli_definitions.check)
     app.command("explain", cls=Spoken, rich_help_panel=_RULES)(cli_definitions.explain)
+    app.command("test", cls=Spoken, rich_help_panel=_RULES)(cli_testing.try_examples)
     app.command("publish", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.publish)
     app.command("approve", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.approve)
     app.command("withdraw", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.withdraw)

@@ -30,6 +30,12 @@ STEP_KEYS = (
 NOBODY = "nobody"
 
 
+#: how an example may say that a case ended
+#: what people are told of; see `engine.core.effects.Notify`
+KINDS = ("task", "reminder", "notice", "escalation", "escalated", "handed_over", "moved", "ended", "note")
+ENDS = ("no", "complete", "incomplete", "continued", "ended")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """What a step should come to; None is not asked. Persons are keys, "" is nobody."""
@@ -38,7 +44,8 @@ class Expected:
     holder: str | None = None
     due: date | str | None = None
     ended: str | None = None
-    told: frozenset[str] | None = None
+    #: whom the step tells, and of what kinds (empty: of any); nobody else is told
+    told: Mapping[str, frozenset[str]] | None = None
     #: the code of the refusal; "" for any
     refused: str | None = None
 
@@ -109,6 +116,8 @@ class _Reader:
 
     def __init__(self, definition: Definition, chart: Chart | None, given: Mapping[str, Value]) -> None:
         self.definition, self.chart, self.given = definition, chart, given
+        #: the key of each person by person_id
+        self.names = {one.person_id: one.key for one in chart.segments} if chart is not None else {}
         ways = [way for state in definition.states.values() for way in state.transitions]
         self.acts = sorted({way.name for way in ways} | {way.rule for way in ways})
         self.facts = sorted({text for way in ways for text in _facts(way)})
@@ -169,9 +178,15 @@ class _Reader:
             by=(self.person(fields["by"]) or "") if "by" in fields else "",
             forms=self.forms(fields["with"]) if "with" in fields else {},
             reason=(fields["reason"].text("`reason`") or "") if "reason" in fields else "",
-            fact=(fields["fact"].one_of("`fact`", self.facts) or "") if "fact" in fields else "",
+            fact=self.fact(fields["fact"]) if "fact" in fields else "",
             expected=self.expected(fields),
         )
+
+    def fact(self, node: Node) -> str:
+        if not self.facts:
+            node.error("unknown_name", "the definition waits for no fact", "leave `fact` out")
+            return ""
+        return node.one_of("`fact`", self.facts) or ""
 
     def expected(self, fields: Mapping[str, Node]) -> Expected:
         refused = fields["refused"].text("`refused`") if "refused" in fields else None
@@ -185,11 +200,22 @@ class _Reader:
             refused="" if refused == "true" else refused,
         )
 
-    def told(self, node: Node) -> frozenset[str]:
-        if node.value in (NOBODY, []):
-            return frozenset()
-        keys = (self.person(one) for one in node.one_or_more("`told`"))
-        return frozenset(key for key in keys if key is not None)
+    def told(self, node: Node) -> dict[str, frozenset[str]]:
+        """Whom a step tells: names, or names with the kinds of what they are told."""
+        if node.value == NOBODY:
+            return {}
+        if not isinstance(node.value, dict):
+            keys = (self.person(one) for one in node.one_or_more("`told`"))
+            return {key: frozenset() for key in keys if key is not None}
+        found: dict[str, frozenset[str]] = {}
+        for name, one in node.entries("`told`").items():
+            if name not in self.names:
+                hint = nearest(name, self.names) or "see `people`"
+                one.error("unknown_name", f"there is no person '{name}'", hint, on_key=True)
+                continue
+            kinds = (item.one_of("what is told", KINDS) for item in one.one_or_more("`told`"))
+            found[self.names[name]] = frozenset(kind for kind in kinds if kind is not None)
+        return found
 
     def person(self, node: Node, *, nobody: bool = False) -> str | None:
         """The key of a person named by their person_id."""
@@ -198,12 +224,11 @@ class _Reader:
             return None
         if nobody and name == NOBODY:
             return ""
-        found = [one for one in self.chart.segments if one.person_id == name]
-        if not found:
-            known = sorted({one.person_id for one in self.chart.segments})
-            node.error("unknown_name", f"there is no person '{name}'", nearest(name, known) or "see `people`")
+        if name not in self.names:
+            hint = nearest(name, self.names) or "see `people`"
+            node.error("unknown_name", f"there is no person '{name}'", hint)
             return None
-        return found[-1].key
+        return self.names[name]
 
     def forms(self, node: Node) -> dict[str, Mapping[str, Any]]:
         """What is filled in, by form: its fields, or the name of what `given` holds."""
@@ -223,10 +248,6 @@ class _Reader:
             else:
                 one.error("wrong_shape", f"what is filled into '{name}' must be a mapping of fields")
         return found
-
-
-#: how an example may say that a case ended
-ENDS = ("no", "complete", "incomplete", "continued", "ended")
 
 
 def _facts(way: Transition) -> tuple[str, ...]:

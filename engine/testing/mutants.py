@@ -19,10 +19,10 @@ from engine.core.moments import (
     Duration,
     Entry,
     FixedDate,
-    Moment,
     Offset,
     PeriodEdge,
 )
+from engine.core.people import Subject
 from engine.core.places import Path
 
 _FLIPPED = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -185,6 +185,8 @@ def _served(definition: Definition, ladder: str) -> frozenset[str]:
 def _of_roles(definition: Definition) -> Iterator[Mutant]:
     for role in definition.roles.values():
         for other in role.exclude:
+            if isinstance(definition.roles[other].query, Subject):
+                continue  # nobody fills another role in their own case, whatever the rules say of it
             left = tuple(one for one in role.exclude if one != other)
             yield Mutant(
                 told=f"'{role.name}' may be the same person as '{other}'",
@@ -232,8 +234,8 @@ def _longer(duration: Duration) -> Duration:
     return Duration(duration.amount + 1, duration.unit)
 
 
-def _later(moment: Moment) -> Moment:
-    """A moment about a day later."""
+def _later(moment: Any) -> Any:
+    """A moment about a day later; kinds of moments that have no such neighbour stay as they are."""
     match moment:
         case Offset(duration=duration, side=side):
             amount = duration.amount + 1 if side == "after" else duration.amount - 1

@@ -118,11 +118,25 @@ def _differences(world: World, move: Move, first: int) -> list[str]:
     if expected.ended is not None:
         found.append(("it ended", case.ended or "not", expected.ended or "not"))
     told = [f"{what} {was}, and should be {should}" for what, was, should in found if was != should]
-    if expected.told is not None:
-        came = world.told_since(first)
-        told += [f"{_name(world, key)} is told, and should not be" for key in sorted(came - expected.told)]
-        told += [f"{_name(world, key)} is not told, and should be" for key in sorted(expected.told - came)]
-    return told
+    return told + _told_otherwise(world, move, first)
+
+
+def _told_otherwise(world: World, move: Move, first: int) -> list[str]:
+    should = move.expected.told
+    if should is None:
+        return []
+    came = world.told_since(first)
+    differs = [
+        f"{_name(world, key)} is told, and should not be" for key in sorted(came.keys() - should.keys())
+    ]
+    differs += [
+        f"{_name(world, key)} is not told, and should be" for key in sorted(should.keys() - came.keys())
+    ]
+    for key in sorted(came.keys() & should.keys()):
+        if should[key] and should[key] != came[key]:
+            was, meant = (", ".join(sorted(kinds)) for kinds in (came[key], should[key]))
+            differs.append(f"{_name(world, key)} is told {was}, and should be told {meant}")
+    return differs
 
 
 def _name(world: World, key: str) -> str:

@@ -67,10 +67,14 @@ class World:
         """The civil day in the employee's zone."""
         return self.calendar.date_of(self.clock.now(), self.zone)
 
-    def told_since(self, first: int) -> frozenset[str]:
-        """The keys of everybody whom the steps from this number on have told something."""
-        notes = (note for one in self.steps[first:] for note in one.effects)
-        return frozenset(note.to for note in notes if isinstance(note, Notify))
+    def told_since(self, first: int) -> dict[str, frozenset[str]]:
+        """Whom the steps from this number on have told something (by key), and of what kinds."""
+        found: dict[str, set[str]] = {}
+        for one in self.steps[first:]:
+            for note in one.effects:
+                if isinstance(note, Notify):
+                    found.setdefault(note.to, set()).add(note.kind)
+        return {to: frozenset(kinds) for to, kinds in found.items()}
 
     def act(self, trigger: str, *, by: str, forms: Mapping[str, Mapping[str, Any]], reason: str = "") -> None:
         """A person acts. Raises: every Refused, each saying what would be allowed; then nothing has changed."""
