@@ -2,7 +2,6 @@
 
 from engine.runtime.engine import Engine
 from engine.runtime.launching import TimetableText
-from engine.runtime.publishing import Rules
 from engine.runtime.reports import (
     CaseView,
     DueReport,
