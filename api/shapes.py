@@ -116,7 +116,7 @@ def case(view: CaseView, latest_end: date | None) -> CaseOut:
 
 def readable_figures(view: CaseView) -> Mapping[str, Any]:
     """The figures this viewer may read, as far as there is enough to work them out."""
-    values = figure_values(view.definition, view.contents)
+    values = figure_values(view.definition, view.known)
     return {
         name: values[name] for name in view.definition.figures if name in view.readable and name in values
     }

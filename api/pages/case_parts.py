@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.pages.forms import Asked, Box, Told, anchor, boxes, html_id, labels_of, problems_in, told_values
+from api.pages.forms import Asked, Box, anchor, boxes, html_id, labels_of, problems_in
+from api.pages.told_forms import Told, told_values
 from api.pages.words import Words
 from api.policy import may_read_reason
 from engine.core.calendar import Calendar
+from engine.core.case_names import figure_kind
 from engine.core.codec import decode
-from engine.core.definition import HOLDER, STAY, Grid, Label, Language
+from engine.core.definition import HOLDER, STAY, Label, Language
 from engine.core.draft import REASON
 from engine.core.figures import figure_values
-from engine.core.labels import transition_label, value_label
+from engine.core.filling import nameable, pickable
+from engine.core.labels import number_words, transition_label, value_label
+from engine.core.paths import sources_of
 from engine.core.permitting import REASON_FIELD, Option, refusal_text
-from engine.core.telling import say_entry, say_short
+from engine.core.telling import say_entry, say_name, say_short
 from engine.core.zones import local_time
 from engine.runtime import CaseView
 from engine.store.values import Written
@@ -128,7 +132,7 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
     values = typed.values if typed else _begun(view, options[0])
     usable = [one for one in options if not one.exhausted]
     needing = [_label(view, one)[language] for one in usable if one.needs_reason]
-    asked = Asked(definition=definition, language=language, word=word, problems=problems)
+    asked = _asked(view, word, problems)
     shown = boxes(asked, definition.forms[form], values) if form else ()
     names = labels_of(shown)
     listed = (
@@ -153,6 +157,29 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
         touched=typed is not None,
         key=secrets.token_urlsafe(16),
     )
+
+
+def _asked(view: CaseView, word: Words, problems: Mapping[str, Label]) -> Asked:
+    """What surrounds the boxes: the problems, and who and what may be chosen."""
+    sources = sources_of(view.definition)
+
+    def people(source: str) -> tuple[tuple[str, str], ...]:
+        found = nameable(source, view.case, view.scene)
+        return tuple(sorted(((one.key, one.name) for one in found), key=lambda pair: pair[1]))
+
+    return Asked(
+        definition=view.definition,
+        language=word.language,
+        word=word,
+        problems=problems,
+        people=people,
+        picks=lambda path: pickable(sources, path, view.known),
+    )
+
+
+def naming(view: CaseView, word: Words) -> Callable[[str], str]:
+    """How people are called on a page about this case."""
+    return lambda key: say_name(view.scene.chart, key, word.language)
 
 
 def _begun(view: CaseView, option: Option) -> Mapping[str, Any]:
@@ -181,7 +208,12 @@ def readable_forms(view: CaseView, word: Words) -> tuple[tuple[Told, bool], ...]
     shown = rule.shows if rule else ()
     forms = [form for form in view.definition.forms.values() if form.name in view.readable]
     return tuple(
-        (told_values(view.definition, form, view.contents[form.name], word.language), form.name in shown)
+        (
+            told_values(
+                view.definition, form.name, view.contents[form.name], word.language, naming(view, word)
+            ),
+            form.name in shown,
+        )
         for form in forms
         if form.name in view.contents
     )
@@ -190,13 +222,15 @@ def readable_forms(view: CaseView, word: Words) -> tuple[tuple[Told, bool], ...]
 def readable_figures(view: CaseView, word: Words) -> tuple[tuple[str, str], ...]:
     """The figures this viewer may read, by the words for them."""
     labels = view.definition.texts.labels
-    found = figure_values(view.definition, view.contents)
+    found = figure_values(view.definition, view.known)
     told = []
     for name, figure in view.definition.figures.items():
         if name in found and name in view.readable:
             value = str(found[name])
-            if isinstance(figure, Grid):
+            if value in figure_kind(figure).values:
                 value = value_label(view.definition, name, value)[word.language]
+            else:
+                value = number_words(value, word.language)
             told.append((labels["figures"][name][word.language], value))
     return tuple(told)
 

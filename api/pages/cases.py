@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from api import firing
 from api.pages.case_page import case_page, done_sentence, opened
-from api.pages.case_parts import Typed, arrival, group_name, history
-from api.pages.forms import add_row, drop_row, read_form, told_values, typed_texts
+from api.pages.case_parts import Typed, arrival, group_name, history, naming
+from api.pages.posted_forms import add_row, drop_row, read_form
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import Steered, command_of, refusal_of
+from api.pages.told_forms import told_values, typed_texts
 from api.pages.words import Words
 from api.policy import visible_cases
 from api.problems import RequestInvalid, problem_of
@@ -233,7 +234,13 @@ def _kept(
     problem = problem_of(refused)
     form = view.definition.forms.get(typed.group.partition(":")[2])
     lines = (
-        tuple(typed_texts(told_values(view.definition, form, typed.values, word.language))) if form else ()
+        tuple(
+            typed_texts(
+                told_values(view.definition, form.name, typed.values, word.language, naming(view, word))
+            )
+        )
+        if form
+        else ()
     )
     return render(
         request,

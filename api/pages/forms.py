@@ -7,18 +7,20 @@ that sends the page back with one more row and all that was typed; nothing is ev
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.core.definition import Definition, Field, Form, Label, Language
-from engine.core.labels import value_label
+from api.pages.condition_prose import say_condition
+from engine.core.definition import CANNOT_JUDGE, Definition, Field, Form, Label, Language
+from engine.core.labels import CANNOT_JUDGE_LABEL, number_words, value_label
 
 #: up to so many choices stand open as radio buttons
 _MOST_RADIOS = 5
 #: from this length on a text gets several lines
 _ONE_LINE = 300
-_LINES = re.compile(r"\r\n|\r|\n")
+#: kinds whose value is chosen among several that are known
+_ASKING = frozenset({"choice", "scale", "pick", "person"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One field as it is shown. `look` says how: line, lines, number, date, radios, select, links or rows."""
+    """One field as it is shown.
+
+    `look` says how: line, lines, number, decimal, date, radios, select, ticks, links, lists (several choices, each
+    with rows of its own) or rows.
+    """
 
     path: str
     look: str
@@ -59,6 +65,8 @@ class Box:
     #: the path that adds a row; "" when the list is full
     add: str = ""
     item: str = ""
+    #: the lines of a checklist
+    inner: tuple[Box, ...] = ()
 
     @property
     def id(self) -> str:
@@ -84,6 +92,10 @@ class Asked:
     language: Language
     word: Callable[..., str]
     problems: Mapping[str, Label]
+    #: the people a field may name, by whence: key and name
+    people: Callable[[str], tuple[tuple[str, str], ...]] = lambda _: ()
+    #: what each item of a list is called, by the list's path
+    picks: Callable[[str], tuple[str, ...]] = lambda _: ()
 
 
 def boxes(asked: Asked, form: Form, values: Mapping[str, Any]) -> tuple[Box, ...]:
@@ -96,6 +108,7 @@ def labels_of(shown: tuple[Box, ...], item: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     for box in shown:
         found[box.id] = f"{item}{box.label}"
+        found |= labels_of(box.inner, f"{item}{box.label}, ")
         for row in box.rows:
             found |= labels_of(row.boxes, f"{item}{box.item} {row.number}, ")
     return found
@@ -112,41 +125,105 @@ def _box(asked: Asked, form: str, field: Field, value: Any, prefix: str) -> Box:
     told: dict[str, Any] = {
         "path": path,
         "label": asked.definition.texts.label("fields", f"{form}.{field.name}")[asked.language],
-        "required": not field.optional and (field.kind not in {"list", "link"} or field.least > 0),
+        "required": _is_required(asked, field),
         "problem": problem[asked.language] if problem else "",
         "hint": _hint(asked, field),
         "least": field.least,
         "most": field.most,
         "limit": field.limit,
     }
+    if field.kind == "list":
+        return _list(asked, f"{form}.{field.name}", field, value, told)
+    if field.kind == "checklist":
+        return _checklist(asked, f"{form}.{field.name}", field, value, told)
+    if field.kind in _ASKING:
+        return _asking(field, _choices(asked, f"{form}.{field.name}", field, value), told)
+    if field.kind == "link":
+        links = value if isinstance(value, list) else []
+        told["problem"] = told["problem"] or _first_inside(asked, path)
+        return Box(**told, look="links", value="\n".join(map(str, links)))
+    typed = str(value) if value is not None else ""
+    if field.kind == "text":
+        return Box(**told, look="line" if field.limit <= _ONE_LINE else "lines", value=typed)
+    if field.kind == "number" and field.decimals:
+        return Box(**told, look="decimal", value=number_words(typed, asked.language))
+    return Box(**told, look=field.kind, value=typed)
+
+
+def _first_inside(asked: Asked, path: str) -> str:
+    """What is wrong with the first item that has something wrong with it."""
+    return next(
+        (asked.problems[at][asked.language] for at in asked.problems if at.startswith(f"{path}[")), ""
+    )
+
+
+def _asking(field: Field, choices: tuple[Choice, ...], told: dict[str, Any]) -> Box:
+    if field.kind == "person" and field.most:
+        return Box(**told, look="ticks", choices=choices)
+    few = field.kind in {"choice", "scale"} and len(choices) <= _MOST_RADIOS + (field.kind == "scale")
+    return Box(**told, look="radios" if few else "select", choices=choices)
+
+
+def _choices(asked: Asked, owner: str, field: Field, value: Any) -> tuple[Choice, ...]:
+    """What may be chosen: values, steps of a scale, items of a list, people."""
     match field.kind:
-        case "list":
-            return _list(asked, field, value, told)
-        case "link":
-            links = value if isinstance(value, list) else []
-            wrong = [asked.problems[at][asked.language] for at in asked.problems if at.startswith(f"{path}[")]
-            told["problem"] = told["problem"] or (wrong[0] if wrong else "")
-            return Box(**told, look="links", value="\n".join(map(str, links)))
         case "choice":
-            chosen = str(value) if value is not None else ""
-            owner = f"{form}.{field.name}"
-            choices = tuple(
-                Choice(
-                    value=name,
-                    label=value_label(asked.definition, owner, name)[asked.language],
-                    chosen=name == chosen,
-                )
-                for name in field.choices
+            named = [
+                (one, value_label(asked.definition, owner, one)[asked.language]) for one in field.choices
+            ]
+        case "scale":
+            steps = [str(step) for step in range(field.least, field.most + 1)]
+            named = [*zip(steps, steps, strict=True), (CANNOT_JUDGE, CANNOT_JUDGE_LABEL[asked.language])]
+        case "pick":
+            titles = enumerate(asked.picks(field.source), start=1)
+            named = [(str(number), f"{number}. {title}") for number, title in titles]
+        case _:
+            named = list(asked.people(field.source))
+    picked = value.get("number") if isinstance(value, Mapping) else value
+    chosen = {str(one) for one in (picked if isinstance(picked, list) else [picked])}
+    return tuple(Choice(value=one, label=label, chosen=one in chosen) for one, label in named)
+
+
+def _checklist(asked: Asked, owner: str, field: Field, value: Any, told: Mapping[str, Any]) -> Box:
+    """A row of radio buttons for each line."""
+    ticked = value if isinstance(value, Mapping) else {}
+    lines = []
+    for line in field.lines:
+        path = f"{told['path']}.{line}"
+        problem = asked.problems.get(path)
+        choices = tuple(
+            Choice(
+                value=answer,
+                label=value_label(asked.definition, owner, answer)[asked.language],
+                chosen=ticked.get(line) == answer,
             )
-            return Box(**told, look="radios" if len(choices) <= _MOST_RADIOS else "select", choices=choices)
-        case "text":
-            look = "line" if field.limit <= _ONE_LINE else "lines"
-        case "number" | "date":
-            look = field.kind
-    return Box(**told, look=look, value=str(value) if value is not None else "")
+            for answer in field.choices
+        )
+        lines.append(
+            Box(
+                path=path,
+                look="radios" if len(choices) <= _MOST_RADIOS else "select",
+                label=value_label(asked.definition, owner, line)[asked.language],
+                hint="",
+                required=told["required"],
+                problem=problem[asked.language] if problem else "",
+                choices=choices,
+            )
+        )
+    return Box(**told, look="lists", inner=tuple(lines))
 
 
-def _list(asked: Asked, field: Field, value: Any, told: Mapping[str, Any]) -> Box:
+def _is_required(asked: Asked, field: Field) -> bool:
+    """Whether it must be filled whatever stands in the rest of the form."""
+    if field.optional or field.needed is not None:
+        return False
+    if field.kind == "pick":
+        return bool(asked.picks(field.source))
+    several = field.kind in {"list", "link"} or (field.kind == "person" and field.most > 0)
+    return field.least > 0 if several else True
+
+
+def _list(asked: Asked, owner: str, field: Field, value: Any, told: Mapping[str, Any]) -> Box:
     path = told["path"]
     items = [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
     items = items or [{}] * max(1, field.least)
@@ -154,7 +231,7 @@ def _list(asked: Asked, field: Field, value: Any, told: Mapping[str, Any]) -> Bo
     for number, item in enumerate(items):
         at = f"{path}[{number}]"
         inner = tuple(
-            _box(asked, field.item_form, one, item.get(one.name), at) for one in _fields(asked, field)
+            _box(asked, field.item_form or owner, one, item.get(one.name), at) for one in field.item
         )
         drop = at if len(items) > field.least else ""
         rows.append(Row(number=number + 1, path=at, boxes=inner, drop=drop))
@@ -163,135 +240,35 @@ def _list(asked: Asked, field: Field, value: Any, told: Mapping[str, Any]) -> Bo
         look="rows",
         rows=tuple(rows),
         add=path if len(rows) < field.most else "",
-        item=asked.definition.texts.label("forms", field.item_form)[asked.language],
+        item=asked.definition.texts.label("forms", field.item_form)[asked.language]
+        if field.item_form
+        else told["label"],
     )
-
-
-def _fields(asked: Asked, field: Field) -> tuple[Field, ...]:
-    return field.item or asked.definition.forms[field.item_form].fields
 
 
 def _hint(asked: Asked, field: Field) -> str:
     """What may be typed, said before it is typed."""
-    match field.kind:
-        case "text":
-            return asked.word("form.at_most_letters", most=field.limit)
-        case "number":
-            return asked.word("form.from_to", least=field.least, most=field.most)
-        case "list":
-            return asked.word("form.items", least=field.least, most=field.most)
-        case "link":
-            return asked.word("form.links", most=field.most)
-        case "date" | "choice":
-            return ""
+    said = _kind_hint(asked, field)
+    if field.needed is None:
+        return said
+    condition = say_condition(asked.definition, field.needed.text, asked.language)
+    return ". ".join(one for one in (said, asked.word("form.needed_if", condition=condition)) if one)
 
 
-def read_form(definition: Definition, form: Form, posted: Mapping[str, str]) -> dict[str, Any]:
-    """What was typed, as the values of a form; empty fields are left out, wrong ones kept as typed."""
-    return _read(definition, form.fields, form.name, posted)
-
-
-def _read(
-    definition: Definition, fields: tuple[Field, ...], prefix: str, posted: Mapping[str, str]
-) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for field in fields:
-        path = f"{prefix}.{field.name}"
-        if field.kind == "list":
-            inner = field.item or definition.forms[field.item_form].fields
-            found[field.name] = [
-                _read(definition, inner, f"{path}[{number}]", posted) for number in _numbers(posted, path)
-            ]
-        elif field.kind == "link":
-            lines = _LINES.split(posted.get(path, ""))
-            found[field.name] = [line.strip() for line in lines if line.strip()]
-        elif posted.get(path, "").strip():
-            found[field.name] = _LINES.sub("\n", posted[path])
-    return found
-
-
-def _numbers(posted: Mapping[str, str], path: str) -> list[int]:
-    """The numbers of a list's rows that were sent, in order; each row sends a field of its own name."""
-    row = re.compile(re.escape(path) + r"\[(\d{1,4})\]")
-    return sorted({int(found[1]) for name in posted if (found := row.match(name))})
-
-
-def add_row(values: dict[str, Any], path: str) -> None:
-    """One more, empty row in the list this path (without the form's name) leads to."""
-    rows = _at(values, path)
-    if isinstance(rows, list):
-        rows.append({})
-
-
-def drop_row(values: dict[str, Any], path: str) -> None:
-    """Without the row this path leads to, like `results[1]`."""
-    outer, _, number = path.rpartition("[")
-    rows = _at(values, outer)
-    if isinstance(rows, list) and number.rstrip("]").isdigit() and int(number.rstrip("]")) < len(rows):
-        del rows[int(number.rstrip("]"))]
-
-
-def _at(values: Any, path: str) -> Any:
-    for name, number in re.findall(r"([A-Za-z_][A-Za-z0-9_]*)|\[(\d{1,4})\]", path):
-        if name:
-            values = values.get(name) if isinstance(values, dict) else None
-        elif isinstance(values, list) and int(number) < len(values):
-            values = values[int(number)]
-        else:
-            return None
-    return values
-
-
-def told_values(definition: Definition, form: Form, values: Mapping[str, Any], language: Language) -> Told:
-    """A form's contents to be read: labels and texts, lists as numbered items."""
-    lines: list[Line] = []
-    for field in form.fields:
-        value = values.get(field.name)
-        label = definition.texts.label("fields", f"{form.name}.{field.name}")[language]
-        if value is None or value == []:
-            continue
-        if field.kind == "list":
-            inner = definition.forms[field.item_form]
-            items = tuple(
-                told_values(definition, inner, item, language) for item in value if isinstance(item, dict)
-            )
-            lines.append(Line(label=label, items=items))
-        elif field.kind == "link":
-            lines.append(Line(label=label, links=tuple(map(str, value))))
-        elif field.kind == "choice" and value in field.choices:
-            chosen = value_label(definition, f"{form.name}.{field.name}", str(value))
-            lines.append(Line(label=label, text=chosen[language]))
-        else:
-            lines.append(Line(label=label, text=str(value)))
-    return Told(
-        name=form.name, title=definition.texts.label("forms", form.name)[language], lines=tuple(lines)
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One field to be read: a text, links, or items."""
-
-    label: str
-    text: str = ""
-    links: tuple[str, ...] = ()
-    items: tuple[Told, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A form to be read."""
-
-    name: str
-    title: str
-    lines: tuple[Line, ...]
-
-
-def typed_texts(told: Told) -> Iterator[Line]:
-    """Every text in it that somebody typed, for a page that can only keep it."""
-    for line in told.lines:
-        if line.items:
-            for item in line.items:
-                yield from typed_texts(item)
-        else:
-            yield line
+def _kind_hint(asked: Asked, field: Field) -> str:
+    bounds = {"least": field.least, "most": field.most}
+    if field.kind == "number":
+        if not field.decimals:
+            return asked.word("form.from_to", **bounds)
+        return asked.word("form.decimal", **bounds, decimals=field.decimals)
+    if field.kind == "text":
+        return asked.word("form.at_most_letters", most=field.limit)
+    if field.kind == "person":
+        return asked.word("form.people", **bounds) if field.most else ""
+    if field.kind == "date":
+        said = {"past": "form.past", "future": "form.future"}.get(field.days)
+        return asked.word(said) if said else ""
+    if field.kind == "pick":
+        return "" if asked.picks(field.source) else asked.word("form.nothing_to_pick")
+    said = {"list": "form.items", "link": "form.links"}.get(field.kind)
+    return asked.word(said, **bounds) if said else ""

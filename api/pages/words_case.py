@@ -58,6 +58,17 @@ CASE_WORDS: Mapping[str, Label] = {
     "form.from_to": Label(
         id="Bilangan bulat {least} sampai {most}", en="A whole number from {least} to {most}"
     ),
+    "form.decimal": Label(
+        id="Bilangan {least} sampai {most}, paling banyak {decimals} desimal",
+        en="A number from {least} to {most}, at most {decimals} decimals",
+    ),
+    "form.people": Label(id="Pilih {least} sampai {most} orang", en="Choose {least} to {most} people"),
+    "form.past": Label(id="Hari ini atau sebelumnya", en="Today or before"),
+    "form.future": Label(id="Sesudah hari ini", en="After today"),
+    "form.nothing_to_pick": Label(
+        id="Belum ada yang dapat dipilih; biarkan kosong", en="There is nothing to pick yet; leave it empty"
+    ),
+    "form.needed_if": Label(id="Wajib diisi jika {condition}", en="Needed if {condition}"),
     "form.items": Label(id="{least} sampai {most} butir", en="{least} to {most} items"),
     "form.links": Label(
         id="Satu tautan per baris, paling banyak {most}", en="One link per line, at most {most}"

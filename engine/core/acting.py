@@ -14,6 +14,7 @@ from engine.core.definition import HOLDER, STAY, Label, Transition
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
 from engine.core.figures import guard_values
+from engine.core.filling import around
 from engine.core.gather_acts import ANSWERS, is_gather_act
 from engine.core.gathering import closing, lapse
 from engine.core.machine import Machine
@@ -49,7 +50,7 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
         _note_actor(draft, role, actor)
         return gather_act(draft, transition, command, filled)
     contents = draft.contents if transition.to == STAY else closing(draft)
-    values = guard_values(definition, contents.forms)
+    values = guard_values(definition, contents)
     verdicts = machine.verdicts(transition, values)
     decision = machine.decide(case.state, transition, verdicts, case.uses.get(transition.rule, 0))
     if decision is None:
@@ -75,7 +76,7 @@ def _note_actor(draft: Draft, role: str, actor: str) -> None:
 def _fill(draft: Draft, transition: Transition, command: Fire) -> Mapping[str, Any] | None:
     """Check what was filled in, all problems at once, and write it (an answer is kept elsewhere); gives its values."""
     definition = draft.machine.definition
-    written = command.contents.forms
+    written = command.contents
     needed = form_of(draft.machine, draft.case, transition)
     problems: dict[str, Label] = {}
     for name in command.forms:
@@ -86,10 +87,11 @@ def _fill(draft: Draft, transition: Transition, command: Fire) -> Mapping[str, A
     cleaned: Mapping[str, Any] | None = None
     # What was written before may stand for a task's own form, never for the form of an act: that is new each time.
     if needed is not None and (
-        needed in command.forms or needed not in written or transition.form is not None
+        needed in command.forms or needed not in written.forms or transition.form is not None
     ):
         values = command.forms.get(needed, {})
-        cleaned, wrong = check_form(definition.forms[needed], definition.forms, values)
+        surrounded = around(draft.machine, draft.case, needed, written, draft.scene)
+        cleaned, wrong = check_form(definition.forms[needed], definition.forms, values, surrounded)
         problems.update({f"{needed}.{path}": label for path, label in wrong.items()})
     reason_missing = transition.reason_required and not command.reason.strip()
     if not storable(command.reason) or len(command.reason) > LONGEST_REASON:

@@ -38,15 +38,21 @@ UNNAMED = Actor(person=None, unnamed=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What has been written in a case so far: form name to its values, as plain JSON values (numbers are ints).
+    """What has been written in a case so far, and what it may see of others, as plain JSON values.
 
-    `gathered` are the answers of gatherings that are over and had enough of them, by name; `answers` what single
-    people have answered or signed, and what is held back until a gathering is over (see `engine.core.kept`).
+    Whole numbers are ints, numbers with decimals their decimal text ("82.50").
     """
 
+    #: form name to its values
     forms: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    #: gatherings that are over and had enough answers, to those answers, each the values of its form
     gathered: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
+    #: what single people have answered or signed, and what is held back until a gathering is over (see `kept`)
     answers: Mapping[str, object] = field(default_factory=dict)
+    #: journal to its entries, each the values of its form
+    journals: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
+    #: read to published path (`plan.results`) to its value; for a set of cases, to the list of their values
+    reads: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

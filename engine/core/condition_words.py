@@ -1,7 +1,8 @@
 """The words of a condition, and what may not be said in one.
 
 A condition compares named values with constants, and joins comparisons with `&&`, `||`, `!`. Whatever else CEL can
-do (sums, calls, macros, patterns, the clock) is refused here, before CEL ever sees the text.
+do (sums, calls, macros, patterns, the clock) is refused here, before CEL ever sees the text, with the figure to write
+instead.
 """
 
 from __future__ import annotations
@@ -9,14 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from engine.core.places import nearest
 
-__all__ = ["ConditionInvalid", "Fault", "Kind", "check_words", "names_in", "words_of"]
+__all__ = [
+    "BUILT_IN",
+    "COMPARISONS",
+    "ConditionInvalid",
+    "Fault",
+    "Kind",
+    "Word",
+    "check_words",
+    "names_in",
+    "number_words",
+    "words_of",
+]
 
 LONGEST = 1_000
 MOST_NAMES = 12
+#: so many unknown names are told with a suggestion; a text that has more is no condition but noise
+_MOST_TOLD = 20
 
 Word = tuple[str, str, int]
 
@@ -25,17 +40,30 @@ _WORD = re.compile(
     r"|(?P<name>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|(?P<sign>==|!=|<=|>=|&&|\|\||[-<>!()\[\],])|(?P<other>.)",
     re.DOTALL,
 )
-_BUILT_IN = frozenset({"true", "false", "in"})
+BUILT_IN = frozenset({"true", "false", "in"})
 _ORDER = frozenset({"<", ">", "<=", ">="})
+COMPARISONS = _ORDER | {"==", "!="}
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SUMS = frozenset("+-*/%")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a name stands for in a condition. `values` lists the only texts it can have, if that is known."""
+    """What a name stands for in a condition.
 
-    type: Literal["int", "string", "bool"]
+    `values` lists the only texts it can have, if that is known. A number of `decimals` reaches CEL scaled by
+    10**decimals. "any" is what another case publishes: its type is not known here.
+    """
+
+    type: Literal["int", "string", "bool", "any"]
     values: tuple[str, ...] = ()
+    decimals: int = 0
+    #: what a setting holds, which stands for itself; "" for everything that varies from case to case
+    constant: str = ""
+    #: what it is, if it is nothing that can be compared ("a duration")
+    unfit: str = ""
+    #: a text written as in 2026-01-31
+    date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +86,7 @@ class ConditionInvalid(ValueError):
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names a condition reads, each once, in the order they stand in it."""
-    found = (word for kind, word, _ in words_of(text) if kind == "name" and word not in _BUILT_IN)
+    found = (word for kind, word, _ in words_of(text) if kind == "name" and word not in BUILT_IN)
     return tuple(dict.fromkeys(found))
 
 
@@ -69,8 +97,9 @@ def check_words(text: str, names: Mapping[str, Kind]) -> tuple[Fault, ...]:
             Fault(0, f"a condition has at most {LONGEST} characters, not {len(text)}", "make it a figure"),
         )
     words = tuple(words_of(text))
-    faults = [fault for number in range(len(words)) for fault in _word_faults(words, number, names)]
-    read = {word for kind, word, _ in words if kind == "name" and word not in _BUILT_IN}
+    each = (fault for number in range(len(words)) for fault in _word_faults(words, number, names))
+    faults = list(islice(each, _MOST_TOLD))
+    read = {word for kind, word, _ in words if kind == "name" and word not in BUILT_IN}
     if not faults and not read:
         faults.append(
             Fault(0, "the condition reads nothing and so decides nothing", "name a figure or a field")
@@ -92,27 +121,34 @@ def words_of(text: str) -> Iterator[Word]:
 def _word_faults(words: tuple[Word, ...], number: int, names: Mapping[str, Kind]) -> Iterator[Fault]:
     kind, word, at = words[number]
     following = words[number + 1][1] if number + 1 < len(words) else ""
-    if kind == "decimal":
-        yield Fault(at, f"{word} is not a whole number", "numbers here are whole: write 75, not 75.0")
-    elif kind == "other":
-        yield _strange(word, at)
+    if kind == "other":
+        yield _strange(words, number)
     elif kind == "sign" and word == "-":
-        before = words[number - 1][0] if number else "sign"
-        negative = before == "sign" and words[number - 1][1] not in {")", "]"} if number else True
-        if not negative or number + 1 == len(words) or words[number + 1][0] != "number":
-            yield _strange(word, at)
-    elif kind == "name" and word not in _BUILT_IN:
+        before = words[number - 1] if number else ("sign", "", 0)
+        negative = before[0] == "sign" and before[1] not in {")", "]"}
+        negative = negative or before[1] == "in"
+        numeric = number + 1 < len(words) and words[number + 1][0] in {"number", "decimal"}
+        if not negative or not numeric:
+            yield _strange(words, number)
+    elif kind == "name" and word not in BUILT_IN:
         if following == "(":
-            yield Fault(at, f"'{word}(...)' calls a function; a condition only compares", "make it a figure")
+            yield _call(words, number)
         elif word not in names:
             yield _unknown(word, at, names)
+        elif names[word].unfit:
+            message = f"'{word}' is {names[word].unfit}, and a condition compares numbers and texts"
+            yield Fault(at, message, "let a transition with `at` wait for it")
         else:
             yield from _value_faults(words, number, names[word])
 
 
-def _strange(word: str, at: int) -> Fault:
+def _strange(words: tuple[Word, ...], number: int) -> Fault:
+    _, word, at = words[number]
     if word in _SUMS:
-        return Fault(at, f"'{word}' works something out; a condition only compares", "make it a figure")
+        sides = [words[one][1] for one in (number - 1, number + 1) if 0 <= one < len(words)]
+        left, right = sides if len(sides) == len("ab") else ("a", "b")
+        hint = f'write a figure, `name: {{formula: "{left} {word} {right}"}}`, and compare that'
+        return Fault(at, f"'{word}' works something out; a condition only compares", hint)
     if word in "'\"":
         return Fault(
             at, "a text begins here and does not end, or holds a backslash", "put it in single quotes"
@@ -120,6 +156,26 @@ def _strange(word: str, at: int) -> Fault:
     if word == "=":
         return Fault(at, "'=' is not a comparison", "write ==")
     return Fault(at, f"'{word}' has no meaning in a condition", "use == != < <= > >= in && || ! and brackets")
+
+
+def _call(words: tuple[Word, ...], number: int) -> Fault:
+    """A call or a macro, with the figure that says the same."""
+    _, word, at = words[number]
+    path, _, called = word.rpartition(".")
+    if not path and number + 2 < len(words) and words[number + 2][0] == "name":
+        path = words[number + 2][1]
+    path = path or "form.list"
+    if called in {"all", "exists", "exists_one", "filter"}:
+        hint = f'write a figure, `name: {{count: {path}, where: "..."}}`, and compare that'
+    elif called == "size":
+        hint = f"write a figure, `name: {{count: {path}}}`, and compare that"
+    elif called in {"map", "sum"}:
+        hint = f"write a figure, `name: {{total: {path}.number}}`, and compare that"
+    elif called == "has":
+        hint = "leave it out: a condition that misses a value refuses by itself"
+    else:
+        hint = "make it a figure: a total, a count, a table or a formula"
+    return Fault(at, f"'{word}(...)' calls a function; a condition only compares", hint)
 
 
 def _unknown(word: str, at: int, names: Mapping[str, Kind]) -> Fault:
@@ -143,14 +199,14 @@ def _value_faults(words: tuple[Word, ...], number: int, kind: Kind) -> Iterator[
             if word[1] == "]":
                 break
             yield from _never(word, name, kind)
-    if not kind.values:
+    if not kind.values and not kind.date:
         return
     for sign, other in ((number + 1, number + 2), (number - 1, number - 2)):
         if not 0 <= sign < len(words):
             continue
-        if words[sign][1] in _ORDER:
+        if words[sign][1] in _ORDER and kind.values:
             yield Fault(words[sign][2], f"the values of '{name}' have no order", "use == or in [...]")
-        elif words[sign][1] in {"==", "!="} and 0 <= other < len(words):
+        elif words[sign][1] in COMPARISONS and 0 <= other < len(words):
             yield from _never(words[other], name, kind)
 
 
@@ -160,11 +216,20 @@ def _never(word: Word, name: str, kind: Kind) -> Iterator[Fault]:
         return
     if kind.type == "int":
         yield Fault(
-            word[2], f"'{name}' is a whole number and never a text", "write the number without quotes"
+            word[2], f"'{name}' is {number_words(kind)} and never a text", "write the number without quotes"
         )
+    elif kind.date and value and not _DATE.fullmatch(value):
+        yield Fault(word[2], f"'{name}' is a date and never '{value}'", "write a date as in '2026-01-31'")
     elif kind.values and value not in kind.values:
         hint = nearest(value, kind.values) or f"its values: {_listed(kind.values)}"
         yield Fault(word[2], f"'{name}' is never '{value}'", hint)
+
+
+def number_words(kind: Kind) -> str:
+    """What a number is called in a complaint."""
+    if not kind.decimals:
+        return "a whole number"
+    return f"a number with {kind.decimals} decimal{'s' if kind.decimals > 1 else ''}"
 
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:

@@ -7,14 +7,15 @@ an error) refuses: CEL returns errors as values, and their text would count as t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from cel_expr_python import cel
 
 from engine.core.codec import Struct
+from engine.core.comparisons import Scaled, comparison_faults, scaled, scaled_text
 from engine.core.condition_words import ConditionInvalid, Fault, Kind, check_words, names_in
-from engine.core.definition import Definition, Figure, Form, Grid, Setting, SubjectKind
+from engine.core.definition import SubjectKind
 
 __all__ = [
     "ConditionInvalid",
@@ -22,15 +23,12 @@ __all__ = [
     "Guard",
     "Kind",
     "Verdict",
-    "case_names",
     "compile_condition",
     "cover_names",
     "names_in",
-    "names_of",
 ]
 
-_TYPES = {"int": cel.Type.INT, "string": cel.Type.STRING, "bool": cel.Type.BOOL}
-_PLAIN = ("number", "text", "choice", "date")
+_TYPES = {"int": cel.Type.INT, "string": cel.Type.STRING, "bool": cel.Type.BOOL, "any": cel.Type.DYN}
 _TYPE_WORDS = {"int": "a whole number", "string": "a text", "bool": "true or false"}
 _PLACED = re.compile(r"<input>:(\d+):(\d+): (.*)")
 _NO_OVERLOAD = re.compile(r"found no matching overload for '(@?[^']+)' applied to '\((.*)\)'")
@@ -49,23 +47,46 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 class Guard:
-    """A compiled condition; shared by all threads."""
+    """A compiled condition; shared by all threads.
 
-    __slots__ = ("_expression", "names", "text")
+    It reads values as they are told and kept: a number with decimals as its decimal text, "82.50".
+    """
 
-    def __init__(self, text: str, names: tuple[str, ...], expression: Any) -> None:
+    __slots__ = ("_decimals", "_expression", "_variables", "names", "text")
+
+    def __init__(
+        self,
+        text: str,
+        names: tuple[str, ...],
+        expression: Any,
+        variables: frozenset[str],
+        decimals: Mapping[str, int],
+    ) -> None:
         self.text = text
         self.names = names
         self._expression = expression
+        self._variables = variables
+        self._decimals = decimals
 
     def verdict(self, values: Mapping[str, Any]) -> Verdict:
         """The answer for these values; only those the condition names are read."""
         names = self.names
         reads = {name: values[name] for name in names if name in values}
         missing = () if len(reads) == len(names) else tuple(name for name in names if name not in reads)
+        data = reads if not self._decimals and len(self._variables) == len(names) else self._scaled(reads)
         # An error is a value whose text is truthy: `is True` and nothing weaker.
-        value = self._expression.eval(data=reads).value()
+        value = self._expression.eval(data=data).value()
         return Verdict(passed=value is True, missing=missing, reads=reads, answered=isinstance(value, bool))
+
+    def _scaled(self, reads: Mapping[str, Any]) -> dict[str, Any]:
+        """What CEL reads: scaled numbers, without the settings that were put in."""
+        data = {name: value for name, value in reads.items() if name in self._variables}
+        for name, decimals in self._decimals.items():
+            value = data.get(name)
+            # What is no number of that many decimals stays as it is, and CEL answers with an error.
+            if isinstance(value, str) and (whole := scaled_text(value, decimals)) is not None:
+                data[name] = whole
+        return data
 
 
 def compile_condition(text: str, names: Mapping[str, Kind]) -> Guard:
@@ -75,21 +96,23 @@ def compile_condition(text: str, names: Mapping[str, Kind]) -> Guard:
         ConditionInvalid: with everything that is wrong with it, and where.
 
     """
-    faults = check_words(text, names)
+    faults = check_words(text, names) or comparison_faults(text, names)
     if faults:
         raise ConditionInvalid(text, faults)
-    read = names_in(text)
+    put = scaled(text, names)
     try:
         # Only what is read is declared: an environment of a few names is made in a tenth of a millisecond.
-        expression = cel.NewEnv(variables={name: _TYPES[names[name].type] for name in read}).compile(text)
+        variables = {name: _TYPES[names[name].type] for name in put.names}
+        expression = cel.NewEnv(variables=variables).compile(put.text)
     except RuntimeError as error:
-        raise ConditionInvalid(text, _faults(text, str(error))) from None
+        raise ConditionInvalid(text, _faults(put, str(error))) from None
     if expression.return_type() != cel.Type.BOOL:
         what = _TYPE_WORDS.get(expression.return_type().name().lower(), "something else")
         raise ConditionInvalid(
             text, (Fault(0, f"a condition is true or false, this is {what}", "compare it"),)
         )
-    return Guard(text, read, expression)
+    decimals = {name: names[name].decimals for name in put.names if names[name].decimals}
+    return Guard(text, names_in(text), expression, frozenset(put.names), decimals)
 
 
 def cover_names(subject: SubjectKind = "person") -> Mapping[str, Kind]:
@@ -97,36 +120,14 @@ def cover_names(subject: SubjectKind = "person") -> Mapping[str, Kind]:
     return _EMPLOYEE if subject == "person" else _UNIT
 
 
-def case_names(
-    forms: Iterable[Form], figures: Iterable[Figure], settings: Iterable[Setting]
-) -> dict[str, Kind]:
-    """What conditions in a case may read: plain fields, figures and settings."""
-    names = {setting.name: Kind("string") for setting in settings}
-    for form in forms:
-        for field in form.fields:
-            if not form.item_only and field.kind in _PLAIN:
-                plain = Kind("int") if field.kind == "number" else Kind("string", field.choices)
-                names[f"{form.name}.{field.name}"] = plain
-    for figure in figures:
-        if isinstance(figure, Grid):
-            names[figure.name] = Kind("string", tuple(sorted(set(figure.cells.values()))))
-        else:
-            names[figure.name] = Kind("int")
-    return names
-
-
-def names_of(definition: Definition) -> Mapping[str, Kind]:
-    """What the conditions of this definition's transitions and choices may read."""
-    return case_names(definition.forms.values(), definition.figures.values(), definition.settings.values())
-
-
-def _faults(text: str, complaint: str) -> tuple[Fault, ...]:
-    """CEL's own complaints in our words, each at its place."""
-    lines = text.split("\n")
+def _faults(put: Scaled, complaint: str) -> tuple[Fault, ...]:
+    """CEL's own complaints in our words, each at its place in the text as written."""
+    lines = put.text.split("\n")
     faults = []
     for row, column, message in _PLACED.findall(complaint):
         before = sum(len(line) + 1 for line in lines[: int(row) - 1])
-        faults.append(Fault(before + int(column) - 1, *_said(message.removesuffix(" [INVALID_ARGUMENT]"))))
+        at = put.place(before + int(column) - 1)
+        faults.append(Fault(at, *_said(message.removesuffix(" [INVALID_ARGUMENT]"))))
     if not faults:
         return (Fault(0, "the condition is nested too deeply", "take brackets away or make it a figure"),)
     # A syntax error drags others behind it; the first one is the cause.

@@ -1,105 +1,272 @@
 """Figures worked out from what was filled in, and the values conditions read.
 
-Missing input gives a missing figure, never 0: a total over half a list is worse than none.
+Exact: whole numbers and fractions, rounded once where a figure says so, never binary floats. A figure is told as it
+is kept everywhere: whole numbers as ints, numbers with decimals as their decimal text. Missing input gives a missing
+figure, never 0: a total over half a list is worse than none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from engine.core.definition import Count, Definition, Figure, Grid, Total
+from engine.core.case_names import PLAIN, figure_kind, item_names
+from engine.core.command import Contents
+from engine.core.condition_words import Kind
+from engine.core.conditions import Guard, compile_condition
+from engine.core.definition import (
+    CANNOT_JUDGE,
+    Cell,
+    Count,
+    Definition,
+    Figure,
+    Formula,
+    Grid,
+    Rounding,
+    Share,
+    Spread,
+    Table,
+    TableRow,
+    Total,
+)
+from engine.core.formula import Look, brought_together, parse_formula, worth
+from engine.core.paths import MISSING, NUMERIC, Lost, Sources, Way, find, reach, sources_of
+from engine.core.settings import sort_of
 
-__all__ = ["figure_values", "guard_values"]
+__all__ = ["figure_values", "guard_values", "rounded", "told_number"]
 
-Contents = Mapping[str, Mapping[str, object]]
-_PLAIN = ("text", "number", "choice", "date")
-_MISSING = object()
+_DECIMAL = re.compile(r"-?[0-9]{1,40}\.[0-9]{1,9}")
 
 
 def figure_values(definition: Definition, contents: Contents) -> dict[str, int | str]:
-    """Every figure that can be worked out from these forms; those that cannot are absent."""
-    found: dict[str, int | str] = {}
-    for name, figure in definition.figures.items():
-        value = _value(figure, contents)
-        if value is not None:
-            found[name] = value
-    return found
+    """Every figure that can be worked out from what is there; those that cannot are absent."""
+    sheet = _Sheet(sources_of(definition), contents)
+    found = {name: sheet.figure(name) for name in definition.figures}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def guard_values(definition: Definition, contents: Contents) -> dict[str, Any]:
     """What conditions may read: figures, plain fields (`rating.results`) and settings; missing ones are absent."""
     values: dict[str, Any] = {name: setting.value for name, setting in definition.settings.items()}
     for name, form in definition.forms.items():
-        content = contents.get(name)
+        content = contents.forms.get(name)
         if content is None or form.item_only:
             continue
         for field in form.fields:
-            if field.kind in _PLAIN and field.name in content:
+            if field.kind in PLAIN and field.name in content:
                 values[f"{name}.{field.name}"] = content[field.name]
     values.update(figure_values(definition, contents))
     return values
 
 
-def _value(figure: Figure, contents: Contents) -> int | str | None:
-    match figure:
-        case Total(path=path):
-            return _total(path, contents)
-        case Count(path=path):
-            return _count(path, contents)
-        case Grid():
-            down, across = (_single(path, contents) for path in (figure.down, figure.across))
-            if isinstance(down, str) and isinstance(across, str):
-                return figure.cells.get((down, across))
+def rounded(value: Fraction, decimals: int, how: Rounding) -> int:
+    """The value as a whole number of its last decimal; "up" and "down" are away from and towards nought."""
+    scaled = value * 10**decimals
+    size: int = abs(scaled.numerator) // scaled.denominator
+    rest = abs(scaled.numerator) % scaled.denominator
+    half = 2 * rest - scaled.denominator
+    match how:
+        case "half_up":
+            more = half >= 0
+        case "half_even":
+            more = half > 0 or (half == 0 and size % 2 == 1)
+        case "up":
+            more = rest > 0
+        case "down":
+            more = False
+    size += 1 if more else 0
+    return -size if scaled < 0 else size
+
+
+def told_number(scaled: int, decimals: int) -> int | str:
+    """A scaled number as it is told and kept: 8250 at two decimals is "82.50", without decimals an int."""
+    if not decimals:
+        return scaled
+    digits = str(abs(scaled)).rjust(decimals + 1, "0")
+    return f"{'-' if scaled < 0 else ''}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def _amount(value: object) -> Fraction | None:
+    """A told number exactly; None for everything else."""
+    # A bool is an int to Python and nothing to a total.
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    return Fraction(value) if isinstance(value, str) and _DECIMAL.fullmatch(value) else None
+
+
+class _Sheet:
+    """The figures of one case at one moment; each worked out once."""
+
+    def __init__(self, sources: Sources, contents: Contents) -> None:
+        self.sources, self.contents = sources, contents
+        self._known: dict[str, int | str | None] = {}
+
+    def figure(self, name: str) -> int | str | None:
+        """A figure by name; None if it is missing."""
+        if name not in self._known:
+            self._known[name] = None  # the reader refuses circles; this one would only be missing
+            self._known[name] = self._worked_out(self.sources.figures[name])
+        return self._known[name]
+
+    def _worked_out(self, figure: Figure) -> int | str | None:
+        match figure:
+            case Total(path=path, decimals=decimals):
+                return _told(brought_together("total", self.amounts(path)), decimals, "down", exact=True)
+            case Spread(path=path, of=of):
+                amounts = self.amounts(path, judged=True)
+                return _told(brought_together(of, amounts), figure.decimals, figure.round)
+            case Count(path=path, where=where):
+                verdicts = self.verdicts(path, where.text if where is not None else "")
+                return None if verdicts is None else sum(verdicts)
+            case Share(path=path, where=where):
+                verdicts = self.verdicts(path, where.text)
+                part = Fraction(sum(verdicts), len(verdicts)) if verdicts else None
+                return _told(part, figure.decimals, figure.round)
+            case Grid():
+                down, across = self.single(figure.down), self.single(figure.across)
+                return figure.cells.get((str(down), str(across)))
+            case Table():
+                return self.table(figure)
+            case Formula(text=text):
+                value = worth(parse_formula(text), self.amount, self.items)
+                return _told(value, figure.decimals, figure.round)
+
+    def values(self, path: str) -> list[object] | None:
+        """Every value at a path; of a whole form, every number in it."""
+        way = find(self.sources, path)
+        found = None if isinstance(way, Lost) else reach(way, self.contents)
+        if found is None or isinstance(way, Lost) or not way.whole:
+            return found
+        numbers = [field.name for field in way.fields if field.kind in NUMERIC]
+        return [one.get(name, MISSING) for one in found if isinstance(one, Mapping) for name in numbers]
+
+    def amounts(self, path: str, *, judged: bool = False) -> list[Fraction | None]:
+        """Every number at a path, None for what is missing; `judged` leaves out who could not judge."""
+        found = self.values(path)
+        if found is None:
+            return [None]
+        return [_amount(value) for value in found if not (judged and value == CANNOT_JUDGE)]
+
+    def single(self, path: str) -> object:
+        """The one value at a path; None if there is none, or more than one."""
+        if path in self.sources.figures:
+            return self.figure(path)
+        if path in self.sources.settings:
+            value = self.sources.settings[path].value
+            return value if "." in value or sort_of(value) != "a number" else int(value)
+        found = self.values(path) or ()
+        return found[0] if len(found) == 1 and found[0] is not MISSING else None
+
+    def amount(self, path: str) -> Fraction | None:
+        """The one number at a path."""
+        return _amount(self.single(path))
+
+    def verdicts(self, path: str, where: str) -> list[bool] | None:
+        """For each item of a list whether `where` is true for it; None if the list, or an answer, is missing."""
+        way = find(self.sources, path)
+        found = None if isinstance(way, Lost) else reach(way, self.contents)
+        if found is None or isinstance(way, Lost):
             return None
-
-
-def _total(path: str, contents: Contents) -> int | None:
-    total = 0
-    for value in _all(path, contents):
-        # A bool is an int to Python and nothing to a total.
-        if not isinstance(value, int) or isinstance(value, bool):
+        if way.root == "form" and not all(isinstance(one, list) for one in found):
             return None
-        total += value
-    return total if _starts(path, contents) else None
-
-
-def _count(path: str, contents: Contents) -> int | None:
-    count = 0
-    for value in _all(path, contents):
-        if not isinstance(value, list):
+        items = found if way.whole else _flat(found)
+        if any(item is MISSING for item in items):
             return None
-        count += len(value)
-    return count if _starts(path, contents) else None
+        if not where:
+            return [True] * len(items)
+        guard = _where(where, way)
+        answers = [
+            guard.verdict(item if isinstance(item, Mapping) else {way.steps[-1]: item}) for item in items
+        ]
+        return [one.passed for one in answers] if all(one.answered for one in answers) else None
+
+    def items(self, paths: tuple[str, ...]) -> Sequence[Look] | None:
+        """The items of the list that paths inside a `total(...)` share; names beside them are the same for each."""
+        ways = {path: find(self.sources, path) for path in paths}
+        through = {path: way for path, way in ways.items() if isinstance(way, Way) and way.listed}
+        if not through:
+            return None
+        path, way = next(iter(through.items()))
+        head = find(self.sources, path.rpartition(".")[0]) if "." in path else way
+        found = None if isinstance(head, Lost) else reach(head, self.contents)
+        if found is None:
+            return None
+        return [self._looking(item, through) for item in _flat(found)]
+
+    def _looking(self, item: object, through: Mapping[str, Way]) -> Look:
+        def look(path: str) -> Fraction | None:
+            if path not in through:
+                return self.amount(path)
+            name = path.rpartition(".")[2]
+            return _amount(item.get(name)) if isinstance(item, Mapping) else None
+
+        return look
+
+    def table(self, table: Table) -> int | str | None:
+        """What the one row that fits gives, or `otherwise`; None if an input is missing or two rows fit."""
+        values = {name: self.single(path) for name, path in table.inputs.items()}
+        if any(value is None for value in values.values()):
+            return None
+        decimals = {name: self._decimals(path) for name, path in table.inputs.items()}
+        fitting = [row.gives for row in table.rows if _fits(row, values, decimals)]
+        if len(fitting) > 1:
+            return None
+        gives = fitting[0] if fitting else table.otherwise
+        return int(gives) if figure_kind(table).type == "int" else gives
+
+    def _decimals(self, path: str) -> int:
+        way = find(self.sources, path)
+        if isinstance(way, Lost):
+            return 0
+        if way.root == "figure":
+            return figure_kind(self.sources.figures[way.name]).decimals
+        return way.field.decimals if way.field is not None else 0
 
 
-def _single(path: str, contents: Contents) -> object:
-    return next(_all(path, contents), None)
+def _fits(row: TableRow, values: Mapping[str, object], decimals: Mapping[str, int]) -> bool:
+    return all(_in_cell(cell, values[name], decimals[name]) for name, cell in row.cells.items())
 
 
-def _starts(path: str, contents: Contents) -> bool:
-    """Whether the form and its field exist at all, so that an empty list is a known nought."""
-    form, field, *_ = path.split(".")
-    return field in contents.get(form, {})
+def _in_cell(cell: Cell, value: object, decimals: int) -> bool:
+    if cell.values:
+        return value in cell.values
+    amount = _amount(value)
+    if amount is None:
+        return False
+    scaled = amount * 10**decimals
+    return (
+        (cell.over is None or scaled > cell.over)
+        and (cell.at_least is None or scaled >= cell.at_least)
+        and (cell.under is None or scaled < cell.under)
+        and (cell.at_most is None or scaled <= cell.at_most)
+    )
 
 
-def _all(path: str, contents: Contents) -> Iterator[object]:
-    """Every value a path leads to, through lists; `_MISSING` for each that is not there."""
-    form, *steps = path.split(".")
-    content = contents.get(form)
-    if content is None:
-        yield _MISSING
-        return
-    yield from _inside(content, steps)
+def _told(value: Fraction | None, decimals: int, how: Rounding, *, exact: bool = False) -> int | str | None:
+    """A number as a figure tells it; with `exact`, None if rounding would change it."""
+    if value is None:
+        return None
+    scaled = rounded(value, decimals, how)
+    return None if exact and scaled != value * 10**decimals else told_number(scaled, decimals)
 
 
-def _inside(value: object, steps: list[str]) -> Iterator[object]:
-    if not steps:
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _inside(value.get(steps[0], _MISSING), steps[1:])
-    elif isinstance(value, list):
-        for item in value:
-            yield from _inside(item, steps)
-    else:
-        yield _MISSING
+def _flat(found: Sequence[object]) -> list[object]:
+    """The items of the lists found, in order; what is no list stands for itself."""
+    return [item for one in found for item in (one if isinstance(one, list | tuple) else (one,))]
+
+
+def _where(text: str, way: Way) -> Guard:
+    names = item_names(way)
+    read = None if way.root == "read" else tuple(sorted(names.items(), key=lambda pair: pair[0]))
+    return _compiled(text, read)
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str, names: tuple[tuple[str, Kind], ...] | None) -> Guard:
+    """The `where` of a figure, compiled once for all cases."""
+    return compile_condition(
+        text, item_names(Way(path="", root="read", name="")) if names is None else dict(names)
+    )

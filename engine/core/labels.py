@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.core.definition import By, Definition, Label, Transition
+from engine.core.definition import By, Definition, Label, Language, Transition
 from engine.core.gather_acts import LABELS
 
 #: The sections of a sidecar of texts, besides its title.
@@ -49,3 +49,12 @@ def what_label(definition: Definition, name: str) -> Label:
     """The words for something that can be read: a form, a figure, or what was gathered."""
     labels = definition.texts.labels
     return next(labels[kind][name] for kind in ("gatherings", "forms", "figures") if name in labels[kind])
+
+
+#: the answer every scale offers besides its numbers
+CANNOT_JUDGE_LABEL = Label(id="tidak dapat menilai", en="cannot judge")
+
+
+def number_words(value: object, language: Language) -> str:
+    """A number as it is kept, with the decimal sign of the language: Indonesian writes a comma."""
+    return str(value).replace(".", ",") if language == "id" else str(value)

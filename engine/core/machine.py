@@ -8,14 +8,15 @@ would be imported and called. Verdicts are worked out once, by us; the machine's
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import transitions
 
-from engine.core.conditions import Guard, Verdict, compile_condition, names_of
-from engine.core.definition import STAY, Choice, Definition, Row, State, Transition
+from engine.core.case_names import names_of
+from engine.core.conditions import Guard, Verdict, compile_condition
+from engine.core.definition import STAY, Choice, Condition, Definition, Field, Row, State, Transition
 from engine.core.gather_acts import acts_of
 from engine.errors import NotFound
 
@@ -57,6 +58,8 @@ class Machine:
             for number, row in enumerate(choice.rows):
                 if row.when is not None:
                     self._guards[_row_key(choice, number)] = compile_condition(row.when.text, names)
+        needs = (field.needed for form in definition.forms.values() for field in _all_fields(form.fields))
+        self._needed = {one.text: compile_condition(one.text, names) for one in needs if one is not None}
         self._graph = _graph(definition)
         self._ways = {
             state.name: (*acts_of(state), *state.transitions) for state in definition.states.values()
@@ -97,6 +100,10 @@ class Machine:
                         answers[key] = self._guards[key].verdict(values)
         return answers
 
+    def holds(self, condition: Condition, values: Mapping[str, Any]) -> bool:
+        """Whether the condition under which a field is needed is true."""
+        return self._needed[condition.text].verdict(values).passed
+
     def decide(
         self, state: str, transition: Transition, verdicts: Mapping[str, Verdict], uses: int
     ) -> Decision | None:
@@ -119,6 +126,12 @@ class Machine:
             return None
         stayed = STAY in (target_name, row.to if row else "") and cursor.state == state
         return Decision(target=STAY if stayed else cursor.state, row=row)
+
+
+def _all_fields(fields: tuple[Field, ...]) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        yield from _all_fields(field.item)
 
 
 def compile_machine(definition: Definition) -> Machine:

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.core.assigning import may_act
 from engine.core.case import Case
-from engine.core.command import Fire
+from engine.core.command import Contents, Fire
 from engine.core.conditions import Verdict
 from engine.core.content import storable
 from engine.core.definition import HOLDER, By, Definition, Label, Transition
@@ -53,9 +53,7 @@ class Option:
     verdicts: Mapping[str, Verdict]
 
 
-def options(
-    machine: Machine, case: Case, actor: str, scene: Scene, contents: Mapping[str, Mapping[str, Any]]
-) -> tuple[Option, ...]:
+def options(machine: Machine, case: Case, actor: str, scene: Scene, contents: Contents) -> tuple[Option, ...]:
     """Every act the present state knows, with whether this actor may do it and which conditions hold."""
     if case.ended:
         return ()

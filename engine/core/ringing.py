@@ -76,7 +76,7 @@ def _moved_by_time(draft: Draft, deadline: Deadline, alarm: Alarm) -> Step:
     transition = machine.transition(case.state, alarm.what)
     assert transition is not None, f"{case.id} waits for {alarm.what}, which {case.state} does not have"
     forks = machine.forks(transition)
-    values = guard_values(machine.definition, closing(draft).forms) if forks else {}
+    values = guard_values(machine.definition, closing(draft)) if forks else {}
     verdicts = machine.verdicts(transition, values) if forks else _NO_VERDICTS
     decision = machine.decide(case.state, transition, verdicts, case.uses.get(transition.rule, 0))
     if decision is None:

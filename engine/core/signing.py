@@ -18,7 +18,7 @@ def digest_of(definition: Definition, contents: Contents, name: str) -> str:
     if name in definition.forms:
         text: object = contents.forms.get(name)
     else:
-        text = figure_values(definition, contents.forms).get(name)
+        text = figure_values(definition, contents).get(name)
     if text is None:
         return ""
     return hashlib.sha256(canonical({name: text})).hexdigest()

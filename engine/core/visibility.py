@@ -11,8 +11,22 @@ from collections.abc import Iterable, Mapping
 
 from engine.core.case import Case
 from engine.core.command import Contents
-from engine.core.definition import Count, Definition, Gather, Grid, TaskRule, Total
+from engine.core.definition import (
+    Count,
+    Definition,
+    Figure,
+    Formula,
+    Gather,
+    Grid,
+    Share,
+    Spread,
+    Table,
+    TaskRule,
+    Total,
+)
+from engine.core.formula import names_of_formula, parse_formula
 from engine.core.kept import answer_name
+from engine.core.paths import Lost, find, sources_of
 
 
 def readable(definition: Definition, case: Case, person: str, roles: Iterable[str]) -> frozenset[str]:
@@ -26,9 +40,11 @@ def readable(definition: Definition, case: Case, person: str, roles: Iterable[st
     rule = definition.states[case.state].work
     if rule is not None:
         open_to |= _for_the_work(rule, case, person, filled)
-    for name, figure in definition.figures.items():
-        if name not in open_to and forms_of(figure) and forms_of(figure) <= open_to:
-            open_to.add(name)
+    for name in definition.figures:
+        if name not in open_to:
+            inputs = inputs_of(definition, name)
+            if inputs and all(one in open_to or one.partition(".")[0] in open_to for one in inputs):
+                open_to.add(name)
     return frozenset(open_to)
 
 
@@ -52,7 +68,33 @@ def _for_the_work(rule: TaskRule | Gather, case: Case, person: str, roles: froze
     return signed if rule.edit in roles else set()
 
 
-def forms_of(figure: Total | Count | Grid) -> frozenset[str]:
-    """The forms a figure is worked out from."""
-    paths = (figure.down, figure.across) if isinstance(figure, Grid) else (figure.path,)
-    return frozenset(path.split(".", 1)[0] for path in paths)
+def inputs_of(definition: Definition, figure: str) -> frozenset[str]:
+    """The forms, gatherings, journals and reads (`members.predicate`) a figure is worked out from, all the way down."""
+    sources = sources_of(definition)
+    found: set[str] = set()
+    waiting, seen = [figure], {figure}
+    while waiting:
+        for path in paths_of(definition.figures[waiting.pop()]):
+            way = find(sources, path)
+            if isinstance(way, Lost) or way.root == "setting":
+                continue
+            if way.root == "figure":
+                if way.name not in seen:
+                    seen.add(way.name)
+                    waiting.append(way.name)
+            else:
+                found.add(path if way.root == "read" else way.name)
+    return frozenset(found)
+
+
+def paths_of(figure: Figure) -> tuple[str, ...]:
+    """Every path a figure names."""
+    match figure:
+        case Grid():
+            return figure.down, figure.across
+        case Table(inputs=inputs):
+            return tuple(inputs.values())
+        case Formula(text=text):
+            return tuple(named.path for named, _ in names_of_formula(parse_formula(text)))
+        case Total() | Count() | Share() | Spread():
+            return (figure.path,)

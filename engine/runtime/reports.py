@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from engine.core.audit import Entry
 from engine.core.case import Case, Task
+from engine.core.command import Contents
 from engine.core.definition import Definition
 from engine.core.machine import Machine
 from engine.core.outlook import Consequence
@@ -85,6 +86,8 @@ class CaseView:
     machine: Machine
     scene: Scene
     contents: Mapping[str, Mapping[str, Any]]
+    #: the same, with what was gathered, kept in journals and read of other cases
+    known: Contents
     readable: frozenset[str]
     options: tuple[Option, ...]
     consequences: tuple[Consequence, ...]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from api.pages.forms import Asked, add_row, boxes, drop_row, read_form, told_values, typed_texts
+from api.pages.forms import Asked, boxes
+from api.pages.posted_forms import add_row, drop_row, read_form
+from api.pages.told_forms import told_values, typed_texts
 from api.pages.words import Words
 from engine.core.content import check_form
 from engine.core.definition import Label
@@ -93,7 +95,7 @@ def test_links_are_lines() -> None:
 
 def test_what_was_written_is_read_in_words() -> None:
     """Labels for names, in the reader's language."""
-    told = told_values(DEFINITION, PLAN, plan(60), "id")
+    told = told_values(DEFINITION, "plan", plan(60), "id")
     texts = {line.label: line.text for line in typed_texts(told)}
 
     assert ("Utama", "Waktu") == (texts["Jenis"], texts["Aspek"])
@@ -101,6 +103,6 @@ def test_what_was_written_is_read_in_words() -> None:
 
 def test_half_typed_values_can_be_shown_too() -> None:
     """The page that keeps a text shows whatever there is of it."""
-    told = told_values(DEFINITION, PLAN, {"results": [{"title": "Hasil"}], "behaviour": "x"}, "en")
+    told = told_values(DEFINITION, "plan", {"results": [{"title": "Hasil"}], "behaviour": "x"}, "en")
 
     assert ["Hasil", "x"] == [line.text for line in typed_texts(told)]

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from engine.core.case_names import names_of
 from engine.core.conditions import (
     ConditionInvalid,
     Guard,
@@ -11,7 +12,6 @@ from engine.core.conditions import (
     compile_condition,
     cover_names,
     names_in,
-    names_of,
 )
 from engine.core.parse import read
 from tests.definitions.whole import RULES, TEXTS
@@ -112,7 +112,7 @@ def test_a_verdict_tells_what_it_read():
         ("1 == 1", 0, "reads nothing"),
         ("", 0, "reads nothing"),
         ("note.text == 'x", 13, "does not end"),
-        ("weights == 99999999999999999999", 11, "invalid int literal"),
+        ("weights == 99999999999999999999", 11, "too large to be compared"),
         ("(" * 40 + "weights == 1" + ")" * 40, 0, "nested too deeply"),
         ("weights == 1" + " || weights == 1" * 80, 0, "at most 1000 characters"),
         ("weights\n== 'a'", 8, "does not fit"),
@@ -159,7 +159,8 @@ def test_a_definition_offers_its_figures_plain_fields_and_settings():
     assert {"poor", "good", "best", "worst"} == set(names["predicate"].values)
     assert Kind("int") == names["rating.points"]
     assert ("below", "as", "above") == names["rating.results"].values
-    assert Kind("string") == names["objecting"]
+    assert "a duration" == names["objecting"].unfit
+    assert Kind("int", constant="2") == names["tries"]
     assert {"plan.behaviour"} == {name for name in names if name.startswith(("plan.", "goal."))}
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.core.command import Contents
 from engine.core.figures import figure_values, guard_values
 from engine.core.parse import read
 from tests.definitions.whole import RULES, TEXTS
@@ -16,7 +17,13 @@ def plan(*weights: object) -> dict[str, dict[str, object]]:
 
 def test_a_total_adds_a_number_over_a_list():
     """And a count counts its items."""
-    assert {"weights": 100, "goal_count": 3} == figure_values(DEFINITION, plan(50, 30, 20))
+    assert {
+        "weights": 100,
+        "goal_count": 3,
+        "heavy": 3,
+        "main_part": "1.00",
+        "lightest": 20,
+    } == figure_values(DEFINITION, Contents(forms=plan(50, 30, 20)))
 
 
 @pytest.mark.parametrize(
@@ -26,23 +33,29 @@ def test_a_total_adds_a_number_over_a_list():
 )
 def test_missing_input_gives_a_missing_figure(contents):
     """Never nought: what is not known is absent."""
-    assert {} == figure_values(DEFINITION, contents)
+    assert {} == figure_values(DEFINITION, Contents(forms=contents))
 
 
 @pytest.mark.parametrize("weight", [None, "30", True, 3.5], ids=repr)
 def test_one_weight_that_is_no_number_leaves_no_total(weight):
     """A total over half a list would be worse than none; how many items there are is known all the same."""
-    assert {"goal_count": 2} == figure_values(DEFINITION, plan(50, weight))
+    found = figure_values(DEFINITION, Contents(forms=plan(50, weight)))
+
+    assert {"goal_count", "main_part"} == found.keys() - {"heavy"}
 
 
 def test_one_item_without_the_field_leaves_no_total():
     """As if it were not known."""
-    assert "weights" not in figure_values(DEFINITION, {"plan": {"goals": [{"weight": 10}, {}]}})
+    assert "weights" not in figure_values(
+        DEFINITION, Contents(forms={"plan": {"goals": [{"weight": 10}, {}]}})
+    )
 
 
 def test_an_empty_list_adds_up_to_nought():
     """It is there, and there is nothing in it."""
-    assert {"weights": 0, "goal_count": 0} == figure_values(DEFINITION, {"plan": {"goals": []}})
+    assert {"weights": 0, "goal_count": 0, "heavy": 0} == figure_values(
+        DEFINITION, Contents(forms={"plan": {"goals": []}})
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,7 +70,7 @@ def test_a_grid_gives_the_cell_of_two_choices(results, behaviour, predicate):
     """Down and across, as drawn."""
     contents = {"rating": {"results": results, "behaviour": behaviour}}
 
-    assert {"predicate": predicate} == figure_values(DEFINITION, contents)
+    assert {"predicate": predicate} == figure_values(DEFINITION, Contents(forms=contents))
 
 
 def test_conditions_read_plain_fields_figures_and_settings():
@@ -71,15 +84,23 @@ def test_conditions_read_plain_fields_figures_and_settings():
     assert {
         "opens": "1 December last year",
         "objecting": "14 days",
+        "passing": "2.5",
         "tries": "2",
         "plan.behaviour": "kind",
         "rating.results": "as",
         "rating.points": -2,
         "weights": 100,
         "goal_count": 1,
-    } == guard_values(DEFINITION, contents)
+        "heavy": 1,
+        "main_part": "1.00",
+        "lightest": 100,
+        "score": "-0.40",
+        "band": "low",
+    } == guard_values(DEFINITION, Contents(forms=contents))
 
 
 def test_an_unknown_form_is_not_read():
     """What a definition does not have cannot be compared."""
-    assert guard_values(DEFINITION, {}) == guard_values(DEFINITION, {"other": {"x": 1}})
+    assert guard_values(DEFINITION, Contents()) == guard_values(
+        DEFINITION, Contents(forms={"other": {"x": 1}})
+    )

@@ -20,7 +20,7 @@ from engine.core.definition.figures import (
     TableRow,
     Total,
 )
-from engine.core.definition.forms import Days, Field, FieldKind, Form
+from engine.core.definition.forms import CANNOT_JUDGE, Days, Field, FieldKind, Form
 from engine.core.definition.head import CalendarRule, Covers, Grant, PeriodRule, Setting, SubjectKind
 from engine.core.definition.links import Every, Link, Read
 from engine.core.definition.promises import (
@@ -39,6 +39,7 @@ from engine.core.definition.whole import Definition
 from engine.core.definition.words import HOLDER, STAY, Condition, Label, Language, Texts
 
 __all__ = [
+    "CANNOT_JUDGE",
     "FACTS",
     "HOLDER",
     "STAY",

@@ -7,7 +7,7 @@ A path leads to values: `plan.results.weight` (a form), `views.marks` (every ans
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from engine.core.definition.words import Condition
@@ -21,6 +21,8 @@ class Total:
 
     name: str
     path: str
+    #: those of the number that is summed
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ class Formula:
     text: str
     decimals: int = 0
     round: Rounding = "half_up"
-    place: str = ""
+    place: str = field(default="", compare=False)
 
 
-Figure = Total | Count | Grid
+Figure = Total | Count | Share | Spread | Grid | Table | Formula

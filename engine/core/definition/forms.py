@@ -7,7 +7,11 @@ from typing import Literal
 
 from engine.core.definition.words import Condition
 
-FieldKind = Literal["text", "number", "choice", "date", "link", "list"]
+FieldKind = Literal[
+    "text", "number", "choice", "date", "link", "list", "pick", "person", "file", "scale", "checklist"
+]
+#: the answer to a scale that every scale offers besides its numbers
+CANNOT_JUDGE = "cannot_judge"
 Days = Literal["any", "past", "future"]
 
 

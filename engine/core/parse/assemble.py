@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from engine.core.conditions import case_names
+from engine.core.case_names import case_names
 from engine.core.definition import (
     Choice,
     Definition,
     Due,
     Figure,
     Form,
+    Gather,
     Grant,
+    Journal,
     Ladder,
     Link,
     PeriodRule,
@@ -24,7 +26,7 @@ from engine.core.definition import (
 from engine.core.parse import graph, head, names
 from engine.core.parse.choices import read_choice
 from engine.core.parse.dues import read_due, read_ladder
-from engine.core.parse.figures import read_figure
+from engine.core.parse.figures import FigureReader
 from engine.core.parse.forms import FormReader
 from engine.core.parse.gathers import check_gathers
 from engine.core.parse.links import read_link, read_publishes, read_read
@@ -38,6 +40,7 @@ from engine.core.parse.texts import TrackTexts, read_texts, shared_texts, wanted
 from engine.core.parse.timetable import RESERVED_WINDOWS, read_timetable
 from engine.core.parse.tracks import TrackReader, filled_in
 from engine.core.parse.words import RESERVED_PLACES, RESERVED_ROLES, TOP_KEYS, TOP_NEEDS
+from engine.core.paths import Sources, answers_in
 from engine.core.people import Role
 
 #: Kind of name to the section that declares it.
@@ -71,9 +74,11 @@ class _Parts:
     due: Due | None = None
     timetable: dict[str, Window] = field(default_factory=dict)
     grants: tuple[Grant, ...] = ()
-    reads: dict[str, Read] = field(default_factory=dict)
     linked: dict[str, Link] = field(default_factory=dict)
     publishes: tuple[str, ...] = ()
+    journals: dict[str, Journal] = field(default_factory=dict)
+    reads: dict[str, Read] = field(default_factory=dict)
+    form_reader: FormReader | None = None
 
 
 def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
@@ -94,6 +99,11 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     _read_others(parts, sections, above)
     phases.read(sections["phase"], fields.get("anytime"))
     tracks.read()
+    states = [
+        *phases.states.values(),
+        *(one for reader in tracks.readers.values() for one in reader.states.values()),
+    ]
+    _read_figures(parts, answers_in(states), sections["figure"])
     if "publishes" in fields:
         parts.publishes = read_publishes(fields["publishes"], parts.forms, phases.states, parts.figures)
     if "due" in fields:
@@ -184,13 +194,10 @@ def _read_parts(parts: _Parts, sections: Mapping[str, Mapping[str, Node]]) -> No
     check_circles(parts.roles, sections["role"])
     forms = FormReader(sections["form"])
     parts.forms = forms.read()
+    parts.form_reader = forms
     for name in forms.items & parts.forms.keys():
         parts.forms[name] = replace(parts.forms[name], item_only=True)
     check_named(parts.roles, sections["role"], parts.forms)
-    for name, node in sections["figure"].items():
-        figure = read_figure(name, node, parts.forms)
-        if figure is not None:
-            parts.figures[name] = figure
     parts.choices = {
         name: choice for name, node in sections["choice"].items() if (choice := read_choice(name, node))
     }
@@ -211,12 +218,26 @@ def _read_others(parts: _Parts, sections: Mapping[str, Mapping[str, Node]], abov
     }
 
 
+def _read_figures(parts: _Parts, gatherings: Mapping[str, Gather], nodes: Mapping[str, Node]) -> None:
+    """Figures and picked lists stand on everything else that is written or read, so they come last."""
+    assert parts.form_reader is not None
+    sources = Sources(
+        forms=parts.forms,
+        settings=parts.settings,
+        journals=parts.journals,
+        gatherings=gatherings,
+        reads=parts.reads,
+    )
+    parts.figures = FigureReader(nodes, sources).read()
+    parts.form_reader.check_picks(sources)
+
+
 def _check(
     reading: Reading, parts: _Parts, phases: PhaseReader, tracks: TrackReader, period: PeriodRule | None
 ) -> TrackTexts:
     """What can only be said once everything is read: names, conditions, texts, ways."""
     _settle_forms(parts, phases, tracks)
-    known = case_names(parts.forms.values(), parts.figures.values(), parts.settings.values())
+    known = case_names(Sources(forms=parts.forms, figures=parts.figures, settings=parts.settings))
     phases.check_moves()
     check_outside(parts.roles, phases.states, phases.nodes, phases.rules)
     names.check_clashes(reading, _APART)

@@ -1,131 +1,230 @@
-"""Figures: what is worked out from forms, and whether what it is worked out from exists."""
+"""Figures: what is worked out, and whether what it is worked out from exists and fits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal, cast, get_args
 
-from engine.core.definition import Count, Field, Figure, Form, Grid, Total
+from engine.core.case_names import figure_kind, item_names
+from engine.core.definition import Condition, Count, Figure, Formula, Rounding, Share, Spread, Total
+from engine.core.formula import FormulaInvalid, Named, Over, names_of_formula, parse_formula
+from engine.core.parse.finding import find_path, is_number
+from engine.core.parse.head import read_condition
 from engine.core.parse.nodes import Node
-from engine.core.parse.reading import Placed
-from engine.core.parse.words import LATER, VALUE_NAME
-from engine.core.places import nearest, quoted
+from engine.core.parse.tables import read_grid, read_table
+from engine.core.parse.words import LATER
+from engine.core.paths import NUMERIC, Sources, Way
 
-_KINDS = ("total", "count", "grid")
+_KINDS = ("total", "count", "share", "mean", "least", "most", "grid", "table", "formula")
+#: which kinds a key besides belongs to
+_BESIDE = {
+    "where": ("count", "share"),
+    "decimals": ("total", "share", "mean", "least", "most", "formula"),
+    "round": ("share", "mean", "least", "most", "formula"),
+    "rows": ("table",),
+}
+_MOST_DECIMALS = 6
+Extreme = Literal["mean", "least", "most"]
+_ROUNDINGS: tuple[Rounding, ...] = get_args(Rounding)
+#: kinds of fields that hold several things
+_SEVERAL = ("list", "link", "person", "file")
 
 
-def read_figure(name: str, node: Node, forms: Mapping[str, Form]) -> Figure | None:
-    """A total, a count or a grid."""
-    entries = node.entries(f"the figure '{name}'")
-    if "grid" in entries:
-        return _read_grid(name, node, entries, forms)
-    fields = node.fields(f"the figure '{name}'", _KINDS)
-    kinds = [kind for kind in _KINDS if kind in fields]
-    if len(kinds) != 1:
-        if entries and not entries.keys() & LATER.keys():
-            node.error(
-                "wrong_shape",
-                f"the figure '{name}' is of {len(kinds)} kinds, not one",
-                f"write one of: {', '.join(_KINDS)}",
-            )
-        return None
-    kind = kinds[0]
-    path = fields[kind].text("what is counted")
-    found = _find(fields[kind], path, forms)
-    if path is None or found is None:
-        return None
-    field, listed = found
-    if kind == "count":
-        if field.kind not in {"list", "link"}:
-            fields[kind].error(
-                "bad_value", f"'{path}' is not a list", "count a field with `list_of` or `link`"
-            )
+class FigureReader:
+    """Reads all figures; one may be worked out from others."""
+
+    def __init__(self, nodes: Mapping[str, Node], sources: Sources) -> None:
+        self.nodes = nodes
+        self.figures: dict[str, Figure] = {}
+        self._sources = replace(sources, figures=self.figures)
+        self._open: list[str] = []
+        self._done: set[str] = set()
+
+    def read(self) -> dict[str, Figure]:
+        """All figures by name, in the order they are written; without those that were complained of."""
+        for name in self.nodes:
+            self.figure(name)
+        return {name: self.figures[name] for name in self.nodes if name in self.figures}
+
+    def figure(self, name: str) -> Figure | None:
+        """One figure, read once, however many are worked out from it."""
+        if name not in self._done:
+            self._done.add(name)
+            self._open.append(name)
+            found = self._read(name, self.nodes[name])
+            self._open.pop()
+            if found is not None:
+                self.figures[name] = found
+        return self.figures.get(name)
+
+    def way(self, node: Node, path: str | None, *, offset: int = 0) -> Way | None:
+        """Where a path leads, the figure at its end read first; a complaint if it leads nowhere."""
+        if path is not None and path in self.nodes:
+            if path in self._open:
+                circle = " -> ".join([*self._open[self._open.index(path) :], path])
+                message = f"these figures are worked out from each other: {circle}"
+                node.error("circle", message, "let one of them stand on forms alone", offset=offset)
+                return None
+            if self.figure(path) is None:
+                return None
+        return find_path(node, path, self._sources, offset=offset)
+
+    def numeric(self, way: Way) -> bool:
+        """Whether one number is to be found there."""
+        return not way.listed and is_number(way, self._sources)
+
+    def decimals_of(self, way: Way) -> int:
+        """How many decimals the number there has."""
+        if way.root == "figure":
+            return figure_kind(self.figures[way.name]).decimals
+        return way.field.decimals if way.field is not None else 0
+
+    def _read(self, name: str, node: Node) -> Figure | None:
+        entries = node.entries(f"the figure '{name}'")
+        if "grid" in entries:
+            return read_grid(name, node, entries, self)
+        fields = node.fields(f"the figure '{name}'", (*_KINDS, *_BESIDE))
+        kinds = [kind for kind in _KINDS if kind in fields]
+        if len(kinds) != 1:
+            if entries and not entries.keys() & LATER.keys():
+                message = f"the figure '{name}' is of {len(kinds)} kinds, not one"
+                node.error("wrong_shape", message, f"write one of: {', '.join(_KINDS)}")
             return None
-        return Count(name=name, path=path)
-    if field.kind != "number" or not listed:
-        fields[kind].error("bad_value", f"'{path}' is not a number in a list", "write form.list.number")
-        return None
-    return Total(name=name, path=path)
+        kind = kinds[0]
+        for key, owners in _BESIDE.items():
+            if key in fields and kind not in owners:
+                message = f"`{key}` belongs to `{'` or `'.join(owners)}`, not to `{kind}`"
+                fields[key].error("unknown_key", message, "remove it", on_key=True)
+        if kind == "table":
+            return read_table(name, node, fields, self)
+        if kind == "formula":
+            return self._formula(name, fields[kind], *_precision(fields, 0))
+        path = fields[kind].text("what is counted")
+        way = self.way(fields[kind], path)
+        return None if way is None else self._over(name, kind, fields, way)
 
+    def _over(self, name: str, kind: str, fields: Mapping[str, Node], way: Way) -> Figure | None:
+        """What is worked out over the items of one list."""
+        match kind:
+            case "count":
+                return self._count(name, fields, way)
+            case "share":
+                return self._share(name, fields, way)
+            case "total":
+                return self._total(name, fields, way)
+            case _:
+                return self._spread(name, cast("Extreme", kind), fields, way)
 
-def _find(node: Node, path: str | None, forms: Mapping[str, Form]) -> tuple[Field, bool] | None:
-    """The field a dotted path leads to, and whether the way leads through a list; a complaint if there is none."""
-    if path is None:
-        return None
-    reading = node.reading
-    head, *steps = path.split(".")
-    if head in reading.excused or "form" in reading.unreadable:
-        return None
-    if head not in forms:
-        if head not in reading.names("form"):
-            hint = nearest(head, forms) or "write form.field"
-            node.error("unknown_name", f"there is no form {quoted(head)}", hint)
-        return None
-    reading.use(head, ("form",), node)
-    fields, field, listed = forms[head].fields, None, False
-    for step in steps:
-        if field is not None:
-            fields, listed = field.item, listed or field.kind == "list"
-        field = next((one for one in fields if one.name == step), None)
-        if field is None:
-            if not _unread(reading.names("form").get(head), step):
-                names = [one.name for one in fields]
-                hint = nearest(step, names) or f"fields there: {', '.join(names) or 'none'}"
-                node.error(
-                    "unknown_name", f"{quoted(path)} leads nowhere: there is no field {quoted(step)}", hint
-                )
+    def _spread(self, name: str, of: Extreme, fields: Mapping[str, Node], way: Way) -> Spread | None:
+        if not self._many(way):
+            hint = "write form.list.number, or a gathering or journal with numbers"
+            fields[of].error("bad_value", f"'{way.path}' does not lead to several numbers", hint)
             return None
-    if field is None:
-        node.error("bad_value", f"{quoted(path)} is a whole form", "write form.field")
-        return None
-    return field, listed
+        decimals, rounding = _precision(fields, 0)
+        return Spread(name=name, of=of, path=way.path, decimals=decimals, round=rounding)
 
-
-def _unread(form: Placed | None, step: str) -> bool:
-    """Whether a field stands in the file but could not be read, so that its absence was already explained."""
-    return form is not None and isinstance(form.value, dict) and step in form.value
-
-
-def _read_grid(name: str, node: Node, entries: Mapping[str, Node], forms: Mapping[str, Form]) -> Grid | None:
-    axes = entries["grid"].fields("a grid", ("down", "across"), ("down", "across"))
-    sides: dict[str, tuple[str, Field]] = {}
-    for side, one in axes.items():
-        path = one.text("a side of a grid")
-        found = _find(one, path, forms)
-        if path is None or found is None:
-            continue
-        if found[0].kind != "choice" or found[1]:
-            one.error(
-                "bad_value", f"'{path}' is not a plain choice", "a side of a grid is a field with `choice`"
+    def _total(self, name: str, fields: Mapping[str, Node], way: Way) -> Total | None:
+        node = fields["total"]
+        number = way.listed and (way.root == "read" or (way.field is not None and way.field.kind == "number"))
+        if not number:
+            node.error("bad_value", f"'{way.path}' is not a number in a list", "write form.list.number")
+            return None
+        own = way.field.decimals if way.field is not None else 0
+        decimals, _ = _precision(fields, own)
+        if way.root != "read" and decimals != own:
+            hint = f"remove it: a total has the {own} decimals of what it adds up"
+            fields["decimals"].error(
+                "bad_value", f"a total is exact and not cut to {decimals} decimals", hint
             )
-            continue
-        sides[side] = path, found[0]
-    rows = {key: one for key, one in entries.items() if key != "grid"}
-    if len(sides) != len(("down", "across")):
-        return None
-    down, across = sides["down"], sides["across"]
-    cells = _read_cells(name, node, rows, down[1].choices, across[1].choices)
-    return Grid(name=name, down=down[0], across=across[0], cells=cells) if cells else None
+        return Total(name=name, path=way.path, decimals=decimals)
+
+    def _count(self, name: str, fields: Mapping[str, Node], way: Way) -> Count | None:
+        if not self._is_list(way):
+            hint = "count a field with `list_of` or `link`, a journal, or a gathering"
+            fields["count"].error("bad_value", f"'{way.path}' is not a list", hint)
+            return None
+        where = self._where(fields, way)
+        return Count(name=name, path=way.path, where=where)
+
+    def _share(self, name: str, fields: Mapping[str, Node], way: Way) -> Share | None:
+        if not self._is_list(way):
+            message = f"'{way.path}' is not a list"
+            fields["share"].error("bad_value", message, "take a share of a list, a journal, or a gathering")
+            return None
+        if "where" not in fields:
+            hint = 'add `where: "..."`: the part it is true for'
+            message = f"the share '{name}' does not say `where`"
+            fields["share"].error("missing_key", message, hint, on_key=True)
+        where = self._where(fields, way)
+        if where is None:
+            return None
+        decimals, rounding = _precision(fields, 2)
+        return Share(name=name, path=way.path, where=where, decimals=decimals, round=rounding)
+
+    def _where(self, fields: Mapping[str, Node], way: Way) -> Condition | None:
+        if "where" not in fields:
+            return None
+        if way.root != "read" and not way.whole and way.fields[0].kind != "list":
+            message = f"what stands in '{way.path}' has no fields to ask"
+            fields["where"].error("bad_value", message, "leave `where` out", on_key=True)
+            return None
+        return read_condition(fields["where"], item_names(way))
+
+    def _formula(self, name: str, node: Node, decimals: int, rounding: Rounding) -> Formula | None:
+        text = node.text("the formula")
+        if text is None:
+            return None
+        try:
+            expression = parse_formula(text)
+        except FormulaInvalid as invalid:
+            node.error("formula", invalid.message, invalid.suggestion, offset=invalid.offset)
+            return None
+        lists: dict[int, str] = {}
+        fine = [self._fits(node, named, inside, lists) for named, inside in names_of_formula(expression)]
+        for named, inside in names_of_formula(expression):
+            if inside is not None and all(fine) and inside.offset not in lists:
+                message = f"`{inside.kind}(...)` names no list"
+                node.error("formula", message, "write form.list.number in it", offset=named.offset)
+                return None
+        if not all(fine):
+            return None
+        return Formula(name=name, text=text, decimals=decimals, round=rounding, place=str(node.mark))
+
+    def _fits(self, node: Node, named: Named, inside: Over | None, lists: dict[int, str]) -> bool:
+        way = self.way(node, named.path, offset=named.offset)
+        if way is None:
+            return False
+        message, hint = "", ""
+        if not is_number(way, self._sources):
+            message, hint = f"'{named.path}' is not a number", "a formula works with numbers only"
+        elif way.listed and inside is None:
+            message, hint = f"'{named.path}' is many numbers", f"write total({named.path})"
+        elif way.listed and way.root == "read":
+            message, hint = f"'{named.path}' cannot stand inside brackets", "make it a figure of its own"
+        elif way.listed and inside is not None:
+            of = named.path.rpartition(".")[0]
+            if lists.setdefault(inside.offset, of) != of:
+                message = f"'{named.path}' and '{lists[inside.offset]}' are different lists"
+                hint = "work each out in brackets of its own"
+        if message:
+            node.error("formula", message, hint, offset=named.offset)
+        return not message
+
+    def _many(self, way: Way) -> bool:
+        if way.whole:
+            return any(field.kind in NUMERIC for field in way.fields)
+        return way.listed and is_number(way, self._sources)
+
+    def _is_list(self, way: Way) -> bool:
+        if way.root in {"figure", "setting"}:
+            return False
+        if way.root == "read" or way.whole:
+            return way.root != "form"
+        return way.field is not None and way.field.kind in _SEVERAL
 
 
-def _read_cells(
-    name: str, node: Node, rows: Mapping[str, Node], down: tuple[str, ...], across: tuple[str, ...]
-) -> dict[tuple[str, str], str]:
-    cells: dict[tuple[str, str], str] = {}
-    for value in down:
-        if value not in rows:
-            hint = f"add `{value}: {{...}}`"
-            node.error("missing_key", f"the grid '{name}' has no row '{value}'", hint, on_key=True)
-    for key, row in rows.items():
-        if key not in down:
-            hint = nearest(key, down) or f"rows: {', '.join(down)}"
-            row.error("unknown_key", f"the grid '{name}' has no row {quoted(key)}", hint, on_key=True)
-            continue
-        for column, cell in row.fields(f"the row '{key}'", across, across).items():
-            result = cell.text("a cell")
-            if result is not None and not VALUE_NAME.fullmatch(result):
-                cell.error(
-                    "bad_name", f"{quoted(result)} is not a value's name", "one word; how it reads is a text"
-                )
-            elif result is not None:
-                cells[key, column] = result
-    return cells
+def _precision(fields: Mapping[str, Node], unsaid: int) -> tuple[int, Rounding]:
+    decimals = fields["decimals"].whole("`decimals`", 0, _MOST_DECIMALS) if "decimals" in fields else None
+    rounding = fields["round"].one_of("`round`", _ROUNDINGS) if "round" in fields else None
+    return unsaid if decimals is None else decimals, cast("Rounding", rounding or "half_up")

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import cast, get_args
 
-from engine.core.definition import Field, FieldKind, Form
+from engine.core.definition import Days, Field, Form
+from engine.core.parse.finding import find_path
+from engine.core.parse.head import read_condition
 from engine.core.parse.nodes import Node
 from engine.core.parse.words import LATER, NAME, RANGE, VALUE_NAME
+from engine.core.paths import Sources
 from engine.core.places import quoted
 
-_KINDS = ("text", "number", "choice", "date", "link", "list_of")
+_KINDS = ("text", "number", "choice", "date", "link", "list_of", "pick", "person", "scale", "checklist")
+#: which kinds a key besides belongs to
+_BESIDE = {"count": ("list_of", "person"), "decimals": ("number",), "answers": ("checklist",)}
+_DAYS: tuple[Days, ...] = get_args(Days)
+#: whence people may be named
+PEOPLE = ("colleagues",)
+_MOST_DECIMALS = 6
+_LONGEST_SCALE = 100
 _MOST_LETTERS = 100_000
 _MOST_ITEMS = 1_000
 
@@ -22,6 +34,8 @@ class FormReader:
         self.forms: dict[str, tuple[Field, ...]] = {}
         self.items: set[str] = set()
         self.open: list[str] = []
+        #: where fields pick from: the form each stands in, and where its list is named
+        self.picks: list[tuple[str, Node]] = []
 
     def read(self) -> dict[str, Form]:
         """All forms by name. `item_only` is settled by who fills a form, which is not known here."""
@@ -53,8 +67,7 @@ class FormReader:
             hint = "write what it holds: `{text: 300}`, `{number: 0..100}`, `{choice: [yes, no]}`"
             node.error("wrong_shape", f"the field '{name}' does not say what it holds", hint)
             return None
-        known = (*_KINDS, "count", "decimals", "optional")
-        entries = node.fields(f"the field '{name}'", known)
+        entries = node.fields(f"the field '{name}'", (*_KINDS, *_BESIDE, "optional", "needed"))
         kinds = [kind for kind in _KINDS if kind in entries]
         if len(kinds) != 1:
             if isinstance(node.value, dict) and not node.value.keys() & LATER.keys():
@@ -62,46 +75,29 @@ class FormReader:
                 node.error("wrong_shape", f"the field '{name}' is of {len(kinds)} kinds, not one", hint)
             return None
         kind = kinds[0]
-        for key, owner in (("count", "list_of"), ("decimals", "number")):
-            if key in entries and kind != owner:
-                entries[key].error(
-                    "unknown_key", f"`{key}` belongs to `{owner}`, not to `{kind}`", "remove it", on_key=True
-                )
+        for key, owners in _BESIDE.items():
+            if key in entries and kind not in owners:
+                message = f"`{key}` belongs to `{'` or `'.join(owners)}`, not to `{kind}`"
+                entries[key].error("unknown_key", message, "remove it", on_key=True)
         optional = entries["optional"].truth("`optional`") if "optional" in entries else False
-        if "decimals" in entries and kind == "number" and entries["decimals"].whole("`decimals`", 0, 6):
-            hint = "count in a smaller unit: hundredths instead of 2 decimals"
-            entries["decimals"].error("not_yet", "this version of Siklus reads whole numbers only", hint)
-        return self.typed(name, kind, entries, node, optional=optional)
+        needed = read_condition(entries["needed"]) if "needed" in entries else None
+        if optional and needed is not None:
+            hint = "keep `needed`: without it being true the field may be left empty"
+            entries["optional"].error("not_here", f"'{name}' says `optional` and `needed`", hint, on_key=True)
+        found = self.typed(name, kind, entries, node)
+        return None if found is None else replace(found, optional=optional, needed=needed)
 
-    def typed(
-        self, name: str, kind: str, entries: Mapping[str, Node], node: Node, *, optional: bool
-    ) -> Field | None:
+    def typed(self, name: str, kind: str, entries: Mapping[str, Node], node: Node) -> Field | None:
         """The field once its kind is known."""
-        value = entries[kind]
-        if kind == "text":
-            limit = value.whole("the longest text", 1, _MOST_LETTERS)
-            return None if limit is None else Field(name=name, kind="text", limit=limit, optional=optional)
-        if kind in {"number", "link"}:
-            bounds = read_range(value, "a number" if kind == "number" else "how many links")
-            if bounds is None or (kind == "link" and not _countable(value, bounds)):
-                return None
-            of: FieldKind = "number" if kind == "number" else "link"
-            return Field(name=name, kind=of, least=bounds[0], most=bounds[1], optional=optional)
-        if kind == "choice":
-            choices = _read_choices(value)
-            return Field(name=name, kind="choice", choices=choices, optional=optional) if choices else None
-        if kind == "date":
-            word = value.one_of("a date field", ("any", "past", "future"))
-            if word in {"past", "future"}:
-                value.error(
-                    "not_yet", f"this version of Siklus does not read `date: {word}` yet", "write `date: any`"
-                )
-            return Field(name=name, kind="date", optional=optional) if word == "any" else None
-        return self.list_field(name, entries, node, optional=optional)
+        if kind in _READERS:
+            return _READERS[kind](name, entries, node)
+        if kind == "list_of":
+            return self.list_field(name, entries, node)
+        self.picks.append((self.open[-1], entries["pick"]))
+        path = entries["pick"].text("the list that is picked from")
+        return None if path is None else Field(name=name, kind="pick", source=path)
 
-    def list_field(
-        self, name: str, entries: Mapping[str, Node], node: Node, *, optional: bool
-    ) -> Field | None:
+    def list_field(self, name: str, entries: Mapping[str, Node], node: Node) -> Field | None:
         """A list of items, described here or by another form."""
         if "count" not in entries:
             node.error(
@@ -133,8 +129,100 @@ class FormReader:
             most=bounds[1],
             item=fields,
             item_form=form,
-            optional=optional,
         )
+
+    def check_picks(self, sources: Sources) -> None:
+        """Complains of fields that pick from what is no list, or from their own form."""
+        for form, node in self.picks:
+            path = node.text("the list that is picked from")
+            way = find_path(node, path, sources)
+            if path is None or way is None:
+                continue
+            if way.root == "form" and path.partition(".")[0] == form:
+                hint = "pick from a form that is filled before"
+                node.error("circle", f"a field of the form '{form}' picks from '{form}' itself", hint)
+            elif way.root == "read" and way.listed:
+                message = f"'{path}' is a set of other cases, and nobody is singled out of it"
+                node.error("bad_value", message, "pick from one case: a read with `case_of`")
+            elif way.root != "read" and (way.field is None or way.field.kind != "list" or way.listed):
+                node.error(
+                    "bad_value", f"'{path}' is not a list", "pick from a field with `list_of`: form.list"
+                )
+
+
+def _text_field(name: str, entries: Mapping[str, Node], _: Node) -> Field | None:
+    limit = entries["text"].whole("the longest text", 1, _MOST_LETTERS)
+    return None if limit is None else Field(name=name, kind="text", limit=limit)
+
+
+def _number_field(name: str, entries: Mapping[str, Node], _: Node) -> Field | None:
+    bounds = read_range(entries["number"], "a number")
+    places = entries["decimals"].whole("`decimals`", 0, _MOST_DECIMALS) if "decimals" in entries else 0
+    if bounds is None or places is None:
+        return None
+    return Field(name=name, kind="number", least=bounds[0], most=bounds[1], decimals=places)
+
+
+def _link_field(name: str, entries: Mapping[str, Node], _: Node) -> Field | None:
+    bounds = read_range(entries["link"], "how many links")
+    if bounds is None or not _countable(entries["link"], bounds):
+        return None
+    return Field(name=name, kind="link", least=bounds[0], most=bounds[1])
+
+
+def _choice_field(name: str, entries: Mapping[str, Node], _: Node) -> Field | None:
+    choices = _read_values(entries["choice"], "a choice")
+    return Field(name=name, kind="choice", choices=choices) if choices else None
+
+
+def _date_field(name: str, entries: Mapping[str, Node], _: Node) -> Field | None:
+    days = entries["date"].one_of("a date field", _DAYS)
+    return None if days is None else Field(name=name, kind="date", days=cast("Days", days))
+
+
+def _scale_field(name: str, entries: Mapping[str, Node], _: Node) -> Field | None:
+    bounds = read_range(entries["scale"], "a scale")
+    if bounds is None:
+        return None
+    if bounds[0] < 0 or not 1 <= bounds[1] - bounds[0] < _LONGEST_SCALE:
+        hint = f"write two whole numbers from 0 on, such as 1..4, at most {_LONGEST_SCALE} steps"
+        entries["scale"].error("bad_value", "a scale has at least two steps", hint)
+        return None
+    return Field(name=name, kind="scale", least=bounds[0], most=bounds[1])
+
+
+def _person_field(name: str, entries: Mapping[str, Node], _: Node) -> Field | None:
+    count = entries.get("count")
+    source = entries["person"].one_of("whence people are named", PEOPLE)
+    bounds = (0, 0) if count is None else read_range(count, "how many people")
+    if source is None or bounds is None or (count is not None and not _countable(count, bounds)):
+        return None
+    return Field(name=name, kind="person", source=source, least=bounds[0], most=bounds[1])
+
+
+def _checklist_field(name: str, entries: Mapping[str, Node], node: Node) -> Field | None:
+    lines = _read_values(entries["checklist"], "a checklist")
+    if "answers" not in entries:
+        hint = "add `answers: [seen, not_seen]`"
+        node.error("missing_key", f"the checklist '{name}' does not say its answers", hint, on_key=True)
+        return None
+    answers = _read_values(entries["answers"], "the answers")
+    for line in sorted(set(lines) & set(answers)):
+        message = f"'{line}' is a line and an answer of '{name}'"
+        entries["answers"].error("clash", message, "rename one of them: each has a text")
+    return Field(name=name, kind="checklist", lines=lines, choices=answers) if lines and answers else None
+
+
+_READERS: Mapping[str, Callable[[str, Mapping[str, Node], Node], Field | None]] = {
+    "text": _text_field,
+    "number": _number_field,
+    "link": _link_field,
+    "choice": _choice_field,
+    "date": _date_field,
+    "scale": _scale_field,
+    "person": _person_field,
+    "checklist": _checklist_field,
+}
 
 
 def read_range(node: Node, what: str) -> tuple[int, int] | None:
@@ -162,11 +250,11 @@ def _countable(node: Node, bounds: tuple[int, int]) -> bool:
     return False
 
 
-def _read_choices(node: Node) -> tuple[str, ...]:
-    items = node.items("the values of a choice")
+def _read_values(node: Node, owner: str) -> tuple[str, ...]:
+    items = node.items(f"the values of {owner}")
     values: list[str] = []
     for item in items:
-        text = item.text("a value of a choice")
+        text = item.text(f"a value of {owner}")
         if text is None:
             continue
         if not VALUE_NAME.fullmatch(text):

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.core.conditions import cover_names
+from engine.core.conditions import Kind, cover_names
 from engine.core.definition import CalendarRule, Condition, Covers, DayOff, PeriodRule, Setting, SubjectKind
-from engine.core.moments import CivilDate, Duration, MomentUnknown, parse_duration, parse_moment
+from engine.core.moments import CivilDate
 from engine.core.parse.nodes import Node
 from engine.core.parse.reading import Saying
-from engine.core.parse.words import LATER, VALUE_NAME, WHOLE, WORKFLOW_NAME, not_read
+from engine.core.parse.words import LATER, VALUE_NAME, WORKFLOW_NAME, not_read
 from engine.core.people import Role, Subject
 from engine.core.places import quoted
+from engine.core.settings import measure, sort_of, within
 
 DAY_OFF: tuple[DayOff, ...] = ("next", "previous", "stays")
 _MOST_VERSION = 1_000_000
@@ -114,10 +115,10 @@ def _read_year(fields: Mapping[str, Node]) -> PeriodRule | None:
     return PeriodRule(from_month=first.month, from_day=first.day, to_month=last.month, to_day=last.day)
 
 
-def read_covers(node: Node, subject: SubjectKind) -> Covers:
-    """Who gets a case, and who is exempt."""
+def read_covers(node: Node, subject: SubjectKind = "person") -> Covers:
+    """Who or which unit gets a case, and who is exempt."""
     fields = node.fields("`covers`", ("who", "except"))
-    who = read_condition(fields["who"], covers=subject) if "who" in fields else None
+    who = read_condition(fields["who"], cover_names(subject)) if "who" in fields else None
     exempt: tuple[str, ...] = ()
     if "except" in fields:
         exempt = fields["except"].texts("an exempt status")
@@ -129,12 +130,12 @@ def read_covers(node: Node, subject: SubjectKind) -> Covers:
     return Covers(who=who, exempt=exempt)
 
 
-def read_condition(node: Node, *, covers: SubjectKind | None = None) -> Condition | None:
-    """A condition as written; what it may read is checked when forms and figures are known."""
+def read_condition(node: Node, names: Mapping[str, Kind] | None = None) -> Condition | None:
+    """A condition as written; without `names`, what it may read is checked when forms and figures are known."""
     if not isinstance(node.value, str) or not node.value.strip():
         node.text("a condition")
         return None
-    node.reading.sayings.append(Saying(node.value, node, cover_names(covers) if covers is not None else None))
+    node.reading.sayings.append(Saying(node.value, node, names))
     return Condition(text=node.value, place=str(node.mark))
 
 
@@ -204,11 +205,9 @@ def _read_allow(node: Node, is_node: Node, value: str) -> str | tuple[str, ...] 
         if text != value:
             is_node.error("bad_value", f"{quoted(value)} is not what is allowed", f"allowed: {text}")
         return (text,)
-    low, high = _measure(first), _measure(last)
+    low, high = measure(first), measure(last)
     if low is None or high is None or low[0] != high[0]:
-        hint = (
-            "write two durations of one unit, two days of the year, or two whole numbers: `5 days .. 10 days`"
-        )
+        hint = "write two durations of one unit, two days of the year, or two numbers: `5 days .. 10 days`"
         node.error("bad_value", f"{quoted(text)} is not a range", hint)
     elif low > high:
         node.error("bad_value", f"the range {quoted(text)} runs backwards", f"write {last} .. {first}")
@@ -219,21 +218,6 @@ def _read_allow(node: Node, is_node: Node, value: str) -> str | tuple[str, ...] 
     return text
 
 
-def within(allow: str | tuple[str, ...], value: str) -> bool:
-    """Whether a value is one that a setting allows: among those listed, or between the ends of a range."""
-    if isinstance(allow, tuple):
-        return value in allow
-    first, _, last = allow.partition("..")
-    low, middle, high = (_measure(part.strip()) for part in (first, value, last))
-    return (
-        low is not None
-        and middle is not None
-        and high is not None
-        and low[0] == middle[0] == high[0]
-        and low <= middle <= high
-    )
-
-
 def _read_options(node: Node, is_node: Node, value: str) -> tuple[str, ...]:
     options: list[str] = []
     for item in node.items("what is allowed"):
@@ -241,43 +225,14 @@ def _read_options(node: Node, is_node: Node, value: str) -> tuple[str, ...]:
         if text in options:
             item.error("bad_value", f"{quoted(text)} is allowed twice", "remove one")
         elif text is not None:
-            if _sort(text) != _sort(value):
-                message = f"{quoted(text)} is {_sort(text)}, and {quoted(value)} is {_sort(value)}"
+            if sort_of(text) != sort_of(value):
+                message = f"{quoted(text)} is {sort_of(text)}, and {quoted(value)} is {sort_of(value)}"
                 item.error("bad_value", message, "allow values of one sort")
             options.append(text)
     if options and value not in options:
         hint = f"allowed: {', '.join(options)}"
         is_node.error("bad_value", f"{quoted(value)} is not among what is allowed", hint)
     return tuple(options)
-
-
-def _sort(text: str) -> str:
-    """What a setting's value is used as: a duration cannot take the place of a day."""
-    if WHOLE.fullmatch(text):
-        return "a number"
-    if parse_duration(text, {}) is not None:
-        return "a duration"
-    try:
-        parse_moment(text, {})
-    except MomentUnknown:
-        return "a word"
-    return "a moment"
-
-
-def _measure(text: str) -> tuple[str, tuple[int, ...]] | None:
-    """Something two settings can be compared by: numbers, durations of one unit, days of the year."""
-    if WHOLE.fullmatch(text):
-        return "number", (int(text),)
-    duration = parse_duration(text, {})
-    if isinstance(duration, Duration):
-        return duration.unit, (duration.amount,)
-    try:
-        moment = parse_moment(text, {})
-    except MomentUnknown:
-        return None
-    if isinstance(moment, CivilDate):
-        return "day", (moment.year_offset, moment.month, moment.day)
-    return None
 
 
 def excuse(top: Node) -> None:

@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 from engine.core.definition import Definition, Setting
 from engine.core.parse import read_documents
-from engine.core.parse.head import within
 from engine.core.parse.nodes import Node
 from engine.core.parse.reading import Reading
 from engine.core.places import Document, Path, Problem, Value, dotted, nearest, quoted
+from engine.core.settings import within
 from engine.core.source import read_yaml
 from engine.errors import DefinitionInvalid
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from engine.core.case_names import figure_kind
 from engine.core.conditions import Kind
-from engine.core.definition import By, Field, Figure, Form, Grid, Label, Phase, State, Texts, Transition
+from engine.core.definition import By, Field, Figure, Form, Label, Phase, State, Texts, Transition
 from engine.core.labels import SECTIONS, TRACK_SECTIONS
 from engine.core.parse.nodes import Node
 from engine.core.parse.reading import Reading
@@ -62,15 +63,14 @@ def wanted_texts(
 
 
 def _values(forms: Mapping[str, Form], figures: Mapping[str, Figure]) -> Iterable[tuple[str, str]]:
-    """Every value of every choice and grid: whose it is, and what it is."""
+    """Every value of every choice, checklist, grid and table: whose it is, and what it is."""
     for form in forms.values():
         for key, field in _fields(form.name, form.fields):
-            for value in field.choices:
+            for value in (*field.lines, *field.choices):
                 yield key, value
     for figure in figures.values():
-        if isinstance(figure, Grid):
-            for value in dict.fromkeys(figure.cells.values()):
-                yield figure.name, value
+        for value in figure_kind(figure).values:
+            yield figure.name, value
 
 
 def shared_texts(
@@ -173,7 +173,8 @@ def _read_sections(
     for section, keys in wanted.items():
         place = sections.get(section, top)
         for key, what in keys.items():
-            if key not in nodes[section]:
+            # A condition without a text of its own explains itself.
+            if key not in nodes[section] and section != "refusals":
                 _missing(place, section, key, what)
         for key, node in nodes[section].items():
             if key not in keys and sure:

@@ -43,19 +43,7 @@ LATER: Mapping[str, str] = {
     "promises": "leave it out",
     "adds": "leave it out",
     "pauses": "leave it out: a clock is paused by an act of personnel",
-    "pick": "use a text",
     "file": "use `link: 0..10`",
-    "person": "use a text",
-    "checklist": "use one choice for each line",
-    "scale": "use a choice or a number",
-    "needed": "use `optional: true` or another form",
-    "share": "use total, count or grid",
-    "mean": "use total, count or grid",
-    "most": "use total, count or grid",
-    "table": "use total, count or grid",
-    "formula": "use total, count or grid",
-    "where": "count everything or use another list",
-    "round": "leave it out: numbers are whole",
 }
 
 

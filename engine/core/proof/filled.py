@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from engine.core.condition_words import names_in
 from engine.core.definition import By, Definition, Field, Gathered, Label, Upon
+from engine.core.paths import gatherings
 from engine.core.places import Path
 from engine.core.proof.finding import Finding
 from engine.core.proof.moves import Move, closure, edges_of, moves_of, shortest
 from engine.core.proof.placing import choice_path, way_path
 from engine.core.proof.stories import say_named, tell
-from engine.core.visibility import forms_of
+from engine.core.visibility import inputs_of
 
 __all__ = ["check_filled", "gives"]
 
@@ -67,7 +68,8 @@ def _sources(definition: Definition, text: str) -> Iterator[tuple[str, str]]:
     for name in names_in(text):
         figure = definition.figures.get(name)
         if figure is not None:
-            for source in sorted(forms_of(figure)):
+            written = definition.forms.keys() | gatherings(definition).keys()
+            for source in sorted(inputs_of(definition, name) & written):
                 yield name, source
         elif "." in name:
             yield name, name.partition(".")[0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from engine.core.case_names import names_of
 from engine.core.condition_words import Kind, Word, words_of
-from engine.core.conditions import names_of
 from engine.core.definition import Cell, Count, Definition, Field, Grid, Share, Spread, Table, Total
 from engine.core.proof.boxes import All, Any, Atom, Box, Not, Range, Says, Texts, TooMany, Values, boxes_of
 

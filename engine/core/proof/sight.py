@@ -25,7 +25,7 @@ from engine.core.proof.moves import Move, closure, edges_of, moves_of, shortest
 from engine.core.proof.placing import state_path, way_path
 from engine.core.proof.stories import SOMEBODY, say_named, say_role, say_state, tell
 from engine.core.roles import Subject
-from engine.core.visibility import forms_of
+from engine.core.visibility import inputs_of
 
 __all__ = ["prove_seen_rightly"]
 
@@ -90,13 +90,17 @@ class _Sight:
             source
             for figure in definition.figures.values()
             if not isinstance(figure, Total | Count)
-            for source in forms_of(figure)
+            for source in inputs_of(self.definition, figure.name)
         }
         for choice in definition.choices.values():
             for row in choice.rows:
                 for name in names_in(row.when.text) if row.when is not None else ():
                     figure = definition.figures.get(name)
-                    deciding |= forms_of(figure) if figure is not None else {name.partition(".")[0]}
+                    deciding |= (
+                        inputs_of(self.definition, figure.name)
+                        if figure is not None
+                        else {name.partition(".")[0]}
+                    )
         return frozenset((deciding & definition.forms.keys()) - self._filled_by_subject())
 
     def _filled_by_subject(self) -> set[str]:
@@ -124,7 +128,7 @@ class _Sight:
         if grant is not None and (not grant.since or state in self.surely_after(grant.since)):
             return True
         figure = self.definition.figures.get(what)
-        inputs = forms_of(figure) if figure is not None else frozenset()
+        inputs = inputs_of(self.definition, figure.name) if figure is not None else frozenset()
         return bool(inputs) and all(self.reads(role, one, state) for one in inputs)
 
 
@@ -150,7 +154,7 @@ def _check_grants(sight: _Sight) -> Iterator[Finding]:
         if grant.since and not set(grant.since) & sight.reached:
             yield _never_begins(path, grant)
         figure = sight.definition.figures.get(grant.what)
-        for source in sorted(forms_of(figure)) if figure is not None else ():
+        for source in sorted(inputs_of(sight.definition, figure.name)) if figure is not None else ():
             where = grant.since or (sight.definition.initial,)
             early = [
                 state
@@ -164,7 +168,11 @@ def _check_grants(sight: _Sight) -> Iterator[Finding]:
 def _check_judgements(sight: _Sight) -> Iterator[Finding]:
     """The subject's grants and tasks that open a judgement before it is disclosed."""
     for judgement in sorted(sight.judgements):
-        made = [name for name, figure in sight.definition.figures.items() if judgement in forms_of(figure)]
+        made = [
+            name
+            for name, figure in sight.definition.figures.items()
+            if judgement in inputs_of(sight.definition, figure.name)
+        ]
         shown_as = (judgement, *made)
         for role in sorted(sight.subjects):
             for what in shown_as:
@@ -260,7 +268,7 @@ def _sees(sight: _Sight, state: State, way: Transition, role: str, what: str) ->
     if state.task is not None and state.task.who == role:
         open_to |= {*state.task.shows, *((state.task.form,) if state.task.form else ())}
     figure = sight.definition.figures.get(what)
-    sources = forms_of(figure) if figure is not None else frozenset({what})
+    sources = inputs_of(sight.definition, figure.name) if figure is not None else frozenset({what})
     if what in open_to or sight.reads(role, what, state.name):
         return True
     return all(one in open_to or sight.reads(role, one, state.name) for one in sources)

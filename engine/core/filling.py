@@ -1,0 +1,77 @@
+"""What surrounds the filling of a form in a case: who may be named, what may be picked, what is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from engine.core.case import Case
+from engine.core.chart import Person
+from engine.core.command import Contents
+from engine.core.content import Around
+from engine.core.definition import Condition, Field
+from engine.core.figures import guard_values
+from engine.core.machine import Machine
+from engine.core.paths import Lost, Sources, Way, find, reach, sources_of
+from engine.core.scene import Scene
+
+__all__ = ["around", "nameable", "pickable"]
+
+
+def around(machine: Machine, case: Case, form: str, contents: Contents, scene: Scene) -> Around:
+    """What the values of this form are checked against."""
+    sources = sources_of(machine.definition)
+
+    def holds(condition: Condition, values: Mapping[str, object]) -> bool:
+        now = replace(contents, forms={**contents.forms, form: values})
+        return machine.holds(condition, guard_values(machine.definition, now))
+
+    return Around(
+        today=scene.today(case.zone),
+        people=lambda source: frozenset(one.key for one in nameable(source, case, scene)),
+        picks=lambda path: pickable(sources, path, contents),
+        holds=holds,
+    )
+
+
+def nameable(source: str, case: Case, scene: Scene) -> tuple[Person, ...]:
+    """The people a field may name: `colleagues` serve in the same unit, and are not the subject."""
+    assert source == "colleagues"
+    today = scene.today(case.zone)
+    subject = scene.chart.near(case.subject, today)
+    if subject is None:
+        return ()
+    return tuple(
+        one
+        for one in scene.chart.people(today)
+        if one.unit == subject.unit and one.key != subject.key and one.status == "active" and not one.external
+    )
+
+
+def pickable(sources: Sources, path: str, contents: Contents) -> tuple[str, ...]:
+    """What each item of a list is called, by its first text; () if the list is not there."""
+    way = find(sources, path)
+    found = None if isinstance(way, Lost) else reach(way, contents)
+    if isinstance(way, Lost) or found is None:
+        return ()
+    items = [item for one in found if isinstance(one, list) for item in one]
+    fields = _item_fields(sources, way)
+    return tuple(_title(item, fields) for item in items)
+
+
+def _item_fields(sources: Sources, way: Way) -> Sequence[Field]:
+    """The fields of the items; those of another case are looked for among this definition's own forms."""
+    known: Way | Lost = way if way.root != "read" else find(sources, ".".join(way.steps))
+    return known.fields[0].item if isinstance(known, Way) and known.field is not None else ()
+
+
+def _title(item: object, fields: Sequence[Field]) -> str:
+    if not isinstance(item, Mapping):
+        return str(item)
+    named = [field.name for field in fields if field.kind == "text"]
+    texts = [value for name in named if isinstance(value := item.get(name), str)]
+    # Nothing is known of the forms of other definitions: what says most is its longest text.
+    texts = texts or sorted(
+        (value for value in item.values() if isinstance(value, str)), key=len, reverse=True
+    )
+    return texts[0] if texts else ""
