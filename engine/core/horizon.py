@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from dataclasses import replace as set_in
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from engine.core.arming import arm_state
+from engine.core.arming import arm_case, arm_phase, arm_state
 from engine.core.case import Alarm, Case, Deadline
 from engine.core.codec import replace
 from engine.core.course import Course, course_from
-from engine.core.definition import STAY, At, Definition, State
+from engine.core.definition import STAY, At, Definition, Due, State
 from engine.core.entering import opening
 from engine.core.machine import Machine
+from engine.core.moments import due_on
 from engine.core.scene import Scene
 from engine.errors import CalendarInvalid
 
@@ -45,11 +46,15 @@ class Clocks:
     def __init__(self, definition: Definition, case: Case, scene: Scene) -> None:
         self.definition, self._scene = definition, scene
         self._case = replace(case, facts=(), uses={})
+        #: ways out of states, as those who walk them keep them
+        self.ways: dict[str, tuple[tuple[str, bool, tuple[str, ...]], ...]] = {}
+        self.arrivals: dict[tuple[object, ...], dict[str, Any]] = {}
         self._known: dict[tuple[str, int, int, int], Stay] = {}
         self._scopes = {
             name: {one.trigger.scope for one in state.transitions if isinstance(one.trigger, At)}
             for name, state in definition.states.items()
         }
+        self.counts_from_opening = any("case" in scopes for scopes in self._scopes.values())
 
     def stay(self, name: str, entered: int, phase: int, opened: int) -> Stay:
         """The stay of a case that enters then; its phase was first entered at `phase`, it was opened at `opened`."""
@@ -59,6 +64,35 @@ class Clocks:
         if known is None:
             known = self._known[key] = self._arm(self.definition.states[name], entered, phase, opened)
         return known
+
+    def spread(self, rule: Due | At, entered: int) -> tuple[date, date] | None:
+        """The day a date with a minimum falls on, without that minimum and with it; None for any other rule."""
+        named = rule.date if isinstance(rule, Due) else rule.moment
+        if rule.at_least is None or named is None:
+            return None
+        calendar, case = self._scene.calendar, self._case
+        alone, whole = (
+            due_on(
+                date=named, at_least=least, day_off=rule.day_off, calendar=calendar, period_from=case.period_from,
+                period_to=case.period_to, entry=calendar.date_of(entered, case.zone), windows=case.windows,
+            )
+            for least in (None, rule.at_least)
+        )  # fmt: skip
+        return alone, whole
+
+    def morning(self, day: date) -> int:
+        """The instant at which a day begins."""
+        return self._scene.calendar.start_of(day, self._case.zone)
+
+    def phase_due(self, phase: str, entered: int) -> Deadline | None:
+        """The clock of a phase that is first entered then."""
+        case = replace(self._case, phase=phase, entered_at=entered, phases={phase: entered})
+        return arm_phase(self.definition, case, phase, set_in(self._scene, now=entered))
+
+    def case_due(self, opened: int) -> Deadline | None:
+        """The clock of a whole case that opens then."""
+        case = replace(self._case, entered_at=opened, opened_at=opened)
+        return arm_case(self.definition, case, set_in(self._scene, now=opened))
 
     def _arm(self, state: State, entered: int, phase: int, opened: int) -> Stay:
         scene = set_in(self._scene, now=entered)
@@ -74,7 +108,8 @@ class Clocks:
         if opens is not None:
             began = scene.calendar.start_of(opens, case.zone)
             scene = set_in(scene, now=began)
-            case = replace(case, entered_at=began, phases={state.phase: max(phase, began)})
+            first = began if phase >= entered else phase
+            case = replace(case, entered_at=began, phases={state.phase: first})
         deadlines = tuple(arm_state(self.definition, case, state, scene))
         moves = [
             alarm for one in deadlines for alarm in one.alarms if _leaving(self.definition, state.name, alarm)
@@ -96,7 +131,8 @@ class Latest:
 
     def __init__(self, *, course: Course, entered: list[int], phases: list[int], came: list[int]) -> None:
         self.course, self.entered, self.phases, self.came = course, entered, phases, came
-        self.fresh: set[int] = set()
+        #: places to be walked on from
+        self.fresh = bytearray(len(entered))
         self.rests: set[str] = set()
         self.endless = ""
 
@@ -140,21 +176,15 @@ def latest(course: Course, clocks: Clocks, *, first: int, phase: int, opened: in
     size = len(course.states)
     found = Latest(course=course, entered=[0] * size, phases=[0] * size, came=[-1] * size)
     limit = _limit(clocks)
-    _leave(course, 0, Stay(0, first, frozenset(), ()), phase, found)
-    waiting = found.fresh
-    while waiting and not found.endless:
-        found.fresh = set()
-        for place in range(size):
-            if place not in waiting:
-                continue
-            waiting.discard(place)
-            entered = found.entered[place]
-            if entered > limit:
-                found.endless = course.states[place]
-                break
-            _walk_on(course, place, clocks, opened, found)
-            waiting |= {one for one in found.fresh if one > place}
-        waiting |= found.fresh
+    _leave(course, 0, Stay(phase, first, frozenset(), ()), phase, found)
+    place = found.fresh.find(1)
+    while place >= 0 and not found.endless:
+        found.fresh[place] = 0
+        if found.entered[place] > limit:
+            found.endless = course.states[place]
+        _walk_on(course, place, clocks, opened, found)
+        onward = found.fresh.find(1, place + 1)
+        place = onward if onward >= 0 else found.fresh.find(1)  # the way back of a loop
     return found
 
 
@@ -177,15 +207,19 @@ def _walk_on(course: Course, place: int, clocks: Clocks, opened: int, found: Lat
 def _leave(course: Course, place: int, stay: Stay, phase: int, found: Latest) -> None:
     """Every way out, taken at the last instant; a moment that comes after another never comes."""
     until = stay.until or 0
-    for way in course.ways[place]:
-        if way.by_itself and stay.rules and way.rule not in stay.rules:
+    # A phase that opens later is entered when it opens.
+    within = stay.began if phase >= found.entered[place] else phase
+    entered, phases, rules = found.entered, found.phases, stay.rules
+    for rule, by_itself, to, same_phase in course.ways[place]:
+        if by_itself and rules and rule not in rules:
             continue
-        since = max(phase, stay.began) if way.same_phase else until
-        if until > found.entered[way.to] or since > found.phases[way.to]:
-            if until > found.entered[way.to]:
-                found.entered[way.to], found.came[way.to] = until, place
-            found.phases[way.to] = max(since, found.phases[way.to])
-            found.fresh.add(way.to)
+        since = within if same_phase else until
+        if until > entered[to]:
+            entered[to], found.came[to] = until, place
+            found.fresh[to] = 1
+        if since > phases[to]:
+            phases[to] = since
+            found.fresh[to] = 1
 
 
 def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:

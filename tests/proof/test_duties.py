@@ -69,7 +69,11 @@ def test_eight_steps_have_pairs_that_may_not_be_away_together():
     groups = blocking(EIGHT, apart=EIGHT_APART, most=2)
 
     assert frozenset({"employee"}) in groups
-    assert {frozenset({"hr1", "hr2"}), frozenset({"manager", "acting"}), frozenset({"skip", "calibrator"})} <= set(groups)
+    assert {
+        frozenset({"hr1", "hr2"}),
+        frozenset({"manager", "acting"}),
+        frozenset({"skip", "calibrator"}),
+    } <= set(groups)
 
 
 people = st.lists(st.sampled_from("abcd"), max_size=4, unique=True)

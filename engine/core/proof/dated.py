@@ -55,7 +55,7 @@ def rule_label(definition: Definition, state: str, rule: str) -> Label:
 def spans(days: Sequence[date]) -> tuple[tuple[date, date], ...]:
     """Days as unbroken spans, first and last of each."""
     found: list[tuple[date, date]] = []
-    for day in sorted(days):
+    for day in sorted(set(days)):
         if found and day == found[-1][1] + _DAY:
             found[-1] = (found[-1][0], day)
         else:

@@ -16,7 +16,7 @@ _Pairs = Collection[tuple[str, str]]
 def assignment(
     candidates: Mapping[str, Sequence[str]], *, apart: _Pairs, same: _Pairs = ()
 ) -> dict[str, str] | None:
-    """Somebody for each step: people of steps in `apart` differ, those of steps in `same` do not; None if nobody can."""
+    """Somebody for each step, so that steps in `apart` differ and those in `same` do not; None if nobody can."""
     differing, joined = _beside(apart), _beside(same)
     chosen: dict[str, str] = {}
     order = sorted(candidates, key=lambda step: len(candidates[step]))

@@ -134,7 +134,12 @@ def silent_end(year: Year) -> tuple[date, date] | None:
                 for to in targets(year.definition, one.to):
                     same = year.definition.states[to].phase == state.phase
                     begun = stay.began if at == entry.at and phase == opened == at else opened
-                    onward = (to, stay.until, max(phase, stay.began) if same else stay.until, begun)
+                    onward = (
+                        to,
+                        stay.until,
+                        (stay.began if phase >= at else phase) if same else stay.until,
+                        begun,
+                    )
                     if onward not in seen:
                         seen.add(onward)
                         waiting.append(onward)

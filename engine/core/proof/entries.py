@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from engine.core.audit import START
 from engine.core.calendar import Calendar
@@ -14,6 +14,8 @@ from engine.core.chart import Chart
 from engine.core.definition import Definition, PeriodRule
 from engine.core.entering import opening
 from engine.core.horizon import Clocks
+from engine.core.periods import parts_of, period_of
+from engine.core.proof.arrivals import Arrival, arrivals
 from engine.core.proof.finding import Ground
 from engine.core.scene import Scene
 from engine.core.timetable import NO_DECREE, all_groups, case_windows
@@ -22,7 +24,6 @@ __all__ = ["ZONE", "Entry", "Year", "periods", "year_of"]
 
 #: days are civil: any zone gives the same ones
 ZONE = "Asia/Jakarta"
-_MONTHS = {"year": 12, "quarter": 3, "month": 1}
 _NOBODY = Chart(segments=(), version="nobody")
 
 
@@ -41,6 +42,18 @@ class Year:
     def __init__(self, definition: Definition, calendar: Calendar, year: int) -> None:
         self.definition, self.calendar, self.year = definition, calendar, year
         self.entries = tuple(_entries(definition, calendar, year))
+
+    @cached_property
+    def soonest(self) -> tuple[dict[str, Arrival], ...]:
+        """For each entry when states are entered if everybody acts at once."""
+        first = self.definition.initial
+        return tuple(arrivals(one.clocks, first, one.at, by_due=False) for one in self.entries)
+
+    @cached_property
+    def on_due(self) -> tuple[dict[str, Arrival], ...]:
+        """For each entry when states are entered if each task is done on its due day."""
+        first = self.definition.initial
+        return tuple(arrivals(one.clocks, first, one.at, by_due=True) for one in self.entries)
 
     def day(self, at: int) -> date:
         """The day an instant falls on."""
@@ -80,21 +93,14 @@ def _year(definition: _Same, calendar: _Same, year: int) -> Year:
 
 def periods(rule: PeriodRule, year: int) -> tuple[tuple[date, date], ...]:
     """The periods that begin in a year, first and last day; without periods, each day is one."""
-    if rule.every == "none":
-        first = date(year, 1, 1)
-        days = (date(year + 1, 1, 1) - first).days
-        return tuple((first + timedelta(days=n),) * 2 for n in range(days))
-    if rule.every == "year":
-        begins, ends = date(year, rule.from_month, rule.from_day), date(year, rule.to_month, rule.to_day)
-        return ((begins, ends if ends >= begins else date(year + 1, rule.to_month, rule.to_day)),)
-    size = _MONTHS[rule.every]
-    return tuple(
-        (date(year, month, 1), _month(year, month + size) - timedelta(days=1)) for month in range(1, 13, size)
-    )
-
-
-def _month(year: int, month: int) -> date:
-    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    match rule.every:
+        case "none":
+            return tuple((first + timedelta(days=n),) * 2 for n in range((last - first).days + 1))
+        case "year":
+            return (period_of(rule, date(year, rule.from_month, rule.from_day)),)
+        case every:
+            return tuple(parts_of(every, first, last))
 
 
 def _entries(definition: Definition, calendar: Calendar, year: int) -> Iterator[Entry]:

@@ -20,7 +20,8 @@ __all__ = [
     "contradiction",
     "controllable",
     "earliest_deadline",
-    "least_values",
+    "largest_value",
+    "least_value",
     "smallest_repairs",
 ]
 
