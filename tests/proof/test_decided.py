@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.conditions import compile_condition, names_of
+from engine.core.case_names import names_of
+from engine.core.conditions import compile_condition
 from engine.core.proof import boxes
 from engine.core.proof.boxes import Range, Texts
 from engine.core.proof.graph import prove_sound
