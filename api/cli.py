@@ -14,6 +14,7 @@ from api import (
     cli_definitions,
     cli_demo,
     cli_people,
+    cli_pictures,
     cli_publishing,
     cli_running,
     cli_testing,
@@ -56,6 +57,7 @@ def build() -> typer.Typer:
     app.command("check", cls=Spoken, rich_help_panel=_RULES)(cli_definitions.check)
     app.command("explain", cls=Spoken, rich_help_panel=_RULES)(cli_definitions.explain)
     app.command("test", cls=Spoken, rich_help_panel=_RULES)(cli_testing.try_examples)
+    app.command("diagram", cls=Spoken, rich_help_panel=_RULES)(cli_pictures.diagram)
     app.command("publish", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.publish)
     app.command("approve", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.approve)
     app.command("withdraw", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.withdraw)

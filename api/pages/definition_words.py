@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from api.pages.condition_prose import say_condition
 from api.pages.words import Words
+from engine.core.condition_prose import say_condition
 from engine.core.definition import STAY, At, By, Definition, Due, State, Transition, Upon
 from engine.core.labels import transition_label, window_labels
 from engine.core.moments import Duration, MomentUnknown, describe, parse_duration, parse_moment

@@ -13,6 +13,7 @@ from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
 from api.visiting import TheEngine, TheVisitor, Visitor
+from engine.core.diagram import picture_of, svg
 from engine.core.publication import Publication, Statement, entitled
 from engine.core.telling import say_list, say_name
 from engine.core.telling_days import say_short
@@ -41,6 +42,14 @@ def definition(
     word = Words(visitor.language)
     told = word("publication.done_approve") if done == "approve" else ""
     return _page(request, engine, visitor, digest, done=told)
+
+
+@router.get("/definitions/{digest}/picture.svg")
+def picture(digest: str, engine: TheEngine, visitor: TheVisitor) -> Response:
+    """The rules as a picture in the reader's language; a version never changes, so neither does its picture."""
+    drawing = svg(picture_of(engine.definition(digest), visitor.language))
+    headers = {"cache-control": "private, max-age=86400", "vary": "cookie, accept-language"}
+    return Response(drawing, media_type="image/svg+xml", headers=headers)
 
 
 @router.post("/definitions/{digest}/{verb}")

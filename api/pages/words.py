@@ -130,6 +130,15 @@ SHELL_WORDS: Mapping[str, Label] = {
     "definitions.empty": Label(id="Belum ada aturan yang diusulkan.", en="No rules have been proposed yet."),
     "definitions.basis": Label(id="Dasar", en="Ground"),
     "definitions.digest": Label(id="Sidik digital", en="Digest"),
+    "definitions.picture": Label(id="Gambar aturan", en="The rules as a picture"),
+    "definitions.picture_alt": Label(
+        id="Gambar {title}: setiap tahap, langkah, giliran, dan tenggat; isinya sama dengan daftar di bawah",
+        en="Picture of {title}: every phase, state, turn and due time; the list below says the same",
+    ),
+    "definitions.picture_hint": Label(
+        id="Buka gambar untuk memperbesar; daftar di bawah memuat hal yang sama.",
+        en="Open the picture to enlarge it; the list below says the same.",
+    ),
     "definitions.states": Label(id="Tahap dan jalan keluarnya", en="States and their ways out"),
     "definitions.settings": Label(id="Pengaturan", en="Settings"),
     "definitions.range": Label(id="{least} sampai {most}", en="{least} to {most}"),

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from api.pages.case_parts import day_and_time
-from api.pages.condition_prose import say_condition
 from api.pages.inbox import group_of
 from api.pages.rendering import own_address
 from api.pages.words import WORDS
+from engine.core.condition_prose import say_condition
 from tests.api.conftest import MANAGER, RATER, STAFF
 from tests.worlds import HOUR, ZONE, calendar, machine
 
@@ -282,3 +282,16 @@ def test_the_end_of_a_day_is_told_as_its_24_00() -> None:
 
     assert ("10 Des 2025", "24.00") == day_and_time(end, ZONE, calendar(), "id")
     assert ("11 Dec 2025", "08:05") == day_and_time(end + 8 * HOUR + HOUR // 12, ZONE, calendar(), "en")
+
+
+@pytest.mark.parametrize(("language", "words"), [("id", "Pegawai menyusun SKP"), ("en", "Employee drafts the plan")])
+def test_the_rules_are_drawn_in_the_language_of_the_reader(office, language, words):
+    """The picture is a document of its own, shown on the page of the rules and described there."""
+    digest = office.engine.definitions()[0].digest
+    browser = office.browser(STAFF, language)
+    page = browser.get(f"/definitions/{digest}").text
+    drawing = browser.get(f"/definitions/{digest}/picture.svg")
+
+    assert f'<img src="/definitions/{digest}/picture.svg" alt="' in page
+    assert "image/svg+xml" == drawing.headers["content-type"]
+    assert f">{words}<" in drawing.text
