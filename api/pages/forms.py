@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.pages.condition_prose import say_condition
+from engine.core.condition_prose import say_condition
 from engine.core.definition import CANNOT_JUDGE, Definition, Field, Form, Label, Language
 from engine.core.labels import CANNOT_JUDGE_LABEL, number_words, value_label
 

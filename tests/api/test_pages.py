@@ -284,7 +284,9 @@ def test_the_end_of_a_day_is_told_as_its_24_00() -> None:
     assert ("11 Dec 2025", "08:05") == day_and_time(end + 8 * HOUR + HOUR // 12, ZONE, calendar(), "en")
 
 
-@pytest.mark.parametrize(("language", "words"), [("id", "Pegawai menyusun SKP"), ("en", "Employee drafts the plan")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("id", "Pegawai menyusun SKP"), ("en", "Employee drafts the plan")]
+)
 def test_the_rules_are_drawn_in_the_language_of_the_reader(office, language, words):
     """The picture is a document of its own, shown on the page of the rules and described there."""
     digest = office.engine.definitions()[0].digest

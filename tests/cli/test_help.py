@@ -16,11 +16,8 @@ from engine.core.definition import Label
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
     "check",
-<<<<<<< HEAD
     "test",
-=======
     "diagram",
->>>>>>> 4d98e02 (wip)
     "publish",
     "approve",
     "withdraw",
