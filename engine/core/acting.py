@@ -17,6 +17,7 @@ from engine.core.figures import guard_values
 from engine.core.filling import around
 from engine.core.gather_acts import ANSWERS, is_gather_act
 from engine.core.gathering import closing, lapse
+from engine.core.journaling import put_entry
 from engine.core.machine import Machine
 from engine.core.moving import move
 from engine.core.permitting import (
@@ -58,6 +59,9 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
     if command.reason.strip():
         draft.write(REASON, command.reason.strip())
     draft.facts["cause"] = {"act": transition.rule, "role": role}
+    if transition.adds is not None and transition.form is not None:
+        journal = definition.journals[transition.adds]
+        put_entry(draft, journal, actor, scene.today(case.zone), draft.contents.forms[transition.form])
     _note_actor(draft, role, actor)
     if decision.target == STAY:
         lapse(draft)

@@ -79,7 +79,7 @@ class Task(Struct, frozen=True, kw_only=True):
     """Work that waits for one person. Escalations are tasks of their own, about somebody else's."""
 
     id: str
-    kind: Literal["act", "answer", "escalation"]
+    kind: Literal["act", "answer", "escalation", "check"]
     visit: int
     state: str
     role: str
@@ -142,6 +142,31 @@ class Outcome(Struct, frozen=True, kw_only=True):
     by: tuple[str, ...] = ()
 
 
+class Unchecked(Struct, frozen=True, kw_only=True, array_like=True):
+    """An entry of a journal that may still be checked, until that day is over."""
+
+    number: int
+    author: str
+    about: date
+    due_on: date
+    due_at: int
+
+
+class Notebook(Struct, frozen=True, kw_only=True):
+    """How a journal stands: how many entries it has, and what is still open about the latest of them.
+
+    `taken` are those authors and first days that have had their one entry, as long as more might be tried; `held`
+    the numbers that wait for a look; `check` the task of whoever checks. `told` once an anonymous one was told whole.
+    """
+
+    count: int = 0
+    taken: tuple[tuple[str, date], ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    held: tuple[int, ...] = ()
+    check: Task | None = None
+    told: bool = False
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """The whole of a case. Instants are microseconds UTC; days are civil in `zone`."""
 
@@ -193,6 +218,9 @@ class Case(Struct, frozen=True, kw_only=True):
     gathering: Gathering | None = None
     #: what came of gatherings that are over, by name
     gathered: dict[str, Outcome] = {}  # noqa: RUF012 - an empty default is copied
+
+    #: journals that have had entries
+    journals: dict[str, Notebook] = {}  # noqa: RUF012 - an empty default is copied
 
     @property
     def waiting(self) -> tuple[Task, ...]:

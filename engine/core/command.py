@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from engine.core.moments import Duration
@@ -149,7 +150,59 @@ class Follow:
     """The chart changed: tasks of roles read as of now move to whoever holds the role now; who left drops out."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddEntry:
+    """Write one entry in a journal, about a day (unsaid: today)."""
+
+    journal: str
+    values: Mapping[str, object]
+    actor: Actor
+    about: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckEntries:
+    """Confirm entries of a journal by number, or ask their author once more, saying what is missing."""
+
+    journal: str
+    numbers: tuple[int, ...]
+    actor: Actor
+    mark: Literal["confirmed", "asked"] = "confirmed"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseEntries:
+    """Let entries that were held be read, or withhold them for a reason."""
+
+    journal: str
+    numbers: tuple[int, ...]
+    actor: Actor
+    mark: Literal["released", "withheld"] = "released"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellJournal:
+    """The time of an anonymous journal is over: tell it whole, by how many entries it has and what binds them."""
+
+    journal: str
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenLink:
+    """Make a link for people from outside to an anonymous journal; the ones before stop working."""
+
+    journal: str
+    actor: Actor
+
+
+#: what is done in journals; none of it moves the case
+Journalling = AddEntry | CheckEntries | ReleaseEntries | TellJournal | OpenLink
+
 #: acts that steer a case without moving it
 Steering = Extend | Pause | Resume | Reassign | Remind
 
-Command = Fire | Elapse | Notice | Steering | Follow
+Command = Fire | Elapse | Notice | Steering | Follow | Journalling

@@ -10,6 +10,7 @@ from engine.core.case import Case, Task
 from engine.core.definition import Definition, State
 from engine.core.draft import Draft
 from engine.core.gathering import close_gathering, open_gathering
+from engine.core.journal_checks import close_checks
 from engine.core.moments import Moment, day_of
 from engine.core.scene import Scene
 
@@ -45,6 +46,7 @@ def enter(draft: Draft, target: str, *, opens: date | None = None) -> None:
     )
     if state.final is not None:
         draft.change(ended=state.final, deadlines=(), phases=_first(draft))
+        close_checks(draft)
         draft.tell(case.subject, "ended", str(draft.seq))
         return
     until = opening(definition, draft.case, state, draft.scene, opens)

@@ -4,7 +4,9 @@
 - `views#7.p-12`: what one person answered or signed in visit 7.
 - `views#7`: answers of an anonymous visit, held as one list in no order of time until the gathering is over.
 
-No name of a form holds either sign, so nothing is ever taken for something else.
+- `+daily`: one line of a journal (see `engine.core.journal_pages`).
+
+No name of a form holds any of these signs, so nothing is ever taken for something else.
 """
 
 from __future__ import annotations
@@ -16,6 +18,9 @@ from typing import Any, cast
 from engine.core.codec import decode
 from engine.core.command import Contents
 from engine.core.effects import Effect, WriteContent
+from engine.core.journal_pages import is_line, pages, values_of
+
+Entries = Mapping[str, Sequence[Mapping[str, object]]]
 
 _RESULT, _OF_VISIT = "@", "#"
 
@@ -37,7 +42,7 @@ def held_name(name: str, visit: int) -> str:
 
 def is_form(name: str) -> bool:
     """Whether a name of kept content is a form's; reasons have none."""
-    return bool(name) and not name.startswith(_RESULT) and _OF_VISIT not in name
+    return bool(name) and not name.startswith(_RESULT) and _OF_VISIT not in name and not is_line(name)
 
 
 def contents_of(rows: Iterable[tuple[str, Any]]) -> Contents:
@@ -45,9 +50,14 @@ def contents_of(rows: Iterable[tuple[str, Any]]) -> Contents:
     forms: dict[str, Mapping[str, object]] = {}
     gathered: dict[str, Sequence[Mapping[str, object]]] = {}
     answers: dict[str, object] = {}
+    lines: list[tuple[str, Any]] = []
     for name, value in rows:
-        _put(name, value, forms, gathered, answers)
-    return Contents(forms=forms, gathered=gathered, answers=answers)
+        if is_line(name):
+            lines.append((name, value))
+        else:
+            _put(name, value, forms, gathered, answers)
+    journals = values_of(pages((name, 0, value) for name, value in lines))
+    return Contents(forms=forms, gathered=gathered, answers=answers, journals=journals)
 
 
 def with_written(contents: Contents, effects: Iterable[Effect]) -> Contents:
@@ -70,7 +80,15 @@ def after(contents: Contents, rows: Sequence[tuple[str, Any]]) -> Contents:
         forms={**contents.forms, **touched.forms} if touched.forms else contents.forms,
         gathered=gathered,
         answers={**contents.answers, **touched.answers} if touched.answers else contents.answers,
+        journals=_with_entries(contents.journals, touched.journals),
     )
+
+
+def _with_entries(before: Entries, new: Entries) -> Entries:
+    """The entries of journals with those written since."""
+    if not new:
+        return before
+    return {**before, **{name: (*before.get(name, ()), *told) for name, told in new.items()}}
 
 
 def _put(

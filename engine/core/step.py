@@ -18,6 +18,8 @@ from engine.core.case import Case
 from engine.core.chart import Person
 from engine.core.command import (
     Actor,
+    AddEntry,
+    CheckEntries,
     Command,
     Contents,
     Elapse,
@@ -25,15 +27,19 @@ from engine.core.command import (
     Fire,
     Follow,
     Notice,
+    OpenLink,
     Pause,
     Reassign,
+    ReleaseEntries,
     Remind,
     Resume,
+    TellJournal,
 )
 from engine.core.definition import Definition
 from engine.core.draft import Draft
 from engine.core.effects import Step
 from engine.core.entering import enter
+from engine.core.journaling import journalled
 from engine.core.kept import with_written
 from engine.core.machine import Machine
 from engine.core.ringing import elapse
@@ -127,7 +133,7 @@ def _windows(definition: Definition, beginning: Beginning, own: Person, scene: S
     )
 
 
-def step(machine: Machine, case: Case, command: Command, scene: Scene) -> Step:  # noqa: PLR0911 - one return a command
+def step(machine: Machine, case: Case, command: Command, scene: Scene) -> Step:  # noqa: C901, PLR0911 - one case a command
     """What comes of a command: the next case, its one entry, its effects.
 
     Raises: a Refused that says what would be allowed; then nothing has changed.
@@ -151,6 +157,8 @@ def step(machine: Machine, case: Case, command: Command, scene: Scene) -> Step: 
             return remind(machine, case, command, scene)
         case Follow():
             return follow(machine, case, command, scene)
+        case AddEntry() | CheckEntries() | ReleaseEntries() | TellJournal() | OpenLink():
+            return journalled(machine, case, command, scene)
         case _:
             assert_never(command)
 

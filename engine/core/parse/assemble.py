@@ -29,6 +29,7 @@ from engine.core.parse.dues import read_due, read_ladder
 from engine.core.parse.figures import FigureReader
 from engine.core.parse.forms import FormReader
 from engine.core.parse.gathers import check_gathers
+from engine.core.parse.journals import check_fields, check_journals, read_journal
 from engine.core.parse.links import read_link, read_publishes, read_read
 from engine.core.parse.nodes import Node, section
 from engine.core.parse.notices import check_notified
@@ -53,12 +54,13 @@ _SECTIONS = {
     "ladder": "ladders",
     "read": "reads",
     "link": "linked",
+    "journal": "journals",
     "phase": "phases",
     "track": "tracks",
     "window": "timetable",
 }
 #: Kinds whose names may stand in one place and so must differ.
-_APART = (("phase", "state", "choice"), ("form", "figure", "gathering"), ("figure", "setting"))
+_APART = (("phase", "state", "choice"), ("form", "figure", "gathering", "journal"), ("figure", "setting"))
 
 
 @dataclass(slots=True)
@@ -71,6 +73,7 @@ class _Parts:
     figures: dict[str, Figure] = field(default_factory=dict)
     choices: dict[str, Choice] = field(default_factory=dict)
     ladders: dict[str, Ladder] = field(default_factory=dict)
+    journals: dict[str, Journal] = field(default_factory=dict)
     due: Due | None = None
     timetable: dict[str, Window] = field(default_factory=dict)
     grants: tuple[Grant, ...] = ()
@@ -110,6 +113,13 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
         parts.due = read_due(fields["due"], phases.day_off, phases.ladder_uses)
     if "visibility" in fields:
         parts.grants = read_grants(fields["visibility"])
+    parts.journals = {
+        name: journal
+        for name, node in sections["journal"].items()
+        if (journal := read_journal(name, node, phases.day_off))
+    }
+    check_journals(parts.journals, sections["journal"], parts.roles, phases.states, phases.rules)
+    check_fields(parts.journals, parts.forms, sections["journal"])
     parts.choices.update(phases.transitions.inline)
     head.check_calendar(fields, parts.roles)
     texts = _check(reading, parts, phases, tracks, above.period)
@@ -142,6 +152,7 @@ def _complete(
         figures=parts.figures,
         choices=parts.choices,
         ladders=parts.ladders,
+        journals=parts.journals,
         phases=phases.phases,
         states=phases.states,
         initial=phases.initial,
@@ -255,6 +266,7 @@ def _check(
             "linked": parts.linked,
             "windows": parts.timetable,
             "gatherings": _gathered(parts, phases, tracks),
+            "journals": parts.journals,
         },
     )
     shared = shared_texts(phases.states, parts.forms, parts.figures)
@@ -286,6 +298,7 @@ def _filled(parts: _Parts, phases: PhaseReader, tracks: TrackReader) -> set[str]
     filled = {name for name, form in parts.forms.items() if form.item_only}
     for reader in (phases, *tracks.readers.values()):
         filled |= filled_in(reader.states.values())
+    filled.update(journal.form for journal in parts.journals.values())
     return filled
 
 

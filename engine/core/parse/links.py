@@ -150,7 +150,7 @@ def _check_alike(node: Node, names: Iterable[str], states: set[str], values: set
 
 
 def read_shown(node: Node) -> tuple[str, ...]:
-    """What is shown to whoever acts: forms, figures, gathered answers, other cases, and single values of those."""
+    """What is shown to whoever acts: forms, figures, gathered answers, journals, other cases and values of those."""
     names: list[str] = []
     for item in node.one_or_more("what is shown"):
         text = item.text("what is shown")
@@ -160,7 +160,7 @@ def read_shown(node: Node) -> tuple[str, ...]:
         if dot:
             item.reading.use(read, ("read",), item)
         else:
-            item.reading.use(text, ("form", "figure", "gathering", "read", "link"), item)
+            item.reading.use(text, ("form", "figure", "gathering", "journal", "read", "link"), item)
         if text in names:
             node.error("bad_value", f"what is shown names '{text}' twice", "name it once")
         names.append(text)

@@ -1,7 +1,7 @@
 """The order in which an author wrote names, where it means something or is shown to people.
 
 Canonical JSON sorts keys, and the first state of the first phase is where a case begins. So the order of phases,
-states, transitions, forms and fields, roles, figures and settings is kept beside the values and is part of a
+states, transitions, forms and fields, roles, figures, journals and settings is kept beside the values and is part of a
 definition's identity; the order of all other keys is not.
 """
 
@@ -15,7 +15,7 @@ from engine.core.places import Value, dotted
 __all__ = ["order_of", "restored"]
 
 _PLAIN = (
-    "settings", "timetable", "roles", "forms", "figures", "reads", "linked", "phases", "tracks", "anytime",
+    "settings", "timetable", "roles", "forms", "figures", "reads", "linked", "journals", "phases", "tracks", "anytime",
 )  # fmt: skip
 
 

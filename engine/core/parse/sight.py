@@ -10,10 +10,10 @@ ALWAYS = "always"
 
 
 def read_grants(node: Node) -> tuple[Grant, ...]:
-    """One grant for each form, figure or gathering and role."""
+    """One grant for each form, figure, gathering or journal and role."""
     grants: list[Grant] = []
     for what, readers in node.entries("`visibility`").items():
-        node.reading.use(what, ("form", "figure", "gathering"), readers)
+        node.reading.use(what, ("form", "figure", "gathering", "journal"), readers)
         if readers.value == {}:
             hint = "name at least one role, or leave the line out: what is not granted is not seen"
             readers.error("wrong_shape", f"nobody is named who sees '{what}'", hint, on_key=True)

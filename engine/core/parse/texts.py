@@ -32,6 +32,7 @@ _NAMED = {
     "linked": "link",
     "windows": "window",
     "gatherings": "gathering",
+    "journals": "journal",
 }
 
 

@@ -23,9 +23,11 @@ from engine.core.parse.head import read_condition, read_day_off
 from engine.core.parse.nodes import Node
 
 _TRIGGERS = ("by", "at", "upon")
-_KEYS = (*_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then", "notify", "starts", "basis")
+_KEYS = (
+    *_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then", "notify", "starts", "basis", "adds",
+)  # fmt: skip
 #: What only a person can give.
-_HUMAN = ("when", "form", "reason")
+_HUMAN = ("when", "form", "reason", "adds")
 _MOST_USES = 1_000
 #: Facts that are read and understood, but that nothing tells a case yet.
 
@@ -88,6 +90,7 @@ class TransitionReader:
             anytime=anytime,
             basis="; ".join(fields["basis"].texts("the basis")) if "basis" in fields else "",
             starts=fields["starts"].names("what is opened", "link") if "starts" in fields else (),
+            adds=fields["adds"].name("the journal", "journal") if "adds" in fields else None,
         )
         return Way(transition, node, within)
 
