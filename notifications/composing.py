@@ -39,6 +39,9 @@ _SUBJECTS = {
         "moved": "Kabar kasus: “{way}” – {subject}",
         "extended": "Tenggat berubah: {thing} – {subject}",
         "ended": "Kasus ditutup: {thing} – {subject}",
+        "check": "Perlu Anda periksa: {journal} – {subject}",
+        "asked_again": "{other} meminta catatan dilengkapi: {journal} – {subject}",
+        "held": "Catatan perlu dilihat dahulu: {journal} – {subject}",
         "": "Kabar kasus: {thing} – {subject}",
     },
     "en": {
@@ -51,6 +54,9 @@ _SUBJECTS = {
         "moved": "News of a case: “{way}” – {subject}",
         "extended": "New due day: {thing} – {subject}",
         "ended": "Case closed: {thing} – {subject}",
+        "check": "For you to check: {journal} – {subject}",
+        "asked_again": "{other} asks for more: {journal} – {subject}",
+        "held": "An entry waits for a look: {journal} – {subject}",
         "": "News of a case: {thing} – {subject}",
     },
 }
@@ -73,6 +79,9 @@ _LEADS = {
         "moved": "“{way}”: kasus {subject} kini {state}.",
         "extended": "Tenggat tugas ini menjadi {day}.",
         "ended": "Kasus {subject} ditutup dengan hasil {state}.",
+        "check": "Ada catatan baru di {journal} yang menunggu pemeriksaan Anda.",
+        "asked_again": "{other} memeriksa {journal} dan meminta catatan Anda dilengkapi.",
+        "held": "Sebuah catatan di {journal} belum dapat dibaca siapa pun sampai Anda melihatnya.",
         "": "Ada kabar tentang kasus {subject}: {state}.",
     },
     "en": {
@@ -90,6 +99,9 @@ _LEADS = {
         "moved": "“{way}”: the case of {subject} is now at {state}.",
         "extended": "This task is now due on {day}.",
         "ended": "The case of {subject} closed with {state}.",
+        "check": "New entries of {journal} wait for your check.",
+        "asked_again": "{other} checked {journal} and asks you to complete what you wrote.",
+        "held": "An entry of {journal} can be read by nobody until you have looked at it.",
         "": "There is news of the case of {subject}: {state}.",
     },
 }
@@ -108,6 +120,7 @@ def headline(
         subject=say_name(chart, case.subject, language),
         other=say_name(chart, _other(letter), language),
         way=_way(letter, definition, language),
+        journal=_journal(letter, definition, language),
     )
     due = _due_on(letter, case) if letter.kind in _ABOUT_DUE else None
     if due is not None:
@@ -158,6 +171,7 @@ def _lead(letter: Letter, matter: Matter, language: Language) -> str:
         state=say_state(definition, state, language),
         way=_way(letter, definition, language),
         day=_extended(letter, language),
+        journal=_journal(letter, definition, language),
     )
     whole = _whole_due(letter, matter, language)
     return f"{pattern} {whole}" if whole else pattern
@@ -206,6 +220,12 @@ def _way(letter: Letter, definition: Definition, language: Language) -> str:
     return say_way(definition, way, language) if way is not None else _thing(letter, definition, language)
 
 
+def _journal(letter: Letter, definition: Definition, language: Language) -> str:
+    """The words for the journal that a message tells of."""
+    name = str(letter.data.get("journal", ""))
+    return f"“{definition.texts.label('journals', name)[language]}”" if name in definition.journals else ""
+
+
 def _transition(definition: Definition, rule: str) -> Transition | None:
     for state in definition.states.values():
         for way in state.transitions:
@@ -221,7 +241,7 @@ def _other(letter: Letter) -> str:
 
 def _own(letter: Letter, case: Case) -> Task | None:
     """The open task of the one who is told: theirs to do, or about somebody else's delay."""
-    tasks = (case.task, *case.escalations)
+    tasks = (case.task, *case.escalations, *(book.check for book in case.journals.values()))
     own = [task for task in tasks if task is not None and task.holder == letter.to]
     return next((task for task in own if task.id == letter.task_id), own[0] if own else None)
 

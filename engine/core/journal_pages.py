@@ -14,10 +14,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from engine.core.case import Case
+from engine.core.case import Case, Task
 from engine.core.definition import Journal
 
-__all__ = ["Page", "is_line", "is_within", "journal_of", "line_name", "pages", "values_of"]
+__all__ = [
+    "Page",
+    "check_id",
+    "checked_journal",
+    "is_line",
+    "is_within",
+    "journal_of",
+    "line_name",
+    "pages",
+    "values_of",
+]
 
 _SIGN = "+"
 
@@ -41,6 +51,16 @@ def is_within(journal: Journal, case: Case) -> bool:
     """Whether the journal is open where the case stands now."""
     awake = not case.ended and case.sleeps_until is None
     return awake and (not journal.within or case.state in journal.within or case.phase in journal.within)
+
+
+def check_id(case: Case, journal: Journal) -> str:
+    """The id of the task of whoever checks a journal of a case."""
+    return f"{case.id}.{line_name(journal.name)}"
+
+
+def checked_journal(task: Task) -> str:
+    """The journal whose entries a task asks to check."""
+    return task.id.partition(f".{_SIGN}")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ from engine.core.journal_checks import (
     release_entries,
 )
 from engine.core.journal_days import first_day, last_day, still_open, unfit_day
-from engine.core.journal_pages import is_within, line_name
+from engine.core.journal_pages import check_id, is_within, line_name
 from engine.core.machine import Machine
 from engine.core.roles import COLLEAGUES, Outside
 from engine.core.scene import Scene
@@ -186,7 +186,7 @@ def _await_check(draft: Draft, journal: Journal, number: int, author: str, about
     last = max(one.due_at for one in book.unchecked)
     before = book.check
     task = Task(
-        id=f"{case.id}.+{journal.name}",
+        id=check_id(case, journal),
         kind="check",
         visit=case.visit,
         state=case.state,

@@ -14,6 +14,7 @@ from engine.core.calendar import Calendar
 from engine.core.case import Case, Task
 from engine.core.chart import Chart
 from engine.core.definition import Definition, Language
+from engine.core.journal_pages import checked_journal
 from engine.core.outlook import Consequence
 from engine.core.scene import Scene
 from engine.core.telling_ahead import say_consequences
@@ -61,6 +62,8 @@ _WORDS = {
     "id": {
         "act": "Giliran Anda: {state} – {subject}",
         "escalation": "Mohon turun tangan: {state} – {subject}",
+        "check": "Perlu Anda periksa: {journal} – {subject}",
+        "unchecked": "Yang tidak diperiksa sampai saat itu tetap tercatat sebagai belum diperiksa.",
         "onlooker": "{state} – {subject}",
         "reassigned": "{why} Tugas ini dialihkan kepada Anda.",
         "followed": "{why} Tugas ini beralih kepada Anda karena susunan organisasi berubah.",
@@ -81,6 +84,8 @@ _WORDS = {
     "en": {
         "act": "Your turn: {state} – {subject}",
         "escalation": "Please step in: {state} – {subject}",
+        "check": "For you to check: {journal} – {subject}",
+        "unchecked": "What is not checked by then stays marked as unchecked.",
         "onlooker": "{state} – {subject}",
         "reassigned": "{why} The task was passed to you.",
         "followed": "{why} The task passed to you because the organisation changed.",
@@ -124,6 +129,8 @@ def tell_task(  # noqa: PLR0917 - all of it surrounds a task, and pages and mail
 ) -> Telling:
     """A task told to its holder. An escalation also says whom the delayed task waits for, and since when."""
     words = _WORDS[language]
+    if task.kind == "check":
+        return _check(definition, case, task, chart, calendar, now, language)
     why = say_why(task.why, chart, language)
     if task.kind == "escalation":
         why = _waiting(case, why, chart, calendar, now, language)
@@ -135,6 +142,28 @@ def tell_task(  # noqa: PLR0917 - all of it surrounds a task, and pages and mail
         why=why,
         due=_due(case, task, calendar, now, language),
         ignored=say_consequences(definition, case, consequences, chart, language, viewer=task.holder),
+        rule=say_rule(definition, task.state, language),
+    )
+
+
+def _check(  # noqa: PLR0917 - as `tell_task`
+    definition: Definition,
+    case: Case,
+    task: Task,
+    chart: Chart,
+    calendar: Calendar,
+    now: int,
+    language: Language,
+) -> Telling:
+    """A check of a journal's entries: whatever comes of it, the case does not move."""
+    words = _WORDS[language]
+    journal = definition.texts.label("journals", checked_journal(task))[language]
+    today = calendar.date_of(now, case.zone)
+    return Telling(
+        title=words["check"].format(journal=journal, subject=say_name(chart, case.subject, language)),
+        why=say_why(task.why, chart, language),
+        due=say_due(task.due_on, case.zone, calendar, today, language) if task.due_on else words["no_due"],
+        ignored=(words["unchecked"],),
         rule=say_rule(definition, task.state, language),
     )
 

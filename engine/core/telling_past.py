@@ -251,6 +251,30 @@ def _followed(past: _Past) -> str:
     return past.say("followed", before=before, after=past.found(past.facts["found"][-1]))
 
 
+def _journal(past: _Past) -> str:
+    label = past.definition.texts.label("journals", past.facts["entry"]["journal"])
+    return f"“{label[past.language]}”"
+
+
+def _entered(past: _Past) -> str:
+    return past.say("entered", journal=_journal(past), day=past.day(past.facts["entry"]["about"]))
+
+
+def _looked_at(past: _Past) -> str:
+    """A check of entries, or a look at held ones."""
+    told = past.facts["entry"]
+    numbers = past.words["entry_number"].format(numbers=say_list(map(str, told["numbers"]), past.language))
+    return past.say(f"{past.entry.kind}_{told['mark']}", journal=_journal(past), numbers=numbers)
+
+
+def _journal_told(past: _Past) -> str:
+    return past.say("journal_told", journal=_journal(past), count=past.facts["entry"]["count"])
+
+
+def _link_opened(past: _Past) -> str:
+    return past.say("link_opened", journal=_journal(past))
+
+
 def _refused(past: _Past) -> str:
     asked = past.facts.get("asked", "")
     state = past.definition.states.get(past.facts.get("from", ""))
@@ -273,5 +297,10 @@ _WRITERS: Mapping[str, Callable[[_Past], str]] = {
     "reassigned": _reassigned,
     "reminded": _reminded,
     "followed": _followed,
+    "entered": _entered,
+    "checked": _looked_at,
+    "released": _looked_at,
+    "journal_told": _journal_told,
+    "link_opened": _link_opened,
     "refused": _refused,
 }
