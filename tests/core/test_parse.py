@@ -5,12 +5,12 @@ from hashlib import sha256
 
 import pytest
 
-from engine.core.definition import At, By, Due, EmployeeFact, Grant, Upon
+from engine.core.definition import At, By, Check, Due, EmployeeFact, Grant, Upon
 from engine.core.labels import refusal_label, transition_label, value_label
 from engine.core.machine import compile_machine
 from engine.core.moments import CivilDate, DueItself, Duration, Offset, PeriodEdge
 from engine.core.parse import problems, read, reopen
-from engine.core.people import Committee, Desk, HeadOf, Subject, SuperiorOf
+from engine.core.people import Committee, Desk, HeadOf, Outside, Subject, SuperiorOf
 from engine.core.source import Mark
 from engine.errors import DefinitionInvalid
 from tests.definitions.whole import RULES, TEXTS
@@ -83,7 +83,7 @@ def test_anytime_moves_stand_in_the_states_that_offer_them():
     assert ["submit", "set_by_hr", "leaves", "exempt"] == [
         one.name for one in WHOLE.states["drafting"].transitions
     ]
-    assert ["year_over", "leaves", "moves", "exempt"] == [
+    assert ["year_over", "observe", "leaves", "moves", "exempt"] == [
         one.name for one in WHOLE.states["running"].transitions
     ]
     assert [] == [one.name for one in WHOLE.states["done"].transitions]
@@ -133,6 +133,24 @@ def test_roles_are_questions_to_the_chart():
     assert (HeadOf(of="parent of unit"), "penilai") == (roles["head_above"].query, roles["judge"].trained)
 
 
+def test_journals_stand_beside_the_states():
+    """Who writes what when, who checks it until when, and below how many nothing is shown."""
+    daily, remarks, views = WHOLE.journals.values()
+
+    assert (("employee",), "note", ("monitoring",), "working day", 20) == (
+        daily.by, daily.form, daily.within, daily.one_per, daily.least,
+    )  # fmt: skip
+    assert Duration(5, "working days") == daily.late
+    assert (
+        Check(who="rater", due=Due(within=Duration(3, "working days"), day_off="previous", ladder=""))
+        == daily.check
+    )
+    assert (("rater", "colleagues"), "abuse", None) == (remarks.by, remarks.held, remarks.check)
+    assert (5, ("visitors",)) == (views.anonymous, views.by)
+    assert Outside(once=True, cap=500) == WHOLE.roles["visitors"].query
+    assert "remarks" == way("running", "observe").adds
+
+
 def test_forms_know_their_fields_and_their_items():
     """A form that only describes items is never filled by itself."""
     goals, steps, links, _ = WHOLE.forms["plan"].fields
@@ -169,10 +187,12 @@ def test_ladders_keep_their_rungs_in_order():
 def test_grants_say_who_reads_what_since_when():
     """Always, or since a state was first reached."""
     assert (
+        Grant(what="daily", role="rater", since=()),
         Grant(what="plan", role="auditor", since=()),
         Grant(what="plan", role="hr", since=("running",)),
         Grant(what="plan", role="rater", since=("agreeing", "running")),
         Grant(what="predicate", role="reviewer", since=()),
+        Grant(what="remarks", role="employee", since=("disclosed",)),
     ) == WHOLE.grants
 
 
@@ -207,7 +227,7 @@ def test_a_stored_definition_is_opened_as_the_one_it_was():
 
     assert WHOLE == again
     assert WHOLE.digest == again.digest
-    for what in ("phases", "states", "forms", "roles", "figures", "settings"):
+    for what in ("phases", "states", "forms", "roles", "figures", "settings", "journals"):
         assert list(getattr(WHOLE, what)) == list(getattr(again, what))
 
 

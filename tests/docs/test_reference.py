@@ -42,6 +42,8 @@ SECTIONS = {
     "the transition": 12,
     "a moment": 12,
     "the file of texts": 14,
+    "the journal": 19,
+    "a check": 19,
     "a text": 14,
     "the texts of a track": 14,
     "the read": 18,
