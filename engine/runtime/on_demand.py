@@ -16,6 +16,7 @@ def contents_on_demand(view: View, case_id: str) -> Contents:
         forms=_Part(lambda: read().forms),
         gathered=_Part(lambda: read().gathered),
         answers=_Part(lambda: read().answers),
+        journals=_Part(lambda: read().journals),
     )
 
 

@@ -7,7 +7,10 @@ from datetime import date
 from engine.core.assigning import roles_of
 from engine.core.audit import Entry
 from engine.core.case import Case
+from engine.core.codec import decode
 from engine.core.horizon import latest_end
+from engine.core.journal_pages import Page, is_line, pages
+from engine.core.journal_sight import journals_of
 from engine.core.outlook import if_nobody_acts
 from engine.core.permitting import options
 from engine.core.scene import Scene
@@ -19,8 +22,15 @@ from engine.runtime.on_demand import contents_on_demand
 from engine.runtime.reports import CaseView, TaskView
 from engine.store import queries
 from engine.store.database import Database
+from engine.store.unit import View
 
 _NOBODY = ""
+
+
+def journal_lines(view: View, case_id: str) -> dict[str, tuple[Page, ...]]:
+    """The entries of every journal of a case, as they are kept."""
+    rows = queries.written(view, case_id)
+    return pages((one.form, one.seq, decode(one.value)) for one in rows if is_line(one.form))
 
 
 class Reading:
@@ -40,9 +50,11 @@ class Reading:
             scene = self._library.scene(view, machine, case)
             contents = view.contents(case_id)
             history = queries.history(view, case.stream)
+            lines = journal_lines(view, case_id) if machine.definition.journals else {}
         who = viewer or _NOBODY
         filled = roles_of(machine.definition, case, who, scene) if viewer else {}
         roles = frozenset(role for role, fills in filled.items() if fills)
+        open_to = readable(machine.definition, case, who, roles)
         return CaseView(
             case=case,
             definition=machine.definition,
@@ -50,12 +62,13 @@ class Reading:
             scene=scene,
             contents=contents.forms,
             known=contents,
-            readable=readable(machine.definition, case, who, roles),
+            readable=open_to,
             options=options(machine, case, who, scene, contents),
             consequences=if_nobody_acts(machine, case, contents, scene),
             roles=roles,
             may_steer=viewer is not None and case.task is not None and may_steer(case, viewer, scene),
             history=history,
+            journals=journals_of(machine.definition, case, lines, who, open_to, scene),
         )
 
     def tasks(self, person: str) -> tuple[TaskView, ...]:

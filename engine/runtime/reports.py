@@ -10,6 +10,7 @@ from engine.core.audit import Entry
 from engine.core.case import Case, Task
 from engine.core.command import Contents
 from engine.core.definition import Definition
+from engine.core.journal_sight import JournalView
 from engine.core.machine import Machine
 from engine.core.outlook import Consequence
 from engine.core.permitting import Option
@@ -94,3 +95,5 @@ class CaseView:
     roles: frozenset[str]
     may_steer: bool
     history: tuple[Entry, ...]
+    #: the journals this viewer may read or do something in
+    journals: tuple[JournalView, ...] = ()

@@ -14,6 +14,7 @@ from engine.core.case import Case
 from engine.core.codec import decode, decoder
 from engine.core.command import Contents
 from engine.core.effects import Step
+from engine.core.journal_pages import is_line
 from engine.core.kept import contents_of
 from engine.core.people import Person
 from engine.errors import Conflict
@@ -40,9 +41,11 @@ class View:
         return self._one_case(self._texts.load, case_id)
 
     def contents(self, case_id: str) -> Contents:
-        """What has been written in the case: the latest value of each form, of each answer, of each gathering."""
-        latest: dict[str, bytes] = dict(self.driver.rows(self._texts.contents, (case_id, "")))
-        return contents_of((name, decode(value)) for name, value in latest.items())
+        """What has been written in the case: the latest of each form, answer and gathering, all of each journal."""
+        rows = self.driver.rows(self._texts.contents, (case_id, ""))
+        latest = {name: value for name, value in rows if not is_line(name)}
+        lines = [(name, value) for name, value in rows if is_line(name)]
+        return contents_of((name, decode(value)) for name, value in (*latest.items(), *lines))
 
     def next_at(self) -> int | None:
         """The earliest instant at which any case does something by itself; None if none will."""
