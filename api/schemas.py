@@ -52,7 +52,7 @@ class TaskOut(_Out):
     """Work that waits for one person. `why` says why for this one."""
 
     id: str
-    kind: Literal["act", "escalation"]
+    kind: Literal["act", "answer", "escalation", "check"]
     role: Named
     holder: PersonOut
     why: Text

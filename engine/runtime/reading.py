@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.core.assigning import roles_of
 from engine.core.audit import Entry
-from engine.core.case import Case
+from engine.core.case import Case, Task
 from engine.core.codec import decode
 from engine.core.horizon import latest_end
 from engine.core.journal_pages import Page, is_line, pages
@@ -31,6 +31,11 @@ def journal_lines(view: View, case_id: str) -> dict[str, tuple[Page, ...]]:
     """The entries of every journal of a case, as they are kept."""
     rows = queries.written(view, case_id)
     return pages((one.form, one.seq, decode(one.value)) for one in rows if is_line(one.form))
+
+
+def _is_over(task: Task, now: int) -> bool:
+    """Whether the time of a check is over: what was not looked at by then stays unchecked."""
+    return task.kind == "check" and task.due_at is not None and task.due_at <= now
 
 
 class Reading:
@@ -82,6 +87,8 @@ class Reading:
                 machine = self._library.machine(view, case.definition)
                 if case.definition not in scenes:
                     scenes[case.definition] = self._library.scene(view, machine)
+                if _is_over(waiting.task, scenes[case.definition].now):
+                    continue
                 coming = if_nobody_acts(
                     machine, case, contents_on_demand(view, case.id), scenes[case.definition]
                 )
