@@ -79,7 +79,6 @@ class _Parts:
     grants: tuple[Grant, ...] = ()
     linked: dict[str, Link] = field(default_factory=dict)
     publishes: tuple[str, ...] = ()
-    journals: dict[str, Journal] = field(default_factory=dict)
     reads: dict[str, Read] = field(default_factory=dict)
     form_reader: FormReader | None = None
 
