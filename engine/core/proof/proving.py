@@ -10,6 +10,7 @@ from engine.core.proof.finding import Answer, Ground, Proof, Question
 from engine.core.proof.graph import prove_sound
 from engine.core.proof.guards import prove_decided
 from engine.core.proof.sight import prove_seen_rightly
+from engine.core.proof.staffing import prove_staffed
 from engine.core.proof.timing import prove_on_time
 
 __all__ = ["ANSWERS", "PROVERS", "QUESTIONS", "prove"]
@@ -20,6 +21,7 @@ PROVERS: tuple[Callable[[Ground], Proof], ...] = (
     prove_never_stuck,
     prove_decided,
     prove_on_time,
+    prove_staffed,
     prove_seen_rightly,
 )
 

@@ -1,0 +1,357 @@
+"""Staffed: does every role find somebody for every person, with duties kept apart; and who may not be away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from engine.core.chart import Chart
+from engine.core.definition import At, Label, Rung, State
+from engine.core.proof.crew import Crew, Group, Roster, crews
+from engine.core.proof.dated import both
+from engine.core.proof.duties import assignment, blocking
+from engine.core.proof.entries import year_of
+from engine.core.proof.finding import Answer, Finding, Ground, Proof, answer_of
+from engine.core.proof.placing import state_path
+from engine.core.proof.stories import say_role, say_state
+from engine.core.roles import Subject
+
+__all__ = ["prove_staffed"]
+
+#: so many names are told; of the others, how many
+_NAMES = 5
+
+
+def prove_staffed(ground: Ground) -> Proof:
+    """Whether every case finds somebody for every role; `facts` has who may not be away, alone and in pairs."""
+    if ground.chart is None:
+        return Proof(
+            question="staffed",
+            answer="not_proven",
+            summary=Label(
+                id="tanpa berkas pegawai tidak ada yang dinyatakan",
+                en="nothing is claimed without a people file",
+            ),
+        )
+    day = _day(ground, ground.chart)
+    roster = Roster(ground.definition, ground.chart, day)
+    found = tuple(crews(roster))
+    away = _away(roster, found)
+    findings = (
+        *_unfilled(roster, found),
+        *_not_apart(roster, found),
+        *_too_few(roster, found),
+        *_unheard(roster, found),
+        *_needed(roster, away),
+    )
+    people = sum(len(crew.group.keys) for crew in found)
+    return Proof(
+        question="staffed",
+        answer=answer_of(findings),
+        summary=_summary(answer_of(findings), people, day, away),
+        findings=findings,
+        facts={
+            "day": day.isoformat(),
+            "people": people,
+            "groups": len(found),
+            "needed": _told(away, 1),
+            "pairs": _told(away, 2),
+            "read_on_that_day": [
+                role.name for role in ground.definition.roles.values() if role.as_of not in {"now", "entry"}
+            ],
+        },
+    )
+
+
+def _day(ground: Ground, chart: Chart) -> date:
+    """The day the first case of the year opens; where the chart begins later, its first day with everybody on it."""
+    day = year_of(ground).entries[0].day
+    if chart.people(day):
+        return day
+    return max((one.valid_from for one in chart.segments), default=day)
+
+
+def _away(roster: Roster, found: Sequence[Crew]) -> Mapping[frozenset[str], int]:
+    """Groups of one or two people without whom some step of a case has nobody, with how many cases each stops.
+
+    Nobody can stand in for the person a case is about: their own steps are left out.
+    """
+    stopped: dict[frozenset[str], int] = {}
+    known: dict[tuple[tuple[str, tuple[str, ...]], ...], tuple[frozenset[str], ...]] = {}
+    for crew in found:
+        others = {
+            name: people
+            for name, people in crew.candidates.items()
+            if people and not isinstance(roster.definition.roles[name].query, Subject)
+        }
+        key = tuple(sorted(others.items()))
+        if key not in known:
+            known[key] = blocking(others, apart=[pair for pair in roster.apart if set(pair) <= set(others)])
+        for group in known[key]:
+            if group:
+                stopped[group] = stopped.get(group, 0) + len(crew.group.keys)
+    return stopped
+
+
+def _told(away: Mapping[frozenset[str], int], size: int) -> list[list[object]]:
+    return [
+        [*sorted(group), cases]
+        for group, cases in sorted(away.items(), key=lambda one: (-one[1], sorted(one[0])))
+        if len(group) == size
+    ]
+
+
+def _summary(answer: Answer, people: int, day: date, away: Mapping[frozenset[str], int]) -> Label:
+    if answer == "refuted":
+        return Label(id="ada pekerjaan yang tidak ada orangnya", en="some work has nobody to do it")
+    return both(
+        "setiap peran terisi untuk {people} orang ({day}); {pairs} pasang tidak boleh absen bersama",
+        "every role is filled for {people} people (on {day}); {pairs} pairs may not be away together",
+        people=people,
+        day=day,
+        pairs=sum(len(group) == 2 for group in away),  # noqa: PLR2004 - a pair
+    )
+
+
+def _unfilled(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
+    """Roles for which nobody is found, with the persons whose cases would stop."""
+    for name in roster.working:
+        lost = [crew for crew in found if name in crew.missing]
+        if lost:
+            tried = lost[0].missing[name]
+            yield Finding(
+                code="nobody_for_role",
+                question="staffed",
+                severity="error",
+                path=("roles", name),
+                message=both(
+                    "tidak ada yang menjadi {role} untuk {who}",
+                    "nobody is {role} for {who}",
+                    role=say_role(roster.definition, name),
+                    who=_names(roster, lost),
+                ),
+                story=(
+                    _case_of(roster, lost[0].group),
+                    both("Dilihat: {tried}.", "Looked at: {tried}.", tried=_looked(roster, tried)),
+                ),
+                suggestion=Label(
+                    id="isi jabatan, tunjuk pelaksana tugas atau pengganti, atau tambahkan `else` pada peran",
+                    en="fill the post, name an acting head or a substitute, or give the role an `else`",
+                ),
+                facts={"role": name, "people": [key for crew in lost for key in crew.group.keys]},
+            )
+
+
+def _not_apart(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
+    """Cases in which duties that must be apart fall to the same people, however they are given out."""
+    lost = [
+        crew for crew in found if not crew.missing and assignment(crew.candidates, apart=roster.apart) is None
+    ]
+    if not lost:
+        return
+    crew = lost[0]
+    alone = [pair for pair in roster.apart if _clashes(crew, pair)]
+    clash = (alone or list(roster.apart))[0]
+    yield Finding(
+        code="duties_not_apart",
+        question="staffed",
+        severity="error",
+        path=("roles", clash[0]),
+        message=both(
+            "{one} dan {other} tidak dapat dipisahkan untuk {who}",
+            "{one} and {other} cannot be kept apart for {who}",
+            one=say_role(roster.definition, clash[0]),
+            other=say_role(roster.definition, clash[1]),
+            who=_names(roster, lost),
+        ),
+        story=(
+            _case_of(roster, crew.group),
+            *(
+                both(
+                    "{role}: {who}",
+                    "{role}: {who}",
+                    role=say_role(roster.definition, name),
+                    who=_people(roster, crew.candidates[name]),
+                )
+                for name in clash
+            ),
+        ),
+        suggestion=Label(
+            id="tunjuk orang lain untuk salah satu peran, atau tambahkan `else`",
+            en="name somebody else for one of the roles, or add an `else`",
+        ),
+        facts={"roles": list(clash), "people": [key for one in lost for key in one.group.keys]},
+    )
+
+
+def _clashes(crew: Crew, pair: tuple[str, str]) -> bool:
+    """Whether two roles by themselves cannot be two people."""
+    return assignment({name: crew.candidates[name] for name in pair}, apart=[pair]) is None
+
+
+def _too_few(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
+    """Gatherings that ask for more answers than there are people to give them."""
+    for state in roster.definition.states.values():
+        if state.gather is None:
+            continue
+        wanted = max(state.gather.least, state.gather.need or 0, 1)
+        lost = [
+            crew
+            for crew in found
+            if all(name in crew.several for name in state.gather.who)
+            and sum(crew.several[name] for name in state.gather.who) < wanted
+        ]
+        if lost:
+            there = sum(lost[0].several[name] for name in state.gather.who)
+            yield Finding(
+                code="too_few_people",
+                question="staffed",
+                severity="error",
+                path=state_path(roster.definition, state.name),
+                message=both(
+                    "“{state}” memerlukan {wanted} jawaban, tetapi hanya ada {there} orang untuk {who}",
+                    "“{state}” needs {wanted} answers, but there are only {there} people for {who}",
+                    state=say_state(roster.definition, state.name),
+                    wanted=wanted,
+                    there=there,
+                    who=_names(roster, lost),
+                ),
+                story=(_case_of(roster, lost[0].group),),
+                suggestion=Label(
+                    id="turunkan `need` atau `least`, atau perluas peran yang ditanya",
+                    en="lower `need` or `least`, or ask a wider role",
+                ),
+                facts={"state": state.name, "people": [key for crew in lost for key in crew.group.keys]},
+            )
+
+
+def _unheard(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
+    """Tasks no moment ends, whose last rung reaches nobody for some person."""
+    for state in roster.definition.states.values():
+        task = state.task
+        if task is None or task.due is None or any(isinstance(way.trigger, At) for way in state.transitions):
+            continue
+        last = roster.definition.ladders[task.due.ladder].rungs[-1]
+        lost = [
+            crew
+            for crew in found
+            if crew.candidates.get(task.who) and not _reaches(roster, crew, task.who, last)
+        ]
+        if lost:
+            yield _nobody_hears(roster, state, lost)
+
+
+def _reaches(roster: Roster, crew: Crew, role: str, rung: Rung) -> bool:
+    holder = crew.candidates[role][0]
+    asked = (*rung.remind, *rung.notify, *filter(None, (rung.task, rung.reassign)))
+    return any(roster.reached(crew.group.one, holder, to) for to in asked)
+
+
+def _nobody_hears(roster: Roster, state: State, lost: Sequence[Crew]) -> Finding:
+    return Finding(
+        code="last_rung_reaches_nobody",
+        question="staffed",
+        severity="error",
+        path=state_path(roster.definition, state.name),
+        message=both(
+            "anak tangga terakhir pada “{state}” tidak menjangkau siapa pun untuk {who}",
+            "the last rung of “{state}” reaches nobody for {who}",
+            state=say_state(roster.definition, state.name),
+            who=_names(roster, lost),
+        ),
+        story=(
+            _case_of(roster, lost[0].group),
+            both(
+                "Pemegang tugas diam; semua anak tangga berbunyi, dan tidak ada orang lain yang mendengarnya.",
+                "The holder is silent; every rung rings, and nobody else hears it.",
+            ),
+        ),
+        suggestion=Label(
+            id="beri anak tangga itu peran yang selalu terisi, atau tambahkan `at`",
+            en="give the rung a role that is always filled, or add an `at`",
+        ),
+        facts={"state": state.name, "people": [key for crew in lost for key in crew.group.keys]},
+    )
+
+
+def _needed(roster: Roster, away: Mapping[frozenset[str], int]) -> Iterator[Finding]:
+    """People of whom each alone stops cases when away."""
+    alone = {next(iter(group)): cases for group, cases in away.items() if len(group) == 1}
+    for key, cases in sorted(alone.items()):
+        yield Finding(
+            code="nobody_stands_in",
+            question="staffed",
+            severity="warning",
+            path=("roles",),
+            message=both(
+                "bila {who} absen, {cases} kasus berhenti: tidak ada yang dapat menggantikannya",
+                "if {who} is away, {cases} cases stop: nobody can stand in",
+                who=_people(roster, (key,)),
+                cases=cases,
+            ),
+            story=(
+                both(
+                    "{day}: {who} mulai absen; tugasnya menunggu sampai ia kembali.",
+                    "{day}: {who} goes away; the tasks wait until they are back.",
+                    day=roster.day,
+                    who=_people(roster, (key,)),
+                ),
+            ),
+            suggestion=Label(
+                id="tunjuk pengganti atau pelaksana tugas, atau tambahkan `else` pada peran",
+                en="name a substitute or an acting head, or give the role an `else`",
+            ),
+            facts={"person": key, "cases": cases},
+        )
+
+
+def _case_of(roster: Roster, group: Group) -> Label:
+    return both(
+        "{day}: kasus {who} dimulai.",
+        "{day}: the case of {who} begins.",
+        day=roster.day,
+        who=_people(roster, (group.one,)),
+    )
+
+
+def _names(roster: Roster, lost: Sequence[Crew]) -> Label:
+    keys = [key for crew in lost for key in crew.group.keys]
+    told = _people(roster, keys[:_NAMES])
+    more = len(keys) - _NAMES
+    if more <= 0:
+        return told
+    return Label(id=f"{told.id} dan {more} orang lain", en=f"{told.en} and {more} more people")
+
+
+def _people(roster: Roster, keys: Sequence[str]) -> Label:
+    names = ", ".join(_name(roster, key) for key in keys)
+    return Label(id=names, en=names)
+
+
+def _name(roster: Roster, key: str) -> str:
+    own = roster.chart.near(key, roster.day)
+    return key.removeprefix("unit:") if own is None else own.name
+
+
+def _looked(roster: Roster, tried: Sequence[str]) -> Label:
+    """Who was looked at and why not, one after the other, in words."""
+    said = {"id": list[str](), "en": list[str]()}
+    for line in tried[:_NAMES]:
+        words = line.split(" ")
+        if len(words) > 2:  # noqa: PLR2004 - a look; two words are a question
+            name = _name(roster, words[1])
+            outcome = _OUTCOMES.get(words[2], Label(id=words[2], en=words[2]))
+            said["id"].append(f"{name} ({outcome.id})")
+            said["en"].append(f"{name} ({outcome.en})")
+    return Label(id=", ".join(said["id"]) or "tidak seorang pun", en=", ".join(said["en"]) or "nobody at all")
+
+
+_OUTCOMES: Mapping[str, Label] = {
+    "left": Label(id="tidak menjabat", en="not in post"),
+    "away": Label(id="absen", en="away"),
+    "inactive": Label(id="tidak aktif", en="not in service"),
+    "subject": Label(id="kasusnya sendiri", en="their own case"),
+    "excluded": Label(id="tugasnya harus terpisah", en="duties kept apart"),
+    "untrained": Label(id="belum dilatih", en="not trained"),
+    "elsewhere": Label(id="bukan rekan lagi", en="no longer a colleague"),
+}

@@ -1,0 +1,204 @@
+"""Staffed: does every role find somebody for every person, duties apart; and who may not be away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from engine.core.chart import Chart
+from engine.core.definition import Definition, Gather
+from engine.core.people import Committee, Desk, NamedIn, Role, SuperiorOf, resolve
+from engine.core.proof.finding import Finding, Proof
+from engine.core.proof.staffing import prove_staffed
+from engine.errors import NobodyFound
+from tests.charts import AWAY, BASE, DAY, GONE
+from tests.charts import chart as small_agency
+from tests.proof.grounds import NATIONAL, SMALL, changed, ground, shipped
+from tests.worlds import OPENING, chart
+
+
+def staffed(definition: Definition, people: Chart) -> Proof:
+    """The answer for an agency."""
+    return prove_staffed(replace(ground(definition), chart=people))
+
+
+def only(proof: Proof, code: str) -> Finding:
+    """The one finding of a code."""
+    (finding,) = [one for one in proof.findings if one.code == code]
+    return finding
+
+
+def alone(*keep: str, **changes: object) -> Chart:
+    """The small agency with only some of its people."""
+    kept = tuple(one for one in small_agency(**changes).segments if one.person_id in keep)
+    return Chart(segments=kept, version="some")
+
+
+@pytest.mark.parametrize("name", [NATIONAL, SMALL, "tests/definitions/whole"])
+def test_the_demo_agency_is_staffed(name):
+    """Every role finds somebody for all people of the demo, and nobody alone may not be away."""
+    proof = staffed(changed(name), chart())
+
+    assert ("proven", ()) == (proof.answer, proof.findings)
+
+
+def test_nothing_is_claimed_without_people():
+    """No people file, no answer."""
+    assert "not_proven" == prove_staffed(ground(shipped())).answer
+
+
+def test_every_person_is_asked_about():
+    """Those the chart treats alike are asked about once, and counted each."""
+    facts = staffed(shipped(), chart()).facts
+    covered = [
+        one for one in chart().people(OPENING) if one.kind in {"PNS", "PPPK"} and one.status == "active"
+    ]
+
+    assert len(covered) == facts["people"]
+    assert facts["groups"] < facts["people"]
+
+
+def test_an_agency_without_anybody_above_has_nobody_for_a_role():
+    """Fault: nobody outside, nobody on a desk: the head of the agency has no rater."""
+    findings = staffed(changed(SMALL), alone("agency", "head", "siti")).findings
+    lost = {one.facts["role"]: one.facts["people"] for one in findings if one.code == "nobody_for_role"}
+
+    assert {"hr", "rater"} == set(lost)
+    assert "p-agency" in lost["rater"]
+
+
+def test_what_is_found_missing_is_missing():
+    """The same question asked of the chart is refused."""
+    people = alone("agency", "head", "siti")
+
+    with pytest.raises(NobodyFound):
+        resolve("rater", changed(SMALL).roles, people, "p-agency", {}, DAY)
+
+
+def test_duties_of_one_desk_of_one_person_cannot_be_kept_apart():
+    """Fault: who checks and who releases are the same desk, with one person on it and nobody beside."""
+    small = changed(SMALL)
+    roles = {
+        **small.roles,
+        "hr": Role(name="hr", query=Desk(name="personnel", of="employee"), exclude=("employee",)),
+        "rater": Role(name="rater", query=Desk(name="personnel", of="employee"), exclude=("employee", "hr")),
+    }
+    people = alone("deputy", "siti", siti={"superior": None}, deputy={"superior": None})
+    proof = staffed(replace(small, roles=roles), people)
+
+    assert "refuted" == proof.answer
+    assert {"nobody_for_role", "duties_not_apart"} & {one.code for one in proof.findings}
+
+
+def test_two_desks_that_share_their_only_two_people_are_apart():
+    """With a second person on the desk the duties can be kept apart, but neither may be away."""
+    small = changed(SMALL)
+    roles = {
+        **small.roles,
+        "hr": Role(name="hr", query=Desk(name="personnel", of="employee"), exclude=("employee",)),
+        "rater": Role(name="rater", query=Desk(name="personnel", of="employee"), exclude=("employee", "hr")),
+    }
+    people = alone(
+        "deputy", "other", "siti",
+        siti={"superior": None}, deputy={"superior": None}, other={"superior": None, "duties": ("desk:personnel",)},
+    )  # fmt: skip
+    proof = staffed(replace(small, roles=roles), people)
+    needed = {one[0]: one[1] for one in proof.facts["needed"]}
+
+    assert {"p-deputy", "p-other"} <= set(needed)
+    assert "nobody_stands_in" in {one.code for one in proof.findings}
+
+
+def test_a_committee_needs_as_many_members_as_answers():
+    """Fault: five answers are needed from a committee of one."""
+    small = changed(SMALL)
+    roles = {**small.roles, "panel": Role(name="panel", query=Committee(name="ethics", of="employee"))}
+    waiting = replace(
+        small.states["waiting"], gather=Gather(who=("panel",), name="views", form="plan", need=5)
+    )
+    gathering = replace(small, roles=roles, states={**small.states, "waiting": waiting})
+    people = small_agency(other={"duties": ("committee:ethics",)})
+    finding = only(staffed(gathering, people), "too_few_people")
+
+    assert ("phases", "monitoring", "waiting") == finding.path
+    assert "needs 5 answers" in finding.message.en
+
+
+def test_people_named_in_a_form_must_be_enough():
+    """Fault: ten colleagues are to be named where there are four."""
+    small = changed(SMALL)
+    roles = {**small.roles, "peers": Role(name="peers", query=NamedIn(path="plan.peers"))}
+    waiting = replace(
+        small.states["waiting"], gather=Gather(who=("peers",), name="views", form="plan", need=10)
+    )
+    gathering = replace(small, roles=roles, states={**small.states, "waiting": waiting})
+
+    assert "p-siti" in only(staffed(gathering, small_agency()), "too_few_people").facts["people"]
+
+
+def test_a_last_rung_that_finds_nobody_is_an_error():
+    """Fault: it hands over to a substitute nobody named, and no moment moves on."""
+    small = changed(SMALL)
+    checking = small.states["checking"]
+    kept = tuple(one for one in checking.transitions if one.name != "silent")
+    ladder = small.ladders["standard"]
+    last = replace(ladder.rungs[-1], reassign="substitute")
+    rungless = replace(
+        small,
+        ladders={"standard": replace(ladder, rungs=(*ladder.rungs[:-1], last))},
+        states={**small.states, "checking": replace(checking, transitions=kept)},
+    )
+
+    assert "p-siti" in only(staffed(rungless, small_agency()), "last_rung_reaches_nobody").facts["people"]
+
+
+def test_pairs_who_may_not_be_away_together_really_stop_a_case():
+    """Each pair told, both away on the real chart: some role of some case finds nobody, or its work falls together."""
+    small = changed(SMALL)
+    people = small_agency()
+    pairs = staffed(small, people).facts["pairs"]
+
+    assert pairs
+    for one, other, _ in pairs:
+        away = {key.removeprefix("p-"): AWAY for key in (one, other)}
+        stopped = [
+            role
+            for role in ("rater", "hr")
+            for person in BASE
+            if person.kind == "PNS"
+            and person.key not in {one, other}
+            and not _found(role, small, small_agency(**away), person.key)
+        ]
+        assert stopped, (one, other)
+
+
+def _found(role: str, definition: Definition, people: Chart, subject: str) -> bool:
+    try:
+        resolve(role, definition.roles, people, subject, {}, DAY)
+    except NobodyFound:
+        return False
+    return True
+
+
+def test_a_vacancy_is_filled_as_the_chain_says():
+    """The head gone, the level above rates: no finding."""
+    assert "proven" == staffed(changed(SMALL), small_agency(section=GONE)).answer
+
+
+def test_days_still_to_come_are_read_today_and_said_so():
+    """The rater is asked for as of the end of the year: read on the day of the proof."""
+    facts = staffed(shipped(), chart()).facts
+
+    assert (["rater"], "2025-12-01") == (facts["read_on_that_day"], facts["day"])
+
+
+def test_a_role_that_starts_from_another_is_followed():
+    """A reviewer above the rater is found for everybody, whoever the rater is."""
+    small = changed(SMALL)
+    roles = {
+        **small.roles,
+        "hr": Role(name="hr", query=SuperiorOf(role="rater"), exclude=("employee", "rater")),
+    }
+
+    assert "proven" == staffed(replace(small, roles=roles), chart()).answer
