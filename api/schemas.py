@@ -253,9 +253,9 @@ class ExtendIn(_In):
 
 
 class PauseIn(_In):
-    """Stop the clocks that count a duration."""
+    """Stop the clocks that count a duration: for a reason everybody knows, or a pause of the definition."""
 
-    kind: Literal["leave", "dispute", "outage", "superior_plan"]
+    kind: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
     reason: Reason
 
 

@@ -12,7 +12,7 @@ from api.visiting import Visitor
 from engine.core.command import Command, Extend, Pause, Reassign, Remind, Resume
 from engine.core.definition import Label
 from engine.core.moments import Duration
-from engine.core.steering import PAUSES
+from engine.core.pausing import hold, reasons
 from engine.core.telling import say_name
 from engine.errors import SiklusError
 from engine.runtime import CaseView, Engine
@@ -37,7 +37,7 @@ class Panel:
     name: str
     verbs: tuple[str, ...]
     units: Mapping[str, tuple[tuple[str, str], ...]]
-    kinds: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...]
     key: str
     sent: str = ""
     refusal: str = ""
@@ -50,14 +50,19 @@ def steering_panel(view: CaseView, word: Words, steered: Steered | None) -> Pane
     if not view.may_steer or case.task is None:
         return None
     paused = any(deadline.paused_at is not None for deadline in case.deadlines)
-    pausable = any(deadline.pausable and deadline.scope == "visit" for deadline in case.deadlines)
+    own = view.definition.texts.labels["pauses"]
+    kinds = tuple(
+        (kind, own[kind][word.language] if kind in own else word(f"steer.{kind}"))
+        for kind in reasons(view.definition)
+        if hold(view.definition, case, kind, view.scene)
+    )
     offered = {"remind": True, "extend": case.task.due_on is not None, "reassign": True}
-    offered |= {"pause": pausable and not paused, "resume": paused}
+    offered |= {"pause": bool(kinds) and not paused, "resume": paused}
     return Panel(
         name=say_name(view.scene.chart, case.task.holder, word.language),
         verbs=tuple(verb for verb in VERBS if offered[verb]),
         units=_candidates(view),
-        kinds=tuple(PAUSES),
+        kinds=kinds,
         key=secrets.token_urlsafe(16),
         sent=steered.verb if steered else "",
         refusal=steered.refusal if steered else "",

@@ -8,6 +8,7 @@ clock counts from its first entry, whatever returns came between; the case's fro
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace as set_in
 from datetime import date
 
 from engine.core.calendar import Calendar
@@ -94,7 +95,7 @@ def arm_sleep(case: Case, until: date, scene: Scene) -> Deadline:
 def arm_resume(case: Case, kind: str, until: date, scene: Scene) -> Deadline:
     """The alarm that ends a pause of that kind when it has lasted as long as it may."""
     at = scene.calendar.end_of(until, case.zone)
-    return _bare(case, "resume", until, at, Alarm(at=at, kind="resume", what=kind), scene)
+    return _bare(case, f"resume:{kind}", until, at, Alarm(at=at, kind="resume", what=kind), scene)
 
 
 def moving_now(case: Case, transition: Transition, scene: Scene) -> Deadline:
@@ -130,27 +131,9 @@ def postponed(
         fired=fired,
         skipped=(*before, *skipped),
         paused_at=None,
+        holds=(),
+        counted_on=None,
     )
-
-
-def resumed(definition: Definition, case: Case, deadline: Deadline, scene: Scene) -> Deadline:
-    """A paused clock that runs on: as many days later as it stood still, counted in the unit of its budget.
-
-    What was left of the day it was paused on is given back: it never ends before the next working day has.
-    """
-    assert deadline.paused_at is not None
-    rule = definition.states[case.state].work
-    assert rule is not None
-    assert rule.due is not None
-    assert rule.due.within is not None
-    calendar, today = scene.calendar, scene.today(case.zone)
-    stopped = calendar.date_of(deadline.paused_at, case.zone)
-    if rule.due.within.unit == "working days":
-        due = calendar.add(deadline.due_on, calendar.working_days_between(stopped, today), "working days")
-    else:
-        due = calendar.roll(calendar.add(deadline.due_on, (today - stopped).days, "days"), rule.due.day_off)
-    due = max(due, calendar.roll(today, "next"))
-    return postponed(definition, case, deadline, due, scene)
 
 
 def without_first(deadline: Deadline) -> Deadline:
@@ -207,6 +190,7 @@ def _clock(
         alarms=_sorted(rungs),
         skipped=skipped,
         pausable=rule.within is not None,
+        counted_on=None if rule.within is None else calendar.add(basis, rule.within.amount, rule.within.unit),
     )
 
 
@@ -251,7 +235,11 @@ def _move_clock(case: Case, transition: Transition, trigger: At, scene: Scene) -
     day = _moment_day(case, trigger, scene.calendar, entry=entry, due=None)
     at = scene.calendar.end_of(day, case.zone)
     alarm = Alarm(at=at, kind="move", what=transition.rule)
-    return _bare(case, f"move:{transition.rule}", day, at, alarm, scene, scope=trigger.scope)
+    clock = _bare(case, f"move:{transition.rule}", day, at, alarm, scene, scope=trigger.scope)
+    if not trigger.pauses:
+        return clock
+    counted = _moment_day(case, set_in(trigger, day_off="stays"), scene.calendar, entry=entry, due=None)
+    return replace(clock, pausable=True, counted_on=counted)
 
 
 def _moment_day(case: Case, trigger: At, calendar: Calendar, *, entry: date, due: date | None) -> date:

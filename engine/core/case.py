@@ -36,7 +36,7 @@ class Alarm(Struct, frozen=True, kw_only=True, array_like=True):
 class Deadline(Struct, frozen=True, kw_only=True):
     """A clock that runs: a task's due, a phase's, the whole case's, or a moment that moves the case.
 
-    `name` is unique within the case: "task", "phase:planning", "case", "move:<rule>", "wake", "resume".
+    `name` is unique within the case: "task", "phase:planning", "case", "move:<rule>", "wake", "resume:leave".
     Rungs already past when armed are in `skipped`; fired ones in `fired`; neither fires again in this generation.
     """
 
@@ -59,6 +59,10 @@ class Deadline(Struct, frozen=True, kw_only=True):
     #: a `within` clock can be paused, a fixed date cannot
     pausable: bool = False
     paused_at: int | None = None
+    #: the reasons it stands still for; it runs on when the last of them is over
+    holds: tuple[str, ...] = ()
+    #: the day its count comes to, before a day off moves it
+    counted_on: date | None = None
 
 
 class Why(Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from engine.core.draft import Draft
 from engine.core.gathering import close_gathering, open_gathering
 from engine.core.journal_checks import close_checks
 from engine.core.moments import Moment, day_of
+from engine.core.pausing import begin, standing
 from engine.core.scene import Scene
 
 
@@ -87,6 +88,7 @@ def _begin(draft: Draft, state: State) -> None:
     armed = arm_state(definition, draft.case, state, scene)
     if armed:
         draft.put_deadlines(*armed)
+    begin(draft, standing(definition, draft.case.facts))
     draft.facts["clocks"] = [
         [deadline.name, deadline.due_on.isoformat(), deadline.calendar] for deadline in draft.case.deadlines
     ]

@@ -19,6 +19,7 @@ from engine.core.definition import STAY, At, Definition, Due, State
 from engine.core.entering import opening
 from engine.core.machine import Machine
 from engine.core.moments import due_on
+from engine.core.pausing import run_out
 from engine.core.scene import Scene
 from engine.errors import CalendarInvalid
 
@@ -110,7 +111,8 @@ class Clocks:
             scene = set_in(scene, now=began)
             first = began if phase >= entered else phase
             case = replace(case, entered_at=began, phases={state.phase: first})
-        deadlines = tuple(arm_state(self.definition, case, state, scene))
+        armed = arm_state(self.definition, case, state, scene)
+        deadlines = tuple(run_out(self.definition, case, armed, scene))
         moves = [
             alarm for one in deadlines for alarm in one.alarms if _leaving(self.definition, state.name, alarm)
         ]

@@ -8,7 +8,7 @@ from engine.core.gather_acts import LABELS
 #: The sections of a sidecar of texts, besides its title.
 SECTIONS = (
     "phases", "states", "buttons", "automatic", "roles", "forms", "fields", "values", "figures", "refusals", "settings",
-    "reads", "linked", "windows", "gatherings", "journals",
+    "reads", "linked", "windows", "pauses", "gatherings", "journals",
 )  # fmt: skip
 #: The sections a track has of its own, under `tracks` and its name, besides its title.
 TRACK_SECTIONS = ("states", "buttons", "automatic", "refusals")

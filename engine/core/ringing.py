@@ -5,10 +5,10 @@ A rung never moves a case. What it did, to whom and why stands in its entry, wit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engine.core.arming import TASK, earliest, resumed, rung_of, without_first
+from engine.core.arming import TASK, earliest, rung_of, without_first
 from engine.core.assigning import barred, find, found_facts, why
 from engine.core.case import Alarm, Case, Deadline, Task
 from engine.core.codec import replace
@@ -22,6 +22,7 @@ from engine.core.figures import guard_values
 from engine.core.gathering import closing, taken_part
 from engine.core.machine import Machine
 from engine.core.moving import move
+from engine.core.pausing import release
 from engine.core.people import Resolution, next_level, substitute_of
 from engine.core.scene import Scene
 from engine.errors import GuardRefused, NobodyFound
@@ -41,7 +42,7 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
         return _ring(draft, deadline, alarm)
     if alarm.kind == "resume":
         draft.facts["cause"] = {"pause_over": alarm.what, "due": deadline.due_on.isoformat()}
-        end_pause(draft)
+        end_pause(draft, (alarm.what,))
         return draft.close("resumed")
     if alarm.kind == "wake":
         draft.facts["cause"] = {"moment": "not_before", "due": deadline.due_on.isoformat()}
@@ -50,15 +51,10 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
     return _moved_by_time(draft, deadline, alarm)
 
 
-def end_pause(draft: Draft) -> None:
-    """Let every paused clock run on with the time it had left, and the task know its new due day."""
-    case = draft.case
-    kept = tuple(deadline for deadline in case.deadlines if deadline.name != "resume")
-    again = [
-        resumed(draft.machine.definition, case, one, draft.scene) for one in kept if one.paused_at is not None
-    ]
+def end_pause(draft: Draft, kinds: Iterable[str]) -> None:
+    """Let clocks that stood only for these reasons run on with the time they had left, and tasks know their day."""
+    kept, again = release(draft.machine.definition, draft.case, kinds, draft.scene)
     draft.change(deadlines=kept)
-    draft.put_deadlines(*again)
     draft.facts["cause"]["resumed"] = [[one.name, one.due_on.isoformat()] for one in again]
     for clock in again:
         if clock.name == TASK:

@@ -6,34 +6,24 @@ Every act of steering needs a reason and leaves an entry.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from engine.core.arming import TASK, arm_fact, arm_resume, postponed
-from engine.core.assigning import PERSONNEL, barred, find, follows, on_personnel_desk, serves
+from engine.core.arming import TASK, arm_fact, postponed
+from engine.core.assigning import PERSONNEL, barred, find, follows, may_act, on_personnel_desk, serves
 from engine.core.case import Case, Deadline, Task
-from engine.core.codec import replace
 from engine.core.command import TIMER, Extend, Follow, Notice, Pause, Reassign, Remind, Resume, Steering
 from engine.core.definition import FACTS
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
 from engine.core.gathering import drop, settle_fact, taken_part
 from engine.core.machine import Machine
-from engine.core.moments import Duration
+from engine.core.pausing import begin, hold, in_force, reasons
 from engine.core.people import Resolution
 from engine.core.permitting import demand_reason, demand_visit
 from engine.core.ringing import due_again, end_pause, hand_over
 from engine.core.roles import Look, asked
 from engine.core.scene import Scene
 from engine.errors import CaseClosed, NobodyFound, Refused, WrongPerson
-
-#: reasons to pause, and how long such a pause lasts at most: a clock that stands for ever is a case nobody can move
-PAUSES: Mapping[str, Duration] = {
-    "leave": Duration(6, "months"),
-    "dispute": Duration(3, "months"),
-    "outage": Duration(1, "months"),
-    "superior_plan": Duration(15, "working days"),
-}
 
 
 class _Follower(NamedTuple):
@@ -57,6 +47,7 @@ def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
     if command.reason.strip():
         draft.write(REASON, demand_reason(command.reason))
     draft.change(facts=(*case.facts, command.fact) if command.fact not in case.facts else case.facts)
+    _settle_pauses(draft, command.fact)
     draft.put_deadlines(*arm_fact(machine.state(case.state), draft.case, command.fact, scene))
     return draft.close("noticed")
 
@@ -87,22 +78,21 @@ def extend(machine: Machine, case: Case, command: Extend, scene: Scene) -> Step:
 
 def pause(machine: Machine, case: Case, command: Pause, scene: Scene) -> Step:
     """Stop the clocks that count a duration, for as long as such a pause may last; fixed dates run on."""
+    _open(case)
+    known = reasons(machine.definition)
+    if command.kind not in known:
+        raise Refused(f"{command.kind!r} is no reason to pause", allowed=known)
     draft = _steer(machine, case, command, command.reason, scene)
-    longest = PAUSES.get(command.kind)
-    if longest is None:
-        raise Refused(f"{command.kind!r} is no reason to pause", allowed=PAUSES)
-    running = [
-        one for one in case.deadlines if one.pausable and one.scope == "visit" and one.paused_at is None
-    ]
-    if not running:
+    if command.kind in in_force(case):
+        raise Refused(f"the clock stands still for {command.kind!r} already", case=case.id)
+    held = hold(machine.definition, case, command.kind, scene)
+    if not held:
         raise Refused("no clock of this case can be paused now: fixed dates never pause", case=case.id)
-    until = scene.calendar.add(scene.today(case.zone), longest.amount, longest.unit)
-    draft.put_deadlines(*(replace(one, paused_at=scene.now) for one in running))
-    draft.put_deadlines(arm_resume(case, command.kind, until, scene))
+    draft.put_deadlines(*held)
     draft.facts["cause"] = {
         "paused": command.kind,
-        "clocks": [one.name for one in running],
-        "until": until.isoformat(),
+        "clocks": [one.name for one in held[:-1]],
+        "until": held[-1].due_on.isoformat(),
     }
     return draft.close("paused")
 
@@ -113,7 +103,7 @@ def resume(machine: Machine, case: Case, command: Resume, scene: Scene) -> Step:
     if all(one.paused_at is None for one in case.deadlines):
         raise Refused("no clock of this case is paused", case=case.id)
     draft.facts["cause"] = {}
-    end_pause(draft)
+    end_pause(draft, in_force(case))
     return draft.close("resumed")
 
 
@@ -228,23 +218,55 @@ def _given_away(machine: Machine, case: Case) -> Task:
     return tasks[0]
 
 
+def _settle_pauses(draft: Draft, fact: str) -> None:
+    """A fact ends the pauses that last until it is true, and begins those that last while it is."""
+    rules = draft.machine.definition.pauses
+    over = [name for name, rule in rules.items() if rule.until is not None and rule.until.text == fact]
+    if set(over) & set(in_force(draft.case)):
+        end_pause(draft, over)
+    begin(
+        draft, [name for name, rule in rules.items() if rule.while_ is not None and rule.while_.text == fact]
+    )
+
+
 def _steer(machine: Machine, case: Case, command: Steering, reason: str, scene: Scene) -> Draft:
     _open(case)
     actor = command.actor
     assert actor.person is not None, "a case is steered by persons"
-    if not may_steer(case, actor.person, scene):
+    roles = _own_pausers(machine, case, command)
+    if roles is not None and may_act(machine.definition, case, roles, actor.person, scene) is None:
+        raise WrongPerson(f"this pause is for {', '.join(roles)}, and you are not", case=case.id)
+    if roles is None and not may_steer(case, actor.person, scene):
         raise WrongPerson(
             f"this is for the personnel desk ({PERSONNEL}) and for whoever the delay was escalated to, never for the"
             " one whose case it is",
             case=case.id,
         )
     demand_visit(case, command.visit, ())
-    if not case.waiting:
+    if not case.waiting and not isinstance(command, Pause | Resume):
         raise Refused(f"nobody's task is open in {case.state!r}", case=case.id)
     told = demand_reason(reason)
     draft = Draft(machine, case, scene, actor)
     draft.write(REASON, told)
     return draft
+
+
+def _own_pausers(machine: Machine, case: Case, command: Steering) -> tuple[str, ...] | None:
+    """The roles that a definition's own pause is left to; None for all other steering.
+
+    Whoever may begin such a pause may end it, unless the clock stands still for another reason as well.
+    """
+    rules = machine.definition.pauses
+    match command:
+        case Pause(kind=kind):
+            kinds: tuple[str, ...] = (kind,)
+        case Resume():
+            kinds = in_force(case)
+        case _:
+            return None
+    if len(kinds) != 1 or kinds[0] not in rules:
+        return None
+    return rules[kinds[0]].by or None
 
 
 def _open(case: Case) -> None:

@@ -228,7 +228,9 @@ def _extended(past: _Past) -> str:
 
 
 def _paused(past: _Past) -> str:
-    return past.say("paused", kind=PAUSES[past.language].get(past.cause["paused"], PAUSES[past.language][""]))
+    own = past.definition.texts.labels["pauses"].get(past.cause["paused"])
+    known = PAUSES[past.language]
+    return past.say("paused", kind=own[past.language] if own else known.get(past.cause["paused"], known[""]))
 
 
 def _resumed(past: _Past) -> str:

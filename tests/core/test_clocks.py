@@ -11,7 +11,7 @@ from engine.core.command import Actor, Contents, Extend, Pause, Resume
 from engine.core.horizon import latest_end
 from engine.core.moments import Duration
 from engine.core.outlook import silent_end
-from engine.core.steering import PAUSES
+from engine.core.pausing import PAUSES
 from engine.errors import Refused
 from tests.definitions_varied import SLEEPING, varied
 from tests.worlds import ZONE, World, calendar, on_desk, plan, rating_time

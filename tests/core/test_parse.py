@@ -103,7 +103,8 @@ def test_a_moment_counts_from_the_entry_of_what_holds_it():
 
 def test_due_times_roll_as_the_calendar_says_unless_they_say_otherwise():
     """Settings are put in; the standard ladder serves whoever names no other."""
-    assert Due(within=Duration(5, "working days"), day_off="stays") == WHOLE.states["drafting"].task.due
+    drafting = Due(within=Duration(5, "working days"), day_off="stays", pauses=("superior_plan",))
+    assert drafting == WHOLE.states["drafting"].task.due
     assert Due(date=CivilDate(2, 1), day_off="previous") == WHOLE.states["agreeing"].task.due
     assert (
         Due(within=Duration(14, "days"), day_off="previous", ladder="gentle")

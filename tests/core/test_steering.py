@@ -10,8 +10,8 @@ import pytest
 from engine.core.command import TIMER, Actor, Extend, Notice, Pause, Reassign, Remind, Resume, Steering
 from engine.core.definition import FACTS
 from engine.core.moments import Duration
+from engine.core.pausing import PAUSES
 from engine.core.permitting import LONGEST_REASON, REASON_FIELD
-from engine.core.steering import PAUSES
 from engine.errors import CaseClosed, FormInvalid, ReasonMissing, Refused, StaleVisit, WrongPerson
 from tests.definitions_varied import SLEEPING, varied
 from tests.worlds import World, colleague, on_desk, plan

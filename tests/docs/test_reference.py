@@ -28,6 +28,7 @@ SECTIONS = {
     "the calendar": 2,
     "the setting": 3,
     "the window": 4,
+    "the pause": 5,
     "a due time": 5,
     "a rung": 6,
     "the role": 7,

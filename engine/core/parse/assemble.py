@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.core.case_names import case_names
@@ -17,6 +17,7 @@ from engine.core.definition import (
     Journal,
     Ladder,
     Link,
+    PauseRule,
     PeriodRule,
     Read,
     Setting,
@@ -33,12 +34,13 @@ from engine.core.parse.journals import check_fields, check_journals, read_journa
 from engine.core.parse.links import read_link, read_publishes, read_read
 from engine.core.parse.nodes import Node, section
 from engine.core.parse.notices import check_notified
+from engine.core.parse.pauses import BUILT_IN, read_pauses
 from engine.core.parse.phases import PhaseReader
 from engine.core.parse.reading import Reading
 from engine.core.parse.roles import check_circles, check_named, check_outside, read_role
 from engine.core.parse.sight import read_grants
 from engine.core.parse.texts import TrackTexts, read_texts, shared_texts, wanted_texts
-from engine.core.parse.timetable import RESERVED_WINDOWS, read_timetable
+from engine.core.parse.timetable import RESERVED_WINDOWS, edges, read_timetable
 from engine.core.parse.tracks import TrackReader, filled_in
 from engine.core.parse.words import RESERVED_PLACES, RESERVED_ROLES, TOP_KEYS, TOP_NEEDS
 from engine.core.paths import Sources, answers_in
@@ -58,6 +60,7 @@ _SECTIONS = {
     "phase": "phases",
     "track": "tracks",
     "window": "timetable",
+    "pause": "pauses",
 }
 #: Kinds whose names may stand in one place and so must differ.
 _APART = (("phase", "state", "choice"), ("form", "figure", "gathering", "journal"), ("figure", "setting"))
@@ -76,6 +79,7 @@ class _Parts:
     journals: dict[str, Journal] = field(default_factory=dict)
     due: Due | None = None
     timetable: dict[str, Window] = field(default_factory=dict)
+    pauses: dict[str, PauseRule] = field(default_factory=dict)
     grants: tuple[Grant, ...] = ()
     linked: dict[str, Link] = field(default_factory=dict)
     publishes: tuple[str, ...] = ()
@@ -94,7 +98,7 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     day_off = above.calendar.day_off if above.calendar is not None else "next"
     phases, tracks = PhaseReader(day_off), TrackReader(sections["track"], day_off)
     parts.timetable = read_timetable(sections["window"], above.period)
-    reading.edges.update(_edges(parts.timetable))
+    reading.edges.update(edges(parts.timetable))
     phases.declare(sections["phase"])
     tracks.declare()
     _read_parts(parts, sections)
@@ -164,21 +168,14 @@ def _complete(
         linked=parts.linked,
         publishes=parts.publishes,
         timetable=parts.timetable,
+        pauses=parts.pauses,
     )
-
-
-def _edges(timetable: Mapping[str, Window]) -> Iterator[str]:
-    """The edges a moment may hang on: a window opens on a day of its own only if it does so for every group."""
-    for name, window in timetable.items():
-        yield f"{name}.to"
-        if all(opening.from_ is not None for opening in window.openings.values()):
-            yield f"{name}.from"
 
 
 def _declare(reading: Reading, fields: Mapping[str, Node]) -> dict[str, dict[str, Node]]:
     """All names of all sections, before anything is read that may use them."""
     reserved = {"role": RESERVED_ROLES, "choice": RESERVED_PLACES, "phase": RESERVED_PLACES}
-    reserved["window"] = RESERVED_WINDOWS
+    reserved |= {"window": RESERVED_WINDOWS, "pause": BUILT_IN}
     found: dict[str, dict[str, Node]] = {}
     for kind, key in _SECTIONS.items():
         found[kind] = section(fields, key, f"`{key}`", reserved.get(kind, ()))
@@ -217,7 +214,8 @@ def _read_parts(parts: _Parts, sections: Mapping[str, Mapping[str, Node]]) -> No
 
 
 def _read_others(parts: _Parts, sections: Mapping[str, Mapping[str, Node]], above: head.Head) -> None:
-    """The other cases: those that are read and those that are opened."""
+    """The other cases, those that are read and those that are opened; and the pauses that wait for them."""
+    parts.pauses = read_pauses(sections["pause"])
     parts.reads = {
         name: one for name, node in sections["read"].items() if (one := read_read(name, node, above.workflow))
     }
@@ -264,6 +262,7 @@ def _check(
             "reads": parts.reads,
             "linked": parts.linked,
             "windows": parts.timetable,
+            "pauses": parts.pauses,
             "gatherings": _gathered(parts, phases, tracks),
             "journals": parts.journals,
         },

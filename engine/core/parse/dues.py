@@ -9,10 +9,11 @@ from engine.core.definition import HOLDER, DayOff, Due, Ladder, Rung
 from engine.core.moments import DueItself, Duration, Entry, Moment, Offset, WindowEdge, parse_duration
 from engine.core.parse.head import read_day_off
 from engine.core.parse.nodes import Node
+from engine.core.parse.pauses import read_stops
 
 STANDARD = "standard"
 _REASSIGN = ("substitute", "next_level")
-_DUE_KEYS = ("within", "date", "window", "at_least", "day_off", "ladder")
+_DUE_KEYS = ("within", "date", "window", "at_least", "day_off", "ladder", "pauses")
 
 
 #: What ends a due time: a count, a day, or a window of the timetable.
@@ -74,7 +75,11 @@ def _stated_due(fields: dict[str, Node], day_off: DayOff, ladder: str) -> Due | 
             hint = "remove it; `within` already counts from entry"
             fields["at_least"].error("unknown_key", "`at_least` belongs to a `date`", hint, on_key=True)
         within = fields["within"].duration("`within`")
-        return None if within is None else Due(within=within, day_off=day_off, ladder=ladder)
+        pauses = read_stops(fields["pauses"]) if "pauses" in fields else ()
+        return None if within is None else Due(within=within, day_off=day_off, ladder=ladder, pauses=pauses)
+    if "pauses" in fields:
+        hint = "remove it, or count the time with `within`"
+        fields["pauses"].error("not_here", "no pause stops a fixed date", hint, on_key=True)
     if "window" in fields:
         window = fields["window"].name("the window", "window")
         date: Moment | None = None if window is None else WindowEdge(window, "to")

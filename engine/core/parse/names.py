@@ -10,7 +10,7 @@ from engine.core.places import nearest, quoted
 
 _SHOWN = 8
 _TARGETS = {"state", "choice"}
-_WARNED = ("role", "figure", "choice", "ladder", "setting", "link", "track", "window")
+_WARNED = ("role", "figure", "choice", "ladder", "setting", "link", "track", "window", "pause")
 
 
 def check_uses(reading: Reading) -> None:

@@ -15,7 +15,8 @@ from engine.core.places import Value, dotted
 __all__ = ["order_of", "restored"]
 
 _PLAIN = (
-    "settings", "timetable", "roles", "forms", "figures", "reads", "linked", "journals", "phases", "tracks", "anytime",
+    "settings", "timetable", "pauses", "roles", "forms", "figures", "reads", "linked", "journals", "phases", "tracks",
+    "anytime",
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ _NAMED = {
     "reads": "read",
     "linked": "link",
     "windows": "window",
+    "pauses": "pause",
     "gatherings": "gathering",
     "journals": "journal",
 }

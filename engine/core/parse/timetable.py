@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from engine.core.definition import Opening, PeriodRule, Window
@@ -21,6 +21,14 @@ _YEARS = (2026, 2028)
 def read_timetable(nodes: Mapping[str, Node], period: PeriodRule | None) -> dict[str, Window]:
     """Every window that could be read."""
     return {name: one for name, node in nodes.items() if (one := _read_window(name, node, period))}
+
+
+def edges(timetable: Mapping[str, Window]) -> Iterator[str]:
+    """The edges a moment may hang on: a window opens on a day of its own only if it does so for every group."""
+    for name, window in timetable.items():
+        yield f"{name}.to"
+        if all(opening.from_ is not None for opening in window.openings.values()):
+            yield f"{name}.from"
 
 
 def _read_window(name: str, node: Node, period: PeriodRule | None) -> Window | None:

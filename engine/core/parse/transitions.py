@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.core.definition import (
     HOLDER,
@@ -21,10 +21,12 @@ from engine.core.parse.choices import read_choice
 from engine.core.parse.facts import read_facts
 from engine.core.parse.head import read_condition, read_day_off
 from engine.core.parse.nodes import Node
+from engine.core.parse.pauses import read_stopping
 
 _TRIGGERS = ("by", "at", "upon")
 _KEYS = (
     *_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then", "notify", "starts", "basis", "adds",
+    "pauses",
 )  # fmt: skip
 #: What only a person can give.
 _HUMAN = ("when", "form", "reason", "adds")
@@ -70,6 +72,13 @@ class TransitionReader:
             hint = "let it lead elsewhere, or remove `at_most` and `then`"
             message = f"'{name}' leads to '{to}' before and after `at_most`, so the count changes nothing"
             fields["then"].error("bad_value", message, hint)
+        if isinstance(trigger, Upon) and STAY in {to, then}:
+            hint = "let it lead to a state, or let a role act with `by` and stay"
+            message = f"'{name}' would stay where its fact stays true, and so never be over"
+            node.error("stays", message, hint, on_key=True)
+        if "pauses" in fields:
+            stops = read_stopping(fields["pauses"], trigger)
+            trigger = replace(trigger, pauses=stops) if isinstance(trigger, At) else trigger
         if trigger is None or to is None:
             node.reading.ways_unsure = True
             return None
