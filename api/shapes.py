@@ -133,7 +133,7 @@ def act(definition: Definition, option: Option) -> ActOut:
     elif option.form is None:
         verdict = option.verdicts.get(way.rule)
         if verdict is not None and not verdict.passed:
-            why_not.append(text(refusal_text(definition, way.rule, verdict.reads)))
+            why_not.append(text(refusal_text(definition, way, verdict.reads)))
     role = option.role
     return ActOut(
         trigger=way.name,

@@ -198,7 +198,7 @@ def _button(view: CaseView, option: Option, word: Words) -> Button:
     hint = ""
     verdict = option.verdicts.get(option.transition.rule)
     if option.form is None and verdict is not None and not verdict.passed:
-        hint = refusal_text(view.definition, option.transition.rule, verdict.reads)[word.language]
+        hint = refusal_text(view.definition, option.transition, verdict.reads)[word.language]
     return Button(trigger=option.transition.name, label=_label(view, option)[word.language], hint=hint)
 
 

@@ -127,7 +127,7 @@ def _refusal(
     verdict = verdicts.get(transition.rule)
     allowed = allowed_acts(machine, case, actor, scene)
     if verdict is not None and not verdict.passed:
-        label = refusal_text(machine.definition, transition.rule, verdict.reads)
+        label = refusal_text(machine.definition, transition, verdict.reads)
     elif transition.at_most is not None and case.uses.get(transition.rule, 0) >= transition.at_most:
         label = Label(
             id=f"Sudah dipakai {transition.at_most} kali, batasnya",

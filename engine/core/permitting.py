@@ -12,8 +12,10 @@ from engine.core.case import Case
 from engine.core.command import Contents, Fire
 from engine.core.conditions import Verdict
 from engine.core.content import storable
-from engine.core.definition import HOLDER, By, Definition, Label, Transition
+from engine.core.definition import HOLDER, By, Definition, Label, Language, Transition
+from engine.core.explaining import explain
 from engine.core.figures import guard_values
+from engine.core.labels import number_words, refusal_label
 from engine.core.machine import Machine
 from engine.core.scene import Scene
 from engine.errors import (
@@ -90,16 +92,19 @@ def form_of(machine: Machine, case: Case, transition: Transition) -> str | None:
     return task.form if task is not None and holders_own else None
 
 
-def refusal_text(definition: Definition, rule: str, values: Mapping[str, Any]) -> Label:
-    """Why a condition says no, in both languages, with the figures it read put in."""
-    label = definition.texts.labels.get("refusals", {}).get(rule)
+def refusal_text(definition: Definition, transition: Transition, values: Mapping[str, Any]) -> Label:
+    """Why a condition says no, in both languages: its own text with the values put in, else told from the condition."""
+    label = refusal_label(definition, transition)
     if label is None:
-        return Label(id="Syarat belum terpenuhi", en="The condition does not hold")
+        return explain(definition, transition.when.text if transition.when is not None else "", values)
 
-    def put(text: str) -> str:
-        return re.sub(r"<([^>]+)>", lambda match: str(values.get(match[1], "–")), text)
+    def put(language: Language) -> str:
+        def told(match: re.Match[str]) -> str:
+            return number_words(values.get(match[1], "–"), language)
 
-    return Label(id=put(label.id), en=put(label.en))
+        return re.sub(r"<([^>]+)>", told, label[language])
+
+    return Label(id=put("id"), en=put("en"))
 
 
 def permitted(
