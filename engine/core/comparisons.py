@@ -48,8 +48,10 @@ def comparison_faults(text: str, names: Mapping[str, Kind]) -> tuple[Fault, ...]
     """What is wrong with what is compared: two names, bracketed sides, more decimals than the name has."""
     words = tuple(words_of(text))
     faults = [fault for number in range(len(words)) for fault in _sign_faults(words, number, names)]
-    faults += [fault for number in range(len(words)) for fault in _number_faults(words, number, names)]
-    return tuple(sorted(faults, key=lambda fault: fault.offset))
+    # Only of what compares a name with a constant can be said how fine the constant may be.
+    return tuple(
+        faults or (fault for number in range(len(words)) for fault in _number_faults(words, number, names))
+    )
 
 
 def scaled(text: str, names: Mapping[str, Kind]) -> Scaled:
@@ -128,7 +130,7 @@ def _number_faults(words: tuple[Word, ...], number: int, names: Mapping[str, Kin
     kind, word, at = words[number]
     own = names.get(word) if kind == "name" else None
     told = own.constant if own is not None and own.type == "int" else word
-    if not told or (kind not in _NUMBERS and own is None) or (own is not None and not own.constant):
+    if kind not in _NUMBERS and (own is None or own.type != "int" or not own.constant):
         return
     partner = names.get(_partner(words, number))
     if partner is None:

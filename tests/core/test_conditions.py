@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.core.case_names import names_of
 from engine.core.conditions import (
     ConditionInvalid,
+    Fault,
     Guard,
     Kind,
     compile_condition,
@@ -21,6 +25,14 @@ NAMES = {
     "rating.results": Kind("string", ("below", "as", "above")),
     "note.text": Kind("string"),
     "seen.on": Kind("string"),
+    "score": Kind("int", decimals=2),
+    "born": Kind("string", date=True),
+    "passing": Kind("int", decimals=1, constant="3.5"),
+    "fine": Kind("int", decimals=3, constant="0.125"),
+    "tries": Kind("int", constant="2"),
+    "mood": Kind("string", constant="good"),
+    "waiting": Kind("string", unfit="a duration"),
+    "members.rating": Kind("any"),
 }
 
 
@@ -47,6 +59,22 @@ def faults(text: str) -> list[tuple[int, str]]:
         ('note.text != ""', {"note.text": "x"}, True),
         ("seen.on < '2026-07-01'", {"seen.on": "2026-06-30"}, True),
         ("weights == 1 || note.text == 'x'", {"note.text": "x"}, True),
+        ("score >= 3.5", {"score": "3.50"}, True),
+        ("score >= 3.5", {"score": "3.49"}, False),
+        ("3.75 > score", {"score": "3.75"}, False),
+        ("score in [1, 2.5, 3.25]", {"score": "2.50"}, True),
+        ("score == -0.5", {"score": "-0.50"}, True),
+        ("score in [-0.5, 7]", {"score": "-0.50"}, True),
+        ("score >= 3.5 && weights == 100", {"score": "4.00", "weights": 100}, True),
+        ("score >= passing", {"score": "3.49"}, False),
+        ("passing <= score", {"score": "3.50"}, True),
+        ("score in [passing, 1]", {"score": "3.50"}, True),
+        ("tries == 2 && weights > tries", {"weights": 3, "tries": "2"}, True),
+        ("passing < 4", {}, True),
+        ("note.text == mood", {"note.text": "good", "mood": "good"}, True),
+        ("born < '2026-07-01'", {"born": "2026-06-30"}, True),
+        ("members.rating == 'below'", {"members.rating": "below"}, True),
+        ("members.rating > 3", {"members.rating": 4}, True),
     ],
 )
 def test_a_condition_answers(text, values, passed):
@@ -116,6 +144,21 @@ def test_a_verdict_tells_what_it_read():
         ("(" * 40 + "weights == 1" + ")" * 40, 0, "nested too deeply"),
         ("weights == 1" + " || weights == 1" * 80, 0, "at most 1000 characters"),
         ("weights\n== 'a'", 8, "does not fit"),
+        ("score >= 3.755", 9, "'score' is a number with 2 decimals, and 3.755 has more"),
+        ("score in [1, 2.125]", 13, "and 2.125 has more"),
+        ("score >= fine", 9, "and fine has more"),
+        ("score > 1.50 && note.text > 3", 26, "does not fit a text and a whole number"),
+        ("score > 1.5 && (weights == )", 27, "breaks off"),
+        ("score == 'a'", 6, "does not fit a whole number and a text"),
+        ("score > weights", 6, "compares two names, 'score' and 'weights'"),
+        ("passing > tries", 8, "are both settings"),
+        ("(weights) == 100", 8, "compares a name with a constant, not a bracket"),
+        ("weights == (100)", 11, "compares a name with a constant, not a bracket"),
+        ("waiting == '14 days'", 0, "'waiting' is a duration"),
+        ("born == '2026-7-1'", 8, "'born' is a date and never '2026-7-1'"),
+        ("members.rating >= 3.5", 18, "how many decimals 'members.rating' has is not known"),
+        ("note.text == tries", 13, "'note.text' is a text and 'tries' a number"),
+        ("plan.goals.map(g, g.weight) == 3", 0, "calls a function"),
     ],
 )
 def test_what_a_condition_may_not_do_is_told_with_its_place(text, offset, said):
@@ -130,6 +173,77 @@ def test_what_a_condition_may_not_do_is_told_with_its_place(text, offset, said):
 def test_macros_are_refused(macro):
     """A condition never loops."""
     assert any("calls a function" in message for _, message in faults(f"[1, 2].{macro}(x, x > 0)"))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("plan.goals.all(g, g.weight > 3)", "{count: plan.goals, where: "),
+        ("size(plan.goals) > 3", "{count: plan.goals}"),
+        ("plan.goals.map(g, g.weight) == 3", "{total: plan.goals.number}"),
+        ("weights + score > 3", '{formula: "weights + score"}'),
+        ("weights * 2 > 3", '{formula: "weights * 2"}'),
+        ("score > weights", '{formula: "score - weights"}'),
+    ],
+)
+def test_the_figure_to_write_instead_is_named(text, figure):
+    """Whoever wanted to work something out is told where that belongs."""
+    with pytest.raises(ConditionInvalid) as invalid:
+        compile_condition(text, NAMES)
+
+    assert any(figure in fault.suggestion for fault in invalid.value.faults)
+
+
+@pytest.mark.parametrize("value", ["3.5", 350, "3.500", 3.5, None, "cannot_judge", "", "x"], ids=repr)
+def test_a_number_that_is_not_kept_exactly_refuses(value):
+    """A number with two decimals is kept as a text with two; whatever else comes is no number."""
+    assert guard("score >= 0").verdict({"score": value}).passed is (value in ("3.5", 350))
+
+
+_PIECES = st.sampled_from(
+    [*NAMES, *"()[]!,.'\"-+*/%?:=<>&|\n\t\\", "&&", "||", "==", "!=", "in", "0", "1.5", "99999999999999999", "'a'",
+     "true", "null", "plan.goals.map(", "x", "_", "é", "1e9", "0x1", "b'a'", "r'a'", "{", "}", "//", "#"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=2_000)
+@given(
+    st.one_of(
+        st.text(max_size=1_200), st.lists(_PIECES, max_size=200).map(" ".join), st.lists(_PIECES).map("".join)
+    )
+)
+def test_no_text_however_hostile_does_more_than_be_refused(text):
+    """It compiles, or is refused with a place inside it; never anything else, and never for long."""
+    refused: tuple[Fault, ...] = ()
+    try:
+        compile_condition(text, NAMES).verdict({})
+    except ConditionInvalid as invalid:
+        refused = invalid.faults or (Fault(-1, "refused without a reason"),)
+
+    assert [] == [fault for fault in refused if not 0 <= fault.offset <= len(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 1_000,
+        "!" * 1_000,
+        "a." * 500,
+        "[" * 1_000,
+        "x " * 500,
+        "'" * 999,
+        "1" * 1_000,
+        "weights == 1||" * 71,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_a_long_text_is_refused_at_once(text):
+    """However deep or often its parts repeat; what counts is the work done, so it may take a second and no more."""
+    began = time.process_time()
+    with pytest.raises(ConditionInvalid):
+        compile_condition(text, NAMES)
+
+    assert time.process_time() - began < 1
 
 
 def test_all_faults_are_told_at_once():
