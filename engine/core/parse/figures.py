@@ -61,6 +61,7 @@ class FigureReader:
     def way(self, node: Node, path: str | None, *, offset: int = 0) -> Way | None:
         """Where a path leads, the figure at its end read first; a complaint if it leads nowhere."""
         if path is not None and path in self.nodes:
+            node.reading.use(path, ("figure",), node)
             if path in self._open:
                 circle = " -> ".join([*self._open[self._open.index(path) :], path])
                 message = f"these figures are worked out from each other: {circle}"
