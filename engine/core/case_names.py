@@ -19,7 +19,7 @@ from engine.core.definition import (
     Total,
 )
 from engine.core.paths import Sources, Way, sources_of
-from engine.core.settings import decimals_of, sort_of
+from engine.core.settings import allowed_values, decimals_of, sort_of
 
 __all__ = ["PLAIN", "case_names", "figure_kind", "item_names", "kind_of", "names_of", "setting_kind"]
 
@@ -86,7 +86,7 @@ def setting_kind(setting: Setting) -> Kind:
         case "a number":
             return Kind("int", decimals=decimals_of(setting), constant=setting.value)
         case "a word":
-            return Kind("string", constant=setting.value)
+            return Kind("string", allowed_values(setting), constant=setting.value)
         case sort:
             return Kind("string", unfit=sort)
 

@@ -120,9 +120,21 @@ def _sign_faults(words: tuple[Word, ...], number: int, names: Mapping[str, Kind]
     if all(constants):
         message = f"'{before[1]}' and '{after[1]}' are both settings, so this decides nothing"
         yield Fault(at, message, "compare a figure or a field with a setting")
-    elif not any(constants):
+    elif any(constants):
+        yield from _word_faults(before, after, names)
+    else:
         hint = f'write a figure, `name: {{formula: "{before[1]} - {after[1]}"}}`, and compare that with 0'
         yield Fault(at, f"'{sign}' compares two names, '{before[1]}' and '{after[1]}'", hint)
+
+
+def _word_faults(before: Word, after: Word, names: Mapping[str, Kind]) -> Iterator[Fault]:
+    """A setting that is a word is compared with something that may say every word it may be."""
+    setting, other = (before, after) if names[before[1]].constant else (after, before)
+    known = names[other[1]].values
+    for value in names[setting[1]].values if known else ():
+        if value not in known:
+            message = f"'{setting[1]}' may be '{value}', and '{other[1]}' is never that"
+            yield Fault(setting[2], message, f"allow only: {', '.join(known)}")
 
 
 def _number_faults(words: tuple[Word, ...], number: int, names: Mapping[str, Kind]) -> Iterator[Fault]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from engine.core.definition import Setting
-from engine.core.moments import CivilDate, Duration, MomentUnknown, parse_duration, parse_moment
+from engine.core.moments import (
+    CivilDate,
+    DueItself,
+    Duration,
+    Entry,
+    MomentUnknown,
+    Offset,
+    parse_duration,
+    parse_moment,
+)
 
 __all__ = ["NUMBER", "allowed_values", "decimals_of", "measure", "sort_of", "within"]
 
@@ -16,15 +25,23 @@ Measure = tuple[str, tuple[int, ...]]
 
 
 def sort_of(text: str) -> str:
-    """What a value is used as: a number, a duration, a moment or a word; none can take another's place."""
+    """What a value is used as: a number, a duration, a word, or a moment by what it counts from.
+
+    None can take another's place: where a day of the year may stand, what counts from the due time may not.
+    """
     if NUMBER.fullmatch(text):
         return "a number"
     if parse_duration(text, {}) is not None:
         return "a duration"
     try:
-        parse_moment(text, {})
+        moment = parse_moment(text, {})
     except MomentUnknown:
         return "a word"
+    anchor = moment.anchor if isinstance(moment, Offset) else ""
+    if isinstance(moment, DueItself) or anchor == "due":
+        return "a moment counted from the due time"
+    if isinstance(moment, Entry) or anchor == "entry":
+        return "a moment counted from entry"
     return "a moment"
 
 

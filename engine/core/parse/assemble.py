@@ -193,6 +193,7 @@ def _read_settings(reading: Reading, nodes: Mapping[str, Node]) -> dict[str, Set
         name: one for name, node in nodes.items() if (one := head.read_setting(name, node)) is not None
     }
     reading.settings.update({name: one.value for name, one in settings.items()})
+    reading.allowed.update(settings)
     return settings
 
 

@@ -16,6 +16,7 @@ from engine.core.moments import (
     parse_duration,
     parse_moment,
 )
+from engine.core.parse.allowing import check_allowed
 from engine.core.parse.reading import Reading
 from engine.core.parse.words import LATER, LONGEST, NAME, WHOLE, not_read
 from engine.core.places import (
@@ -222,7 +223,10 @@ class Node:
                 or "write one such as `5 working days`, `14 days`, `6 months`"
             )
             self.error("bad_value", f"{what} is not a duration: {quoted(text)}", hint)
-        return None if found is None or self._too_long(what, found) else found
+        if found is None or self._too_long(what, found):
+            return None
+        check_allowed(self.reading, self, what, text, lambda settings: parse_duration(text, settings))
+        return found
 
     def moment(self, what: str) -> Moment | None:
         """A moment or a setting that holds one, or None and a complaint."""
@@ -230,15 +234,19 @@ class Node:
         if text is None:
             return None
         self._uses_settings(text)
+        windows = self.reading.names("window")
         try:
-            found = parse_moment(text, self.reading.settings, self.reading.names("window"))
+            found = parse_moment(text, self.reading.settings, windows)
         except MomentUnknown as unknown:
             if self._sure(text):
                 self.error(
                     "bad_value", f"{what} is no moment: {quoted(text)}: {unknown.why}", unknown.suggestion
                 )
             return None
-        return None if self._out_of_reach(what, found) or self._edgeless(what, found) else found
+        if self._out_of_reach(what, found) or self._edgeless(what, found):
+            return None
+        check_allowed(self.reading, self, what, text, lambda settings: parse_moment(text, settings, windows))
+        return found
 
     def _too_long(self, what: str, duration: Duration) -> bool:
         """Whether a duration leads further than calendars do; complains of it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from engine.core.conditions import Kind
+from engine.core.definition import Setting
 from engine.core.places import Document, Path, Problem, Value
 
 #: the kind of a track's states, before the track's name
@@ -55,6 +56,8 @@ class Reading:
         self._problems: dict[tuple[object, ...], Problem] = {}
         #: the settings' values by name, which moments and durations may name
         self.settings: dict[str, str] = {}
+        #: the same settings with all that an agency may make of them
+        self.allowed: dict[str, Setting] = {}
         #: the edges of each window that could be read ("calibrate.to"), which moments may name
         self.edges: set[str] = set()
         #: names by kind ("role", "form", ...) and where each is declared

@@ -187,7 +187,9 @@ def _read_cell(node: Node, way: Way, finder: Finder) -> Cell | None:
     if scaled is None:
         hint = "write a number, or `over`, `at least`, `under`, `at most` and a number"
         if NUMBER.fullmatch(number):
-            hint = f"write it with at most {decimals} decimal{'' if decimals == 1 else 's'}, as '{way.path}' has"
+            hint = (
+                f"write it with at most {decimals} decimal{'' if decimals == 1 else 's'}, as '{way.path}' has"
+            )
         node.error("bad_value", f"{quoted(text)} is nothing to ask of a number", hint)
         return None
     if match is None:
