@@ -9,7 +9,7 @@ from engine.core.calendar import FIRST_YEAR, LAST_YEAR
 from engine.core.moments import Duration, FixedDate, Moment, MomentUnknown, Offset
 from engine.core.parse.reading import Placed, Reading
 from engine.core.parse.words import LONGEST
-from engine.core.settings import allowed_values
+from engine.core.settings import allowed_values, sort_of
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -34,7 +34,8 @@ def _others(reading: Reading, text: str) -> Iterator[tuple[str, str]]:
         setting = reading.allowed.get(name)
         if setting is not None:
             for value in dict.fromkeys(allowed_values(setting)):
-                if value != setting.value:
+                # What is of another sort was complained of where it is allowed.
+                if value != setting.value and sort_of(value) == sort_of(setting.value):
                     yield name, value
 
 
