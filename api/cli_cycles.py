@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -25,7 +25,7 @@ from api.cli_speech import counted, err, put_json, remark, say, table
 
 if TYPE_CHECKING:
     from api.shipped import Source
-    from engine.core.case import Case, Task
+    from engine.core.case import Case, Gathering, Task
     from engine.core.chart import Chart
     from engine.core.command import Actor
     from engine.core.definition import Definition
@@ -99,7 +99,10 @@ def cases(
     as_json: JsonOption = False,
 ) -> None:
     """List cases: about whom, where they rest, whose turn it is and until when."""
-    a_language(language)
+    from engine.core.definition import Language
+    from engine.core.telling import say_waiting
+
+    spoken = cast(Language, a_language(language))
     with installation(ctx, database) as house:
         engine = house.engine
         subject = None if person is None else person_named(engine, person).key
@@ -122,8 +125,8 @@ def cases(
                 one.id,
                 _name(chart.history(one.subject)),
                 _label(definitions[one.definition], one.state, language),
-                "" if one.task is None else _name(chart.history(one.task.holder)),
-                _due(one.task),
+                say_waiting(definitions[one.definition], one, chart, spoken),
+                _due(next(iter(one.waiting), None)),
             )
             for one in found
         ]
@@ -238,7 +241,14 @@ def _case_json(chart: Chart, case: Case) -> dict[str, Any]:
         "ended": case.ended,
         "visit": case.visit,
         "task": None if case.task is None else _task_json(chart, case.task),
+        "gathering": None if case.gathering is None else _gathering_json(case.gathering),
     }
+
+
+def _gathering_json(gathering: Gathering) -> dict[str, Any]:
+    """How far a gathering has come, without names."""
+    counts = {state: gathering.count(state) for state in ("answered", "declined", "dropped", "waiting")}
+    return {"name": gathering.name, "asked": len(gathering.asked), **counts}
 
 
 def _task_json(chart: Chart, task: Task) -> dict[str, Any]:

@@ -91,8 +91,8 @@ class Year:
         return len(found)
 
     def _plan_for(self, case: Case) -> None:
-        for task in (case.task, *case.escalations):
-            if task is None or (task.id, task.holder) in self._known:
+        for task in case.tasks:
+            if (task.id, task.holder) in self._known:
                 continue
             self._known.add((task.id, task.holder))
             at = self._when(task)
@@ -132,7 +132,7 @@ class Year:
         while self._agenda and self._agenda[0].at <= now:
             plan = heappop(self._agenda)
             case = self._cases[plan.case_id]
-            if case.task is not None and (case.task.id, case.task.holder) == (plan.task_id, plan.holder):
+            if any((one.id, one.holder) == (plan.task_id, plan.holder) for one in case.waiting):
                 self._act(case, plan.holder)
             elif any((one.id, one.holder) == (plan.task_id, plan.holder) for one in case.escalations):
                 self._remind(case, plan.holder)

@@ -22,7 +22,7 @@ _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _VISIT = re.compile(r'"(\d{1,9})"')
 
 
-def fire(
+def fire(  # noqa: PLR0913 - all that a request may say of an act
     engine: Engine,
     visitor: Visitor,
     case_id: str,
@@ -32,11 +32,19 @@ def fire(
     reason: str,
     visit: int | None,
     key: str | None,
+    seen: str = "",
 ) -> Fired:
     """What came of an act. Raises: NotYours, NotFound, IdempotencyMismatch, Conflict and every Refused."""
     try:
         return engine.fire(
-            case_id, trigger, actor=visitor.actor, forms=forms, reason=reason, visit=visit, key=key
+            case_id,
+            trigger,
+            actor=visitor.actor,
+            forms=forms,
+            reason=reason,
+            visit=visit,
+            seen=seen,
+            key=key,
         )
     except Refused as refused:
         raise _put_right(engine, visitor, case_id, refused, visit) from refused

@@ -34,8 +34,9 @@ def lists_all(person: Person, today: date) -> bool:
 
 def takes_part(case: Case, person: str) -> bool:
     """Whether the case is this person's own or has a task of theirs."""
-    tasks = (case.task, *case.escalations)
-    return person == case.subject or any(task is not None and task.holder == person for task in tasks)
+    asked = case.gathering.asked if case.gathering is not None else ()
+    holders = {task.holder for task in case.tasks} | {one.person for one in asked}
+    return person == case.subject or person in holders
 
 
 def may_open(view: CaseView, person: Person, today: date) -> bool:

@@ -105,6 +105,36 @@ class DefinitionLine(_Out):
     remarks: list[str]
 
 
+class GatheringOut(_Out):
+    """Answers or signatures being gathered. `waiting` is empty where nobody is to be named.
+
+    `digest` is that of the text being signed; `own` what this person answered, where answers have names.
+    """
+
+    name: str
+    due_on: date | None
+    asked: int
+    answered: int
+    declined: int
+    dropped: int
+    unnamed: bool
+    waiting: list[PersonOut]
+    digest: str
+    own: dict[str, Any] | None
+
+
+class GatheredOut(_Out):
+    """What came of a gathering. `answers` is null when there were not enough; `by` is empty where nobody is named."""
+
+    asked: int
+    answered: int
+    declined: int
+    dropped: int
+    enough: bool
+    by: list[PersonOut]
+    answers: list[dict[str, Any]] | None
+
+
 class CaseOut(CaseLine):
     """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else."""
 
@@ -122,6 +152,8 @@ class CaseOut(CaseLine):
     may_steer: bool
     contents: dict[str, dict[str, Any]]
     figures: dict[str, Any]
+    gathering: GatheringOut | None
+    gathered: dict[str, GatheredOut]
 
 
 class ActOut(_Out):
@@ -137,10 +169,14 @@ class ActOut(_Out):
 
 
 class Fill(_In):
-    """What an act brings with it: forms by name, and a reason where one is needed."""
+    """What an act brings with it: forms by name, and a reason where one is needed.
+
+    `seen` is the digest of the text a signer read, as the case's `gathering` tells it: with it nobody signs another.
+    """
 
     forms: dict[str, dict[str, Any]] = {}
     reason: Annotated[str, Field(max_length=4000)] = ""
+    seen: Annotated[str, Field(max_length=64)] = ""
 
 
 class EntryOut(_Out):

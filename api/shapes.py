@@ -15,6 +15,8 @@ from api.schemas import (
     DefinitionLine,
     EntryOut,
     FiredOut,
+    GatheredOut,
+    GatheringOut,
     MessageOut,
     Named,
     PersonOut,
@@ -36,6 +38,7 @@ from engine.core.outlook import Consequence
 from engine.core.permitting import Option, refusal_text
 from engine.core.publication import Publication
 from engine.core.telling import say_why
+from engine.core.telling_gathering import hides_names
 from engine.runtime import CaseView, Fired, TaskView
 from engine.store.values import Cycle, Letter
 
@@ -88,7 +91,7 @@ def case_line(definition: Definition, chart: Chart, case: Case) -> CaseLine:
         ended=case.ended,
         visit=case.visit,
         holder=person(chart, case.task.holder) if case.task else None,
-        due_on=case.task.due_on if case.task else None,
+        due_on=case.waiting[0].due_on if case.waiting else None,
     )
 
 
@@ -111,6 +114,45 @@ def case(view: CaseView, latest_end: date | None) -> CaseOut:
         may_steer=view.may_steer,
         contents={form: dict(view.contents[form]) for form in sorted(view.readable) if form in view.contents},
         figures=readable_figures(view),
+        gathering=gathering(view),
+        gathered={name: gathered(view, name) for name in sorted(view.readable) if name in own.gathered},
+    )
+
+
+def gathering(view: CaseView) -> GatheringOut | None:
+    """The gathering that is under way."""
+    case, definition = view.case, view.definition
+    under_way = case.gathering
+    if under_way is None:
+        return None
+    unnamed = hides_names(definition, case.state)
+    chart = view.scene.chart
+    return GatheringOut(
+        name=under_way.name,
+        due_on=case.waiting[0].due_on if case.waiting else None,
+        asked=len(under_way.asked),
+        answered=under_way.count("answered"),
+        declined=under_way.count("declined"),
+        dropped=under_way.count("dropped"),
+        unnamed=unnamed,
+        waiting=[] if unnamed else [person(chart, one.holder) for one in case.waiting],
+        digest=view.digest,
+        own=dict(view.own_answer) if view.own_answer is not None and not view.digest else None,
+    )
+
+
+def gathered(view: CaseView, name: str) -> GatheredOut:
+    """What came of a gathering that this person may read."""
+    outcome = view.case.gathered[name]
+    answers = view.gathered.get(name)
+    return GatheredOut(
+        asked=outcome.asked,
+        answered=outcome.answered,
+        declined=outcome.declined,
+        dropped=outcome.dropped,
+        enough=outcome.enough,
+        by=[person(view.scene.chart, one) for one in outcome.by],
+        answers=[dict(one) for one in answers] if answers is not None else None,
     )
 
 

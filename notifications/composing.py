@@ -19,6 +19,7 @@ from engine.core.telling import (
     say_name,
     say_short,
     say_state,
+    say_waiting,
     say_way,
     tell_onlooker,
     tell_task,
@@ -38,6 +39,7 @@ _SUBJECTS = {
         "handed_over": "Tugas beralih kepada {other}: {thing} – {subject}",
         "moved": "Kabar kasus: “{way}” – {subject}",
         "extended": "Tenggat berubah: {thing} – {subject}",
+        "lapsed": "Tanda tangan Anda gugur: {thing} – {subject}",
         "ended": "Kasus ditutup: {thing} – {subject}",
         "check": "Perlu Anda periksa: {journal} – {subject}",
         "asked_again": "{other} meminta catatan dilengkapi: {journal} – {subject}",
@@ -53,6 +55,7 @@ _SUBJECTS = {
         "handed_over": "Task passed to {other}: {thing} – {subject}",
         "moved": "News of a case: “{way}” – {subject}",
         "extended": "New due day: {thing} – {subject}",
+        "lapsed": "Your signature lapsed: {thing} – {subject}",
         "ended": "Case closed: {thing} – {subject}",
         "check": "For you to check: {journal} – {subject}",
         "asked_again": "{other} asks for more: {journal} – {subject}",
@@ -62,7 +65,7 @@ _SUBJECTS = {
 }
 #: kinds whose subject ends with the due day; the others end with the day on which the message came to be
 _DUE = {"id": "{line}, tenggat {day}", "en": "{line}, due {day}"}
-_ABOUT_DUE = frozenset({"task", "reminder", "notice", "escalation", "escalated", "extended"})
+_ABOUT_DUE = frozenset({"task", "reminder", "notice", "escalation", "escalated", "extended", "lapsed"})
 _LEADS = {
     "id": {
         "task": "Sebuah tugas menunggu Anda.",
@@ -78,6 +81,8 @@ _LEADS = {
         "handed_over": "Tugas ini beralih dari Anda kepada {other}. Anda tidak perlu melakukan apa pun lagi.",
         "moved": "“{way}”: kasus {subject} kini {state}.",
         "extended": "Tenggat tugas ini menjadi {day}.",
+        "lapsed": "Naskah yang Anda tanda tangani berubah, sehingga tanda tangan Anda tidak berlaku lagi. "
+        "Baca naskah yang baru, lalu tanda tangani bila Anda setuju dengannya.",
         "ended": "Kasus {subject} ditutup dengan hasil {state}.",
         "check": "Ada catatan baru di {journal} yang menunggu pemeriksaan Anda.",
         "asked_again": "{other} memeriksa {journal} dan meminta catatan Anda dilengkapi.",
@@ -98,6 +103,8 @@ _LEADS = {
         "handed_over": "This task passed from you to {other}. There is nothing more for you to do.",
         "moved": "“{way}”: the case of {subject} is now at {state}.",
         "extended": "This task is now due on {day}.",
+        "lapsed": "The text you signed was changed, so your signature no longer stands. "
+        "Read the new text, then sign it if it is as you want it.",
         "ended": "The case of {subject} closed with {state}.",
         "check": "New entries of {journal} wait for your check.",
         "asked_again": "{other} checked {journal} and asks you to complete what you wrote.",
@@ -166,7 +173,7 @@ def _lead(letter: Letter, matter: Matter, language: Language) -> str:
     state = str(letter.data["state"])
     pattern = words[_lead_key(letter, case)].format(
         other=say_name(chart, _other(letter), language),
-        holder=say_name(chart, case.task.holder, language) if case.task is not None else "",
+        holder=say_waiting(definition, case, chart, language),
         subject=say_name(chart, case.subject, language),
         state=say_state(definition, state, language),
         way=_way(letter, definition, language),
@@ -183,10 +190,11 @@ def _lead_key(letter: Letter, case: Case) -> str:
         return "task_from"
     if letter.kind == "reminder" and data.get("by"):
         return "reminder_by"
-    if letter.kind in {"reminder", "notice"} and case.task is not None and case.task.holder != letter.to:
+    waited_for = {task.holder for task in case.waiting}
+    if letter.kind in {"reminder", "notice"} and waited_for and letter.to not in waited_for:
         return "waiting"
     if letter.kind == "notice":
-        return "reminder" if case.task is not None else ""
+        return "reminder" if waited_for else ""
     return letter.kind if letter.kind in _LEADS["id"] else ""
 
 
@@ -241,8 +249,8 @@ def _other(letter: Letter) -> str:
 
 def _own(letter: Letter, case: Case) -> Task | None:
     """The open task of the one who is told: theirs to do, or about somebody else's delay."""
-    tasks = (case.task, *case.escalations, *(book.check for book in case.journals.values()))
-    own = [task for task in tasks if task is not None and task.holder == letter.to]
+    checks = (book.check for book in case.journals.values() if book.check is not None)
+    own = [task for task in (*case.tasks, *checks) if task.holder == letter.to]
     return next((task for task in own if task.id == letter.task_id), own[0] if own else None)
 
 
@@ -251,7 +259,7 @@ def _due_on(letter: Letter, case: Case) -> date | None:
     stated = letter.data.get("due_on")
     if isinstance(stated, str):
         return date.fromisoformat(stated)
-    task = next((one for one in (case.task, *case.escalations) if one and one.id == letter.task_id), None)
+    task = next((one for one in case.tasks if one.id == letter.task_id), None)
     return task.due_on if task is not None else None
 
 

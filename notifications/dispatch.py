@@ -138,18 +138,18 @@ def _written(engine: Engine, letter: Letter, base_url: str) -> Mail | Literal["s
 
 def superseded(letter: Letter, case: Case) -> bool:
     """Whether a message has been overtaken by what happened since: its task is done, or somebody else's by now."""
-    task = case.task
+    waits = any(task.id == letter.task_id and task.holder == letter.to for task in case.waiting)
     match letter.kind:
         case "task" | "reminder" if not letter.data.get("role"):
-            return task is None or task.id != letter.task_id or task.holder != letter.to
-        case "extended" | "escalated":
-            return task is None or task.id != letter.task_id or task.holder != letter.to
+            return not waits
+        case "extended" | "escalated" | "lapsed":
+            return not waits
         case "escalation":
             return all(one.id != letter.task_id or one.holder != letter.to for one in case.escalations)
         case "reminder" | "notice":
             return _no_longer_due(letter, case)
         case "handed_over":
-            return task is not None and task.id == letter.task_id and task.holder == letter.to
+            return waits
         case _:
             return False
 

@@ -16,15 +16,26 @@ from api.pages.case_parts import (
     phase_line,
     readable_figures,
     readable_forms,
+    shown_now,
 )
+from api.pages.gathering_part import collected, gathering_part
 from api.pages.rendering import render
 from api.pages.steering_panel import Steered, steering_panel
 from api.pages.words import WORDS, Words
 from api.policy import demand_case
 from api.visiting import Visitor, engine_of
 from engine.core.case import Task
+from engine.core.gather_acts import acts_of
 from engine.core.labels import transition_label
-from engine.core.telling import Telling, say_day, say_instant, say_name, tell_onlooker, tell_task
+from engine.core.telling import (
+    Telling,
+    say_day,
+    say_instant,
+    say_name,
+    say_waiting,
+    tell_onlooker,
+    tell_task,
+)
 from engine.runtime import CaseView, Engine
 from engine.store import queries
 
@@ -73,6 +84,8 @@ def case_page(
         groups=act_groups(view, word, typed),
         forms=readable_forms(view, word),
         figures=readable_figures(view, word),
+        gathering=gathering_part(view, visitor.key, word),
+        collected=collected(view, word),
         events=events,
         arrived=arrival(view, events),
         reads_first=_reads_first(view, visitor),
@@ -116,7 +129,7 @@ def done_sentence(view: CaseView, done: str, *, again: bool, word: Words) -> str
     if f"steer.done.{done}" in WORDS:
         return word(f"steer.done.{done}")
     for state in view.definition.states.values():
-        for way in state.transitions:
+        for way in (*state.transitions, *acts_of(state)):
             if way.name == done:
                 return word("acts.done", act=transition_label(view.definition, way)[word.language])
     return ""
@@ -124,36 +137,35 @@ def done_sentence(view: CaseView, done: str, *, again: bool, word: Words) -> str
 
 def _reads_first(view: CaseView, visitor: Visitor) -> bool:
     """Whether this visitor's own step rests on what the case shows."""
-    case, rule = view.case, view.definition.states[view.case.state].task
-    mine = case.task is not None and case.task.holder == visitor.key
-    return mine and rule is not None and any(name in view.contents for name in rule.shows)
+    case = view.case
+    mine = any(task.holder == visitor.key for task in case.waiting)
+    shown = shown_now(view.definition.states[case.state])
+    return mine and any(name in view.contents or name in view.gathered for name in shown)
 
 
 def _held(view: CaseView, person: str) -> Task | None:
-    tasks = (view.case.task, *view.case.escalations)
-    return next((task for task in tasks if task is not None and task.holder == person), None)
+    return next((task for task in view.case.tasks if task.holder == person), None)
 
 
 def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None) -> dict[str, Any]:
     """Whose turn it is since when and until when, what is overdue or paused, and by when it ends at the latest."""
     case, scene, language = view.case, view.scene, word.language
     turn = due = ""
-    if case.task is not None:
-        since = say_instant(case.task.opened_at, case.zone, scene.calendar, language)
-        mine = case.task.holder == visitor.key
-        name = say_name(scene.chart, case.task.holder, language)
+    if case.waiting:
+        task = _held(view, visitor.key) or case.waiting[0]
+        since = say_instant(case.waiting[0].opened_at, case.zone, scene.calendar, language)
+        mine = any(one.holder == visitor.key for one in case.waiting)
+        name = say_waiting(view.definition, case, scene.chart, language)
         turn = (
             word("case.turn_yours", since=since) if mine else word("case.turn_other", name=name, since=since)
         )
-        due = tell_task(
-            view.definition, case, case.task, (), scene.chart, scene.calendar, scene.now, language
-        ).due
+        due = tell_task(view.definition, case, task, (), scene.chart, scene.calendar, scene.now, language).due
     today = scene.today(case.zone)
     return {
         "turn": turn,
         "due": due,
         "mine": _held(view, visitor.key) is not None,
-        "overdue": case.task is not None and case.task.due_on is not None and case.task.due_on < today,
+        "overdue": any(one.due_on is not None and one.due_on < today for one in case.waiting),
         "paused": any(deadline.paused_at is not None for deadline in case.deadlines),
         "sleeps": say_day(scene.calendar.date_of(case.sleeps_until, case.zone), language)
         if case.sleeps_until is not None

@@ -11,16 +11,19 @@ from api.pages.forms import Asked, Box, anchor, boxes, html_id, labels_of, probl
 from api.pages.told_forms import Told, told_values
 from api.pages.words import Words
 from api.policy import may_read_reason
+from engine.core import gather_acts
 from engine.core.calendar import Calendar
 from engine.core.case_names import figure_kind
 from engine.core.codec import decode
-from engine.core.definition import HOLDER, STAY, Label, Language
+from engine.core.definition import HOLDER, STAY, Gather, Label, Language, State
 from engine.core.draft import REASON
 from engine.core.figures import figure_values
 from engine.core.filling import nameable, pickable
+from engine.core.gather_acts import EDITS, SIGNS
 from engine.core.labels import number_words, transition_label, value_label
 from engine.core.paths import sources_of
 from engine.core.permitting import REASON_FIELD, Option, refusal_text
+from engine.core.signing import short
 from engine.core.telling import say_entry, say_name, say_short
 from engine.core.zones import local_time
 from engine.runtime import CaseView
@@ -66,6 +69,10 @@ class ActGroup:
     #: something was sent for this group, so it is shown open
     touched: bool
     key: str
+    #: what whoever acts must know of it: what a signature binds, how answers without names are kept
+    notes: tuple[str, ...] = ()
+    #: the digest of the text that is signed here
+    seen: str = ""
 
     @property
     def id(self) -> str:
@@ -156,6 +163,8 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
         own=options[0].role == HOLDER,
         touched=typed is not None,
         key=secrets.token_urlsafe(16),
+        notes=_notes(view, options[0], word),
+        seen=view.digest if options[0].transition.rule == SIGNS else "",
     )
 
 
@@ -182,10 +191,26 @@ def naming(view: CaseView, word: Words) -> Callable[[str], str]:
     return lambda key: say_name(view.scene.chart, key, word.language)
 
 
+def _notes(view: CaseView, option: Option, word: Words) -> tuple[str, ...]:
+    """What an act of a gathering means, said before it is done."""
+    rule = view.definition.states[view.case.state].gather
+    match option.transition.rule:
+        case gather_acts.SIGNS:
+            digest = short(view.digest)
+            return (word("gather.binds", digest=digest) if digest else word("gather.no_text"),)
+        case gather_acts.EDITS:
+            return (word("gather.lapses"),)
+        case gather_acts.ANSWERS if rule is not None and rule.anonymous:
+            return (word("gather.promise", count=rule.anonymous),)
+        case _:
+            return ()
+
+
 def _begun(view: CaseView, option: Option) -> Mapping[str, Any]:
     """What a form begins with: the holder's own goes on from what is written; a new note begins empty."""
     form = option.form
-    goes_on = option.role == HOLDER and option.transition.to != STAY and form in view.readable
+    own = option.role == HOLDER and option.transition.to != STAY
+    goes_on = (own or option.transition.rule == EDITS) and form in view.readable
     return view.contents.get(form, {}) if goes_on and form is not None else {}
 
 
@@ -202,10 +227,17 @@ def _button(view: CaseView, option: Option, word: Words) -> Button:
     return Button(trigger=option.transition.name, label=_label(view, option)[word.language], hint=hint)
 
 
+def shown_now(state: State) -> tuple[str, ...]:
+    """What whoever does the present work is shown: what it shows, and the text that is being signed."""
+    work = state.work
+    if work is None:
+        return ()
+    return (*work.shows, work.sign) if isinstance(work, Gather) and work.sign is not None else work.shows
+
+
 def readable_forms(view: CaseView, word: Words) -> tuple[tuple[Told, bool], ...]:
     """The forms this viewer may read, those the present task shows opened."""
-    rule = view.definition.states[view.case.state].task
-    shown = rule.shows if rule else ()
+    shown = shown_now(view.definition.states[view.case.state])
     forms = [form for form in view.definition.forms.values() if form.name in view.readable]
     return tuple(
         (

@@ -23,7 +23,7 @@ from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.case import Case
 from engine.core.definition import Label
 from engine.core.permitting import Option
-from engine.core.telling import say_due, say_name
+from engine.core.telling import say_due, say_name, say_waiting
 from engine.errors import CaseClosed, Conflict, FormInvalid, ReasonMissing, Refused, SiklusError, StaleVisit
 from engine.runtime import CaseView, Engine
 
@@ -74,20 +74,20 @@ def cases(
 
 def _urgency(case: Case) -> tuple[bool, date, str]:
     """Open cases first, earliest due day first: what hurts stands on top of its page."""
-    due_on = case.task.due_on if case.task else None
+    due_on = case.waiting[0].due_on if case.waiting else None
     return bool(case.ended), due_on or date.max, case.id
 
 
 def _row(engine: Engine, case: Case, visitor: Visitor) -> dict[str, Any]:
     definition, chart, language = engine.definition(case.definition), engine.chart, visitor.language
     calendar = engine.calendar(definition.calendar.use)
-    task = case.task
+    task = next(iter(case.waiting), None)
     return {
         "id": case.id,
         "person": say_name(chart, case.subject, language),
         "state": definition.texts.label("states", case.state)[language],
         "phase": definition.texts.label("phases", case.phase)[language],
-        "holder": say_name(chart, task.holder, language, visitor.key) if task else "",
+        "holder": say_waiting(definition, case, chart, language, visitor.key),
         "due": say_due(task.due_on, case.zone, calendar, visitor.today, language)
         if task and task.due_on
         else "",
@@ -126,7 +126,7 @@ def case(
     view = opened(engine, visitor, case_id)
     word = Words(visitor.language)
     sentence = done_sentence(view, done, again=bool(again), word=word) if done else ""
-    if task and all(one is None or one.id != task for one in (view.case.task, *view.case.escalations)):
+    if task and all(one.id != task for one in view.case.tasks):
         sentence = word("messages.gone")
     return case_page(request, visitor, view, done=sentence)
 
@@ -150,6 +150,7 @@ def act(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, 
             reason=typed.reason,
             visit=_visit(posted),
             key=firing.checked_key(posted.get("key") or None),
+            seen=posted.get("seen", ""),
         )
     except (Refused, Conflict) as refused:
         return _refused(request, visitor, opened(engine, visitor, case_id), typed, trigger, refused)

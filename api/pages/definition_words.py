@@ -7,8 +7,8 @@ from typing import assert_never
 
 from api.pages.words import Words
 from engine.core.condition_prose import say_condition
-from engine.core.definition import STAY, At, By, Definition, Due, State, Transition, Upon
-from engine.core.labels import transition_label, window_labels
+from engine.core.definition import STAY, At, By, Definition, Due, Gather, State, TaskRule, Transition, Upon
+from engine.core.labels import transition_label, what_label, window_labels
 from engine.core.moments import Duration, MomentUnknown, describe, parse_duration, parse_moment
 from engine.core.telling import say_list, say_role
 
@@ -113,17 +113,31 @@ def _allowed(allow: str | tuple[str, ...], word: Words) -> str:
 
 
 def _state(definition: Definition, state: State, word: Words) -> StateRow:
-    task, told_once = state.task, _everywhere(definition)
+    work, told_once = state.work, _everywhere(definition)
     return StateRow(
         name=state.name,
         label=definition.texts.label("states", state.name)[word.language],
-        who=say_role(definition, task.who, word.language) if task else "",
-        due=_due(definition, task.due, word) if task else "",
-        form=definition.texts.label("forms", task.form)[word.language] if task and task.form else "",
+        who=_who(definition, work, word),
+        due=_due(definition, work.due, word) if work else "",
+        form=definition.texts.label("forms", work.form)[word.language] if work and work.form else "",
         first=state.name == definition.initial,
         final=state.final is not None,
         ways=tuple(_way(definition, way, word) for way in state.transitions if way.rule not in told_once),
     )
+
+
+def _who(definition: Definition, work: TaskRule | Gather | None, word: Words) -> str:
+    """Whose work a state waits for: one role's, or what it gathers from whom."""
+    if work is None:
+        return ""
+    if isinstance(work, TaskRule):
+        return say_role(definition, work.who, word.language)
+    roles = say_list((say_role(definition, role, word.language) for role in work.who), word.language)
+    if work.sign is not None:
+        return word("gather.sign", roles=roles, text=what_label(definition, work.sign)[word.language])
+    told = word("gather.answer", roles=roles)
+    unnamed = word("gather.unnamed", count=work.anonymous)
+    return f"{told}; {unnamed}" if work.anonymous else told
 
 
 def _way(definition: Definition, way: Transition, word: Words) -> WayRow:

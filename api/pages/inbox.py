@@ -30,7 +30,7 @@ router = APIRouter(include_in_schema=False)
 
 _MOST_READ = 1_000
 #: kinds of messages that ask for something
-_OF_TASKS = frozenset({"task", "reminder", "escalation"})
+_OF_TASKS = frozenset({"task", "reminder", "escalation", "lapsed"})
 GROUPS = ("overdue", "today", "week", "later")
 
 
@@ -177,8 +177,7 @@ def _message_rows(engine: Engine, visitor: Visitor, word: Words) -> list[Message
 
 def _waits(case: Case, letter: Letter) -> bool:
     """Whether what a message asked for still waits for the one it was sent to."""
-    tasks = (case.task, *case.escalations)
-    return any(one is not None and one.id == letter.task_id and one.holder == letter.to for one in tasks)
+    return any(one.id == letter.task_id and one.holder == letter.to for one in case.tasks)
 
 
 def _note(view: View, letter: Letter) -> str:

@@ -13,7 +13,8 @@ from engine.core.command import Command, Extend, Pause, Reassign, Remind, Resume
 from engine.core.definition import Label
 from engine.core.moments import Duration
 from engine.core.pausing import hold, reasons
-from engine.core.telling import say_name
+from engine.core.steering import given_away
+from engine.core.telling import say_waiting
 from engine.errors import SiklusError
 from engine.runtime import CaseView, Engine
 
@@ -47,7 +48,7 @@ class Panel:
 def steering_panel(view: CaseView, word: Words, steered: Steered | None) -> Panel | None:
     """The panel, for those who may steer this case; None for everybody else."""
     case = view.case
-    if not view.may_steer or case.task is None:
+    if not view.may_steer or not case.waiting:
         return None
     paused = any(deadline.paused_at is not None for deadline in case.deadlines)
     own = view.definition.texts.labels["pauses"]
@@ -56,10 +57,11 @@ def steering_panel(view: CaseView, word: Words, steered: Steered | None) -> Pane
         for kind in reasons(view.definition)
         if hold(view.definition, case, kind, view.scene)
     )
-    offered = {"remind": True, "extend": case.task.due_on is not None, "reassign": True}
+    one = given_away(view.machine, case)
+    offered = {"remind": True, "extend": case.waiting[0].due_on is not None, "reassign": one is not None}
     offered |= {"pause": bool(kinds) and not paused, "resume": paused}
     return Panel(
-        name=say_name(view.scene.chart, case.task.holder, word.language),
+        name=say_waiting(view.definition, case, view.scene.chart, word.language),
         verbs=tuple(verb for verb in VERBS if offered[verb]),
         units=_candidates(view),
         kinds=kinds,
@@ -115,12 +117,12 @@ def _candidates(view: CaseView) -> dict[str, tuple[tuple[str, str], ...]]:
     """People who might take the task: those of the units concerned and the heads of all units, as far as in service."""
     chart, case = view.scene.chart, view.case
     today = view.scene.today(case.zone)
-    assert case.task is not None
-    concerned = {one.unit for key in (case.subject, case.task.holder) if (one := chart.near(key, today))}
+    taken = {case.subject, *(task.holder for task in case.waiting)}
+    concerned = {one.unit for key in taken if (one := chart.near(key, today))}
     units: dict[str, list[tuple[str, str]]] = {}
     for person in chart.people(today):
         near = person.unit in concerned or "head" in person.duties
-        free = person.key not in {case.subject, case.task.holder} and not person.external
+        free = person.key not in taken and not person.external
         if near and free and person.serves_on(today):
             units.setdefault(person.unit, []).append((person.person_id, f"{person.name} – {person.position}"))
     return {unit: tuple(units[unit]) for unit in sorted(units)}

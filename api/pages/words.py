@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.pages.words_case import CASE_WORDS
+from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from engine.core.definition import Label, Language
 
@@ -155,6 +156,9 @@ SHELL_WORDS: Mapping[str, Label] = {
     "way.upon": Label(id="begitu tercatat: {fact}", en="as soon as it is recorded: {fact}"),
     "way.employee leaves": Label(id="pegawai berhenti", en="the employee leaves"),
     "way.employee moves": Label(id="pegawai pindah", en="the employee moves"),
+    "way.gathered": Label(
+        id="semua yang diminta sudah cukup menjawab", en="enough of those asked have answered"
+    ),
     "way.when": Label(id="jika {condition}", en="if {condition}"),
     "way.reason": Label(id="dengan alasan", en="with a reason"),
     "way.at_most_once": Label(id="paling banyak sekali", en="at most once"),
@@ -169,7 +173,7 @@ SHELL_WORDS: Mapping[str, Label] = {
     "done.language": Label(id="Bahasa diganti.", en="The language is changed."),
 }
 
-WORDS: Mapping[str, Label] = {**SHELL_WORDS, **CASE_WORDS, **PUBLICATION_WORDS}
+WORDS: Mapping[str, Label] = {**SHELL_WORDS, **CASE_WORDS, **GATHERING_WORDS, **PUBLICATION_WORDS}
 
 
 class Words:

@@ -48,6 +48,7 @@ def fire(
         reason=given.reason,
         visit=firing.visit_of(if_match),
         key=firing.checked_key(idempotency_key),
+        seen=given.seen,
     )
     response.headers["etag"] = f'"{done.case.visit}"'
     return shapes.fired(engine.definition(done.case.definition), engine.chart, done)

@@ -10,12 +10,23 @@ from collections.abc import Mapping
 
 from engine.core.definition import STAY, By, Label, State, Transition
 
-__all__ = ["ANSWER", "ANSWERS", "DECLINE", "EDIT", "LABELS", "SIGN", "acts_of", "is_gather_act"]
+__all__ = [
+    "ANSWER",
+    "ANSWERS",
+    "DECLINE",
+    "EDIT",
+    "EDITS",
+    "LABELS",
+    "SIGN",
+    "SIGNS",
+    "acts_of",
+    "is_gather_act",
+]
 
 ANSWER, SIGN, DECLINE, EDIT = "answer", "sign", "decline", "edit"
 _RULE = "gather"
-#: the rule of the act whose form is an answer
-ANSWERS = f"{_RULE}.{ANSWER}"
+#: the rules of these acts
+ANSWERS, SIGNS, EDITS = f"{_RULE}.{ANSWER}", f"{_RULE}.{SIGN}", f"{_RULE}.{EDIT}"
 
 #: the words on their buttons, by rule
 LABELS: Mapping[str, Label] = {

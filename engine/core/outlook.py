@@ -71,11 +71,9 @@ def _consequence(
             on=scene.calendar.date_of(scene.now, case.zone), at=scene.now, told=told, wakes=True
         )
     if alarm.kind == "rung":
-        before, after = case.task, done.case.task
-        moved = after is not None and before is not None and after.holder != before.holder
+        before = {task.id: task.holder for task in case.waiting}
+        taken = [one.holder for one in done.case.waiting if before.get(one.id, one.holder) != one.holder]
         rung = machine.definition.ladders[deadline.ladder].rungs[int(alarm.what)]
-        return Consequence(
-            on=on, at=scene.now, rung=rung, told=told, taken_by=after.holder if moved and after else None
-        )
+        return Consequence(on=on, at=scene.now, rung=rung, told=told, taken_by=taken[0] if taken else None)
     transition = machine.transition(case.state, alarm.what)
     return Consequence(on=on, at=scene.now, transition=transition, to=done.case.state, told=told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from engine.core.case import Case
 from engine.core.codec import canonical
 from engine.core.command import Contents
 from engine.core.definition import Definition
@@ -22,6 +23,13 @@ def digest_of(definition: Definition, contents: Contents, name: str) -> str:
     if text is None:
         return ""
     return hashlib.sha256(canonical({name: text})).hexdigest()
+
+
+def signed_digest(definition: Definition, case: Case, contents: Contents) -> str:
+    """The digest of the text that is being signed in the present state; "" where nothing is."""
+    rule = definition.states[case.state].gather
+    signs = rule is not None and rule.sign is not None and case.gathering is not None
+    return digest_of(definition, contents, rule.sign) if signs and rule is not None and rule.sign else ""
 
 
 def short(digest: str) -> str:

@@ -110,7 +110,13 @@ def resume(machine: Machine, case: Case, command: Resume, scene: Scene) -> Step:
 def reassign(machine: Machine, case: Case, command: Reassign, scene: Scene) -> Step:
     """Give the open task to another person who may hold it: in service, not excluded, not the subject."""
     draft = _steer(machine, case, command, command.reason, scene)
-    task = _given_away(machine, case)
+    task = given_away(machine, case)
+    if task is None:
+        raise Refused(
+            f"of those asked in {case.state!r} there is not exactly one who could be stood in for;"
+            " who was asked by name answers in person",
+            case=case.id,
+        )
     today = scene.today(case.zone)
     taker = scene.chart.at(command.to, today)
     if taker is None or not taker.serves_on(today):
@@ -203,19 +209,13 @@ def may_steer(case: Case, actor: str, scene: Scene) -> bool:
     return on_personnel_desk(case, actor, scene)
 
 
-def _given_away(machine: Machine, case: Case) -> Task:
-    """The one task that can be given to somebody else. Raises: Refused, if it is not clear which."""
+def given_away(machine: Machine, case: Case) -> Task | None:
+    """The one open task that can be given to somebody else; None if there is none, or more than one."""
     if case.task is not None:
         return case.task
     roles = machine.definition.roles
     tasks = [one for one in case.waiting if not roles[one.role].several and one.holder != case.subject]
-    if len(tasks) != 1:
-        raise Refused(
-            f"{len(tasks)} of those asked in {case.state!r} could be stood in for, and only one can be at a time;"
-            " who was asked by name answers in person",
-            case=case.id,
-        )
-    return tasks[0]
+    return tasks[0] if len(tasks) == 1 else None
 
 
 def _settle_pauses(draft: Draft, fact: str) -> None:

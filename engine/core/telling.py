@@ -19,6 +19,7 @@ from engine.core.outlook import Consequence
 from engine.core.scene import Scene
 from engine.core.telling_ahead import say_consequences
 from engine.core.telling_days import say_date, say_day, say_due, say_instant, say_left, say_short, say_span
+from engine.core.telling_gathering import say_progress, say_waiting
 from engine.core.telling_names import (
     say_list,
     say_name,
@@ -44,12 +45,14 @@ __all__ = [
     "say_left",
     "say_list",
     "say_name",
+    "say_progress",
     "say_role",
     "say_rule",
     "say_short",
     "say_span",
     "say_state",
     "say_via",
+    "say_waiting",
     "say_way",
     "say_who",
     "say_why",
@@ -61,6 +64,8 @@ __all__ = [
 _WORDS = {
     "id": {
         "act": "Giliran Anda: {state} – {subject}",
+        "answer": "Jawaban Anda diminta: {state} – {subject}",
+        "sign": "Tanda tangan Anda diminta: {state} – {subject}",
         "escalation": "Mohon turun tangan: {state} – {subject}",
         "check": "Perlu Anda periksa: {journal} – {subject}",
         "unchecked": "Yang tidak diperiksa sampai saat itu tetap tercatat sebagai belum diperiksa.",
@@ -75,6 +80,7 @@ _WORDS = {
         "turn": "giliran {holder}, {due}",
         "your_turn": "giliran Anda, {due}",
         "closed": "kasus sudah ditutup",
+        "gathering": "{progress}; menunggu {holder}, {due}",
         "nobody": "tidak ada tugas yang menunggu seseorang",
         "subject": "Kasus ini tentang Anda.",
         "role": "Peran Anda dalam kasus {subject}: {roles}.",
@@ -83,6 +89,8 @@ _WORDS = {
     },
     "en": {
         "act": "Your turn: {state} – {subject}",
+        "answer": "Your answer is asked for: {state} – {subject}",
+        "sign": "Your signature is asked for: {state} – {subject}",
         "escalation": "Please step in: {state} – {subject}",
         "check": "For you to check: {journal} – {subject}",
         "unchecked": "What is not checked by then stays marked as unchecked.",
@@ -97,6 +105,7 @@ _WORDS = {
         "turn": "waiting for {holder}, {due}",
         "your_turn": "your turn, {due}",
         "closed": "the case is closed",
+        "gathering": "{progress}; waiting for {holder}, {due}",
         "nobody": "no task waits for anybody",
         "subject": "This case is about you.",
         "role": "Your part in the case of {subject}: {roles}.",
@@ -133,12 +142,14 @@ def tell_task(  # noqa: PLR0917 - all of it surrounds a task, and pages and mail
         return _check(definition, case, task, chart, calendar, now, language)
     why = say_why(task.why, chart, language)
     if task.kind == "escalation":
-        why = _waiting(case, why, chart, calendar, now, language)
+        why = _waiting(definition, case, why, chart, calendar, now, language)
     elif task.since != "opened" and not stands_in(task.why):
         why = words[task.since].format(why=why)
     subject = say_name(chart, case.subject, language)
     return Telling(
-        title=words[task.kind].format(state=_bare(definition, task.state, language), subject=subject),
+        title=words[_asks(definition, task)].format(
+            state=_bare(definition, task.state, language), subject=subject
+        ),
         why=why,
         due=_due(case, task, calendar, now, language),
         ignored=say_consequences(definition, case, consequences, chart, language, viewer=task.holder),
@@ -191,7 +202,7 @@ def tell_onlooker(
     return Telling(
         title=words["onlooker"].format(state=_bare(definition, case.state, language), subject=subject),
         why=why,
-        due=_standing(case, scene, language, viewer),
+        due=_standing(definition, case, scene, language, viewer),
         ignored=say_consequences(definition, case, consequences, chart, language, viewer=viewer),
         rule=say_rule(definition, case.state, language),
     )
@@ -208,15 +219,29 @@ def _bare(definition: Definition, state: str, language: Language) -> str:
     return definition.texts.label("states", state)[language]
 
 
-def _waiting(case: Case, why: str, chart: Chart, calendar: Calendar, now: int, language: Language) -> str:
-    """The reason of an escalation, with whom the delayed task waits for and since when."""
-    late = case.task
-    assert late is not None, "an escalation is about a task that is open"
-    since, today = calendar.date_of(late.opened_at, case.zone), calendar.date_of(now, case.zone)
+def _asks(definition: Definition, task: Task) -> str:
+    """What a task asks of its holder: an act, an answer, a signature, or to step in."""
+    rule = definition.states[task.state].gather
+    return "sign" if task.kind == "answer" and rule is not None and rule.sign is not None else task.kind
+
+
+def _waiting(  # noqa: PLR0917 - all of it surrounds the delayed task
+    definition: Definition,
+    case: Case,
+    why: str,
+    chart: Chart,
+    calendar: Calendar,
+    now: int,
+    language: Language,
+) -> str:
+    """The reason of an escalation, with whom the delayed work waits for and since when."""
+    assert case.waiting, "an escalation is about work that is open"
+    opened = min(task.opened_at for task in case.waiting)
+    since, today = calendar.date_of(opened, case.zone), calendar.date_of(now, case.zone)
     key = "waiting" if since < today else "waiting_today"
     return _WORDS[language][key].format(
         why=why,
-        holder=say_name(chart, late.holder, language),
+        holder=say_waiting(definition, case, chart, language),
         since=say_date(since, language),
         span=say_span(since, today, calendar, language),
     )
@@ -224,7 +249,7 @@ def _waiting(case: Case, why: str, chart: Chart, calendar: Calendar, now: int, l
 
 def _due(case: Case, task: Task, calendar: Calendar, now: int, language: Language) -> str:
     """The due time of the work that waits: of an escalation, that of the delayed task as it stands now."""
-    work = case.task if case.task is not None and task.kind == "escalation" else task
+    work = case.waiting[0] if case.waiting and task.kind == "escalation" else task
     if work.due_on is None:
         return _WORDS[language]["no_due"]
     stopped = next((one.paused_at for one in case.deadlines if one.name == TASK and one.paused_at), None)
@@ -234,15 +259,17 @@ def _due(case: Case, task: Task, calendar: Calendar, now: int, language: Languag
     return say_due(work.due_on, case.zone, calendar, calendar.date_of(now, case.zone), language)
 
 
-def _standing(case: Case, scene: Scene, language: Language, viewer: str) -> str:
+def _standing(definition: Definition, case: Case, scene: Scene, language: Language, viewer: str) -> str:
     words, calendar = _WORDS[language], scene.calendar
     if case.ended:
         return words["closed"]
     if case.sleeps_until is not None:
         return words["sleeps"].format(day=say_day(calendar.date_of(case.sleeps_until, case.zone), language))
-    if case.task is None:
+    if not case.waiting:
         return words["nobody"]
-    due = _due(case, case.task, calendar, scene.now, language)
-    if case.task.holder == viewer:
+    due = _due(case, case.waiting[0], calendar, scene.now, language)
+    if any(task.holder == viewer for task in case.waiting):
         return words["your_turn"].format(due=due)
-    return words["turn"].format(holder=say_name(scene.chart, case.task.holder, language), due=due)
+    holder = say_waiting(definition, case, scene.chart, language)
+    progress = say_progress(definition, case, language)
+    return words["gathering" if progress else "turn"].format(progress=progress, holder=holder, due=due)

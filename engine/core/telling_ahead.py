@@ -9,6 +9,7 @@ from engine.core.chart import Chart
 from engine.core.definition import HOLDER, STAY, At, Definition, Language, Rung
 from engine.core.outlook import Consequence
 from engine.core.telling_days import say_short
+from engine.core.telling_gathering import hides_names, say_asked
 from engine.core.telling_names import say_list, say_name, say_role, say_state, say_way, say_who
 
 __all__ = ["say_consequences", "say_rung"]
@@ -23,6 +24,7 @@ _RUNG = {
         "not_taken": "belum ada yang dapat mengambil alih, tugas tetap pada {who}",
         "nobody_takes": "belum ada yang dapat mengambil alih tugas",
         "nothing": "tidak ada yang dapat diberi tahu",
+        "unnamed": "mereka yang belum menjawab",
     },
     "en": {
         "reminder": "a reminder goes to {who}",
@@ -33,6 +35,7 @@ _RUNG = {
         "not_taken": "nobody can take the task over, it stays with {who}",
         "nobody_takes": "nobody can take the task over",
         "nothing": "nobody can be told",
+        "unnamed": "those who have not answered",
     },
 }
 _TAKERS = {
@@ -105,6 +108,7 @@ def say_consequences(
                 holder=holder,
                 taken_by=one.taken_by,
                 viewer=viewer,
+                unnamed=hides_names(definition, case.state),
             )
             what = "; ".join(parts)
             holder = one.taken_by or holder
@@ -117,7 +121,7 @@ def say_consequences(
     return tuple(lines)
 
 
-def say_rung(
+def say_rung(  # noqa: PLR0913 - a rung, and all that came of it
     definition: Definition,
     rung: Rung,
     chart: Chart,
@@ -127,16 +131,21 @@ def say_rung(
     holder: str | None,
     taken_by: str | None,
     viewer: str | None = None,
+    unnamed: bool = False,
 ) -> list[str]:
     """What a rung does, in parts of a sentence: whom it reminds and tells, who is to step in, who takes the task.
 
     `told` are persons with the kind of message each got; `holder` held the task before, `taken_by` holds it after.
+    Where answers have no names, those it still waits for are told as `unnamed`.
     """
     words = _RUNG[language]
     parts: list[str] = []
     for kind, roles in (("reminder", rung.remind), ("notice", rung.notify)):
         people = [to for to, told_kind in told if told_kind == kind]
-        if people:
+        if people and unnamed and HOLDER in roles:
+            others = [say_role(definition, role, language) for role in roles if role != HOLDER]
+            parts.append(_said(words[kind], [words["unnamed"], *others], language))
+        elif people:
             parts.append(
                 _said(words[kind], _named(definition, people, roles, chart, language, viewer), language)
             )
@@ -199,9 +208,13 @@ def _move(
             key = "moves" if definition.states[one.to].final is None else "ends"
             what = words[key].format(way=way, state=say_state(definition, one.to, language))
     turn = [to for to, kind in one.told if kind == "task"]
+    hidden = one.transition is not None and hides_names(definition, one.to)
     informed = [to for to, kind in one.told if kind == "moved" and to not in turn]
-    if turn:
-        what += words["next"].format(who=say_name(chart, turn[0], language, viewer))
+    if turn and hidden:
+        what += f", {say_asked(len(turn), language)}"
+    elif turn:
+        holders = (say_name(chart, key, language, viewer) for key in turn)
+        what += words["next"].format(who=say_list(holders, language))
     if informed:
         names = [say_name(chart, key, language, viewer) for key in informed]
         what += _said(words["told"], names, language)

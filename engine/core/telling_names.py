@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from engine.core.case import Why
 from engine.core.chart import Chart
 from engine.core.definition import HOLDER, Definition, Language, Transition
+from engine.core.gather_acts import acts_of
 from engine.core.labels import transition_label
 from engine.core.role_words import day_text, explain
 from engine.core.roles import Resolution, retrace
@@ -90,7 +91,9 @@ def say_way(definition: Definition, transition: Transition, language: Language) 
 
 def way_of(definition: Definition, state: str, rule: str) -> Transition | None:
     """The way out of a state with this rule; None when the state has none."""
-    ways = definition.states[state].transitions if state in definition.states else ()
+    if state not in definition.states:
+        return None
+    ways = (*acts_of(definition.states[state]), *definition.states[state].transitions)
     return next((way for way in ways if way.rule == rule), None)
 
 

@@ -14,10 +14,12 @@ from engine.core.audit import Entry
 from engine.core.chart import Chart
 from engine.core.codec import decode
 from engine.core.definition import At, Definition, Language
+from engine.core.labels import what_label
 from engine.core.moments import Offset, describe, parse_duration
 from engine.core.roles import retrace
 from engine.core.telling_ahead import say_rung
 from engine.core.telling_days import say_date, say_delay
+from engine.core.telling_gathering import hides_names, say_asked, say_outcome
 from engine.core.telling_names import (
     say_list,
     say_name,
@@ -64,6 +66,8 @@ class _Past:
         """Who did it: a person, for another; the timer with the rule it keeps; or the installation's operator."""
         told = self.facts.get("actor", _NO_ACTOR)
         person = told.get("person")
+        if told.get("unnamed"):
+            return self.words["unnamed"]
         if told.get("operator"):
             return self.words["operator"]
         if person is None:
@@ -93,9 +97,12 @@ class _Past:
     def turn(self) -> str:
         """Whose turn it is now, as what, and by which way; "" when nobody was found in this entry."""
         found = self.facts.get("found", ())
-        if not found:
-            return ""
-        return self.words["turn"].format(holder=self.found(found[-1]))
+        if "asks" not in self.facts:
+            return self.words["turn"].format(holder=self.found(found[-1])) if found else ""
+        if hides_names(self.definition, self.facts["to"]) or not found:
+            return f", {say_asked(len(found), self.language)}"
+        holders = say_list((self.found(one) for one in found), self.language)
+        return self.words["turn"].format(holder=holders)
 
     def found(self, found: Mapping[str, Any]) -> str:
         """A person found for a role, with the role and the way."""
@@ -133,14 +140,33 @@ class _Past:
         ]
         if forms:
             said += self.words["with_form"].format(forms=say_list(forms, self.language))
-        if "reason" in self.facts.get("content", {}):
-            said += self.words["with_reason"]
-        return said
+        return said + self.reason()
+
+    def reason(self) -> str:
+        """That a reason was given, if one was."""
+        return self.words["with_reason"] if "reason" in self.facts.get("content", {}) else ""
+
+    def lapsed(self) -> str:
+        """Whose signatures were taken back."""
+        people = [self.name(key) for key in self.facts.get("lapsed", ())]
+        return self.words["lapsed"].format(people=say_list(people, self.language)) if people else ""
+
+    def text(self) -> str:
+        """What is being signed."""
+        rule = self.definition.states[self.facts["from"]].gather
+        name = rule.sign if rule is not None and rule.sign is not None else ""
+        return f"“{what_label(self.definition, name)[self.language]}”" if name else self.words["an_act"]
 
     def also_told(self) -> str:
-        """Those who were told of the move, besides whose turn it is now."""
+        """What came of a gathering that ended, and who was told of the move besides whose turn it is now."""
+        parts = ""
+        if "gathered" in self.facts:
+            told = say_outcome(self.definition, self.facts["from"], self.facts["gathered"], self.language)
+            parts = f"; {told}"
         people = [self.name(key) for key in dict.fromkeys(self.told("moved"))]
-        return self.words["told"].format(people=say_list(people, self.language)) if people else ""
+        if people:
+            parts += self.words["told"].format(people=say_list(people, self.language))
+        return parts
 
     def handed(self) -> tuple[str, str]:
         """From whom to whom a task went."""
@@ -185,7 +211,8 @@ def _rung(past: _Past) -> str:
     cause = past.cause
     rung = past.definition.ladders[cause["ladder"]].rungs[cause["rung"]]
     taken = past.facts.get("reassigned", {})
-    holder = taken.get("from") or next(iter(past.told("reminder")), None)
+    together = past.definition.states[past.facts["from"]].gather is not None
+    holder = taken.get("from") or (None if together else next(iter(past.told("reminder")), None))
     told = [(to, kind) for to, kind in past.facts.get("told", ())]
     parts = say_rung(
         past.definition,
@@ -195,6 +222,7 @@ def _rung(past: _Past) -> str:
         told=told,
         holder=holder,
         taken_by=taken.get("person"),
+        unnamed=hides_names(past.definition, past.facts["from"]),
     )
     side = "on" if rung.offset is None else "before" if rung.before else "after"
     due = f"{past.words[side]} {_due_name(past)}"
@@ -250,6 +278,9 @@ def _reminded(past: _Past) -> str:
 
 def _followed(past: _Past) -> str:
     before, _ = past.handed()
+    if not past.facts.get("found"):
+        people = [past.name(key) for key in past.facts.get("dropped", ())]
+        return past.say("dropped", people=say_list(people, past.language))
     return past.say("followed", before=before, after=past.found(past.facts["found"][-1]))
 
 
@@ -275,6 +306,22 @@ def _journal_told(past: _Past) -> str:
 
 def _link_opened(past: _Past) -> str:
     return past.say("link_opened", journal=_journal(past))
+
+
+def _answered(past: _Past) -> str:
+    return past.say("answered")
+
+
+def _signed(past: _Past) -> str:
+    return past.say("signed", text=past.text(), lapsed=past.lapsed())
+
+
+def _declined(past: _Past) -> str:
+    return past.say("declined", reason=past.reason())
+
+
+def _edited(past: _Past) -> str:
+    return past.say("edited", text=past.text(), reason=past.reason(), lapsed=past.lapsed())
 
 
 def _refused(past: _Past) -> str:
@@ -304,5 +351,9 @@ _WRITERS: Mapping[str, Callable[[_Past], str]] = {
     "released": _looked_at,
     "journal_told": _journal_told,
     "link_opened": _link_opened,
+    "answered": _answered,
+    "signed": _signed,
+    "declined": _declined,
+    "edited": _edited,
     "refused": _refused,
 }

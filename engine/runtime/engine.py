@@ -149,13 +149,14 @@ class Engine:
         forms: Mapping[str, Mapping[str, Any]] | None = None,
         reason: str = "",
         visit: int | None = None,
+        seen: str = "",
         key: str | None = None,
     ) -> Fired:
-        """Set off a transition as a person.
+        """Set off a transition as a person; `seen` is the digest of the text a signer read.
 
         Raises: NotFound, IdempotencyMismatch, Conflict and every Refused; each says what would be allowed.
         """
-        command = Fire(trigger=trigger, actor=actor, visit=visit, forms=forms or {}, reason=reason)
+        command = Fire(trigger=trigger, actor=actor, visit=visit, forms=forms or {}, reason=reason, seen=seen)
         return self._firing.fire(case_id, command, key=key)
 
     def obey(self, case_id: str, command: Command, *, key: str | None = None) -> Fired:

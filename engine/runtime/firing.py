@@ -19,6 +19,7 @@ from engine.core.case import Case
 from engine.core.codec import canonical, decode
 from engine.core.command import Actor, Command, Fire
 from engine.core.effects import Step
+from engine.core.gather_acts import ANSWER
 from engine.core.machine import Machine
 from engine.core.scene import Scene
 from engine.core.step import act_and_settle, settle, written
@@ -53,12 +54,14 @@ class Firing:
         has still happened, and nothing else).
         """
         actor = _actor_of(command)
-        request = _request(case_id, command) if key is not None else ""
         refusal: Refused | None = None
         with self._database.write() as unit:
             # The case is locked first: of two twins the second waits here, and then finds the first one's answer.
             case = unit.load(case_id)
+            request = ""
             if key is not None:
+                machine = self._library.machine(unit, case.definition) if case is not None else None
+                request = _request(case_id, command, hidden=machine is not None and _hides(machine, command))
                 answered = _recall(unit, actor, key, request)
                 if answered is not None:
                     return answered
@@ -135,10 +138,18 @@ def _actor_of(command: Command) -> str:
     return actor.person or "" if actor is not None else ""
 
 
-def _request(case_id: str, command: Command) -> str:
-    """A hash of all that was asked, so that one key cannot stand for two requests."""
+def _hides(machine: Machine, command: Command) -> bool:
+    """Whether this may be an answer without a name: a hash of it beside its actor would tell what they answered."""
+    gathers = (state.gather for state in machine.definition.states.values())
+    unnamed = any(one is not None and one.anonymous for one in gathers)
+    return unnamed and isinstance(command, Fire) and command.trigger == ANSWER
+
+
+def _request(case_id: str, command: Command, *, hidden: bool = False) -> str:
+    """A hash of all that was asked, so that one key cannot stand for two requests; without what must stay hidden."""
+    left_out = {"contents", "forms"} if hidden else {"contents"}
     asked = {
-        field.name: getattr(command, field.name) for field in fields(command) if field.name != "contents"
+        field.name: getattr(command, field.name) for field in fields(command) if field.name not in left_out
     }
     # ASCII escapes: whatever letters were sent, they have one form here and cannot fail.
     told = json.dumps([case_id, type(command).__name__, asked], sort_keys=True, default=repr)

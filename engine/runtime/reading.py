@@ -14,8 +14,9 @@ from engine.core.journal_sight import journals_of
 from engine.core.outlook import if_nobody_acts
 from engine.core.permitting import options
 from engine.core.scene import Scene
+from engine.core.signing import signed_digest
 from engine.core.steering import may_steer
-from engine.core.visibility import readable
+from engine.core.visibility import own_answer, readable
 from engine.errors import NotFound
 from engine.runtime.library import Library
 from engine.runtime.on_demand import contents_on_demand
@@ -71,9 +72,12 @@ class Reading:
             options=options(machine, case, who, scene, contents),
             consequences=if_nobody_acts(machine, case, contents, scene),
             roles=roles,
-            may_steer=viewer is not None and case.task is not None and may_steer(case, viewer, scene),
+            may_steer=viewer is not None and bool(case.waiting) and may_steer(case, viewer, scene),
             history=history,
             journals=journals_of(machine.definition, case, lines, who, open_to, scene),
+            gathered=contents.gathered,
+            own_answer=own_answer(case, contents, who),
+            digest=signed_digest(machine.definition, case, contents),
         )
 
     def tasks(self, person: str) -> tuple[TaskView, ...]:

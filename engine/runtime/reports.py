@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from engine.core.audit import Entry
@@ -97,3 +97,9 @@ class CaseView:
     history: tuple[Entry, ...]
     #: the journals this viewer may read or do something in
     journals: tuple[JournalView, ...] = ()
+    #: answers of gatherings that are over, by name: show only what is in `readable`
+    gathered: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    #: what the viewer answered in the gathering under way, where answers have names
+    own_answer: Mapping[str, Any] | None = None
+    #: the digest of the text that is being signed; "" where nothing is
+    digest: str = ""

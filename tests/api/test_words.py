@@ -10,13 +10,14 @@ import pytest
 
 from api.pages.words import SHELL_WORDS, WORDS
 from api.pages.words_case import CASE_WORDS
+from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 
 PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
 MADE = re.compile(
-    r"duty\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)"
+    r"duty\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)"
 )
 
 
@@ -36,7 +37,7 @@ def test_a_word_is_whole_in_both_languages(key) -> None:
 
 def test_no_key_stands_twice() -> None:
     """The tables do not hide words of one another."""
-    assert len(WORDS) == len(SHELL_WORDS) + len(CASE_WORDS) + len(PUBLICATION_WORDS)
+    assert len(WORDS) == len(SHELL_WORDS) + len(CASE_WORDS) + len(GATHERING_WORDS) + len(PUBLICATION_WORDS)
 
 
 def sources() -> str:
