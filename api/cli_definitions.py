@@ -122,6 +122,8 @@ def _tell(checked: Checked, proof: Proof, language: str) -> None:
 
     question, answer = QUESTIONS[proof.question], ANSWERS[proof.answer]
     say(f"{question[language]}: {answer[language]}; {proof.summary[language]}.")
+    for line in proof.lines:
+        say(f"  {line[language]}")
     for one in proof.findings:
         hint = f"; {one.suggestion[language]}" if one.suggestion is not None else ""
         place = place_of(checked.examined, one)
@@ -156,6 +158,7 @@ def _proof_json(checked: Checked, proof: Proof) -> dict[str, Any]:
         "question": proof.question,
         "answer": proof.answer,
         "summary": _both(proof.summary),
+        "lines": [_both(line) for line in proof.lines],
         "facts": dict(proof.facts),
         "findings": [_finding_json(one, place_of(checked.examined, one)) for one in proof.findings],
     }

@@ -14,6 +14,7 @@ from api.pages.rendering import render, to_page
 from api.pages.words import Words
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.diagram import picture_of, svg
+from engine.core.promise_words import say_promise
 from engine.core.publication import Publication, Statement, entitled
 from engine.core.telling import say_list, say_name
 from engine.core.telling_days import say_short
@@ -99,6 +100,7 @@ def _page(
         phases=state_rows(found, word),
         everywhere=everywhere(found, word),
         settings=setting_rows(found, word),
+        promises=[say_promise(found, one)[word.language] for one in found.promises],
         publication=_row(engine, _publication(engine, digest), visitor, word),
         refusal=refusal,
         posted=posted or {},

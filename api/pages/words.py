@@ -141,6 +141,7 @@ SHELL_WORDS: Mapping[str, Label] = {
         en="Open the picture to enlarge it; the list below says the same.",
     ),
     "definitions.states": Label(id="Tahap dan jalan keluarnya", en="States and their ways out"),
+    "definitions.promises": Label(id="Yang dijanjikan aturan ini", en="What these rules promise"),
     "definitions.settings": Label(id="Pengaturan", en="Settings"),
     "definitions.range": Label(id="{least} sampai {most}", en="{least} to {most}"),
     "definitions.initial": Label(id="awal", en="begins here"),

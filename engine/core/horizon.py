@@ -57,6 +57,11 @@ class Clocks:
         }
         self.counts_from_opening = any("case" in scopes for scopes in self._scopes.values())
 
+    @property
+    def case(self) -> Case:
+        """The case whose clocks these are, wherever it stands."""
+        return self._case
+
     def stay(self, name: str, entered: int, phase: int, opened: int) -> Stay:
         """The stay of a case that enters then; its phase was first entered at `phase`, it was opened at `opened`."""
         scopes = self._scopes[name]

@@ -46,6 +46,7 @@ SECTIONS = {
     "the journal": 19,
     "a check": 19,
     "a text": 14,
+    "a promise": 20,
     "the texts of a track": 14,
     "the read": 18,
     "the link": 18,

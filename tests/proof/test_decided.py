@@ -39,7 +39,7 @@ def forked(*rows: str) -> dict[str, str]:
 GOOD = ("{when: 'verdict.points > 3', to: waiting}", "{otherwise: left}")
 
 
-@pytest.mark.parametrize("name", [NATIONAL, SMALL, "tests/definitions/whole"])
+@pytest.mark.parametrize("name", [NATIONAL, SMALL])
 def test_what_is_shipped_and_tried_is_decided(name):
     """Nothing is found in the definitions that other tests run."""
     proof = prove_decided(ground(changed(name)))
@@ -239,3 +239,18 @@ def test_ranges_agree_with_the_real_guard(bounds, joined):
 def _holds(values: object, number: int) -> bool:
     assert isinstance(values, Range)
     return (values.first is None or values.first <= number) and (values.last is None or number <= values.last)
+
+
+def test_decimals_and_settings_are_compared_at_their_scale():
+    """Half points count: the rows share all numbers of one decimal between them, and meet nowhere."""
+    rows = ("{when: 'verdict.points > 3.5', to: waiting}", "{when: 'verdict.points < 3.6', to: left}")
+    meeting = ("{when: 'verdict.points > 3.5', to: waiting}", "{when: 'verdict.points < 3.7', to: left}")
+    decimal = {"\nforms:\n": "\nforms:\n  verdict: {points: {number: 0..10, decimals: 1}}\n"}
+
+    assert [("warning", "otherwise_never")] == found(
+        prove_decided, changed(SMALL, forked(*rows, "{otherwise: done}") | decimal, FORK_TEXTS)
+    )
+    overlapping = prove_decided(
+        ground(changed(SMALL, forked(*meeting, "{otherwise: done}") | decimal, FORK_TEXTS))
+    )
+    assert "In Sari's case, Points 3.6." == overlapping.findings[-1].story[0].en

@@ -19,6 +19,7 @@ from engine.core.definition import (
     Link,
     PauseRule,
     PeriodRule,
+    Promise,
     Read,
     Setting,
     Texts,
@@ -36,6 +37,7 @@ from engine.core.parse.nodes import Node, section
 from engine.core.parse.notices import check_notified
 from engine.core.parse.pauses import BUILT_IN, read_pauses
 from engine.core.parse.phases import PhaseReader
+from engine.core.parse.promises import read_promises
 from engine.core.parse.reading import Reading
 from engine.core.parse.roles import check_circles, check_named, check_outside, read_role
 from engine.core.parse.sight import read_grants
@@ -85,6 +87,7 @@ class _Parts:
     publishes: tuple[str, ...] = ()
     reads: dict[str, Read] = field(default_factory=dict)
     form_reader: FormReader | None = None
+    promises: tuple[Promise, ...] = ()
 
 
 def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
@@ -114,6 +117,8 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
         parts.publishes = read_publishes(fields["publishes"], parts.forms, phases.states, parts.figures)
     if "due" in fields:
         parts.due = read_due(fields["due"], phases.day_off, phases.ladder_uses)
+    if "promises" in fields:
+        parts.promises = read_promises(fields["promises"], phases.states)
     if "visibility" in fields:
         parts.grants = read_grants(fields["visibility"])
     parts.journals = {
@@ -169,6 +174,7 @@ def _complete(
         publishes=parts.publishes,
         timetable=parts.timetable,
         pauses=parts.pauses,
+        promises=parts.promises,
     )
 
 

@@ -18,7 +18,7 @@ LONGEST = {"working days": 2_500, "days": 3_653, "weeks": 521, "months": 120, "y
 
 TOP_KEYS = (
     "workflow", "version", "basis", "subject", "period", "covers", "calendar", "settings", "roles", "forms", "figures",
-    "choices", "ladders", "reads", "linked", "journals", "publishes", "phases", "tracks", "anytime", "visibility",
+    "choices", "ladders", "reads", "linked", "journals", "publishes", "phases", "tracks", "anytime", "visibility", "promises",
     "due", "timetable", "agency", "pauses",
 )  # fmt: skip
 TOP_NEEDS = ("workflow", "version", "basis", "calendar", "roles", "phases")
@@ -39,7 +39,6 @@ AUDITOR = "auditor"
 
 #: Keys of the language that this version refuses by name, with what can be done instead.
 LATER: Mapping[str, str] = {
-    "promises": "leave it out",
     "file": "use `link: 0..10`",
 }
 

@@ -20,7 +20,7 @@ from engine.core.proof.finding import Ground
 from engine.core.scene import Scene
 from engine.core.timetable import NO_DECREE, all_groups, case_windows
 
-__all__ = ["ZONE", "Entry", "Year", "periods", "year_of"]
+__all__ = ["ZONE", "Entry", "Year", "clocks_of", "periods", "year_of"]
 
 #: days are civil: any zone gives the same ones
 ZONE = "Asia/Jakarta"
@@ -105,15 +105,21 @@ def periods(rule: PeriodRule, year: int) -> tuple[tuple[date, date], ...]:
 
 def _entries(definition: Definition, calendar: Calendar, year: int) -> Iterator[Entry]:
     for begins, ends in periods(definition.period, year):
-        at = calendar.start_of(begins, ZONE)
-        for groups in all_groups(definition.timetable):
-            windows = case_windows(
-                definition.timetable, NO_DECREE, groups, calendar=calendar, period_from=begins, period_to=ends
-            )
-            case = _blank(definition, begins, ends, windows)
-            clocks = Clocks(definition, case, Scene(now=at, calendar=calendar, chart=_NOBODY, seed=b""))
-            for day in _days(definition, calendar, case):
+        for clocks in clocks_of(definition, calendar, begins, ends):
+            for day in _days(definition, calendar, clocks.case):
                 yield Entry(day=day, at=calendar.start_of(day, ZONE), clocks=clocks)
+
+
+def clocks_of(
+    definition: Definition, calendar: Calendar, begins: date, ends: date, kind: type[Clocks] = Clocks
+) -> Iterator[Clocks]:
+    """The clocks of the cases of this period, in no chart: one for each group of people its timetable knows."""
+    scene = Scene(now=calendar.start_of(begins, ZONE), calendar=calendar, chart=_NOBODY, seed=b"")
+    for groups in all_groups(definition.timetable):
+        windows = case_windows(
+            definition.timetable, NO_DECREE, groups, calendar=calendar, period_from=begins, period_to=ends
+        )
+        yield kind(definition, _blank(definition, begins, ends, windows), scene)
 
 
 def _days(definition: Definition, calendar: Calendar, case: Case) -> Iterator[date]:

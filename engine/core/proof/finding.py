@@ -49,12 +49,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What came of one question. `summary` says it in one sentence; `facts` holds figures such as the latest end."""
+    """What came of one question.
+
+    `summary` says it in one sentence, `lines` say more where more was asked; `facts` holds figures such as the latest
+    end.
+    """
 
     question: Question
     answer: Answer
     summary: Label
     findings: tuple[Finding, ...] = ()
+    lines: tuple[Label, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -9,6 +9,7 @@ from engine.core.proof.endings import prove_never_stuck
 from engine.core.proof.finding import Answer, Ground, Proof, Question
 from engine.core.proof.graph import prove_sound
 from engine.core.proof.guards import prove_decided
+from engine.core.proof.promising import prove_kept
 from engine.core.proof.sight import prove_seen_rightly
 from engine.core.proof.staffing import prove_staffed
 from engine.core.proof.timing import prove_on_time
@@ -23,6 +24,7 @@ PROVERS: tuple[Callable[[Ground], Proof], ...] = (
     prove_on_time,
     prove_staffed,
     prove_seen_rightly,
+    prove_kept,
 )
 
 #: What people call each question.

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from engine.core.case_names import names_of
+from engine.core.comparisons import scaled
 from engine.core.condition_words import Kind, Word, words_of
 from engine.core.definition import Cell, Count, Definition, Field, Grid, Share, Spread, Table, Total
 from engine.core.proof.boxes import All, Any, Atom, Box, Not, Range, Says, Texts, TooMany, Values, boxes_of
@@ -24,7 +25,7 @@ class Sense:
 
     def says(self, text: str) -> Says:
         """What a condition says. Raises: TooMany, if it compares what cannot be told."""
-        return _Parser(text, self.names).whole()
+        return _Parser(scaled(text, self.names).text).whole()
 
     def boxes(self, says: Says) -> list[Box]:
         """The values it is true for. Raises: TooMany."""
@@ -82,7 +83,7 @@ class Sense:
         if isinstance(values, Texts):
             return f"'{min(values.values)}'" if not values.others else f"not one of {sorted(values.values)}"
         number = values.first if values.first is not None else values.last if values.last is not None else 0
-        decimals = getattr(self.names.get(name), "decimals", 0)
+        decimals = self.names[name].decimals if name in self.names else 0
         return str(Decimal(number).scaleb(-decimals)) if decimals else str(number)
 
     def _counted(self, path: str, *, at_least: bool) -> Range:
@@ -146,9 +147,8 @@ def _cell(cell: Cell) -> Values:
 class _Parser:
     """Reads the words of a condition that CEL has accepted."""
 
-    def __init__(self, text: str, names: Mapping[str, Kind]) -> None:
+    def __init__(self, text: str) -> None:
         self.words: list[Word] = list(words_of(text))
-        self.names = names
         self.at = 0
         self.depth = 0
 

@@ -1,0 +1,134 @@
+"""Promises: closed forms about what happens, or never happens, in every case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from engine.core.definition import (
+    AlwaysAfter,
+    AtMost,
+    By,
+    EndsBy,
+    NeverAfter,
+    NeverBefore,
+    NeverSame,
+    Promise,
+    State,
+)
+from engine.core.moments import CivilDate, DayAfterPeriod, FixedDate, Moment, Offset, PeriodEdge
+from engine.core.parse.nodes import Node
+from engine.core.places import nearest, quoted
+
+_KEYS = ("never", "before", "after", "always", "within", "at_most", "of", "ends_by", "never_same")
+_FORMS = (
+    {"never", "before"}, {"after", "always"}, {"after", "always", "within"}, {"after", "never"}, {"at_most", "of"},
+    {"ends_by"}, {"never_same"},
+)  # fmt: skip
+_SHAPES = (
+    "write {never: A, before: B}, {after: A, always: B, within: D}, {after: A, never: B}, {at_most: n, of: A},"
+    " {ends_by: date} or {never_same: [acts]}"
+)
+_MOST = 1_000
+_TWO = 2
+
+
+def read_promises(node: Node, states: Mapping[str, State]) -> tuple[Promise, ...]:
+    """Every promise of a definition; what they name are its states, and its ways out by name or by rule."""
+    known = _Known(states)
+    found = (_read_promise(item, known) for item in node.items("`promises`"))
+    return tuple(one for one in found if one is not None)
+
+
+class _Known:
+    """What promises may name."""
+
+    def __init__(self, states: Mapping[str, State]) -> None:
+        self.states = frozenset(states)
+        ways = [way for state in states.values() for way in state.transitions]
+        self.ways = _names(ways)
+        self.acts = _names([way for way in ways if isinstance(way.trigger, By)])
+
+    def event(self, node: Node) -> str | None:
+        """A state to enter or a way to take."""
+        return self._one_of(node, "state or way out", self.states | self.ways)
+
+    def act(self, node: Node) -> str | None:
+        """A way that people take."""
+        return self._one_of(node, "act", self.acts)
+
+    def _one_of(self, node: Node, what: str, known: Collection[str]) -> str | None:
+        name = node.text("what a promise names")
+        if name is None or node.reading.ways_unsure:
+            return name
+        if name in self.states & self.ways:
+            hint = "write the way with its state, such as `drafting.submit`, or rename one of them"
+            node.error("clash", f"'{name}' is the name of a state and of a way out", hint)
+            return None
+        if name not in known:
+            node.error("unknown_name", f"there is no {what} {quoted(name)}", nearest(name, known))
+            return None
+        return name
+
+
+def _names(ways: Collection[object]) -> frozenset[str]:
+    """Ways by their names and by their rules."""
+    return frozenset(getattr(way, word) for way in ways for word in ("name", "rule"))
+
+
+def _read_promise(node: Node, known: _Known) -> Promise | None:
+    fields = node.fields("a promise", _KEYS)
+    if not isinstance(node.value, dict) or len(fields) < len(node.value):
+        return None
+    if set(fields) not in _FORMS:
+        node.error("wrong_shape", f"no promise is made of {', '.join(fields) or 'nothing'}", _SHAPES)
+        return None
+    if "ends_by" in fields:
+        date = _day(fields["ends_by"])
+        return None if date is None else EndsBy(date=date)
+    if "never_same" in fields:
+        return _never_same(fields["never_same"], known)
+    if "at_most" in fields:
+        most, of = fields["at_most"].whole("`at_most`", 1, _MOST), known.event(fields["of"])
+        return None if most is None or of is None else AtMost(most=most, of=of)
+    return _ordered(fields, known)
+
+
+def _ordered(fields: Mapping[str, Node], known: _Known) -> Promise | None:
+    """The promises that put one thing after another."""
+    said = {
+        word: known.event(fields[word]) for word in ("never", "before", "after", "always") if word in fields
+    }
+    names = {word: name for word, name in said.items() if name is not None}
+    if len(names) < len(said):
+        return None
+    if "before" in names:
+        return NeverBefore(never=names["never"], before=names["before"])
+    if "never" in names:
+        return NeverAfter(after=names["after"], never=names["never"])
+    within = fields["within"].duration("`within`") if "within" in fields else None
+    if "within" in fields and within is None:
+        return None
+    return AlwaysAfter(after=names["after"], always=names["always"], within=within)
+
+
+def _never_same(node: Node, known: _Known) -> NeverSame | None:
+    acts = [known.act(item) for item in node.items("`never_same`")]
+    if None in acts:
+        return None
+    if len(set(acts)) < _TWO:
+        node.error("wrong_shape", "`never_same` keeps at least two acts apart", "name two acts")
+        return None
+    return NeverSame(acts=tuple(dict.fromkeys(act for act in acts if act is not None)))
+
+
+def _day(node: Node) -> Moment | None:
+    """A day that is known when a case is opened."""
+    moment = node.moment("`ends_by`")
+    if moment is None or isinstance(moment, CivilDate | FixedDate | PeriodEdge | DayAfterPeriod):
+        return moment
+    if isinstance(moment, Offset) and moment.anchor in {"period.from", "period.to"}:
+        return moment
+    node.error(
+        "bad_value", "a promise ends by a day of the calendar", "write a day such as 31 July next year"
+    )
+    return None

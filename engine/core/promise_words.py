@@ -1,0 +1,75 @@
+"""Promises as sentences, made from the rules themselves in both languages: nobody has to write or translate them."""
+
+from __future__ import annotations
+
+from engine.core.definition import (
+    AlwaysAfter,
+    AtMost,
+    Definition,
+    EndsBy,
+    Label,
+    NeverAfter,
+    NeverBefore,
+    NeverSame,
+    Promise,
+)
+from engine.core.labels import transition_label
+from engine.core.moments import describe
+
+__all__ = ["say_promise"]
+
+
+def say_promise(definition: Definition, promise: Promise) -> Label:
+    """The sentence people read."""
+    match promise:
+        case NeverBefore(never=never, before=before):
+            one, other = _named(definition, never), _named(definition, before)
+            return Label(
+                id=f"“{one.id}” tidak pernah sebelum “{other.id}”.",
+                en=f"“{one.en}” never before “{other.en}”.",
+            )
+        case NeverAfter(after=after, never=never):
+            one, other = _named(definition, after), _named(definition, never)
+            return Label(
+                id=f"Setelah “{one.id}”, tidak pernah lagi “{other.id}”.",
+                en=f"After “{one.en}”, never again “{other.en}”.",
+            )
+        case AlwaysAfter(after=after, always=always, within=within):
+            one, other = _named(definition, after), _named(definition, always)
+            spans = ("", "")
+            if within is not None:
+                spans = f" dalam {describe(within, 'id')}", f" within {describe(within, 'en')}"
+            return Label(
+                id=f"Setelah “{one.id}”, selalu “{other.id}”{spans[0]}.",
+                en=f"After “{one.en}”, always “{other.en}”{spans[1]}.",
+            )
+        case AtMost(most=most, of=of):
+            one = _named(definition, of)
+            times = "once" if most == 1 else f"{most} times"
+            return Label(id=f"“{one.id}” paling banyak {most} kali.", en=f"“{one.en}” at most {times}.")
+        case EndsBy(date=date):
+            return Label(
+                id=f"Setiap kasus berakhir paling lambat {describe(date, 'id')}.",
+                en=f"Every case ends by {describe(date, 'en')}.",
+            )
+        case NeverSame(acts=acts):
+            told = [_named(definition, act) for act in acts]
+            ones, others = [f"“{one.id}”" for one in told], [f"“{one.en}”" for one in told]
+            return Label(
+                id=f"Tidak pernah orang yang sama melakukan {_listed(ones, 'dan')}.",
+                en=f"Never does one person do two of {_listed(others, 'and')}.",
+            )
+
+
+def _listed(names: list[str], joint: str) -> str:
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def _named(definition: Definition, name: str) -> Label:
+    if name in definition.states:
+        return definition.texts.label("states", name)
+    for state in definition.states.values():
+        for way in state.transitions:
+            if name in (way.rule, way.name):
+                return transition_label(definition, way)
+    return Label(id=name, en=name)

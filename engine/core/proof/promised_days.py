@@ -1,0 +1,175 @@
+"""Promises with a day in them: how late it can be, if nobody hurries, and if everybody does their task by its due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from engine.core.arming import TASK
+from engine.core.course import Course, course_from
+from engine.core.definition import AlwaysAfter, Definition, EndsBy
+from engine.core.horizon import Clocks, Latest, Stay, latest
+from engine.core.moments import day_of
+from engine.core.parse.graph import leads_on
+from engine.core.proof.entries import clocks_of, periods
+from engine.core.proof.finding import Ground
+from engine.core.proof.moves import Move
+
+__all__ = ["Verdict", "Worst", "ends_by", "follows_within"]
+
+Verdict = Literal["always", "if_done_by_due", "no", "not_proven"]
+
+#: after the period, so many more days on which something may begin
+_AFTER = 400
+#: where a way that keeps a promise leads in the copy of the definition that is walked
+_KEPT = "kept"
+_DAY = timedelta(days=1)
+
+
+class Dutiful(Clocks):
+    """Clocks of cases whose people do their tasks on the last day: a task is over when it is due."""
+
+    def stay(self, name: str, entered: int, phase: int, opened: int) -> Stay:
+        """The stay, ended by its task's due time if no moment ends it earlier."""
+        stay = super().stay(name, entered, phase, opened)
+        due = next((one.due_at for one in stay.deadlines if one.name == TASK), None)
+        if due is None or (stay.until is not None and stay.until <= due):
+            return stay
+        return Stay(stay.began, max(due, stay.began), frozenset(), stay.deadlines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worst:
+    """A case for which it is too late: since when, by when it should be, when it is (None: no day can be named)."""
+
+    since: date
+    limit: date
+    late: date | None
+    trail: tuple[tuple[str, date], ...] = ()
+    rests: str = ""
+
+
+def ends_by(ground: Ground, promise: EndsBy) -> tuple[Verdict, Worst | None]:
+    """Whether every case, whenever it begins in the year, ends by that day; and the case for which it does not."""
+    return _both_ways(ground, ground.definition, _entries(ground, promise))
+
+
+def follows_within(
+    ground: Ground, promise: AlwaysAfter, starts: tuple[str, ...], keeping: frozenset[Move]
+) -> tuple[Verdict, Worst | None]:
+    """Whether what is promised follows in time, from whichever day one of the states `starts` is entered on."""
+    cut = _cut(ground.definition, promise, keeping)
+    return _both_ways(ground, cut, _days(ground, promise, starts))
+
+
+#: a case that stands in a state since a day, of this period, and the last day that is still in time
+_Case = tuple[str, date, tuple[date, date], date]
+
+
+def _entries(ground: Ground, promise: EndsBy) -> Iterator[_Case]:
+    for period in periods(ground.definition.period, ground.year):
+        limit = day_of(promise.date, calendar=ground.calendar, period_from=period[0], period_to=period[1])
+        day = period[0]
+        while day <= period[1]:
+            yield ground.definition.initial, day, period, limit
+            day += _DAY
+
+
+def _days(ground: Ground, promise: AlwaysAfter, starts: tuple[str, ...]) -> Iterator[_Case]:
+    assert promise.within is not None
+    amount, unit = promise.within.amount, promise.within.unit
+    for period in periods(ground.definition.period, ground.year):
+        day = period[0]
+        while day <= period[1] + _AFTER * _DAY:
+            limit = ground.calendar.add(day, amount, unit)
+            for state in starts:
+                yield state, day, period, limit
+            day += _DAY
+
+
+def _both_ways(
+    ground: Ground, definition: Definition, cases: Iterator[_Case]
+) -> tuple[Verdict, Worst | None]:
+    """First as late as can be, then, if that is too late, with every task done by its due."""
+    told = tuple(cases)
+    if not told:
+        return "not_proven", None
+    for kind, verdict in ((Clocks, "always"), (Dutiful, "if_done_by_due")):
+        found = _worst(ground, definition, told, kind)
+        if found is None:
+            return verdict, None  # type: ignore[return-value]
+        if isinstance(found, str):
+            return "not_proven", None
+    assert isinstance(found, Worst)
+    return "no", found
+
+
+def _worst(
+    ground: Ground, definition: Definition, cases: tuple[_Case, ...], kind: type[Clocks]
+) -> Worst | str | None:
+    """The first case that is too late; None if none is; a text if the ways are too many."""
+    courses: dict[str, Course | None] = {}
+    clocks: dict[tuple[date, date], tuple[Clocks, ...]] = {}
+    for state, day, period, limit in cases:
+        if state not in courses:
+            courses[state] = course_from(definition, state, {})
+        course = courses[state]
+        if course is None:
+            return "too many"
+        if period not in clocks:
+            clocks[period] = tuple(clocks_of(definition, ground.calendar, *period, kind=kind))
+        for one in clocks[period]:
+            late = _late(ground, course, one, (state, day, limit))
+            if late is not None:
+                return late
+    return None
+
+
+def _late(ground: Ground, course: Course, clocks: Clocks, case: tuple[str, date, date]) -> Worst | None:
+    state, day, limit = case
+    if clocks.definition.states[state].final is not None:
+        return None
+    calendar = ground.calendar
+    zone = clocks.case.zone
+    at = calendar.start_of(day, zone)
+    stay = clocks.stay(state, at, at, at)
+    if stay.until is None:
+        return Worst(since=day, limit=limit, late=None, rests=state)
+    found = latest(course, clocks, first=stay.until, phase=stay.began, opened=stay.began)
+    end = found.end(clocks.definition)
+    if end is None:
+        return Worst(since=day, limit=limit, late=None, rests=found.endless or min(found.rests))
+    over = calendar.date_of(end - 1, zone)
+    if over <= limit:
+        return None
+    return Worst(since=day, limit=limit, late=over, trail=_dated(ground, clocks, state, day, found))
+
+
+def _dated(
+    ground: Ground, clocks: Clocks, state: str, day: date, found: Latest
+) -> tuple[tuple[str, date], ...]:
+    trail, zone = found.trail(clocks.definition), clocks.case.zone
+    steps = tuple((name, ground.calendar.date_of(at - 1, zone)) for name, at in trail if name != _KEPT)
+    return ((state, day), *steps)
+
+
+def _cut(definition: Definition, promise: AlwaysAfter, keeping: frozenset[Move]) -> Definition:
+    """A copy in which a case is over as soon as the promise is kept; what ends a case from outside is left out."""
+    over = definition.states[next(name for name, one in definition.states.items() if one.final is not None)]
+    states = {}
+    for name, state in definition.states.items():
+        ways = []
+        for way in state.transitions:
+            mine = [move for move in keeping if move.way is way]
+            if mine:
+                ways.append(replace(way, to=_KEPT, then=None, at_most=None))
+            elif leads_on(way):
+                ways.append(way)
+        states[name] = replace(state, transitions=tuple(ways))
+    if promise.always in states:
+        kept = replace(states[promise.always], transitions=(), task=None, gather=None, final="complete")
+        states[promise.always] = kept
+    states[_KEPT] = replace(over, name=_KEPT)
+    return replace(definition, states=states)
