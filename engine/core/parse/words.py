@@ -18,8 +18,8 @@ LONGEST = {"working days": 2_500, "days": 3_653, "weeks": 521, "months": 120, "y
 
 TOP_KEYS = (
     "workflow", "version", "basis", "subject", "period", "covers", "calendar", "settings", "roles", "forms", "figures",
-    "choices", "ladders", "reads", "linked", "journals", "publishes", "phases", "tracks", "anytime", "visibility", "promises",
-    "due", "timetable", "agency", "pauses",
+    "choices", "ladders", "reads", "linked", "journals", "publishes", "phases", "tracks", "anytime", "visibility",
+    "promises", "due", "timetable", "agency", "pauses",
 )  # fmt: skip
 TOP_NEEDS = ("workflow", "version", "basis", "calendar", "roles", "phases")
 
