@@ -10,6 +10,7 @@ Invariants
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Literal
 
@@ -18,14 +19,20 @@ from engine.core.codec import Struct
 #: an `at` later than any alarm: "never"
 NEVER = 2**53 - 1
 
-AlarmKind = Literal["wake", "move", "rung", "resume"]
+AlarmKind = Literal["wake", "move", "rung", "resume", "open"]
+
+
+def case_id(cycle: str, subject: str, segment: int) -> str:
+    """The id of a case: always the same for a cycle, a subject and a segment, so that opening it can be repeated."""
+    told = f"{cycle}\x00{subject}\x00{segment}".encode()
+    return f"c-{hashlib.sha256(b'case' + told).hexdigest()[:20]}"
 
 
 class Alarm(Struct, frozen=True, kw_only=True, array_like=True):
     """Something that happens by itself at an instant (microseconds UTC).
 
     `what` is the transition's rule for a move, the rung's number for a rung, the reason of the pause that a resume
-    ends, "" for waking.
+    ends, the link and first day of a part that is opened, "" for waking.
     """
 
     at: int
@@ -171,6 +178,13 @@ class Notebook(Struct, frozen=True, kw_only=True):
     told: bool = False
 
 
+class Listed(Struct, frozen=True, kw_only=True):
+    """The members of a set of cases, as they were when the case entered a state that shows them."""
+
+    state: str
+    cases: tuple[str, ...]
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """The whole of a case. Instants are microseconds UTC; days are civil in `zone`."""
 
@@ -214,6 +228,13 @@ class Case(Struct, frozen=True, kw_only=True):
     task: Task | None
     escalations: tuple[Task, ...]
     deadlines: tuple[Deadline, ...]
+    #: the case that opened this one, and by which of its links; "" for a case that was launched
+    parent: str = ""
+    link: str = ""
+    #: what was opened so far: the link, ":" and the part ("" or the first day of a part of the period, or an entry)
+    opened: tuple[str, ...] = ()
+    #: frozen sets of other cases, by the name they are read under
+    lists: dict[str, Listed] = {}  # noqa: RUF012 - an empty default is copied
     #: persons (keys) named by fields that a role is `named_in`, by path ("nomination.peers")
     named: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - an empty default is copied
     #: the timetable as it is for this case: the day of each window's edge ("calibrate.to") as ISO text

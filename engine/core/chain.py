@@ -12,11 +12,13 @@ from engine.core.chart import Chart, Person
 from engine.core.roles import Resolution, Via
 
 __all__ = [
+    "UNIT_KEY",
     "Candidate",
     "Pick",
     "above",
     "committees",
     "desk_holders",
+    "is_unit",
     "last_resorts",
     "levels_above",
     "stand_ins",
@@ -24,7 +26,7 @@ __all__ = [
 ]
 
 #: what a subject that is a unit begins with: `unit:Puskesmas Melati`
-_UNIT_KEY = "unit:"
+UNIT_KEY = "unit:"
 
 #: by which way, who, and whose post is served when it is not their own
 Candidate = tuple[Via, Person, Person | None]
@@ -133,11 +135,16 @@ def levels_above(
         yield from _post(chart, via, level, day, spare=spare)
 
 
+def is_unit(subject: str) -> bool:
+    """Whether a case is about a unit and not about a person."""
+    return subject.startswith(UNIT_KEY)
+
+
 def start_of(chart: Chart, subject: str, day: date) -> Person | None:
     """The person the line of a case begins with: its subject; of a unit its head, else anybody in it."""
-    if not subject.startswith(_UNIT_KEY):
+    if not subject.startswith(UNIT_KEY):
         return chart.near(subject, day)
-    unit = subject.removeprefix(_UNIT_KEY)
+    unit = subject.removeprefix(UNIT_KEY)
     return chart.head_post(unit, day) or next(iter(chart.members(unit, day)), None)
 
 

@@ -54,6 +54,8 @@ class Contents:
     journals: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
     #: read to published path (`plan.results`) to its value; for a set of cases, to the list of their values
     reads: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    #: the ids of the cases of each set that is read, without stragglers
+    sets: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,10 +201,17 @@ class OpenLink:
     actor: Actor
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """The case that opened this one has ended, so this one goes to its one `final: ended`."""
+
+    parent: str
+
+
 #: what is done in journals; none of it moves the case
 Journalling = AddEntry | CheckEntries | ReleaseEntries | TellJournal | OpenLink
 
 #: acts that steer a case without moving it
 Steering = Extend | Pause | Resume | Reassign | Remind
 
-Command = Fire | Elapse | Notice | Steering | Follow | Journalling
+Command = Fire | Elapse | Notice | Steering | Follow | End | Journalling

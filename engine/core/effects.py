@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from engine.core.audit import Entry
 from engine.core.case import Case, Task
@@ -61,7 +62,38 @@ class Notify:
     data: Mapping[str, object]
 
 
-Effect = OpenTask | CloseTask | ChangeTask | WriteContent | Notify
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """Another case is to be opened by a link: of a workflow, or of a track of this definition.
+
+    Once for ever for each link and `part`. `period` is what it appraises; None leaves it to the workflow's own rule.
+    """
+
+    link: str
+    part: str
+    workflow: str
+    track: str
+    outlives: bool
+    open_at_most: int
+    #: the next segment of the very same cycle
+    rest: bool
+    segment: int
+    period: tuple[date, date] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Await:
+    """All that this case waits for of other cases from now on: each fact, and the name it is heard of by."""
+
+    waits: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """Others may wait for what this step came to, or what this case now waits for may be true already."""
+
+
+Effect = OpenTask | CloseTask | ChangeTask | WriteContent | Notify | OpenCase | Await | Signal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,12 @@ from datetime import date
 from engine.core.arming import CASE, TASK, arm_case, arm_phase, arm_sleep, arm_state
 from engine.core.assigning import find, why
 from engine.core.case import Case, Task
+from engine.core.chain import is_unit
 from engine.core.definition import Definition, State
 from engine.core.draft import Draft
 from engine.core.gathering import close_gathering, open_gathering
 from engine.core.journal_checks import close_checks
+from engine.core.linking import arrive, begin
 from engine.core.moments import Moment, day_of
 from engine.core.pausing import begin, standing
 from engine.core.scene import Scene
@@ -48,8 +50,11 @@ def enter(draft: Draft, target: str, *, opens: date | None = None) -> None:
     if state.final is not None:
         draft.change(ended=state.final, deadlines=(), phases=_first(draft))
         close_checks(draft)
-        draft.tell(case.subject, "ended", str(draft.seq))
+        arrive(draft, case.state)
+        if not is_unit(case.subject):
+            draft.tell(case.subject, "ended", str(draft.seq))
         return
+    arrive(draft, case.state)
     until = opening(definition, draft.case, state, draft.scene, opens)
     if until is not None:
         sleep = arm_sleep(draft.case, until, draft.scene)
@@ -92,6 +97,7 @@ def _begin(draft: Draft, state: State) -> None:
     draft.facts["clocks"] = [
         [deadline.name, deadline.due_on.isoformat(), deadline.calendar] for deadline in draft.case.deadlines
     ]
+    begin(draft, state)
     if state.task is not None:
         _open_task(draft, state)
     elif state.gather is not None:

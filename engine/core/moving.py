@@ -10,6 +10,7 @@ from engine.core.definition import HOLDER, STAY, Transition
 from engine.core.draft import Draft
 from engine.core.effects import Step
 from engine.core.entering import enter, leave
+from engine.core.linking import open_links
 from engine.core.machine import Decision
 from engine.errors import NobodyFound
 
@@ -27,6 +28,7 @@ def move(
     draft.facts["guards"] = {rule: verdict.passed for rule, verdict in verdicts.items()}
     if transition.at_most is not None:
         draft.change(uses={**case.uses, transition.rule: case.uses.get(transition.rule, 0) + 1})
+    open_links(draft, (*transition.starts, *(decision.row.starts if decision.row else ())))
     if decision.target == STAY:
         _tell_about(draft, transition, decision)
         return draft.close("stayed")

@@ -45,7 +45,8 @@ def if_nobody_acts(
             break
         later = replace(scene, now=max(found[1].at, scene.now))
         done = elapse(machine, case, Elapse(contents=contents), later)
-        coming.append(_consequence(machine, case, found, done, later))
+        if found[1].kind != "open":  # what opens for somebody is told in their own case
+            coming.append(_consequence(machine, case, found, done, later))
         case = done.case
     return tuple(coming)
 

@@ -20,6 +20,7 @@ from engine.core.effects import Step
 from engine.core.entering import wake
 from engine.core.figures import guard_values
 from engine.core.gathering import closing, taken_part
+from engine.core.linking import open_part
 from engine.core.machine import Machine
 from engine.core.moving import move
 from engine.core.pausing import release
@@ -44,6 +45,11 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
         draft.facts["cause"] = {"pause_over": alarm.what, "due": deadline.due_on.isoformat()}
         end_pause(draft, (alarm.what,))
         return draft.close("resumed")
+    if alarm.kind == "open":
+        draft.facts["cause"] = {"part": alarm.what}
+        draft.put_deadlines(without_first(deadline))
+        open_part(draft, alarm.what)
+        return draft.close("opened")
     if alarm.kind == "wake":
         draft.facts["cause"] = {"moment": "not_before", "due": deadline.due_on.isoformat()}
         wake(draft)

@@ -14,8 +14,9 @@ from engine.core.case import Case, Deadline, Task
 from engine.core.command import TIMER, Extend, Follow, Notice, Pause, Reassign, Remind, Resume, Steering
 from engine.core.definition import FACTS
 from engine.core.draft import REASON, Draft
-from engine.core.effects import Step
+from engine.core.effects import Await, Step
 from engine.core.gathering import drop, settle_fact, taken_part
+from engine.core.linking import awaited
 from engine.core.machine import Machine
 from engine.core.pausing import begin, hold, in_force, reasons
 from engine.core.people import Resolution
@@ -35,20 +36,24 @@ class _Follower(NamedTuple):
 def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
     """A fact became true: the case keeps it, and if its state waits for it, moves at this same instant."""
     _open(case)
-    if command.fact not in FACTS:
-        raise Refused(f"{command.fact!r} is no fact a case knows", allowed=FACTS, case=case.id)
     person = command.actor.person
+    waits = {} if person is not None else dict(awaited(machine.definition, case, scene))
+    if command.fact not in FACTS and command.fact not in waits:
+        raise Refused(f"{command.fact!r} is no fact this case waits for", allowed=FACTS, case=case.id)
     if person is not None and not on_personnel_desk(case, person, scene):
         raise WrongPerson(
             f"facts of the chart are recorded by {PERSONNEL}, never in one's own case", case=case.id
         )
-    draft = Draft(machine, case, scene, command.actor)
+    draft = Draft(machine, case, scene, command.actor, command.contents)
     draft.facts["cause"] = {"fact": command.fact}
     if command.reason.strip():
         draft.write(REASON, demand_reason(command.reason))
     draft.change(facts=(*case.facts, command.fact) if command.fact not in case.facts else case.facts)
     _settle_pauses(draft, command.fact)
     draft.put_deadlines(*arm_fact(machine.state(case.state), draft.case, command.fact, scene))
+    if command.fact in waits:
+        left = tuple(wait for wait in waits.items() if wait[0] != command.fact)
+        draft.effects.append(Await(waits=left))
     return draft.close("noticed")
 
 

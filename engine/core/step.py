@@ -15,14 +15,17 @@ from typing import assert_never
 from engine.core.acting import act
 from engine.core.audit import START
 from engine.core.case import Case
+from engine.core.chain import UNIT_KEY, is_unit, start_of
 from engine.core.chart import Person
 from engine.core.command import (
+    TIMER,
     Actor,
     AddEntry,
     CheckEntries,
     Command,
     Contents,
     Elapse,
+    End,
     Extend,
     Fire,
     Follow,
@@ -38,15 +41,16 @@ from engine.core.command import (
 from engine.core.definition import Definition
 from engine.core.draft import Draft
 from engine.core.effects import Step
-from engine.core.entering import enter
+from engine.core.entering import enter, leave
 from engine.core.journaling import journalled
 from engine.core.kept import with_written
+from engine.core.linking import ending_state
 from engine.core.machine import Machine
 from engine.core.ringing import elapse
 from engine.core.scene import Scene
 from engine.core.steering import extend, follow, notice, pause, reassign, remind, resume
 from engine.core.timetable import NO_DECREE, Decreed, case_windows, groups_of
-from engine.errors import Restless
+from engine.errors import CaseClosed, NotFound, Restless
 
 #: a case that moves by itself more often than this at one instant is in a circle the reader should have refused
 _MOST_AT_ONCE = 100
@@ -63,6 +67,9 @@ class Beginning:
     period_from: date
     period_to: date
     actor: Actor
+    #: the case that opens this one, and by which of its links
+    parent: str = ""
+    link: str = ""
     #: the day the cycle opens; until then the case sleeps, as it does until its first phase's `not_before`
     opens: date | None = None
     #: windows set by decree for this cycle
@@ -77,7 +84,7 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
     Raises: NobodyFound if no one can be found for the first task.
     """
     definition = machine.definition
-    own = scene.chart.person(beginning.subject)
+    own = _own(scene, beginning.subject)
     state = machine.state(definition.initial)
     blank = Case(
         id=beginning.case_id,
@@ -85,7 +92,7 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
         definition=definition.digest,
         subject=beginning.subject,
         segment=beginning.segment,
-        unit=own.unit,
+        unit=beginning.subject.removeprefix(UNIT_KEY) if is_unit(beginning.subject) else own.unit,
         period_from=beginning.period_from,
         period_to=beginning.period_to,
         zone=own.zone,
@@ -110,12 +117,16 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
         escalations=(),
         deadlines=(),
         windows=_windows(definition, beginning, own, scene),
+        parent=beginning.parent,
+        link=beginning.link,
     )
     draft = Draft(machine, blank, scene, beginning.actor)
     draft.facts["period"] = [beginning.period_from.isoformat(), beginning.period_to.isoformat()]
     draft.facts["zone"] = own.zone
     if blank.windows:
         draft.facts["windows"] = blank.windows
+    if beginning.parent:
+        draft.facts["parent"] = [beginning.parent, beginning.link]
     enter(draft, definition.initial, opens=beginning.opens)
     return draft.close("launched")
 
@@ -133,7 +144,19 @@ def _windows(definition: Definition, beginning: Beginning, own: Person, scene: S
     )
 
 
-def step(machine: Machine, case: Case, command: Command, scene: Scene) -> Step:  # noqa: C901, PLR0911 - one case a command
+def _own(scene: Scene, subject: str) -> Person:
+    """Whose zone the case lives in: its subject's; of a unit its head's. Raises: NotFound."""
+    if not is_unit(subject):
+        return scene.chart.person(subject)
+    found = start_of(scene.chart, subject, scene.today("UTC"))
+    if found is None:
+        raise NotFound("unit", subject.removeprefix(UNIT_KEY))
+    return found
+
+
+def step(  # noqa: C901, PLR0911 - one branch and one return a command
+    machine: Machine, case: Case, command: Command, scene: Scene
+) -> Step:
     """What comes of a command: the next case, its one entry, its effects.
 
     Raises: a Refused that says what would be allowed; then nothing has changed.
@@ -159,8 +182,22 @@ def step(machine: Machine, case: Case, command: Command, scene: Scene) -> Step: 
             return follow(machine, case, command, scene)
         case AddEntry() | CheckEntries() | ReleaseEntries() | TellJournal() | OpenLink():
             return journalled(machine, case, command, scene)
+        case End():
+            return end(machine, case, command, scene)
         case _:
             assert_never(command)
+
+
+def end(machine: Machine, case: Case, command: End, scene: Scene) -> Step:
+    """The case ends with the one that opened it. Raises: CaseClosed, Refused."""
+    if case.ended:
+        raise CaseClosed(f"case {case.id} is closed ({case.ended}) already", case=case.id)
+    target = ending_state(machine.definition, case, command)
+    draft = Draft(machine, case, scene, TIMER)
+    draft.facts["cause"] = {"parent": command.parent}
+    leave(draft, by_holder=False)
+    enter(draft, target)
+    return draft.close("ended")
 
 
 def settle(machine: Machine, case: Case, contents: Contents, scene: Scene, *, until: int) -> tuple[Step, ...]:

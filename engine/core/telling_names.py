@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.core.case import Why
+from engine.core.chain import UNIT_KEY, is_unit
 from engine.core.chart import Chart
 from engine.core.definition import HOLDER, Definition, Language, Transition
 from engine.core.gather_acts import acts_of
@@ -58,9 +59,11 @@ _STANDS_IN = {
 
 
 def say_name(chart: Chart, key: str, language: Language, viewer: str | None = None) -> str:
-    """A person's name; "Anda" or "you" for the one who reads."""
+    """A person's name; "Anda" or "you" for the one who reads. A unit's own name for a case about a unit."""
     if key == viewer:
         return _YOU[language]
+    if is_unit(key):
+        return key.removeprefix(UNIT_KEY)
     known = chart.history(key)
     return known[-1].name if known else _STRANGER[language]
 

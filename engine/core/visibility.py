@@ -29,13 +29,24 @@ from engine.core.kept import answer_name
 from engine.core.paths import Lost, find, sources_of
 
 
-def readable(definition: Definition, case: Case, person: str, roles: Iterable[str]) -> frozenset[str]:
-    """The forms, figures and gathered answers this person may read in this case, given the roles they fill in it."""
+def readable(
+    definition: Definition,
+    case: Case,
+    person: str,
+    roles: Iterable[str],
+    *,
+    beside: frozenset[str] = frozenset(),
+) -> frozenset[str]:
+    """The forms and figures this person may read in this case now, given the roles they fill in it.
+
+    `beside` are states that its tracks have reached, or for a track those of its case: grants may name them too.
+    """
+    reached = beside.union(case.reached)
     filled = frozenset(roles)
     open_to = {
         grant.what
         for grant in definition.grants
-        if grant.role in filled and (not grant.since or any(state in case.reached for state in grant.since))
+        if grant.role in filled and (not grant.since or any(state in reached for state in grant.since))
     }
     rule = definition.states[case.state].work
     if rule is not None:

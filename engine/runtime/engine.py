@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,8 +21,11 @@ from engine.core.roster import Roster
 from engine.core.step import act_and_settle, settle, written
 from engine.errors import NotFound
 from engine.runtime.firing import Firing
+from engine.runtime.joining import Joining
 from engine.runtime.launching import Launching, TimetableText
 from engine.runtime.library import Library, calendar_key
+from engine.runtime.on_demand import contents_of
+from engine.runtime.opening import Opener
 from engine.runtime.passing import Passing
 from engine.runtime.peopling import Peopling
 from engine.runtime.publishing import Publishing
@@ -45,7 +49,9 @@ class Engine:
         self._passing = Passing(database, self._library)
         self._publishing = Publishing(database, self._library)
         self._launching = Launching(database, self._library)
-        self._peopling = Peopling(database, self._library, self._firing)
+        opener = Opener(database, self._library, self._launching)
+        self._joining = Joining(database, self._library, self._firing, opener)
+        self._peopling = Peopling(database, self._library, self._firing, self._joining)
         self._reading = Reading(database, self._library)
 
     def now(self) -> int:
@@ -127,18 +133,28 @@ class Engine:
         *,
         opens: date,
         year: int | None = None,
+        part: int | None = None,
         actor: Actor,
         progress: Callable[[int, int], None] | None = None,
         timetable: TimetableText | None = None,
     ) -> LaunchReport:
         """Launch a cycle in chunks of one transaction each; again adds only who is missing.
 
-        `timetable` sets windows of the definition anew, by decree, for this cycle alone.
+        `part` is the number of the quarter or month in the year, for a workflow that appraises those. `timetable` sets
+        windows of the definition anew, by decree, for this cycle alone.
         Raises: NotFound, LaunchInvalid, DefinitionInvalid (problems of the timetable).
         """
-        return self._launching.launch(
-            workflow, opens=opens, year=year, actor=actor, progress=progress, timetable=timetable
+        report = self._launching.launch(
+            workflow,
+            opens=opens,
+            year=year,
+            part=part,
+            actor=actor,
+            progress=progress,
+            timetable=timetable,
         )
+        self._joining.pass_on()
+        return report
 
     def fire(
         self,
@@ -157,15 +173,17 @@ class Engine:
         Raises: NotFound, IdempotencyMismatch, Conflict and every Refused; each says what would be allowed.
         """
         command = Fire(trigger=trigger, actor=actor, visit=visit, forms=forms or {}, reason=reason, seen=seen)
-        return self._firing.fire(case_id, command, key=key)
+        return self._joining.after(self._firing.fire(case_id, command, key=key))
 
     def obey(self, case_id: str, command: Command, *, key: str | None = None) -> Fired:
         """Any other command at a case: extend, pause, resume, reassign, remind, notice."""
-        return self._firing.fire(case_id, command, key=key)
+        return self._joining.after(self._firing.fire(case_id, command, key=key))
 
     def fire_due(self, *, limit: int = 1_000_000) -> DueReport:
-        """Ring everything that is due, in batches of one transaction each."""
-        return self._passing.fire_due(limit=limit)
+        """Ring everything that is due, in batches of one transaction each, and pass on what it means for others."""
+        report = self._passing.fire_due(limit=limit)
+        failed = self._joining.pass_on()
+        return replace(report, failed=(*report.failed, *failed)) if failed else report
 
     def next_at(self) -> int | None:
         """The earliest instant at which something happens by itself; None if nothing will."""
@@ -189,7 +207,7 @@ class Engine:
                 raise NotFound("case", case_id)
             machine = self._library.machine(unit, case.definition)
             scene = self._library.scene(unit, machine, case)
-            contents = unit.contents(case_id)
+            contents = contents_of(unit, self._library, machine, case, scene)
         for done in settle(machine, case, contents, scene, until=scene.now - 1):
             case, contents = done.case, written(contents, done)
         command = Fire(trigger=trigger, actor=actor, forms=forms or {}, reason=reason)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -18,14 +18,14 @@ from engine.core.audit import Entry
 from engine.core.case import Case
 from engine.core.codec import canonical, decode
 from engine.core.command import Actor, Command, Fire
-from engine.core.effects import Step
+from engine.core.effects import Await, OpenCase, Signal, Step
 from engine.core.gather_acts import ANSWER
 from engine.core.machine import Machine
 from engine.core.scene import Scene
 from engine.core.step import act_and_settle, settle, written
 from engine.errors import IdempotencyMismatch, NotFound, Refused
 from engine.runtime.library import Library
-from engine.runtime.on_demand import contents_on_demand
+from engine.runtime.on_demand import contents_of
 from engine.runtime.reports import Fired
 from engine.store import queries
 from engine.store.database import Database
@@ -69,9 +69,9 @@ class Firing:
                 raise NotFound("case", case_id)
             machine = self._library.machine(unit, case.definition)
             scene = self._library.scene(unit, machine, case)
-            steps = _overdue(unit, machine, case, scene)
+            steps = self._overdue(unit, machine, case, scene)
             stand = steps[-1].case if steps else case
-            contents = contents_on_demand(unit, case_id)
+            contents = contents_of(unit, self._library, machine, stand, scene)
             for done in steps:
                 contents = written(contents, done)
             try:
@@ -86,7 +86,22 @@ class Firing:
         if refusal is not None:
             self._note(stand, machine, command, refusal, scene)
             raise refusal
-        return Fired(case=steps[-1].case, entries=tuple(one.entry for one in steps))
+        return Fired(
+            case=steps[-1].case,
+            entries=tuple(one.entry for one in steps),
+            stirs=stirs(steps),
+        )
+
+    def _overdue(self, unit: Unit, machine: Machine, case: Case, scene: Scene) -> tuple[Step, ...]:
+        """What should have happened before this act, and now does; nothing if a timer cannot choose its way.
+
+        A case whose timer is stuck must still be open to those who can help it.
+        """
+        contents = contents_of(unit, self._library, machine, case, scene)
+        try:
+            return settle(machine, case, contents, scene, until=scene.now - 1)
+        except Refused:
+            return ()
 
     def _note(self, case: Case, machine: Machine, command: Command, refusal: Refused, scene: Scene) -> None:
         """Write the refusal of a person the chart knows, unless this person's share of the minute is used up."""
@@ -121,16 +136,9 @@ class Firing:
         return True
 
 
-def _overdue(unit: Unit, machine: Machine, case: Case, scene: Scene) -> tuple[Step, ...]:
-    """What should have happened before this act, and now does; nothing if a timer cannot choose its way.
-
-    A case whose timer is stuck must still be open to those who can help it.
-    """
-    contents = contents_on_demand(unit, case.id)
-    try:
-        return settle(machine, case, contents, scene, until=scene.now - 1)
-    except Refused:
-        return ()
+def stirs(steps: Sequence[Step]) -> bool:
+    """Whether any of these steps concerns other cases."""
+    return any(isinstance(effect, Await | OpenCase | Signal) for step in steps for effect in step.effects)
 
 
 def _actor_of(command: Command) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 
 from engine.core.calendar import FIRST_YEAR, LAST_YEAR, Calendar
+from engine.core.case import case_id
+from engine.core.chain import UNIT_KEY
 from engine.core.chart import Person
 from engine.core.command import Actor
-from engine.core.conditions import Guard, compile_condition, cover_names
+from engine.core.covering import not_covered, unit_not_covered
 from engine.core.definition import Definition
 from engine.core.effects import Step
 from engine.core.machine import Machine
 from engine.core.moments import day_of
 from engine.core.parse.decreeing import read_decree
+from engine.core.periods import period_name, period_of
 from engine.core.scene import Scene
 from engine.core.step import Beginning, start
 from engine.core.timetable import contradictions, decree_facts
@@ -30,6 +32,8 @@ from engine.store.values import Cycle, StoredDefinition
 
 #: cases per transaction
 _CHUNK = 500
+#: into how many periods a year is divided
+PARTS = {"quarter": 4, "month": 12}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +57,17 @@ class Launching:
         *,
         opens: date,
         year: int | None,
+        part: int | None = None,
         actor: Actor,
         progress: Callable[[int, int], None] | None,
         timetable: TimetableText | None = None,
     ) -> LaunchReport:
-        """The report of a launch; a second launch of the same workflow and year adds only who is missing.
+        """The report of a launch; a second launch of the same workflow and period adds only who is missing.
 
         Raises: NotFound (no such workflow), LaunchInvalid (none in force yet, nobody on the chart, nobody covered,
         dates that do not fit), DefinitionInvalid (problems of the timetable's file).
         """
-        cycle, machine, scene = self._planned(workflow, opens, year)
+        cycle, machine, scene = self._planned(workflow, opens, year, part)
         _demand_days(cycle, scene.calendar)
         cycle = self._decreed(cycle, machine.definition, scene, timetable)
         rows, covered = _sorted_out(machine.definition, scene, opens)
@@ -87,18 +92,20 @@ class Launching:
             raise _not_launchable(view, workflow, published)
         return max(found, key=lambda one: one.version)
 
-    def _planned(self, workflow: str, opens: date, year: int | None) -> tuple[Cycle, Machine, Scene]:
+    def _planned(
+        self, workflow: str, opens: date, year: int | None, part: int | None
+    ) -> tuple[Cycle, Machine, Scene]:
         """The cycle of that workflow and year: the one there is, on its own definition, or one to be opened."""
         with self._database.read() as view:
             newest = self.in_force(view, workflow)
             machine = self._library.machine(view, newest.digest)
             scene = self._library.scene(view, machine)
-            start_year = year if year is not None else _year(machine.definition, opens, scene)
-            cycle_id = f"{workflow}-{start_year}"
+            _demand_links(view, machine.definition)
+            period_from, period_to = _period(machine.definition, opens, scene, year, part)
+            cycle_id = f"{workflow}-{period_name(machine.definition.period, period_from)}"
             cycle = view.cycle(cycle_id)
             if cycle is not None:
                 return cycle, self._library.machine(view, cycle.definition), scene
-        period_from, period_to = _period(machine.definition, start_year)
         cycle = Cycle(
             id=cycle_id,
             definition=newest.digest,
@@ -164,17 +171,17 @@ class Launching:
         cycle: Cycle,
         machine: Machine,
         scene: Scene,
-        people: Sequence[Person],
+        subjects: Sequence[str],
         opens: date,
         actor: Actor,
     ) -> list[LaunchRow]:
         rows: list[LaunchRow] = []
         steps: list[Step] = []
-        for person in people:
+        for subject in subjects:
             try:
-                steps.append(start(machine, _beginning(cycle, person, opens, actor), scene))
+                steps.append(start(machine, _beginning(cycle, subject, opens, actor), scene))
             except NobodyFound as nobody:
-                rows.append(LaunchRow(person=person.key, outcome="refused", why=str(nobody)))
+                rows.append(LaunchRow(person=subject, outcome="refused", why=str(nobody)))
         with self._database.write() as unit:
             existing = set(unit.insert_cases(steps))
         for step in steps:
@@ -190,11 +197,11 @@ def _not_launchable(view: View, workflow: str, published: Sequence[StoredDefinit
     return NotFound("published workflow", workflow, sorted({one.workflow for one in published}))
 
 
-def _beginning(cycle: Cycle, person: Person, opens: date, actor: Actor) -> Beginning:
+def _beginning(cycle: Cycle, subject: str, opens: date, actor: Actor) -> Beginning:
     return Beginning(
-        case_id=case_id(cycle.id, person.key, 1),
+        case_id=case_id(cycle.id, subject, 1),
         cycle=cycle.id,
-        subject=person.key,
+        subject=subject,
         segment=1,
         period_from=cycle.period_from,
         period_to=cycle.period_to,
@@ -213,18 +220,24 @@ def _demand_days(cycle: Cycle, calendar: Calendar) -> None:
         )
 
 
-def case_id(cycle: str, person: str, segment: int) -> str:
-    """The id of a case: always the same for a cycle, a person and a segment, so that a launch can be repeated."""
-    told = f"{cycle}\x00{person}\x00{segment}".encode()
-    return f"c-{hashlib.sha256(b'case' + told).hexdigest()[:20]}"
+def _period(
+    definition: Definition, opens: date, scene: Scene, year: int | None, part: int | None
+) -> tuple[date, date]:
+    """The period that was named, or the one the opening day belongs to. Raises: LaunchInvalid."""
+    parts = PARTS.get(definition.period.every)
+    if parts is None:
+        return _periods(definition, year or _year(definition, opens, scene), part or 0)
+    if part is None and year is None:
+        return period_of(definition.period, opens)
+    return _periods(definition, year or opens.year, part or 0)
 
 
 def _year(definition: Definition, opens: date, scene: Scene) -> int:
     """The year whose first phase may begin on the opening day: planning for 2026 opens on 1 December 2025."""
     first = next(iter(definition.phases.values()))
-    if first.not_before is None:
+    if first.not_before is None or definition.period.every == "none":
         return opens.year
-    next_from, next_to = _period(definition, opens.year + 1)
+    next_from, next_to = _periods(definition, opens.year + 1, 0)
     begins = day_of(
         first.not_before,
         calendar=scene.calendar,
@@ -236,59 +249,67 @@ def _year(definition: Definition, opens: date, scene: Scene) -> int:
     return opens.year + 1 if begins <= opens else opens.year
 
 
-def _period(definition: Definition, year: int) -> tuple[date, date]:
+def _periods(definition: Definition, year: int, part: int) -> tuple[date, date]:
+    """The period of that year, or the quarter or month of it. Raises: LaunchInvalid."""
     rule = definition.period
-    begins = date(year, rule.from_month, rule.from_day)
-    ends = date(year, rule.to_month, rule.to_day)
-    if ends < begins:
-        ends = date(year + 1, rule.to_month, rule.to_day)
-    if ends - begins > timedelta(days=366):
-        raise LaunchInvalid(f"the period {begins} to {ends} is longer than a year")
-    return begins, ends
+    parts = PARTS.get(rule.every, 0)
+    if rule.every == "none":
+        raise LaunchInvalid(
+            f"{definition.name} has no period: its cases are opened by other cases, never by a launch"
+        )
+    if not parts and part:
+        raise LaunchInvalid(f"{definition.name} appraises whole years; name the year only")
+    if parts and not 1 <= part <= parts:
+        raise LaunchInvalid(f"there is no {rule.every} {part} in {year}; name one from 1 to {parts}")
+    month = (part - 1) * 12 // parts + 1 if parts else 1
+    return period_of(rule, date(year, month, 1))
 
 
-def _sorted_out(definition: Definition, scene: Scene, opens: date) -> tuple[list[LaunchRow], list[Person]]:
-    """A row for everybody who gets no case, with the reason, and those who get one. Raises: LaunchInvalid."""
-    people = [one for one in scene.chart.people(max(opens, scene.today("UTC"))) if not one.external]
+def _demand_links(view: View, definition: Definition) -> None:
+    """Raises: LaunchInvalid, if a workflow whose cases these cases will open is not published."""
+    published = {one.workflow for one in view.definitions()}
+    missing = sorted({one.workflow for one in definition.linked.values() if one.workflow} - published)
+    if missing:
+        raise LaunchInvalid(
+            f"{definition.name} opens cases of {', '.join(missing)}; publish what is missing first",
+            missing=missing,
+        )
+
+
+def _sorted_out(definition: Definition, scene: Scene, opens: date) -> tuple[list[LaunchRow], list[str]]:
+    """A row for every subject that gets no case, with the reason, and those that get one. Raises: LaunchInvalid."""
+    day = max(opens, scene.today("UTC"))
+    people = [one for one in scene.chart.people(day) if not one.external]
     if not people:
         raise LaunchInvalid(
             f"there is nobody on the chart on {opens}; import people first (siklus people import FILE)"
         )
     rows: list[LaunchRow] = []
-    covered: list[Person] = []
-    guard = _cover_guard(definition)
-    for person in people:
-        why = _not_covered(definition, guard, person)
+    covered: list[str] = []
+    for subject, why in _subjects(definition, scene, people, day):
         if why:
-            rows.append(LaunchRow(person=person.key, outcome="not_covered", why=why))
+            rows.append(LaunchRow(person=subject, outcome="not_covered", why=why))
         else:
-            covered.append(person)
+            covered.append(subject)
     if not covered:
-        raise LaunchInvalid(f"{definition.name} covers nobody of the {len(people)} people on the chart")
+        what = f"{len(people)} people" if definition.subject == "person" else "units"
+        raise LaunchInvalid(f"{definition.name} covers nobody of the {what} on the chart")
     return rows, covered
 
 
-def _cover_guard(definition: Definition) -> Guard | None:
-    who = definition.covers.who
-    return None if who is None else compile_condition(who.text, cover_names())
+def _subjects(
+    definition: Definition, scene: Scene, people: Sequence[Person], day: date
+) -> Iterator[tuple[str, str]]:
+    """Everybody, or every unit, with why they get no case ("" if they do)."""
+    if definition.subject == "person":
+        why_not = not_covered(definition)
+        yield from ((one.key, why_not(one)) for one in people)
+        return
+    unit_why = unit_not_covered(definition, scene.chart, day)
+    yield from ((f"{UNIT_KEY}{unit}", unit_why(unit)) for unit in scene.chart.units(day))
 
 
-def _not_covered(definition: Definition, guard: Guard | None, person: Person) -> str:
-    """Why a person gets no case; empty if they get one."""
-    if person.status in definition.covers.exempt:
-        return f"exempt: {person.status}"
-    if guard is None:
-        return ""
-    values = {
-        "employee.kind": person.kind,
-        "employee.unit": person.unit,
-        "employee.status": person.status,
-        "employee.position": person.position,
-    }
-    return "" if guard.verdict(values).passed else f"not covered: kind {person.kind}"
-
-
-def _chunks(people: Sequence[Person], size: int) -> Iterator[list[Person]]:
-    queue = iter(people)
+def _chunks(subjects: Sequence[str], size: int) -> Iterator[list[str]]:
+    queue = iter(subjects)
     while chunk := list(islice(queue, size)):
         yield chunk

@@ -50,10 +50,12 @@ class Library:
         machine = self._machines.get(digest)
         if machine is None:
             with self._lock:
-                stored = view.definition(digest)
+                base, _, track = digest.partition("#")
+                stored = view.definition(base)
                 if stored is None:
                     raise NotFound("definition", digest)
-                machine = compile_machine(reopen(stored.source))
+                whole = reopen(stored.source)
+                machine = compile_machine(whole.tracks[track] if track else whole)
                 self._machines[digest] = machine
         return machine
 

@@ -1,37 +1,57 @@
-"""What was written in a case, read when it is asked for: most steps never ask."""
+"""What was written in a case and what it reads of others, read when it is asked for: most steps never ask."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
+from engine.core.case import Case
 from engine.core.command import Contents
+from engine.core.machine import Machine
+from engine.core.scene import Scene
+from engine.runtime.library import Library
+from engine.runtime.others import Each, Others, written_in
 from engine.store.unit import View
 
 
-def contents_on_demand(view: View, case_id: str) -> Contents:
-    """The contents of a case; the first question reads them all, within the transaction they belong to."""
-    read = _Once(view, case_id)
+def contents_of(view: View, library: Library, machine: Machine, case: Case, scene: Scene) -> Contents:
+    """All a step may ask of what was written, in this case and in those it reads.
+
+    The first question reads everything that was written, within the transaction it belongs to; of other cases each
+    read by itself.
+    """
+    definition = machine.definition
+    read = _Once(lambda: written_in(view, definition, case))
+    others = Others(view, library, definition, case, scene)
+    sets = (name for name, one in definition.reads.items() if one.many)
     return Contents(
         forms=_Part(lambda: read().forms),
         gathered=_Part(lambda: read().gathered),
         answers=_Part(lambda: read().answers),
         journals=_Part(lambda: read().journals),
+        reads=Each(definition.reads, others.read),
+        sets=Each(sets, others.members),
     )
+
+
+def at_hand(contents: Contents) -> Contents:
+    """The same, all of it read by now: for whoever looks at it after the transaction is over."""
+    return Contents(**{one.name: dict(getattr(contents, one.name)) for one in fields(contents)})
 
 
 class _Once:
     """Reads once, however many parts are asked."""
 
-    __slots__ = ("_case_id", "_contents", "_view")
+    __slots__ = ("_contents", "_read")
 
-    def __init__(self, view: View, case_id: str) -> None:
-        self._view, self._case_id = view, case_id
+    def __init__(self, read: Callable[[], Contents]) -> None:
+        self._read = read
         self._contents: Contents | None = None
 
     def __call__(self) -> Contents:
         if self._contents is None:
-            self._contents = self._view.contents(self._case_id)
+            self._contents = self._read()
         return self._contents
 
 

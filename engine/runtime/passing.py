@@ -15,7 +15,7 @@ from engine.core.scene import Scene
 from engine.core.step import settle
 from engine.errors import SiklusError
 from engine.runtime.library import Library
-from engine.runtime.on_demand import contents_on_demand
+from engine.runtime.on_demand import contents_of
 from engine.runtime.reports import DueReport
 from engine.store.database import Database
 from engine.store.unit import Unit
@@ -91,7 +91,7 @@ class Passing:
                     scene = scenes[case.definition] = self._library.scene(unit, machine)
                 if scene.now < case.last_at:
                     scene = replace(scene, now=case.last_at)
-                contents = contents_on_demand(unit, case.id)
+                contents = contents_of(unit, self._library, machine, case, scene)
                 steps.extend(settle(machine, case, contents, scene, until=scene.now))
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one case must not stop the others
                 failed.append((case.id, f"{type(error).__name__}: {error}"))

@@ -19,6 +19,7 @@ from engine.core.steering import must_follow
 from engine.core.zones import local_date
 from engine.errors import Conflict, SiklusError
 from engine.runtime.firing import Firing
+from engine.runtime.joining import Joining
 from engine.runtime.library import Library
 from engine.runtime.reports import PeopleReport
 from engine.store import queries
@@ -32,10 +33,11 @@ _PAGE = 500
 class Peopling:
     """Imports people and lets open cases follow the chart."""
 
-    def __init__(self, database: Database, library: Library, firing: Firing) -> None:
+    def __init__(self, database: Database, library: Library, firing: Firing, joining: Joining) -> None:
         self._database = database
         self._library = library
         self._firing = firing
+        self._joining = joining
 
     def keys(self) -> dict[str, str]:
         """The key of each known person by person_id."""
@@ -96,6 +98,7 @@ class Peopling:
                 followed += self._follow(case)
             except SiklusError:
                 whole = False
+        self._joining.pass_on()
         if whole:
             with self._database.write() as unit:
                 unit.put_meta(_SEEN, seen.isoformat())
@@ -111,6 +114,8 @@ class Peopling:
             case = self._firing.fire(case.id, Notice(fact=_LEAVES, actor=TIMER)).case
         elif own is not None and own.unit != case.unit and _MOVES not in case.facts:
             case = self._firing.fire(case.id, Notice(fact=_MOVES, actor=TIMER)).case
+        if machine.definition.reads:
+            self._joining.rearm(case, machine)
         following = must_follow(machine, case, scene)
         if following:
             self._firing.fire(case.id, Follow())

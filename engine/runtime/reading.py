@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from engine.core.assigning import roles_of
 from engine.core.audit import Entry
@@ -19,9 +20,9 @@ from engine.core.steering import may_steer
 from engine.core.visibility import own_answer, readable
 from engine.errors import NotFound
 from engine.runtime.library import Library
-from engine.runtime.on_demand import contents_on_demand
-from engine.runtime.reports import CaseView, TaskView
-from engine.store import queries
+from engine.runtime.on_demand import at_hand, contents_of
+from engine.runtime.reports import CaseView, LinkedCase, TaskView
+from engine.store import kin, queries
 from engine.store.database import Database
 from engine.store.unit import View
 
@@ -39,6 +40,13 @@ def _is_over(task: Task, now: int) -> bool:
     return task.kind == "check" and task.due_at is not None and task.due_at <= now
 
 
+class _Around(NamedTuple):
+    """Cases around one: those it opened or was opened by, and the states its tracks (or its whole) have reached."""
+
+    linked: tuple[LinkedCase, ...]
+    reached: frozenset[str]
+
+
 class Reading:
     """Answers questions; changes nothing."""
 
@@ -54,13 +62,15 @@ class Reading:
                 raise NotFound("case", case_id)
             machine = self._library.machine(view, case.definition)
             scene = self._library.scene(view, machine, case)
-            contents = view.contents(case_id)
+            contents = contents_of(view, self._library, machine, case, scene)
+            around = self._around(view, case)
             history = queries.history(view, case.stream)
             lines = journal_lines(view, case_id) if machine.definition.journals else {}
+            contents = at_hand(contents)
         who = viewer or _NOBODY
         filled = roles_of(machine.definition, case, who, scene) if viewer else {}
         roles = frozenset(role for role, fills in filled.items() if fills)
-        open_to = readable(machine.definition, case, who, roles)
+        open_to = readable(machine.definition, case, who, roles, beside=around.reached)
         return CaseView(
             case=case,
             definition=machine.definition,
@@ -78,7 +88,26 @@ class Reading:
             gathered=contents.gathered,
             own_answer=own_answer(case, contents, who),
             digest=signed_digest(machine.definition, case, contents),
+            linked=around.linked,
         )
+
+    def _around(self, view: View, case: Case) -> _Around:
+        """The cases that hang together with this one, and what its own tracks or its whole have reached."""
+        linked: list[LinkedCase] = []
+        reached: set[str] = set()
+        parent = view.load(case.parent) if case.parent else None
+        if parent is not None:
+            linked.append(self._linked(view, "parent", parent))
+            reached.update(parent.reached if "#" in case.definition else ())
+        for one in kin.openings_of(view, case.id):
+            child = view.load(one.child) if one.child else None
+            linked.append(self._linked(view, one.asked.link, child, one.outcome))
+            reached.update(child.reached if child is not None and one.asked.track else ())
+        return _Around(linked=tuple(linked), reached=frozenset(reached))
+
+    def _linked(self, view: View, link: str, case: Case | None, outcome: str = "opened") -> LinkedCase:
+        definition = None if case is None else self._library.machine(view, case.definition).definition
+        return LinkedCase(link=link, case=case, definition=definition, outcome=outcome)
 
     def tasks(self, person: str) -> tuple[TaskView, ...]:
         """A person's open tasks, earliest due time first."""
@@ -91,11 +120,11 @@ class Reading:
                 machine = self._library.machine(view, case.definition)
                 if case.definition not in scenes:
                     scenes[case.definition] = self._library.scene(view, machine)
-                if _is_over(waiting.task, scenes[case.definition].now):
+                scene = scenes[case.definition]
+                if _is_over(waiting.task, scene.now):
                     continue
-                coming = if_nobody_acts(
-                    machine, case, contents_on_demand(view, case.id), scenes[case.definition]
-                )
+                asked = contents_of(view, self._library, machine, case, scene)
+                coming = if_nobody_acts(machine, case, asked, scene)
                 views.append(
                     TaskView(task=waiting.task, case=case, definition=machine.definition, consequences=coming)
                 )

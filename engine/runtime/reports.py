@@ -27,6 +27,8 @@ class Fired:
     case: Case
     entries: tuple[Entry, ...]
     repeated: bool = False
+    #: whether other cases are concerned: opened by it, or waiting for what it came to
+    stirs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,19 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedCase:
+    """A case that hangs together with another: "parent", or opened by that link of it.
+
+    Without a case it was never opened: `outcome` is "" (still to be), "full" (too many are open) or "dropped".
+    """
+
+    link: str
+    case: Case | None
+    definition: Definition | None = None
+    outcome: str = "opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
     """A case as one viewer may see it. `contents` holds everything written: show only what is in `readable`."""
 
@@ -103,3 +118,4 @@ class CaseView:
     own_answer: Mapping[str, Any] | None = None
     #: the digest of the text that is being signed; "" where nothing is
     digest: str = ""
+    linked: tuple[LinkedCase, ...] = ()

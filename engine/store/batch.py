@@ -8,7 +8,18 @@ from typing import Any, assert_never
 
 from engine.core.case import Case, Task
 from engine.core.codec import encode
-from engine.core.effects import ChangeTask, CloseTask, Effect, Notify, OpenTask, Step, WriteContent
+from engine.core.effects import (
+    Await,
+    ChangeTask,
+    CloseTask,
+    Effect,
+    Notify,
+    OpenCase,
+    OpenTask,
+    Signal,
+    Step,
+    WriteContent,
+)
 from engine.store.driver import Row
 
 #: the number of content that belongs to no entry
@@ -27,6 +38,16 @@ class Batch:
     #: by key: what is held back takes the place of what was held before
     contents: dict[tuple[str, str, int], Row] = field(default_factory=dict)
     notes: list[Row] = field(default_factory=list)
+    #: all that a case waits for of others from now on
+    waits: dict[str, list[Row]] = field(default_factory=dict)
+    #: by case: one signal tells all that these steps came to
+    signals: dict[str, Row] = field(default_factory=dict)
+    openings: list[Row] = field(default_factory=list)
+
+    @property
+    def stirs(self) -> bool:
+        """Whether any of it concerns other cases."""
+        return bool(self.waits or self.signals or self.openings)
 
     def moves(self) -> list[Row]:
         """One row per case, in the order in which every writer locks them."""
@@ -62,8 +83,18 @@ def _add(batch: Batch, case_id: str, seq: int, at: int, effect: Effect) -> None:
             batch.contents[case_id, form, number] = (case_id, form, number, value, salt)
         case Notify(key=key, to=to, kind=kind, task_id=task_id_told, data=data):
             batch.notes.append((key, to, kind, case_id, task_id_told, encode(dict(data)), at))
+        case Await(waits=waits):
+            batch.waits[case_id] = [(case_id, fact, heard_by) for fact, heard_by in waits]
+        case Signal():
+            batch.signals[case_id] = (case_id, at)
+        case OpenCase(link=link, part=part):
+            batch.openings.append((case_id, link, part, at, encode(_told(effect))))
         case _:
             assert_never(effect)
+
+
+def _told(effect: OpenCase) -> dict[str, Any]:
+    return {name: getattr(effect, name) for name in effect.__slots__ if name not in {"link", "part"}}
 
 
 def _task_row(case_id: str, task: Task) -> Row:
@@ -73,6 +104,7 @@ def _task_row(case_id: str, task: Task) -> Row:
 def case_row(case: Case) -> Row:
     """A new row of `cases`, in the order of its columns."""
     values: tuple[Any, ...] = (case.id, case.cycle, case.subject, case.segment)
+    values += (case.unit, case.parent, case.link)
     return (*values, *_moved(case))
 
 
@@ -83,7 +115,7 @@ def move_row(before: int, case: Case) -> Row:
 
 def _moved(case: Case) -> Row:
     return (
-        case.definition,
+        case.definition.partition("#")[0],  # a track is filed under the definition it stands in
         case.state,
         case.phase,
         case.ended,

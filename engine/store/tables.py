@@ -130,6 +130,9 @@ cases = Table(
     _key("cycle_id", ForeignKey("cycle.id")),
     _key("subject"),
     _number("segment"),
+    Column("unit", _KEY, nullable=False, server_default=""),
+    Column("parent", _KEY, nullable=False, server_default=""),
+    Column("link", _KEY, nullable=False, server_default=""),
     _key("definition", ForeignKey("definition.digest")),
     _key("state"),
     _key("phase"),
@@ -147,6 +150,44 @@ cases = Table(
 WAKES = text(f"next_at < {NEVER}")
 Index("ix_cases_next_at", cases.c.next_at, cases.c.id, postgresql_where=WAKES, sqlite_where=WAKES)
 Index("ix_cases_subject", cases.c.subject)
+Index("ix_cases_unit", cases.c.unit)
+OPENED = text("parent <> ''")
+Index("ix_cases_parent", cases.c.parent, postgresql_where=OPENED, sqlite_where=OPENED)
+
+#: what a case waits for of others, and the name it is heard of by; all of a case are replaced together
+wait = Table(
+    "wait",
+    metadata,
+    _key("case_id", ForeignKey("cases.id"), primary=True),
+    _key("fact", primary=True),
+    _key("heard_by"),
+)
+Index("ix_wait_heard_by", wait.c.heard_by)
+
+#: cases whose last step others may wait for, or which wait themselves; a row goes when all of them have been told
+signal = Table(
+    "signal",
+    metadata,
+    Column("id", _INTEGER, primary_key=True, autoincrement=True),
+    _key("case_id", ForeignKey("cases.id")),
+    _number("at"),
+    sqlite_autoincrement=True,
+)
+
+#: cases to be opened; `outcome` is "" until then
+opening = Table(
+    "opening",
+    metadata,
+    _key("parent", ForeignKey("cases.id"), primary=True),
+    _key("link", primary=True),
+    _key("part", primary=True),
+    _number("at"),
+    _bytes("body"),
+    Column("child", _KEY, nullable=False, server_default=""),
+    Column("outcome", _KEY, nullable=False, server_default=""),
+)
+PENDING = text("outcome = ''")
+Index("ix_opening_at", opening.c.at, postgresql_where=PENDING, sqlite_where=PENDING)
 
 #: open tasks only: closing one deletes its row, the entries remember it
 task = Table(

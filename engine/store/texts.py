@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     ClauseElement,
+    Column,
     ColumnElement,
     LargeBinary,
     Table,
@@ -38,9 +39,12 @@ from engine.store.tables import (
     entry,
     idempotency,
     meta,
+    opening,
     outbox,
     person,
+    signal,
     task,
+    wait,
 )
 
 ENTRY = tuple(entry.c.keys())
@@ -50,6 +54,10 @@ CONTENT = tuple(content.c.keys())
 #: only what is held back until a gathering is over is ever written under a key twice
 CONTENT_KEY = ("case_id", "form", "seq")
 PERSON = tuple(person.c.keys())
+WAIT = tuple(wait.c.keys())
+SIGNAL = ("case_id", "at")
+#: an opening begins without a child and without an outcome
+OPENING = ("parent", "link", "part", "at", "body")
 #: how far the telling has come begins at the columns' defaults
 NOTE = ("key", "recipient", "kind", "case_id", "task_id", "data", "created_at")
 #: what a step may change of a case; then which case, and the version it must still have
@@ -71,6 +79,10 @@ class Texts:
     tasks: str
     contents_written: str
     notes: str
+    waits_gone: str
+    waits: str
+    signals: str
+    openings: str
     due: str
     due_after: str
     next_at: str
@@ -101,10 +113,14 @@ def texts(kind: Kind) -> Texts:
         entries=_filling(kind, entry, ENTRY),
         moves=_moving(kind),
         new_cases=_filling(kind, cases, CASE),
-        tasks_gone=_removing(kind),
+        tasks_gone=_removing(kind, task.c.id),
         tasks=_filling(kind, task, TASK, replacing=("id",)),
         contents_written=_filling(kind, content, CONTENT, replacing=CONTENT_KEY),
         notes=_filling(kind, outbox, NOTE, once="key"),
+        waits_gone=_removing(kind, wait.c.case_id),
+        waits=_filling(kind, wait, WAIT),
+        signals=_filling(kind, signal, SIGNAL),
+        openings=_filling(kind, opening, OPENING),
         due=_sweep(kind, due, "now"),
         due_after=_sweep(kind, after, "now", "at", "at", "id"),
         next_at=_text(kind, select(func.min(cases.c.next_at)).where(WAKES)),
@@ -200,11 +216,11 @@ def _move(value: Any) -> Any:
     return moved.where(cases.c.id == value("id"), cases.c.version == value("before"))
 
 
-def _removing(kind: Kind) -> str:
+def _removing(kind: Kind, key: Column[str]) -> str:
     if kind == "sqlite":
-        return _text(kind, delete(task).where(task.c.id == bindparam("id")), "id")
+        return _text(kind, delete(key.table).where(key == bindparam("id")), "id")
     ids = bindparam("ids", type_=ARRAY(Text))
-    return _text(kind, delete(task).where(task.c.id == func.any(ids)), "ids")
+    return _text(kind, delete(key.table).where(key == func.any(ids)), "ids")
 
 
 def _unfolded(table: Table, names: Iterable[str]) -> Any:

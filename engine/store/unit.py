@@ -140,7 +140,7 @@ class Unit(View):
         if not steps:
             return
         batch = gather(steps)
-        if len(steps) == 1 and self.driver.kind == "postgresql":
+        if len(steps) == 1 and self.driver.kind == "postgresql" and not batch.stirs:
             moved = self._save_at_once(batch)
         else:
             moved = self._save_by_table(batch)
@@ -239,6 +239,11 @@ class Unit(View):
         write(names.tasks, list(batch.tasks.values()))
         write(names.contents_written, list(batch.contents.values()))
         write(names.notes, batch.notes)
+        if batch.stirs:
+            write(names.waits_gone, [(case_id,) for case_id in batch.waits])
+            write(names.waits, [row for rows in batch.waits.values() for row in rows])
+            write(names.signals, list(batch.signals.values()))
+            write(names.openings, batch.openings)
 
     def _save_at_once(self, batch: Batch) -> int:
         text = step_text(len(batch.gone), len(batch.tasks), len(batch.contents), len(batch.notes))

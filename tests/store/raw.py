@@ -10,6 +10,7 @@ import psycopg
 TABLES = (
     "meta", "definition", "person", "calendar", "cycle", "cases", "task", "content", "entry", "stream", "outbox",
     "idempotency", "beat", "proposal", "statement",
+    "wait", "signal", "opening",
 )  # fmt: skip
 
 

@@ -1,0 +1,121 @@
+"""Opening the case that another one asked for: of a workflow in force, of a track, or the next segment of a cycle."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.core.audit import stamp
+from engine.core.case import Case, case_id
+from engine.core.command import TIMER
+from engine.core.definition import Definition
+from engine.core.machine import Machine
+from engine.core.periods import period_name, period_of
+from engine.core.scene import Scene
+from engine.core.step import Beginning, start
+from engine.runtime.launching import Launching
+from engine.runtime.library import Library
+from engine.store import kin
+from engine.store.database import Database
+from engine.store.kin import Opening
+from engine.store.unit import Unit
+from engine.store.values import Cycle
+
+
+class Opener:
+    """Opens cases for others, one transaction each."""
+
+    def __init__(self, database: Database, library: Library, launching: Launching) -> None:
+        self._database = database
+        self._library = library
+        self._launching = launching
+
+    def open(self, one: Opening) -> None:
+        """Open the case, or record why it is not opened: "dropped", "full", "existing".
+
+        Raises: NotFound (no such workflow), LaunchInvalid (none in force), NobodyFound; it is then still to be opened.
+        """
+        asked = one.asked
+        with self._database.write() as unit:
+            parent = unit.load(one.parent)
+            assert parent is not None, "a case is never removed"
+            if parent.ended and not asked.outlives:
+                kin.settle_opening(unit, one, "dropped")
+                return
+            machine = self._machine(unit, parent, one)
+            scene = self._library.scene(unit, machine, parent)
+            cycle = self._cycle(unit, parent, machine.definition, one, scene)
+            # The cycle is held until the end: of two that would open one too many, the second sees the first.
+            about = kin.cases_about(unit, asked.workflow, parent.subject) if asked.workflow else ()
+            still_open = sum(not other.case.ended for other in about)
+            if asked.open_at_most and still_open >= asked.open_at_most:
+                kin.settle_opening(unit, one, "full")
+                return
+            first, last = asked.period or (cycle.period_from, cycle.period_to)
+            beginning = Beginning(
+                case_id=case_id(cycle.id, parent.subject, asked.segment),
+                cycle=cycle.id,
+                subject=parent.subject,
+                segment=asked.segment,
+                period_from=first,
+                period_to=last,
+                actor=TIMER,
+                parent=parent.id,
+                link=asked.link,
+                decreed=cycle.decreed,
+                windows=parent.windows if asked.track else None,
+            )
+            step = start(machine, beginning, scene)
+            there = unit.insert_cases([step])
+            kin.settle_opening(unit, one, "existing" if there else "opened", step.case.id)
+
+    def _machine(self, unit: Unit, parent: Case, one: Opening) -> Machine:
+        if one.asked.track:
+            base = parent.definition.partition("#")[0]
+            return self._library.machine(unit, f"{base}#{one.asked.track}")
+        if one.asked.rest:
+            return self._library.machine(unit, parent.definition)
+        return self._library.machine(unit, self._launching.in_force(unit, one.asked.workflow).digest)
+
+    def _cycle(self, unit: Unit, parent: Case, definition: Definition, one: Opening, scene: Scene) -> Cycle:
+        """The cycle the case belongs to, filed if it is the first one of it."""
+        if one.asked.rest:
+            own = unit.cycle(parent.cycle)
+            assert own is not None, "a case has a cycle"
+            return own
+        if one.asked.track:
+            name, (first, last) = f"{parent.cycle}#{one.asked.track}", _period(definition, parent, one, scene)
+        else:
+            first, last = _period(definition, parent, one, scene)
+            name = f"{definition.workflow}-{period_name(definition.period, first)}"
+        found = unit.cycle(name)
+        if found is not None:
+            return found
+        cycle = Cycle(
+            id=name,
+            definition=definition.digest.partition("#")[0],
+            period_from=first,
+            period_to=last,
+            opens_at=scene.now,
+            launched_at=scene.now,
+        )
+        unit.put_cycle(cycle)
+        facts = {
+            "actor": TIMER.facts(),
+            "cycle": cycle.id,
+            "definition": cycle.definition,
+            "period": [first.isoformat(), last.isoformat()],
+            "opens": stamp(scene.now),
+            "parent": parent.cycle,
+        }
+        unit.append(f"cycle/{cycle.id}", "opened", scene.now, facts)
+        return cycle
+
+
+def _period(definition: Definition, parent: Case, one: Opening, scene: Scene) -> tuple[date, date]:
+    """What the case appraises: the part it is opened for, or the period of its own rule within its parent's."""
+    if one.asked.period is not None:
+        return one.asked.period
+    today = scene.today(parent.zone)
+    if definition.period.every == "none":
+        return today, today
+    return period_of(definition.period, min(max(today, parent.period_from), parent.period_to))

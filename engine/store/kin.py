@@ -1,0 +1,154 @@
+"""Cases that hang together: children of a parent, cases of a person or unit in a workflow, who waits for whom.
+
+Signals and openings are what one case durably tells another: written with the step that told it, taken away by whoever
+has passed it on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine.core.case import Case
+from engine.core.codec import decode, decoder
+from engine.core.effects import OpenCase
+from engine.store.driver import execute, select
+from engine.store.tables import PENDING, cases, cycle, definition, opening, signal, wait
+from engine.store.unit import Unit, View
+
+_case = decoder(Case)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """A case and the period its cycle appraises: a later segment of a case has the period of the whole."""
+
+    case: Case
+    period_from: date
+    period_to: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A case that is to be opened, or was: by whom, since when, and what came of it ("" while it is to be)."""
+
+    parent: str
+    at: int
+    asked: OpenCase
+    child: str
+    outcome: str
+
+
+def peek(view: View, case_id: str) -> Case | None:
+    """A case as it stands, held against nobody; or None."""
+    found = select(view.driver, sa.select(cases.c.body).where(cases.c.id == case_id))
+    return _case.decode(found[0][0]) if found else None
+
+
+def children(view: View, parent: str, link: str | None = None) -> tuple[Case, ...]:
+    """The cases that this one opened, by one of its links or by all, in the order of their periods."""
+    asked = sa.select(cases.c.body).where(cases.c.parent == parent, sa.text("parent <> ''"))
+    if link is not None:
+        asked = asked.where(cases.c.link == link)
+    found = (_case.decode(body) for (body,) in select(view.driver, asked.order_by(cases.c.id)))
+    return tuple(sorted(found, key=lambda one: (one.link, one.period_from, one.opened_at, one.id)))
+
+
+def cases_about(view: View, workflow: str, subject: str) -> tuple[Kin, ...]:
+    """The cases of a workflow about a person or unit, the oldest period first; tracks are none of them."""
+    return _kin(view, workflow, cases.c.subject == subject)
+
+
+def cases_in(view: View, workflow: str, unit: str) -> tuple[Kin, ...]:
+    """The cases of a workflow about people of a unit, by id."""
+    return _kin(view, workflow, cases.c.unit == unit)
+
+
+def _kin(view: View, workflow: str, condition: Any) -> tuple[Kin, ...]:
+    asked = sa.select(cases.c.body, cycle.c.period_from, cycle.c.period_to).where(
+        condition,
+        cases.c.cycle_id == cycle.c.id,
+        cases.c.definition == definition.c.digest,
+        definition.c.workflow == workflow,
+        sa.not_(cycle.c.id.contains("#")),
+    )
+    rows = select(view.driver, asked.order_by(cycle.c.period_from, cases.c.segment, cases.c.id))
+    return tuple(
+        Kin(
+            case=_case.decode(body), period_from=date.fromisoformat(first), period_to=date.fromisoformat(last)
+        )
+        for body, first, last in rows
+    )
+
+
+def waiting_for(view: View, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Who waits for a case that is heard by one of these names: case and fact."""
+    asked = sa.select(wait.c.case_id, wait.c.fact).where(wait.c.heard_by.in_(sorted(names)))
+    rows = select(view.driver, asked.order_by(wait.c.case_id, wait.c.fact))
+    return tuple((case_id, fact) for case_id, fact in rows)
+
+
+def waits_of(view: View, case_id: str) -> tuple[tuple[str, str], ...]:
+    """What a case waits for: each fact, and the name it is heard of by."""
+    asked = sa.select(wait.c.fact, wait.c.heard_by).where(wait.c.case_id == case_id).order_by(wait.c.fact)
+    return tuple((fact, heard_by) for fact, heard_by in select(view.driver, asked))
+
+
+def put_waits(unit: Unit, case_id: str, waits: Sequence[tuple[str, str]], at: int) -> None:
+    """Replace what a case waits for, because the chart names others now; and have it looked at."""
+    execute(unit.driver, sa.delete(wait).where(wait.c.case_id == case_id))
+    for fact, heard_by in waits:
+        execute(unit.driver, sa.insert(wait).values(case_id=case_id, fact=fact, heard_by=heard_by))
+    execute(unit.driver, sa.insert(signal).values(case_id=case_id, at=at))
+
+
+def signals(view: View, after: int, limit: int) -> tuple[tuple[int, str], ...]:
+    """Signals nobody has passed on yet, oldest first: number and case."""
+    asked = sa.select(signal.c.id, signal.c.case_id).where(signal.c.id > after)
+    rows = select(view.driver, asked.order_by(signal.c.id).limit(limit))
+    return tuple((number, case_id) for number, case_id in rows)
+
+
+def passed_on(unit: Unit, numbers: Iterable[int]) -> None:
+    """Take signals away: everybody who waited has been told."""
+    execute(unit.driver, sa.delete(signal).where(signal.c.id.in_(sorted(numbers))))
+
+
+def to_open(view: View, limit: int) -> tuple[Opening, ...]:
+    """Cases still to be opened, those asked for first first."""
+    asked = sa.select(opening).where(PENDING).order_by(opening.c.at, opening.c.parent, opening.c.link)
+    return tuple(map(_opening, select(view.driver, asked.order_by(opening.c.part).limit(limit))))
+
+
+def openings_of(view: View, parent: str) -> tuple[Opening, ...]:
+    """All that a case ever opened or wanted to open, in order."""
+    asked = sa.select(opening).where(opening.c.parent == parent)
+    return tuple(
+        map(_opening, select(view.driver, asked.order_by(opening.c.at, opening.c.link, opening.c.part)))
+    )
+
+
+def settle_opening(unit: Unit, one: Opening, outcome: str, child: str = "") -> None:
+    """Record what came of an opening, for good."""
+    changed = sa.update(opening).where(
+        opening.c.parent == one.parent, opening.c.link == one.asked.link, opening.c.part == one.asked.part
+    )
+    execute(unit.driver, changed.values(outcome=outcome, child=child))
+
+
+def _opening(row: Sequence[Any]) -> Opening:
+    parent, link, part, at, body, child, outcome = row
+    told = decode(body)
+    period = told.pop("period")
+    days = None if period is None else (date.fromisoformat(period[0]), date.fromisoformat(period[1]))
+    return Opening(
+        parent=parent,
+        at=at,
+        asked=OpenCase(link=link, part=part, period=days, **told),
+        child=child,
+        outcome=outcome,
+    )

@@ -1,0 +1,262 @@
+"""Cases that hang together: a year with its quarters, an improvement that outlives it, a unit's session, tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.core.case import Case
+from engine.core.command import Actor
+from engine.runtime import Engine
+from engine.runtime.reports import CaseView
+from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
+from tests.worlds import ROOT, ordinary
+
+LINKED = ROOT / "tests/definitions/linked"
+PLAN = {"goals": [{"title": "Pelayanan", "weight": 100}]}
+FIRST = date(2026, 1, 5)
+
+
+def publish(engine: Engine, *names: str) -> None:
+    """Bring definitions of the linked folder into force."""
+    for name in names:
+        rules, texts = LINKED / f"{name}.yaml", LINKED / f"{name}.texts.yaml"
+        engine.publish(
+            rules.read_text(encoding="utf-8"),
+            texts.read_text(encoding="utf-8"),
+            name=rules.name,
+            texts_name=texts.name,
+            actor=NOBODY,
+        )
+
+
+@pytest.fixture
+def year(place: str) -> Iterator[Agency]:
+    """An agency on 5 January 2026 with everything published and the annual cycle launched."""
+    clock = HandClock()
+    clock.put(FIRST)
+    engine = set_up(place, clock, definition="tests/definitions/linked/annual")
+    publish(engine, "quarter", "improvement", "unit-year")
+    engine.launch("annual", opens=FIRST, actor=NOBODY)
+    yield Agency(url=place, clock=clock, engine=engine)
+    engine.database.close()
+
+
+def person(agency: Agency) -> str:
+    """Somebody in the middle of the chart."""
+    return ordinary(agency.engine.chart).key
+
+
+def own(agency: Agency, workflow: str = "annual", subject: str | None = None) -> Case:
+    """The newest case of a workflow about somebody."""
+    return cases_of(agency, workflow, subject)[-1]
+
+
+def cases_of(agency: Agency, workflow: str, subject: str | None = None) -> list[Case]:
+    found = agency.engine.cases(subject=subject or person(agency), limit=1_000)
+    mine = [one for one in found if one.cycle.startswith(f"{workflow}-2026")]
+    return sorted(mine, key=lambda one: (one.segment, one.period_from))
+
+
+def act(
+    agency: Agency, case: Case, trigger: str, by: str | None = None, reason: str = "", **forms: object
+) -> Case:
+    actor = by or (case.task.holder if case.task else "")
+    return agency.engine.fire(
+        case.id,
+        trigger,
+        actor=Actor(person=actor),
+        forms=forms,
+        reason=reason,  # type: ignore[arg-type]
+    ).case
+
+
+def kinds(agency: Agency, case: Case) -> list[str]:
+    return [one.kind for one in agency.engine.history(case.id)]
+
+
+def test_each_quarter_is_opened_on_its_first_day_and_the_year_waits_for_all(year: Agency) -> None:
+    act(year, own(year), "submit", plan=PLAN)
+    year.hop_to(date(2026, 2, 2))
+    assert ["2026-01-01"] == [one.period_from.isoformat() for one in cases_of(year, "quarter")]
+    year.hop_to(date(2026, 12, 1))
+    quarters = cases_of(year, "quarter")
+    assert [1, 4, 7, 10] == [one.period_from.month for one in quarters]
+    assert {own(year).id} == {one.parent for one in quarters}
+
+    year.hop_to(date(2027, 1, 4))
+    assert "last_quarter" == own(year).state
+    for one in cases_of(year, "quarter"):
+        if not one.ended:
+            year.clock.put(date(2027, 1, 4))
+            agreed = one if one.state == "reporting" else None
+            assert agreed is not None
+            act(year, one, "send", report={"achieved": "tercapai"})
+    assert "rating_due" == own(year).state
+
+
+def test_a_quarter_is_reported_after_the_one_before_it_and_the_first_waits_for_nobody(year: Agency) -> None:
+    act(year, own(year), "submit", plan=PLAN)
+    year.hop_to(date(2026, 4, 1))
+    first = cases_of(year, "quarter")[0]
+    assert "reporting" == first.state
+    act(year, first, "send", report={"achieved": "tercapai"})
+    year.hop_to(date(2026, 7, 1))
+    assert "reporting" == cases_of(year, "quarter")[1].state
+
+
+def test_a_quarter_whose_predecessor_ended_otherwise_goes_by_its_own_day(year: Agency) -> None:
+    act(year, own(year), "submit", plan=PLAN)
+    year.hop_to(date(2026, 7, 1))
+    assert "missing" == cases_of(year, "quarter")[0].state
+    assert "in_turn" == cases_of(year, "quarter")[1].state
+    year.hop_to(date(2026, 7, 21))
+    assert "reporting" == cases_of(year, "quarter")[1].state
+
+
+def test_the_year_begins_when_the_superiors_has_begun(year: Agency) -> None:
+    chart = year.engine.chart
+    above = chart.superior(person(year), FIRST)
+    assert above is not None
+    case = act(year, own(year), "submit", plan=PLAN)
+    assert "waits_for_superior" == case.state
+    superior = own(year, subject=above.key)
+    act(year, superior, "submit", plan=PLAN)
+    year.hop_to(date(2026, 2, 1))
+    assert "running" == own(year).state
+
+
+def test_what_can_never_exist_counts_as_reached(year: Agency) -> None:
+    head = year.engine.chart.agency_head_post(FIRST)
+    assert head is not None
+    case = act(year, own(year, subject=head.key), "submit", plan=PLAN)
+    assert "running" == case.state
+
+
+def test_a_superior_who_set_the_plan_is_heard_at_once(year: Agency) -> None:
+    chart = year.engine.chart
+    head = chart.agency_head_post(FIRST)
+    assert head is not None
+    below = next(one for one in chart.direct_reports(head.key, FIRST) if one.status == "active")
+    waiting = act(year, own(year, subject=below.key), "submit", plan=PLAN)
+    assert "waits_for_superior" == waiting.state
+    act(year, own(year, subject=head.key), "submit", plan=PLAN)
+    after = own(year, subject=below.key)
+    assert "running" == after.state
+    assert "noticed" in kinds(year, after)
+
+
+def test_when_the_year_ends_its_open_quarters_end_too(year: Agency) -> None:
+    act(year, own(year), "submit", plan=PLAN)
+    year.hop_to(date(2026, 2, 2))
+    hr = next(one.key for one in year.engine.chart.people(FIRST) if "desk:personnel" in one.duties)
+    act(year, own(year), "exempt", by=hr, reason="tugas belajar")
+    quarter = cases_of(year, "quarter")[0]
+    assert ("stopped", "ended") == (quarter.state, quarter.ended)
+    assert "ended" == kinds(year, quarter)[-1]
+    year.hop_to(date(2026, 4, 2))
+    assert 1 == len(cases_of(year, "quarter"))
+
+
+def test_an_improvement_outlives_the_year_and_only_one_is_open(year: Agency) -> None:
+    act(year, own(year), "submit", plan=PLAN)
+    year.hop_to(date(2026, 2, 2))
+    rater = year.engine.chart.superior(person(year), FIRST)
+    assert rater is not None
+    for _ in range(2):
+        act(year, own(year), "improve", by=rater.key, reason="perlu perbaikan")
+    improvements = cases_of(year, "improvement")
+    assert [date(2026, 2, 2)] == [one.period_from for one in improvements]
+    view = year.engine.case(own(year).id, None)
+    assert ["opened", "full"] == [one.outcome for one in view.linked if one.link == "improvement"]
+    hr = next(one.key for one in year.engine.chart.people(FIRST) if "desk:personnel" in one.duties)
+    act(year, own(year), "exempt", by=hr, reason="tugas belajar")
+    assert "" == cases_of(year, "improvement")[0].ended
+
+
+def _ready_for_session(year: Agency) -> tuple[str, list[str]]:
+    """A unit whose members were all rated but the last, on 4 January 2027; the unit and its members' keys."""
+    unit = year.engine.chart.person(person(year)).unit
+    members = [one.subject for one in year.engine.cases(cycle="annual-2026", limit=1_000) if one.unit == unit]
+    year.hop_to(date(2027, 1, 21))
+    return unit, members
+
+
+def test_a_units_session_waits_for_its_members_freezes_them_and_moves_them_on(year: Agency) -> None:
+    year.engine.launch("unit-year", opens=FIRST, actor=NOBODY)
+    unit, members = _ready_for_session(year)
+    assert len(members) > 1
+    session = own(year, "unit-year", f"unit:{unit}")
+    assert "collecting" == session.state
+    *early, late = members
+    for key in early:
+        case = own(year, subject=key)
+        if not case.ended:
+            act(year, case, "rate", rating={"result": "as"})
+    assert "collecting" == own(year, "unit-year", f"unit:{unit}").state
+
+    year.hop_to(date(2027, 2, 16))
+    session = own(year, "unit-year", f"unit:{unit}")
+    assert "session_open" == session.state
+    listed = session.lists["members"].cases
+    open_rated = [own(year, subject=key) for key in early if own(year, subject=key).state == "rated"]
+    assert {one.id for one in open_rated} <= set(listed)
+    assert own(year, subject=late).id not in listed
+
+    act(year, session, "close", session={"minutes": "ditetapkan"})
+    assert {"disclosed"} == {own(year, subject=one.subject).state for one in open_rated}
+
+
+def test_a_session_opens_at_once_when_the_last_member_is_ready(year: Agency) -> None:
+    year.engine.launch("unit-year", opens=FIRST, actor=NOBODY)
+    unit, members = _ready_for_session(year)
+    for key in members:
+        case = own(year, subject=key)
+        if not case.ended:
+            act(year, case, "rate", rating={"result": "as"})
+    assert "session_open" == own(year, "unit-year", f"unit:{unit}").state
+
+
+@pytest.fixture
+def tracked(place: str) -> Iterator[Agency]:
+    """An agency with a quarter whose work is done in two tracks, launched."""
+    clock = HandClock()
+    clock.put(FIRST)
+    engine = set_up(place, clock, definition="tests/definitions/linked/tracked")
+    engine.launch("tracked", opens=FIRST, actor=NOBODY)
+    yield Agency(url=place, clock=clock, engine=engine)
+    engine.database.close()
+
+
+def view_of(agency: Agency, case: Case, viewer: str | None = None) -> CaseView:
+    return agency.engine.case(case.id, viewer)
+
+
+def test_tracks_run_side_by_side_and_their_case_shows_what_they_wrote(tracked: Agency) -> None:
+    found = cases_of(tracked, "tracked")
+    whole = next(one for one in found if not one.parent)
+    behaviour, results = (next(one for one in found if one.link == link) for link in ("behaviour", "results"))
+    assert ("rater_marks", "employee_enters") == (behaviour.state, results.state)
+
+    act(tracked, behaviour, "mark", marks={"service": "high"})
+    items = [{"title": "Pelayanan", "weight": 100}]
+    act(tracked, results, "enter", results={"items": items})
+    after = tracked.engine.case(whole.id, None).case
+    assert "summing_up" == after.state
+    assert after.task is not None
+    seen = view_of(tracked, whole, after.task.holder)
+    assert {"marks", "results"} <= seen.readable
+    assert {"service": "high"} == seen.contents["marks"]
+    assert "marks" in view_of(tracked, whole, whole.subject).readable
+    done = act(tracked, after, "sum_up", summary={"says": "baik"})
+    assert "done" == done.state
+
+
+def test_a_track_ends_with_its_case(tracked: Agency) -> None:
+    hr = next(one.key for one in tracked.engine.chart.people(FIRST) if "desk:personnel" in one.duties)
+    whole = next(one for one in cases_of(tracked, "tracked") if not one.parent)
+    act(tracked, whole, "exempt", by=hr, reason="tugas belajar")
+    assert ["stopped"] * 3 == [one.state for one in cases_of(tracked, "tracked")]
