@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from engine.core.case import Case
-from engine.core.command import Actor
+from engine.core.command import Actor, Fire
 from engine.runtime import Engine
 from engine.runtime.reports import CaseView
 from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
@@ -81,21 +80,44 @@ def kinds(agency: Agency, case: Case) -> list[str]:
 def test_each_quarter_is_opened_on_its_first_day_and_the_year_waits_for_all(year: Agency) -> None:
     act(year, own(year), "submit", plan=PLAN)
     year.hop_to(date(2026, 2, 2))
-    assert ["2026-01-01"] == [one.period_from.isoformat() for one in cases_of(year, "quarter")]
-    year.hop_to(date(2026, 12, 1))
-    quarters = cases_of(year, "quarter")
-    assert [1, 4, 7, 10] == [one.period_from.month for one in quarters]
-    assert {own(year).id} == {one.parent for one in quarters}
-
-    year.hop_to(date(2027, 1, 4))
-    assert "last_quarter" == own(year).state
-    for one in cases_of(year, "quarter"):
-        if not one.ended:
-            year.clock.put(date(2027, 1, 4))
-            agreed = one if one.state == "reporting" else None
-            assert agreed is not None
-            act(year, one, "send", report={"achieved": "tercapai"})
+    assert [date(2026, 1, 1)] == [one.period_from for one in cases_of(year, "quarter")]
+    for number, day in enumerate(
+        [date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1), date(2027, 1, 1)], 1
+    ):
+        year.hop_to(day)
+        quarters = cases_of(year, "quarter")
+        assert min(number + 1, 4) == len(quarters)
+        assert {own(year).id} == {one.parent for one in quarters}
+        act(year, quarters[number - 1], "send", report={"achieved": "tercapai"})
     assert "rating_due" == own(year).state
+    assert ["noticed", "moved"] == kinds(year, own(year))[-2:]
+
+
+def test_a_quarter_wholly_past_is_not_opened(year: Agency) -> None:
+    year.clock.put(date(2026, 6, 1))
+    year.hop_to(date(2026, 6, 2))
+    assert [date(2026, 4, 1)] == [one.period_from for one in cases_of(year, "quarter")]
+
+
+def test_nothing_is_lost_and_nothing_done_twice_if_the_process_dies_after_the_commit(year: Agency) -> None:
+    """The step is kept, with what it means for others beside it; the next beat of any process passes it on."""
+    firing = year.engine._firing  # what a process does that dies before it passes anything on
+    head = year.engine.chart.agency_head_post(FIRST)
+    assert head is not None
+    below = next(one for one in year.engine.chart.direct_reports(head.key, FIRST) if one.status == "active")
+    for one in (below.key, head.key):
+        case = own(year, subject=one)
+        command = Fire(trigger="submit", actor=Actor(person=one), forms={"plan": PLAN})
+        assert firing.fire(case.id, command).stirs
+    assert "waits_for_superior" == own(year, subject=head.key).state
+    other = year.another()
+    for _ in range(3):
+        assert () == other.fire_due().failed
+        other.fire_due()
+    assert {"running"} == {own(year, subject=one).state for one in (below.key, head.key)}
+    assert 1 == len(cases_of(year, "quarter", head.key))
+    assert 1 == kinds(year, own(year, subject=below.key)).count("noticed")
+    assert [] == year.engine.verify()
 
 
 def test_a_quarter_is_reported_after_the_one_before_it_and_the_first_waits_for_nobody(year: Agency) -> None:
