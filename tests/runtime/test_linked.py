@@ -114,6 +114,7 @@ def test_nothing_is_lost_and_nothing_done_twice_if_the_process_dies_after_the_co
     for _ in range(3):
         assert () == other.fire_due().failed
         other.fire_due()
+    other.database.close()
     assert {"running"} == {own(year, subject=one).state for one in (below.key, head.key)}
     assert 1 == len(cases_of(year, "quarter", head.key))
     assert 1 == kinds(year, own(year, subject=below.key)).count("noticed")
