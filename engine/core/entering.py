@@ -12,7 +12,7 @@ from engine.core.definition import Definition, State
 from engine.core.draft import Draft
 from engine.core.gathering import close_gathering, open_gathering
 from engine.core.journal_checks import close_checks
-from engine.core.linking import arrive, begin
+from engine.core.linking import arrive, open_from
 from engine.core.moments import Moment, day_of
 from engine.core.pausing import begin, standing
 from engine.core.scene import Scene
@@ -97,7 +97,7 @@ def _begin(draft: Draft, state: State) -> None:
     draft.facts["clocks"] = [
         [deadline.name, deadline.due_on.isoformat(), deadline.calendar] for deadline in draft.case.deadlines
     ]
-    begin(draft, state)
+    open_from(draft, state)
     if state.task is not None:
         _open_task(draft, state)
     elif state.gather is not None:

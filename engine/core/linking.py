@@ -49,7 +49,7 @@ def arrive(draft: Draft, before: str) -> None:
         draft.effects.append(Signal())
 
 
-def begin(draft: Draft, state: State) -> None:
+def open_from(draft: Draft, state: State) -> None:
     """Open what a state opens: each once; of a link with parts those that have begun, the others on their first day."""
     for name in state.starts:
         link = draft.machine.definition.linked[name]
