@@ -22,9 +22,9 @@ from engine.errors import NobodyFound, Refused
 __all__ = [
     "arrive",
     "awaited",
-    "begin",
     "ending_state",
     "heard_by",
+    "open_from",
     "open_links",
     "open_part",
     "waited_of_set",
