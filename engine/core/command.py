@@ -160,6 +160,7 @@ class AddEntry:
     values: Mapping[str, object]
     actor: Actor
     about: date | None = None
+    contents: Contents = field(default_factory=Contents)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from engine.core.content import check_form
 from engine.core.definition import Definition, Journal
 from engine.core.draft import Draft
 from engine.core.effects import Step
+from engine.core.filling import around
 from engine.core.journal_checks import (
     check_entries,
     checkable,
@@ -104,9 +105,9 @@ def _add(machine: Machine, case: Case, journal: Journal, command: AddEntry, scen
         raise WrongPerson(
             f"the journal {journal.name!r} is for {', '.join(journal.by)}, and you are not", case=case.id
         )
-    values, problems = check_form(
-        machine.definition.forms[journal.form], machine.definition.forms, command.values
-    )
+    forms = machine.definition.forms
+    surrounded = around(machine, case, journal.form, command.contents, scene)
+    values, problems = check_form(forms[journal.form], forms, command.values, surrounded)
     problems = {f"{journal.form}.{path}": label for path, label in problems.items()}
     today = scene.today(case.zone)
     about = command.about or today

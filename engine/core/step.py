@@ -225,7 +225,7 @@ def act_and_settle(
 
     Raises: what `step` raises.
     """
-    if isinstance(command, Fire | Notice):
+    if isinstance(command, Fire | Notice | AddEntry):
         command = set_in(command, contents=contents)
     first = step(machine, case, command, scene)
     return (first, *settle(machine, first.case, written(contents, first), scene, until=scene.now))

@@ -112,6 +112,11 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
         *phases.states.values(),
         *(one for reader in tracks.readers.values() for one in reader.states.values()),
     ]
+    parts.journals = {
+        name: journal
+        for name, node in sections["journal"].items()
+        if (journal := read_journal(name, node, phases.day_off))
+    }
     _read_figures(parts, answers_in(states), sections["figure"])
     if "publishes" in fields:
         parts.publishes = read_publishes(fields["publishes"], parts.forms, phases.states, parts.figures)
@@ -121,11 +126,6 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
         parts.promises = read_promises(fields["promises"], phases.states)
     if "visibility" in fields:
         parts.grants = read_grants(fields["visibility"])
-    parts.journals = {
-        name: journal
-        for name, node in sections["journal"].items()
-        if (journal := read_journal(name, node, phases.day_off))
-    }
     check_journals(parts.journals, sections["journal"], parts.roles, phases.states, phases.rules)
     check_fields(parts.journals, parts.forms, sections["journal"])
     parts.choices.update(phases.transitions.inline)
