@@ -183,6 +183,8 @@ class ReleaseEntries:
     actor: Actor
     mark: Literal["released", "withheld"] = "released"
     reason: str = ""
+    #: the entries of an anonymous journal that wait for a look, which only the shell knows
+    waiting: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,7 +93,7 @@ def release_entries(
         )
     book = notebook(case, journal)
     numbers = tuple(sorted(set(command.numbers)))
-    if not numbers or not set(numbers) <= set(book.held):
+    if not numbers or not set(numbers) <= {*book.held, *command.waiting}:
         label = Label(id="Catatan itu tidak (lagi) ditahan", en="Those entries are not held (any more)")
         raise Refused("not all of these entries are held", case=case.id, label=label)
     draft = Draft(machine, case, scene, command.actor)

@@ -223,6 +223,10 @@ def _open_link(machine: Machine, case: Case, journal: Journal, command: OpenLink
         raise WrongPerson("links for people from outside are made by the personnel desk", case=case.id)
     if not is_outside(machine.definition, journal):
         raise Refused(f"nobody from outside writes in {journal.name!r}", case=case.id)
+    if notebook(case, journal).told:
+        raise Refused(
+            f"the journal {journal.name!r} was told already; nothing more is written in it", case=case.id
+        )
     draft = Draft(machine, case, scene, command.actor)
     draft.facts["entry"] = {"journal": journal.name}
     return draft.close("link_opened")

@@ -13,7 +13,7 @@ from engine.core.calendar import Calendar
 from engine.core.case import NEVER, Case
 from engine.core.chart import Chart, Person
 from engine.core.codec import canonical
-from engine.core.command import Actor, Command, Fire
+from engine.core.command import Actor, Command, Fire, ReleaseEntries
 from engine.core.definition import Definition
 from engine.core.effects import Step
 from engine.core.publication import Publication
@@ -21,6 +21,7 @@ from engine.core.roster import Roster
 from engine.core.step import act_and_settle, settle, written
 from engine.errors import NotFound
 from engine.runtime.firing import Firing
+from engine.runtime.inviting import Asked, Inviting
 from engine.runtime.joining import Joining
 from engine.runtime.launching import Launching, TimetableText
 from engine.runtime.library import Library, calendar_key
@@ -53,6 +54,7 @@ class Engine:
         self._joining = Joining(database, self._library, self._firing, opener)
         self._peopling = Peopling(database, self._library, self._firing, self._joining)
         self._reading = Reading(database, self._library)
+        self._inviting = Inviting(database, self._library, self._firing)
 
     def now(self) -> int:
         """The present instant of the business clock, microseconds UTC."""
@@ -179,9 +181,26 @@ class Engine:
         """Any other command at a case: extend, pause, resume, reassign, remind, notice."""
         return self._joining.after(self._firing.fire(case_id, command, key=key))
 
+    def invite(self, case_id: str, journal: str, *, actor: Actor) -> str:
+        """The token of a new link for people from outside to a journal. Raises: NotFound, Refused."""
+        return self._inviting.invite(case_id, journal, actor=actor)
+
+    def asked(self, token: str) -> Asked:
+        """What somebody from outside is asked who holds this token. Raises: NotFound."""
+        return self._inviting.asked(token)
+
+    def answer(self, token: str, values: Mapping[str, Any]) -> str:
+        """Keep an answer from outside; its receipt. Raises: NotFound, Refused, FormInvalid."""
+        return self._inviting.answer(token, values)
+
+    def release(self, case_id: str, command: ReleaseEntries, *, key: str | None = None) -> Fired:
+        """Let held entries of a journal be read, or withhold them. Raises: as `obey`."""
+        return self._inviting.release(case_id, command, key=key)
+
     def fire_due(self, *, limit: int = 1_000_000) -> DueReport:
         """Ring everything that is due, in batches of one transaction each, and pass on what it means for others."""
         report = self._passing.fire_due(limit=limit)
+        self._inviting.tell_all()
         failed = self._joining.pass_on()
         return replace(report, failed=(*report.failed, *failed)) if failed else report
 

@@ -34,6 +34,8 @@ from engine.store.unit import Unit
 #: refusals written per actor within a minute
 _MOST_REFUSALS = 20
 _MINUTE = 60_000_000
+#: what the shell adds to a request: no part of what was asked
+_OURS = frozenset({"contents", "waiting"})
 #: persons whose refusals are counted before those of an hour ago are forgotten
 _MOST_REFUSERS = 1_000
 
@@ -155,7 +157,7 @@ def _hides(machine: Machine, command: Command) -> bool:
 
 def _request(case_id: str, command: Command, *, hidden: bool = False) -> str:
     """A hash of all that was asked, so that one key cannot stand for two requests; without what must stay hidden."""
-    left_out = {"contents", "forms"} if hidden else {"contents"}
+    left_out = {*_OURS, "forms"} if hidden else _OURS
     asked = {
         field.name: getattr(command, field.name) for field in fields(command) if field.name not in left_out
     }

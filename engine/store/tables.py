@@ -268,4 +268,15 @@ idempotency = Table(
     _number("at"),
 )
 
+#: the journals of people from outside that are not told yet; a token is kept as its hash alone
+invitation = Table(
+    "invitation",
+    metadata,
+    _key("case_id", ForeignKey("cases.id"), primary=True),
+    _key("journal", primary=True),
+    _key("hash"),
+    _number("made_at"),
+    UniqueConstraint("hash"),
+)
+
 beat = Table("beat", metadata, _key("worker", primary=True), _number("at"))

@@ -24,6 +24,16 @@ class StoredDefinition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A link by which people from outside reach a journal of a case; of its token only the hash is kept."""
+
+    case_id: str
+    journal: str
+    hash: str
+    made_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A definition that waits for approval by another person than its author (a person key)."""
 

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from engine.core.codec import decode
 from engine.core.command import Actor, AddEntry, CheckEntries, ReleaseEntries
+from engine.core.figures import figure_values
 from engine.core.journal_sight import JournalView
-from engine.errors import FormInvalid, IdempotencyMismatch
-from engine.runtime import Engine
+from engine.errors import FormInvalid, IdempotencyMismatch, NotFound, Refused
+from engine.runtime import CaseView, Engine
 from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
+from tests.store.raw import Raw
 from tests.worlds import on_desk, ordinary
 
 MONDAY = date(2026, 3, 2)
@@ -51,6 +54,11 @@ def add(
     return engine.obey(
         case, AddEntry(journal=journal, values=values, actor=Actor(person=by), about=about), key=key
     )
+
+
+def view_of(engine: Engine, case: str, viewer: str) -> CaseView:
+    """The case as one person sees it."""
+    return engine.case(case, viewer)
 
 
 def seen(engine: Engine, case: str, viewer: str, journal: str) -> JournalView | None:
@@ -166,3 +174,111 @@ def test_a_journal_takes_no_second_entry_from_another_process(writing: Agency) -
     with pytest.raises(FormInvalid):
         add(other, case, "daily", own, what="y")
     other.database.close()
+
+
+def invited(agency: Agency) -> tuple[str, str, str]:
+    """A case, its rater, and the token of a link made by the desk."""
+    _, case, rater = somebody(agency.engine)
+    return case, rater, agency.engine.invite(case, "views", actor=Actor(person=on_desk("personnel")))
+
+
+def stored(agency: Agency) -> str:
+    """Everything the database holds, as one text."""
+    raw = Raw(agency.url)
+    found = repr(raw.everything())
+    raw.close()
+    return found
+
+
+def test_a_link_leads_to_its_journal_and_only_its_hash_is_kept(writing: Agency) -> None:
+    """Another link ends the one before; a strange one leads nowhere."""
+    case, _, token = invited(writing)
+    asked = writing.engine.asked(token)
+
+    assert (case, "views", "view", True, None) == (
+        asked.case.id, asked.journal.name, asked.form.name, asked.once, asked.refusal,
+    )  # fmt: skip
+    assert token not in stored(writing)
+    again = writing.engine.invite(case, "views", actor=Actor(person=on_desk("personnel")))
+    for gone in (token, "x", again[:-1]):
+        with pytest.raises(NotFound):
+            writing.engine.asked(gone)
+    assert case == writing.engine.asked(again).case.id
+
+
+def test_answers_from_outside_leave_no_entry_and_wait_for_the_desk(writing: Agency) -> None:
+    """Neither history nor case changes; nobody but the desk reads a word; too many are refused."""
+    engine = writing.engine
+    case, rater, token = invited(writing)
+    before = engine.case(case, rater)
+    receipts = {
+        engine.answer(token, {"friendly": "friendly", "says": f"saran {number}"}) for number in range(4)
+    }
+    with pytest.raises(FormInvalid):
+        engine.answer(token, {"friendly": "rude"})
+    with pytest.raises(Refused, match="As many answers"):
+        engine.answer(token, {"friendly": "friendly"})
+
+    after = engine.case(case, rater)
+    assert 4 == len(receipts)
+    assert (before.case, before.history) == (after.case, after.history)
+    assert seen(engine, case, rater, "views") is None
+    desk = seen(engine, case, on_desk("personnel"), "views")
+    assert desk is not None
+    assert ((1, 2, 3, 4), {""}) == (desk.releases, {page.author for page in desk.pages})
+
+
+def test_a_journal_from_outside_is_told_whole_when_its_time_is_over(writing: Agency) -> None:
+    """One entry with their number and what binds them; from then on who may read it reads what was released."""
+    engine = writing.engine
+    case, rater, token = invited(writing)
+    for number in range(4):
+        engine.answer(token, {"friendly": "friendly" if number else "unfriendly", "says": f"saran {number}"})
+    desk = Actor(person=on_desk("personnel"))
+    engine.release(case, ReleaseEntries(journal="views", numbers=(1, 2, 3), actor=desk))
+    engine.release(
+        case, ReleaseEntries(journal="views", numbers=(4,), actor=desk, mark="withheld", reason="x")
+    )
+    assert seen(engine, case, rater, "views") is None
+    engine.fire(case, "stop", actor=Actor(person=rater))
+    engine.fire_due()
+    engine.fire_due()
+
+    told = [decode(one.body)["entry"] for one in engine.history(case) if one.kind == "journal_told"]
+    assert [("views", 4)] == [(one["journal"], one["count"]) for one in told]
+    view = seen(engine, case, rater, "views")
+    assert view is not None
+    assert {"saran 0", "saran 1", "saran 2"} == {page.values["says"] for page in view.pages}
+    figures = figure_values(view_of(engine, case, rater).definition, view_of(engine, case, rater).known)
+    assert "0.67" == figures["friendly"]
+    with pytest.raises(NotFound):
+        engine.asked(token)
+    assert [] == engine.verify()
+
+
+def test_few_answers_are_shown_to_nobody(writing: Agency) -> None:
+    """Two of at least three: told as two, read by none, and no figure counts them."""
+    engine = writing.engine
+    case, rater, token = invited(writing)
+    for _ in range(2):
+        engine.answer(token, {"friendly": "friendly"})
+    actor = Actor(person=on_desk("personnel"))
+    engine.release(case, ReleaseEntries(journal="views", numbers=(1, 2), actor=actor))
+    engine.fire(case, "stop", actor=Actor(person=rater))
+    engine.fire_due()
+
+    view = seen(engine, case, rater, "views")
+    assert view is not None
+    assert ((), 2) == (view.pages, view.count)
+    shown = view_of(engine, case, rater)
+    assert "friendly" not in figure_values(shown.definition, shown.known)
+
+
+def test_entries_count_in_figures(writing: Agency) -> None:
+    """As many as there are, at once."""
+    engine = writing.engine
+    own, case, rater = somebody(engine)
+    add(engine, case, "daily", own, what="x")
+    shown = view_of(engine, case, rater)
+
+    assert 1 == figure_values(shown.definition, shown.known)["work_days"]

@@ -9,7 +9,7 @@ import psycopg
 
 TABLES = (
     "meta", "definition", "person", "calendar", "cycle", "cases", "task", "content", "entry", "stream", "outbox",
-    "idempotency", "beat", "proposal", "statement",
+    "idempotency", "beat", "proposal", "statement", "invitation",
     "wait", "signal", "opening",
 )  # fmt: skip
 
