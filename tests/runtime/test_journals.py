@@ -210,12 +210,12 @@ def test_answers_from_outside_leave_no_entry_and_wait_for_the_desk(writing: Agen
     """Neither history nor case changes; nobody but the desk reads a word; too many are refused."""
     engine = writing.engine
     case, rater, token = invited(writing)
+    with pytest.raises(FormInvalid):
+        engine.answer(token, {"friendly": "rude"})
     before = engine.case(case, rater)
     receipts = {
         engine.answer(token, {"friendly": "friendly", "says": f"saran {number}"}) for number in range(4)
     }
-    with pytest.raises(FormInvalid):
-        engine.answer(token, {"friendly": "rude"})
     with pytest.raises(Refused, match="As many answers"):
         engine.answer(token, {"friendly": "friendly"})
 
