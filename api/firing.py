@@ -13,7 +13,7 @@ from typing import Any
 from api.policy import demand_case
 from api.problems import RequestInvalid
 from api.visiting import Visitor
-from engine.core.command import Command
+from engine.core.command import Command, ReleaseEntries
 from engine.core.effects import Step
 from engine.errors import Refused, StaleVisit, UnknownTrigger, WrongPerson
 from engine.runtime import Engine, Fired
@@ -54,6 +54,24 @@ def obey(engine: Engine, visitor: Visitor, case_id: str, command: Command, *, ke
     """What came of steering a case. Raises: as `fire`."""
     try:
         return engine.obey(case_id, command, key=key)
+    except Refused as refused:
+        raise _put_right(engine, visitor, case_id, refused, None) from refused
+
+
+def release(
+    engine: Engine, visitor: Visitor, case_id: str, command: ReleaseEntries, *, key: str | None
+) -> Fired:
+    """What came of a look at held entries. Raises: as `fire`."""
+    try:
+        return engine.release(case_id, command, key=key)
+    except Refused as refused:
+        raise _put_right(engine, visitor, case_id, refused, None) from refused
+
+
+def invite(engine: Engine, visitor: Visitor, case_id: str, journal: str) -> str:
+    """The token of a new link for people from outside. Raises: as `fire`."""
+    try:
+        return engine.invite(case_id, journal, actor=visitor.actor)
     except Refused as refused:
         raise _put_right(engine, visitor, case_id, refused, None) from refused
 
@@ -101,7 +119,8 @@ def _put_right(
     engine: Engine, visitor: Visitor, case_id: str, refused: Refused, visit: int | None
 ) -> Refused:
     view = engine.case(case_id, visitor.key)
-    demand_case(view, visitor.person, visitor.today)
+    if not view.journals:  # who may write in a journal of a case may know why it was refused
+        demand_case(view, visitor.person, visitor.today)
     moved_on = visit is not None and visit != view.case.visit and not view.case.ended
     if moved_on and isinstance(refused, UnknownTrigger | WrongPerson):
         return StaleVisit(

@@ -329,6 +329,61 @@ class RemindIn(_In):
     note: Reason
 
 
+class PageOut(_Out):
+    """One entry of a journal. `author` is null for people from outside; `mark` says what came of a look at it."""
+
+    number: int
+    about: date | None
+    author: PersonOut | None
+    values: dict[str, Any]
+    held: bool
+    mark: Literal["", "confirmed", "asked", "released", "withheld"]
+
+
+class JournalOut(_Out):
+    """A journal as this person sees it: what they may read, write, check and release. `short` are missing entries."""
+
+    journal: Named
+    form: Named
+    open: bool
+    count: int
+    short: int
+    entries: list[PageOut]
+    may_write: bool
+    checks: list[int]
+    releases: list[int]
+    may_link: bool
+
+
+class EntryIn(_In):
+    """One entry: the values of the journal's form, and the day it is about (unsaid: today)."""
+
+    values: dict[str, Any]
+    about: date | None = None
+
+
+class CheckIn(_In):
+    """Entries by number: confirmed, or asked for more with a note."""
+
+    numbers: Annotated[list[int], Field(min_length=1, max_length=1000)]
+    mark: Literal["confirmed", "asked"] = "confirmed"
+    note: Annotated[str, Field(max_length=4000)] = ""
+
+
+class ReleaseIn(_In):
+    """Held entries by number: released, or withheld for a reason."""
+
+    numbers: Annotated[list[int], Field(min_length=1, max_length=1000)]
+    mark: Literal["released", "withheld"] = "released"
+    reason: Annotated[str, Field(max_length=4000)] = ""
+
+
+class LinkOut(_Out):
+    """Where people from outside answer; nobody can look it up again."""
+
+    path: str
+
+
 class Health(_Out):
     """Whether this process can answer. `overdue_us` is how long the next thing to happen by itself has been due."""
 

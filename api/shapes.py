@@ -17,8 +17,10 @@ from api.schemas import (
     FiredOut,
     GatheredOut,
     GatheringOut,
+    JournalOut,
     MessageOut,
     Named,
+    PageOut,
     PersonOut,
     StatementOut,
     StepOut,
@@ -33,6 +35,7 @@ from engine.core.codec import decode
 from engine.core.definition import Definition, Label
 from engine.core.effects import Notify, Step
 from engine.core.figures import figure_values
+from engine.core.journal_sight import JournalView
 from engine.core.labels import transition_label
 from engine.core.outlook import Consequence
 from engine.core.permitting import Option, refusal_text
@@ -230,6 +233,33 @@ def consequence(definition: Definition, chart: Chart, coming: Consequence) -> Co
         state=named(definition, "states", coming.to) if coming.to else None,
         told=[(person(chart, to), kind) for to, kind in coming.told],
         taken_by=person(chart, coming.taken_by) if coming.taken_by else None,
+    )
+
+
+def journal(view: CaseView, shown: JournalView) -> JournalOut:
+    """A journal as the viewer of a case sees it."""
+    rule, definition, chart = shown.journal, view.definition, view.scene.chart
+    return JournalOut(
+        journal=named(definition, "journals", rule.name),
+        form=named(definition, "forms", rule.form),
+        open=shown.open,
+        count=shown.count,
+        short=shown.short,
+        entries=[
+            PageOut(
+                number=page.number,
+                about=page.about,
+                author=person(chart, page.author) if page.author else None,
+                values=dict(page.values),
+                held=page.held,
+                mark=page.mark,
+            )
+            for page in shown.pages
+        ],
+        may_write=shown.may_write,
+        checks=list(shown.checks),
+        releases=list(shown.releases),
+        may_link=shown.may_link,
     )
 
 

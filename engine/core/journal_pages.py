@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from engine.core.case import Case, Task
 from engine.core.definition import Journal
@@ -30,6 +30,8 @@ __all__ = [
 ]
 
 _SIGN = "+"
+
+Mark = Literal["", "confirmed", "asked", "released", "withheld"]
 
 
 def line_name(journal: str) -> str:
@@ -74,7 +76,7 @@ class Page:
     values: Mapping[str, object]
     held: bool = False
     few: int = 0
-    mark: str = ""
+    mark: Mark = ""
     #: the number of the stream's entry that wrote it; below 0 for one that is told only with the others
     seq: int = 0
 

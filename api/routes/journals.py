@@ -1,0 +1,89 @@
+"""Journals of a case: write an entry, check entries, let held ones be read, make a link for people from outside."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header
+
+from api import firing, shapes
+from api.policy import demand_case
+from api.schemas import CheckIn, EntryIn, FiredOut, JournalOut, LinkOut, ReleaseIn
+from api.visiting import TheEngine, TheVisitor
+from engine.core.command import AddEntry, CheckEntries, ReleaseEntries
+
+router = APIRouter(prefix="/cases/{case_id}/journals", tags=["journals"])
+
+Key = Annotated[str | None, Header(alias="Idempotency-Key")]
+
+
+@router.get("")
+def journals(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[JournalOut]:
+    """The journals this person may read or do something in, with the entries that are theirs to read."""
+    view = engine.case(case_id, visitor.key)
+    if not view.journals:
+        demand_case(view, visitor.person, visitor.today)
+    return [shapes.journal(view, one) for one in view.journals]
+
+
+@router.post("/{journal}")
+def write(
+    case_id: str,
+    journal: str,
+    given: EntryIn,
+    engine: TheEngine,
+    visitor: TheVisitor,
+    *,
+    idempotency_key: Key = None,
+) -> FiredOut:
+    """Write an entry, about today or the day that is named. The case does not move."""
+    command = AddEntry(journal=journal, values=given.values, actor=visitor.actor, about=given.about)
+    done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
+    return shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+
+
+@router.post("/{journal}/checks")
+def check(
+    case_id: str,
+    journal: str,
+    given: CheckIn,
+    engine: TheEngine,
+    visitor: TheVisitor,
+    *,
+    idempotency_key: Key = None,
+) -> FiredOut:
+    """Confirm entries by number, or ask their author for more with a note."""
+    command = CheckEntries(
+        journal=journal, numbers=tuple(given.numbers), actor=visitor.actor, mark=given.mark, note=given.note
+    )
+    done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
+    return shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+
+
+@router.post("/{journal}/releases")
+def release(
+    case_id: str,
+    journal: str,
+    given: ReleaseIn,
+    engine: TheEngine,
+    visitor: TheVisitor,
+    *,
+    idempotency_key: Key = None,
+) -> FiredOut:
+    """Let held entries be read, or withhold them for a reason. For the personnel desk."""
+    command = ReleaseEntries(
+        journal=journal,
+        numbers=tuple(given.numbers),
+        actor=visitor.actor,
+        mark=given.mark,
+        reason=given.reason,
+    )
+    done = firing.release(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
+    return shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+
+
+@router.post("/{journal}/link")
+def invite(case_id: str, journal: str, engine: TheEngine, visitor: TheVisitor) -> LinkOut:
+    """Make a link for people from outside; it is told this once, and the one before stops working."""
+    token = firing.invite(engine, visitor, case_id, journal)
+    return LinkOut(path=f"/p/{token}")
