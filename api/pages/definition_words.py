@@ -56,6 +56,16 @@ class SettingRow:
     ground: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowRow:
+    """When a window opens and closes, for one group of people if it is staggered."""
+
+    label: str
+    group: str
+    opens: str
+    closes: str
+
+
 def state_rows(definition: Definition, word: Words) -> tuple[PhaseRows, ...]:
     """Every phase with its states, in the order of the definition."""
     labels = definition.texts.label
@@ -92,6 +102,20 @@ def setting_rows(definition: Definition, word: Words) -> tuple[SettingRow, ...]:
             ground="; ".join(part for part in (setting.basis, setting.note) if part),
         )
         for name, setting in definition.settings.items()
+    )
+
+
+def window_rows(definition: Definition, word: Words) -> tuple[WindowRow, ...]:
+    """Every window of the timetable, for each group it is staggered by."""
+    return tuple(
+        WindowRow(
+            label=definition.texts.label("windows", name)[word.language],
+            group=word(f"group.{window.by}.{group}") if group else "",
+            opens=describe(opening.from_, word.language) if opening.from_ is not None else "",
+            closes=describe(opening.to, word.language),
+        )
+        for name, window in definition.timetable.items()
+        for group, opening in window.openings.items()
     )
 
 

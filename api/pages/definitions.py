@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.pages.definition_words import everywhere, setting_rows, state_rows
+from api.pages.definition_words import everywhere, setting_rows, state_rows, window_rows
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
@@ -100,6 +100,7 @@ def _page(
         phases=state_rows(found, word),
         everywhere=everywhere(found, word),
         settings=setting_rows(found, word),
+        windows=window_rows(found, word),
         promises=[say_promise(found, one)[word.language] for one in found.promises],
         publication=_row(engine, _publication(engine, digest), visitor, word),
         refusal=refusal,

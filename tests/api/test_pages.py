@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 
 from api.pages.case_parts import day_and_time
+from api.pages.definition_words import window_rows
 from api.pages.inbox import group_of
 from api.pages.rendering import own_address
-from api.pages.words import WORDS
+from api.pages.words import WORDS, Words
 from engine.core.condition_prose import say_condition
+from engine.core.timetable import STAGGERED_BY
 from tests.api.conftest import MANAGER, RATER, STAFF
 from tests.worlds import HOUR, ZONE, calendar, machine
 
@@ -297,3 +299,24 @@ def test_the_rules_are_drawn_in_the_language_of_the_reader(office, language, wor
     assert f'<img src="/definitions/{digest}/picture.svg" alt="' in page
     assert "image/svg+xml" == drawing.headers["content-type"]
     assert f">{words}<" in drawing.text
+
+
+def test_windows_are_told_for_every_group_in_the_readers_language() -> None:
+    """Each with its label, whose it is, and its days in words."""
+    definition = machine("tests/definitions/whole").definition
+    rows = window_rows(definition, Words("id"))
+
+    assert [
+        ("penilaian", "", "tanggal 1 bulan ke-1 setelah akhir periode"),
+        ("kalibrasi", "eselon satu", ""),
+        ("kalibrasi", "eselon dua", ""),
+        ("kalibrasi", "lainnya", ""),
+    ] == [(row.label, row.group, row.opens) for row in rows]
+    assert "hari terakhir bulan ke-2 setelah akhir periode" == rows[-1].closes
+
+
+def test_every_group_a_window_may_be_staggered_by_has_a_word() -> None:
+    """A new value of a field finds its words, or this fails."""
+    for field, groups in STAGGERED_BY.items():
+        for group in groups:
+            assert Words("en")(f"group.{field}.{group}")

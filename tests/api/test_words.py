@@ -17,7 +17,7 @@ PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
 MADE = re.compile(
-    r"duty\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)"
+    r"duty\.|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)"
 )
 
 

@@ -19,6 +19,7 @@ from engine.core.moments import (
     MomentUnknown,
     Offset,
     PeriodEdge,
+    WindowEdge,
     day_of,
     describe,
     due_on,
@@ -90,16 +91,59 @@ MOMENTS = [
     ("objection after entry", Offset(Duration(14, "working days"), "after", "entry"), date(2026, 2, 24)),
     ("draft_on", CivilDate(1, 14), date(2026, 1, 14)),
     ("grace", Offset(Duration(2, "days"), "after", "due"), date(2026, 3, 15)),
+    ("60 days after notified", Offset(Duration(60, "days"), "after", "notified"), date(2026, 4, 3)),
+    ("calibrate.to", WindowEdge("calibrate", "to"), date(2027, 2, 18)),
+    (
+        "5 working days after calibrate.to",
+        Offset(Duration(5, "working days"), "after", "calibrate.to"),
+        date(2027, 2, 25),
+    ),
+    ("sign.from", WindowEdge("sign", "from"), date(2027, 3, 11)),
+    ("1 week before sign.from", Offset(Duration(1, "weeks"), "before", "sign.from"), date(2027, 3, 4)),
 ]
+WINDOWS = {"calibrate.to": "2027-02-18", "sign.from": "2027-03-11", "sign.to": "2027-03-31"}
+#: every moment and duration of the practices the language was tried on
+PRACTICES = (
+    "1 December last year; 31 January; draft_on; 20 January next year; 2 February next year; 10 March next year;"
+    "31 July next year; period.to; due; 20 working days after due; 30 working days after due;"
+    "day 5 of month 1 after period.to; day 7 of month 1 after period.to; day 10 of month 1 after period.to;"
+    "3 working days after due; objection after entry; 12 January next year; 30 January next year;"
+    "15 February next year; day 1 of month 1 after period.to; last day of month 1 after period.to;"
+    "last day of month 3 after period.to; day 10 of month 3 after period.to; calibrate.to;"
+    "5 working days after calibrate.to; sign.from; 10 working days after due; 30 November; 28 February next year;"
+    "60 days after notified; 6 months after entry"
+)
 
 
 @pytest.mark.parametrize(("text", "moment", "day"), MOMENTS, ids=[text for text, _, _ in MOMENTS])
 def test_a_moment_is_read_and_falls_on_its_day(text, moment, day):
     """Entered on 2 February 2026, due on 13 March, over the year 2026; no day is rolled here."""
-    read = parse_moment(text, SETTINGS)
+    read = parse_moment(text, SETTINGS, ("calibrate", "sign"))
 
     assert moment == read
-    assert day == day_of(read, entry=date(2026, 2, 2), due=date(2026, 3, 13), **YEAR)
+    assert day == day_of(read, entry=date(2026, 2, 2), due=date(2026, 3, 13), windows=WINDOWS, **YEAR)
+
+
+@pytest.mark.parametrize("text", [one.strip() for one in PRACTICES.split(";")])
+def test_every_moment_of_the_practices_is_read_and_told_in_both_languages(text):
+    """Read without a complaint, on a day the calendar knows, in words of both languages."""
+    read = parse_moment(text, SETTINGS, ("calibrate", "sign"))
+    day = day_of(read, entry=date(2026, 2, 2), due=date(2026, 3, 13), windows=WINDOWS, **YEAR)
+
+    assert ASN.roll(day, "stays") == day
+    indonesian, english = describe(read, "id"), describe(read, "en")
+    assert indonesian
+    assert english
+    assert ("jendela" in indonesian) == ("window" in english)
+
+
+def test_a_window_that_is_not_there_is_refused_with_the_nearest():
+    """In a moment of its own and in a count."""
+    for text in ("calibrat.to", "5 working days after calibrat.to"):
+        with pytest.raises(MomentUnknown) as refused:
+            parse_moment(text, SETTINGS, ("calibrate", "sign"))
+        assert "there is no window 'calibrat'" in refused.value.why
+        assert "did you mean calibrate.to?" == refused.value.suggestion
 
 
 def test_the_months_after_a_quarter_follow_its_last_month():
