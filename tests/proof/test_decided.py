@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.case_names import names_of
@@ -199,6 +199,7 @@ texts = st.recursive(
 )
 
 
+@settings(deadline=None)  # the first example reads the definition
 @given(text=texts)
 def test_boxes_agree_with_the_real_guard(text):
     """For every rating, a condition is true exactly if the rating is in one of its boxes."""
@@ -216,6 +217,7 @@ def test_boxes_agree_with_the_real_guard(text):
         assert guard.verdict(values | {"predicate": cells[results, behaviour]}).passed == inside
 
 
+@settings(deadline=None)
 @given(
     bounds=st.lists(
         st.tuples(st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), st.integers(-2, 12)),

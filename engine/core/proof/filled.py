@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.core.condition_words import names_in
-from engine.core.definition import By, Definition, Field, Gathered, Label, Upon
+from engine.core.definition import By, Closed, Definition, Field, Gathered, Label, State, Upon
+from engine.core.parse.graph import leads_on
 from engine.core.paths import gatherings
 from engine.core.places import Path
 from engine.core.proof.finding import Finding
@@ -28,12 +29,37 @@ def gives(definition: Definition, move: Move) -> frozenset[str]:
         case By(roles=roles):
             form = way.form or (state.task.form if state.task is not None and not roles else None)
             return frozenset((form,) if form is not None else ())
-        case Upon(facts=facts) if any(isinstance(fact, Gathered) for fact in facts):
-            gather = state.gather
-            sure = gather is not None and gather.form is not None and not gather.may_decline
-            return frozenset((gather.name,) if gather is not None and sure else ())
+        case Upon(facts=facts):
+            found = _gathered_surely(state) if any(isinstance(fact, Gathered) for fact in facts) else set()
+            for fact in facts:
+                if isinstance(fact, Closed):
+                    found |= _written_by_track(definition, fact.link)
+            return frozenset(found)
         case _:
             return frozenset()
+
+
+def _gathered_surely(state: State) -> set[str]:
+    gather = state.gather
+    sure = gather is not None and gather.form is not None and not gather.may_decline
+    return {gather.name} if gather is not None and sure else set()
+
+
+def _written_by_track(definition: Definition, link: str) -> set[str]:
+    """The forms that a track has surely written, whichever of its ends it has come to by its own ways."""
+    found = definition.linked.get(link)
+    track = definition.tracks.get(found.track) if found is not None else None
+    if track is None:
+        return set()
+    moves = moves_of(track)
+    ends = {name for name, state in track.states.items() if state.final is not None}
+    written = {form for move in moves for form in gives(track, move)}
+    return {
+        form
+        for form in written
+        if not closure({track.initial}, edges_of([one for one in moves if form not in gives(track, one)]))
+        & ends
+    }
 
 
 def check_filled(definition: Definition) -> Iterator[Finding]:
@@ -95,7 +121,7 @@ def _missing(
         field = _optional(definition, name)
         return _left_out(definition, path, name) if field is not None else None
     way = shortest(definition.initial, without, lambda one: one is move) or ()
-    return _empty(definition, path, name, source, way)
+    return _empty(definition, path, name, source, way, stuck=forked or not _other_way(definition, move))
 
 
 def _gathered(definition: Definition) -> frozenset[str]:
@@ -111,7 +137,14 @@ def _optional(definition: Definition, name: str) -> Field | None:
     return found if found is not None and (found.optional or found.needed is not None) else None
 
 
-def _empty(definition: Definition, path: Path, name: str, source: str, way: Sequence[Move]) -> Finding:
+def _other_way(definition: Definition, move: Move) -> bool:
+    """Whether a case whose act is refused can still go on."""
+    return any(way is not move.way and leads_on(way) for way in definition.states[move.source].transitions)
+
+
+def _empty(
+    definition: Definition, path: Path, name: str, source: str, way: Sequence[Move], *, stuck: bool
+) -> Finding:
     form, what = say_named(definition, source), say_named(definition, name)
     last = Label(
         id=f"Di sini “{what.id}” dibandingkan, padahal “{form.id}” belum pernah diisi.",
@@ -120,7 +153,7 @@ def _empty(definition: Definition, path: Path, name: str, source: str, way: Sequ
     return Finding(
         code="may_be_empty",
         question="decided",
-        severity="error",
+        severity="error" if stuck else "warning",
         path=path,
         message=Label(
             id=f"'{name}' dibandingkan di sini, dan '{source}' mungkin belum diisi",

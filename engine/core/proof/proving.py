@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.core.definition import Label
+from engine.core.proof.across import prove_across
 from engine.core.proof.endings import prove_never_stuck
 from engine.core.proof.finding import Answer, Ground, Proof, Question
 from engine.core.proof.graph import prove_sound
@@ -25,6 +26,7 @@ PROVERS: tuple[Callable[[Ground], Proof], ...] = (
     prove_staffed,
     prove_seen_rightly,
     prove_kept,
+    prove_across,
 )
 
 #: What people call each question.

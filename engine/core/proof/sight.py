@@ -127,6 +127,8 @@ class _Sight:
         grant = self.grants.get((what, role))
         if grant is not None and (not grant.since or state in self.surely_after(grant.since)):
             return True
+        if grant is not None and not set(grant.since) & self.definition.states.keys():
+            return True  # it begins in another machine of the same file, whose states are walked there
         figure = self.definition.figures.get(what)
         inputs = inputs_of(self.definition, figure.name) if figure is not None else frozenset()
         return bool(inputs) and all(self.reads(role, one, state) for one in inputs)
@@ -151,7 +153,8 @@ def _check_grants(sight: _Sight) -> Iterator[Finding]:
     """Grants that never begin, and those of figures that are wider than those of their inputs."""
     for grant in sight.definition.grants:
         path: Path = ("visibility", grant.what, grant.role)
-        if grant.since and not set(grant.since) & sight.reached:
+        own = set(grant.since) & sight.definition.states.keys()
+        if own and not own & sight.reached:
             yield _never_begins(path, grant)
         figure = sight.definition.figures.get(grant.what)
         for source in sorted(inputs_of(sight.definition, figure.name)) if figure is not None else ():
