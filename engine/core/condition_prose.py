@@ -6,8 +6,11 @@ import re
 from collections.abc import Mapping
 
 from engine.core.definition import Definition, Language
+from engine.core.labels import number_words
 
-_WORD = re.compile(r"'[^']*'|\"[^\"]*\"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|==|!=|<=|>=|&&|\|\||-?\d+|\S")
+_WORD = re.compile(
+    r"'[^']*'|\"[^\"]*\"|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|==|!=|<=|>=|&&|\|\||-?\d+(?:\.\d+)?|\S"
+)
 _SIGNS: Mapping[Language, Mapping[str, str]] = {
     "id": {
         "==": "sama dengan",
@@ -53,7 +56,7 @@ def say_condition(definition: Definition, text: str, language: Language) -> str:
             said.append(_SIGNS[language][word])
         else:
             name = word if word[0].isalpha() else name
-            said.append(_name(definition, word, language))
+            said.append(_name(definition, word, language) if word == name else number_words(word, language))
     return " ".join(said).replace(" ,", ",").replace("( ", "(").replace(" )", ")")
 
 

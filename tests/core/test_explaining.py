@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.core.condition_prose import say_condition
 from engine.core.explaining import explain
 from engine.core.parse import read
 from tests.definitions.whole import RULES, TEXTS
@@ -75,6 +76,18 @@ def test_a_condition_explains_itself(text, values, en, id_):
 
     assert en == told.en
     assert id_ is None or id_ == told.id
+
+
+def test_a_condition_is_read_out_with_its_decimals():
+    """As one number, with the decimal sign of the language."""
+    text = "score >= 3.5 && weights in [1, 20]"
+
+    assert "“Skor” paling sedikit 3,5 dan “Jumlah bobot” salah satu dari 1, 20" == say_condition(
+        DEFINITION, text, "id"
+    )
+    assert "“Score” is at least 3.5 and “Total weight” is one of 1, 20" == say_condition(
+        DEFINITION, text, "en"
+    )
 
 
 def test_what_was_typed_is_never_worked_out():
