@@ -93,7 +93,7 @@ def ends_of(year: Year) -> Ends:
         for name, at in found.by_state().items():
             entered[name] = max(at, entered.get(name, 0))
         end = found.end(definition)
-        by_entry[entry.day] = None if end is None else year.last_day(end)
+        by_entry[entry.day] = _later(by_entry, entry.day, None if end is None else year.last_day(end))
         if end is not None and (worst is None or end > worst[0]):
             worst = (end, entry.day, found)
     for name in _behind(definition, rests):
@@ -108,6 +108,12 @@ def ends_of(year: Year) -> Ends:
         worst=worst[1],
         latest=year.last_day(worst[0]),
     )
+
+
+def _later(known: Mapping[date, date | None], day: date, end: date | None) -> date | None:
+    """The later of two ends of cases that begin on one day (in different groups of a timetable)."""
+    before = known.get(day, end)
+    return None if end is None or before is None else max(before, end)
 
 
 def silent_end(year: Year) -> tuple[date, date] | None:

@@ -34,6 +34,8 @@ class Entry:
     day: date
     at: int
     clocks: Clocks
+    #: the first and the last day of the period that is appraised
+    period: tuple[date, date]
 
 
 class Year:
@@ -107,7 +109,7 @@ def _entries(definition: Definition, calendar: Calendar, year: int) -> Iterator[
     for begins, ends in periods(definition.period, year):
         for clocks in clocks_of(definition, calendar, begins, ends):
             for day in _days(definition, calendar, clocks.case):
-                yield Entry(day=day, at=calendar.start_of(day, ZONE), clocks=clocks)
+                yield Entry(day=day, at=calendar.start_of(day, ZONE), clocks=clocks, period=(begins, ends))
 
 
 def clocks_of(
