@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Collection
 from dataclasses import replace
 
 from engine.core.chart import Chart, Person
-from tests.worlds import OPENING, World, chart, ordinary
+from tests.worlds import OPENING, ROOT, World, chart, ordinary
 
 GATHERING = "tests/definitions/gathering"
 PLAN = {"goals": [{"title": "Satu", "weight": 60}, {"title": "Dua", "weight": 40}]}
@@ -42,6 +44,23 @@ def _together(
 def _free(one: Person, subject: Person, above: Person) -> bool:
     line = {subject.key, above.key, above.superior}
     return one.key not in line and not one.duties and not one.external and one.serves_on(OPENING)
+
+
+def people_file() -> bytes:
+    """The demo's people file with the duties of `staffed`."""
+    duties = {one.person_id: one.duties for one in staffed().segments if any(_serving(one))}
+    rows = list(csv.reader(io.StringIO((ROOT / "workflows/examples/people-demo.csv").read_text("utf-8"))))
+    number, tasks = rows[0].index("nip"), rows[0].index("tugas")
+    for row in rows[1:]:
+        found = [one for one in duties.get(row[number], ()) if one.startswith("committee:")]
+        row[tasks] = "; ".join([*filter(None, [row[tasks]]), *found])
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode()
+
+
+def _serving(one: Person) -> list[str]:
+    return [duty for duty in one.duties if duty.startswith("committee:")]
 
 
 def members(people: Chart, name: str) -> list[str]:
