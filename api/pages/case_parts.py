@@ -139,7 +139,7 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
     values = typed.values if typed else _begun(view, options[0])
     usable = [one for one in options if not one.exhausted]
     needing = [_label(view, one)[language] for one in usable if one.needs_reason]
-    asked = _asked(view, word, problems)
+    asked = asked_of(view, word, problems)
     shown = boxes(asked, definition.forms[form], values) if form else ()
     names = labels_of(shown)
     listed = (
@@ -168,7 +168,7 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
     )
 
 
-def _asked(view: CaseView, word: Words, problems: Mapping[str, Label]) -> Asked:
+def asked_of(view: CaseView, word: Words, problems: Mapping[str, Label]) -> Asked:
     """What surrounds the boxes: the problems, and who and what may be chosen."""
     sources = sources_of(view.definition)
 
@@ -265,6 +265,21 @@ def readable_figures(view: CaseView, word: Words) -> tuple[tuple[str, str], ...]
                 value = number_words(value, word.language)
             told.append((labels["figures"][name][word.language], value))
     return tuple(told)
+
+
+def journal_lines(view: CaseView, word: Words) -> tuple[tuple[str, str, str], ...]:
+    """The journals this viewer may open: its name, what it is called, and how it stands for them."""
+    lines = []
+    for one in view.journals:
+        label = view.definition.texts.label("journals", one.journal.name)[word.language]
+        parts = [word("journal.count", count=one.count)]
+        if one.short:
+            parts.append(word("journal.short", count=one.short))
+        waiting = len(one.checks) + len(one.releases)
+        if waiting:
+            parts.append(word("journal.waiting", count=waiting))
+        lines.append((one.journal.name, label, " · ".join(parts)))
+    return tuple(lines)
 
 
 def day_and_time(at: int, zone: str, calendar: Calendar, language: Language) -> tuple[str, str]:

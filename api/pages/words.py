@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from api.pages.words_case import CASE_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
+from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from engine.core.definition import Label, Language
 
@@ -186,7 +187,13 @@ SHELL_WORDS: Mapping[str, Label] = {
     "done.language": Label(id="Bahasa diganti.", en="The language is changed."),
 }
 
-WORDS: Mapping[str, Label] = {**SHELL_WORDS, **CASE_WORDS, **GATHERING_WORDS, **PUBLICATION_WORDS}
+WORDS: Mapping[str, Label] = {
+    **SHELL_WORDS,
+    **CASE_WORDS,
+    **GATHERING_WORDS,
+    **PUBLICATION_WORDS,
+    **JOURNAL_WORDS,
+}
 
 
 class Words:

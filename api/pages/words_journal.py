@@ -1,0 +1,71 @@
+"""What the pages of journals say, and the page for people from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.core.definition import Label
+
+JOURNAL_WORDS: Mapping[str, Label] = {
+    "journal.title": Label(id="{journal}: {person}", en="{journal}: {person}"),
+    "journal.all": Label(id="Jurnal", en="Journals"),
+    "journal.back": Label(id="Kembali ke kasus", en="Back to the case"),
+    "journal.count": Label(id="{count} catatan", en="{count} entries"),
+    "journal.short": Label(id="masih kurang {count}", en="{count} still missing"),
+    "journal.waiting": Label(id="{count} menunggu Anda", en="{count} waiting for you"),
+    "journal.closed": Label(id="Sedang tidak dibuka.", en="Not open now."),
+    "journal.empty": Label(id="Belum ada yang dapat Anda baca.", en="Nothing for you to read yet."),
+    "journal.write": Label(id="Tulis catatan", en="Write an entry"),
+    "journal.about": Label(id="Hari yang dicatat", en="The day it is about"),
+    "journal.save": Label(id="Simpan catatan", en="Save the entry"),
+    "journal.by": Label(id="{day}, oleh {name}", en="{day}, by {name}"),
+    "journal.unnamed": Label(id="Tanpa nama", en="Without a name"),
+    "journal.mark.": Label(id="belum diperiksa", en="unchecked"),
+    "journal.mark.confirmed": Label(id="sudah dibenarkan", en="confirmed"),
+    "journal.mark.asked": Label(id="diminta dilengkapi", en="more was asked for"),
+    "journal.mark.released": Label(id="sudah diloloskan", en="released"),
+    "journal.mark.withheld": Label(id="ditahan", en="withheld"),
+    "journal.mark.held": Label(id="menunggu dilihat", en="waiting for a look"),
+    "journal.choose": Label(id="Pilih catatan nomor {number}", en="Choose entry {number}"),
+    "journal.note": Label(
+        id="Pesan atau alasan (wajib bila meminta dilengkapi atau menahan)",
+        en="Note or reason (needed to ask for more or to withhold)",
+    ),
+    "journal.confirm": Label(id="Benarkan yang dipilih", en="Confirm the chosen"),
+    "journal.ask": Label(id="Minta dilengkapi", en="Ask for more"),
+    "journal.release": Label(id="Loloskan yang dipilih", en="Release the chosen"),
+    "journal.withhold": Label(id="Tahan yang dipilih", en="Withhold the chosen"),
+    "journal.link": Label(id="Buat tautan untuk orang luar", en="Make a link for people from outside"),
+    "journal.link_about": Label(
+        id="Tautan sebelumnya tidak berlaku lagi. Tautan baru hanya ditampilkan sekali.",
+        en="The link before stops working. A new link is shown only once.",
+    ),
+    "journal.link_made": Label(
+        id="Tautan baru; salin sekarang: {path}", en="The new link; copy it now: {path}"
+    ),
+    "journal.done": Label(id="Tercatat.", en="Recorded."),
+    "outside.title": Label(id="Pendapat Anda tentang {person}", en="Your view of {person}"),
+    "outside.about": Label(
+        id="Nama Anda tidak ditanyakan dan tidak dicatat, dan bersama jawaban Anda tidak disimpan kapan Anda"
+        " menjawab. Jawaban baru dibaca setelah masa menjawab berakhir, dan hanya bila ada sedikitnya {few} jawaban.",
+        en="You are not asked for your name, and neither it nor the time is kept with your answer."
+        " Answers are read only after the time to answer is over, and only if there are at least {few}.",
+    ),
+    "outside.held": Label(
+        id="Pengelola kepegawaian membaca setiap jawaban lebih dahulu untuk menyaring penghinaan.",
+        en="The personnel desk reads each answer first, to hold back abuse.",
+    ),
+    "outside.cookie": Label(
+        id="Peramban ini mengingat bahwa Anda sudah menjawab. Tulisan Anda sendiri dapat mengungkap siapa Anda.",
+        en="This browser remembers that you have answered. What you write may itself tell who you are.",
+    ),
+    "outside.send": Label(id="Kirim jawaban", en="Send the answer"),
+    "outside.thanks": Label(
+        id="Terima kasih, jawaban Anda tersimpan. Kode tanda terima: {receipt}",
+        en="Thank you, your answer is kept. Receipt: {receipt}",
+    ),
+    "outside.again": Label(
+        id="Dari peramban ini sudah ada jawaban. Terima kasih.",
+        en="This browser has answered already. Thank you.",
+    ),
+}
