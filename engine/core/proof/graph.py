@@ -14,6 +14,7 @@ from engine.core.parse.graph import leads_on
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
 from engine.core.proof.guards import impossible
 from engine.core.proof.moves import Move, closure, edges_of, moves_of, shortest
+from engine.core.proof.nets import decide_net, net_of
 from engine.core.proof.placing import state_path, way_path
 from engine.core.proof.stories import say_state, tell
 
@@ -34,6 +35,7 @@ def prove_sound(ground: Ground) -> Proof:
         findings += _check_ends(one, moves)
         findings += _check_uses(one, moves)
         findings += _check_loops(one, moves)
+        findings += _check_beside(one, moves)
         states += len(one.states)
         ways += len({move.way.rule for move in moves})
     return Proof(
@@ -77,6 +79,35 @@ def _check_ends(definition: Definition, moves: Sequence[Move]) -> list[Finding]:
     stuck = _stuck(counts, ends, {move.way.rule for move in ordinary})
     names = [name for name in definition.states if name in {state for state, _ in stuck}]
     return [_no_end(definition, name, moves) for name in names]
+
+
+def _check_beside(definition: Definition, moves: Sequence[Move]) -> list[Finding]:
+    """What tracks add: a case that waits for one that can never close."""
+    if not definition.tracks or definition.digest.partition("#")[2]:
+        return []
+    answer = decide_net(net_of(definition, moves))
+    if answer.verdict == "not_decided":
+        return [_too_many(definition)]
+    if answer.can_always_end or answer.verdict == "unsafe":
+        return []
+    told = tuple(Label(id=step, en=step) for step in answer.way)
+    return [
+        Finding(
+            code="tracks_stuck",
+            question="sound",
+            severity="error",
+            path=("tracks",),
+            message=Label(
+                id="kasus bisa tidak dapat selesai, karena menunggu jalur yang tidak pernah berakhir",
+                en="a case may be unable to finish, since it waits for a track that never ends",
+            ),
+            story=told,
+            suggestion=Label(
+                id="beri keadaan yang menunggu jalan `at`, atau jalur itu akhir yang dapat dicapai",
+                en="give the state that waits an `at` way out, or the track an end it can come to",
+            ),
+        )
+    ]
 
 
 def _counted(
