@@ -48,6 +48,17 @@ def launch(  # noqa: PLR0913 - one argument an option
         ),
     ] = None,
     year: YearOption = None,
+    part: Annotated[
+        int | None,
+        typer.Option(
+            "--part",
+            metavar="N",
+            min=1,
+            max=12,
+            help="The quarter or month of the year appraised.",
+            show_default="from the opening day",
+        ),
+    ] = None,
     timetable: Annotated[
         Path | None,
         typer.Option("--timetable", metavar="FILE", help="Windows set by decree for this cycle."),
@@ -81,7 +92,7 @@ def launch(  # noqa: PLR0913 - one argument an option
             remark(
                 f"{len(roster.people)} rows of people: {len(came.joined)} joined, {len(came.changed)} changed."
             )
-        report = _launched(engine, workflow, day, year, who, dates)
+        report = _launched(engine, workflow, day, (year, part), who, dates)
         _tell_launch(engine, report, as_json=as_json)
 
 
@@ -123,7 +134,7 @@ def cases(
         rows = [
             (
                 one.id,
-                _name(chart.history(one.subject)),
+                _name(chart, one.subject),
                 _label(definitions[one.definition], one.state, language),
                 say_waiting(definitions[one.definition], one, chart, spoken),
                 _due(next(iter(one.waiting), None)),
@@ -155,7 +166,7 @@ def tasks(
             (
                 one.case.id,
                 "step in" if one.task.kind == "escalation" else "do",
-                _name(chart.history(one.case.subject)),
+                _name(chart, one.case.subject),
                 _label(one.definition, one.case.state, language),
                 _due(one.task),
             )
@@ -195,7 +206,12 @@ def _demanded(engine: Engine, definition: str, source: Source | None, who: Actor
 
 
 def _launched(
-    engine: Engine, workflow: str, day: Any, year: int | None, who: Any, dates: tuple[str, str] | None
+    engine: Engine,
+    workflow: str,
+    day: Any,
+    period: tuple[int | None, int | None],
+    who: Any,
+    dates: tuple[str, str] | None,
 ) -> LaunchReport:
     from rich.progress import Progress
 
@@ -207,7 +223,8 @@ def _launched(
         return engine.launch(
             workflow,
             opens=day,
-            year=year,
+            year=period[0],
+            part=period[1],
             actor=who,
             timetable=None if dates is None else TimetableText(text=dates[0], name=dates[1]),
             progress=lambda done, of: bar.update(going, completed=done, total=of),
@@ -217,7 +234,7 @@ def _launched(
 def _tell_launch(engine: Engine, report: LaunchReport, *, as_json: bool) -> None:
     chart = engine.chart
     rows = [
-        {"person_id": chart.person(row.person).person_id, "outcome": row.outcome, "why": row.why}
+        {"person_id": _number(chart, row.person), "outcome": row.outcome, "why": row.why}
         for row in report.rows
     ]
     if as_json:
@@ -264,13 +281,16 @@ def _task_json(chart: Chart, task: Task) -> dict[str, Any]:
 
 
 def _number(chart: Chart, key: str) -> str:
-    """The person_id behind a key; "" for somebody erased."""
+    """The person_id behind a key, a unit as `unit:NAME`; "" for somebody erased."""
     known = chart.history(key)
-    return known[-1].person_id if known else ""
+    if known:
+        return known[-1].person_id
+    return key if key.startswith("unit:") else ""
 
 
-def _name(history: Any) -> str:
-    return history[-1].name if history else ""
+def _name(chart: Chart, key: str) -> str:
+    known = chart.history(key)
+    return known[-1].name if known else key.removeprefix("unit:")
 
 
 def _label(definition: Definition, state: str, language: str) -> str:

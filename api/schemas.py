@@ -135,6 +135,21 @@ class GatheredOut(_Out):
     answers: list[dict[str, Any]] | None
 
 
+class LinkedOut(_Out):
+    """A case that hangs together with another: "parent", or opened by that link of it.
+
+    Without a case, `outcome` says why: "waiting" to be opened, "full" (too many are open), or "dropped".
+    """
+
+    link: str
+    text: Text
+    case: str | None
+    period_from: date | None
+    state: Named | None
+    ended: str
+    outcome: str
+
+
 class CaseOut(CaseLine):
     """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else."""
 
@@ -152,6 +167,7 @@ class CaseOut(CaseLine):
     may_steer: bool
     contents: dict[str, dict[str, Any]]
     figures: dict[str, Any]
+    linked: list[LinkedOut]
     gathering: GatheringOut | None
     gathered: dict[str, GatheredOut]
 
@@ -253,12 +269,14 @@ class CycleOut(_Out):
 class Launch(_In):
     """Which workflow to launch, the day it opens, and the year it appraises (unsaid: the year it opens for).
 
+    `part` is the number of the quarter or month in the year, for a workflow that appraises those.
     `timetable` is a YAML text that sets windows of the definition anew, by decree, for this cycle alone.
     """
 
     workflow: Annotated[str, Field(min_length=1, max_length=100)]
     opens: Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
     year: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    part: Annotated[int, Field(ge=1, le=12, strict=True)] | None = None
     timetable: Annotated[str, Field(min_length=1, max_length=50_000)] | None = None
 
 

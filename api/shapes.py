@@ -18,6 +18,7 @@ from api.schemas import (
     GatheredOut,
     GatheringOut,
     JournalOut,
+    LinkedOut,
     MessageOut,
     Named,
     PageOut,
@@ -30,6 +31,7 @@ from api.schemas import (
 )
 from engine.core.audit import Entry, stamp
 from engine.core.case import Case, Task
+from engine.core.chain import UNIT_KEY, is_unit
 from engine.core.chart import Chart
 from engine.core.codec import decode
 from engine.core.definition import Definition, Label
@@ -42,10 +44,11 @@ from engine.core.permitting import Option, refusal_text
 from engine.core.publication import Publication
 from engine.core.telling import say_why
 from engine.core.telling_gathering import hides_names
-from engine.runtime import CaseView, Fired, TaskView
+from engine.runtime import CaseView, Fired, LinkedCase, TaskView
 from engine.store.values import Cycle, Letter
 
 _NOT_YOUR_ROLE = Label(id="Tindakan ini bukan wewenang Anda", en="This is somebody else's to do")
+PARENT = Label(id="kasus yang membukanya", en="the case that opened it")
 _USED_UP = Label(id="Sudah dipakai sampai batasnya", en="Used up to its limit")
 
 
@@ -55,7 +58,9 @@ def text(label: Label) -> Text:
 
 
 def person(chart: Chart, key: str) -> PersonOut:
-    """A person by number and name; somebody erased keeps neither."""
+    """A person by number and name, a unit by its name; somebody erased keeps neither."""
+    if is_unit(key):
+        return PersonOut(person_id=key, name=key.removeprefix(UNIT_KEY))
     known = chart.history(key)
     return (
         PersonOut(person_id=known[-1].person_id, name=known[-1].name)
@@ -117,6 +122,7 @@ def case(view: CaseView, latest_end: date | None) -> CaseOut:
         may_steer=view.may_steer,
         contents={form: dict(view.contents[form]) for form in sorted(view.readable) if form in view.contents},
         figures=readable_figures(view),
+        linked=[linked(view, one) for one in view.linked],
         gathering=gathering(view),
         gathered={name: gathered(view, name) for name in sorted(view.readable) if name in own.gathered},
     )
@@ -156,6 +162,22 @@ def gathered(view: CaseView, name: str) -> GatheredOut:
         enough=outcome.enough,
         by=[person(view.scene.chart, one) for one in outcome.by],
         answers=[dict(one) for one in answers] if answers is not None else None,
+    )
+
+
+def linked(view: CaseView, told: LinkedCase) -> LinkedOut:
+    """A case that hangs together with this one: which it is, and where it stands."""
+    other = told.case
+    label = view.definition.texts.labels["linked"].get(told.link, PARENT)
+    state = named(told.definition, "states", other.state) if other and told.definition else None
+    return LinkedOut(
+        link=told.link,
+        text=text(label),
+        case=other.id if other else None,
+        period_from=other.period_from if other else None,
+        state=state,
+        ended=other.ended if other else "",
+        outcome=told.outcome or "waiting",
     )
 
 

@@ -24,6 +24,7 @@ from api.pages.rendering import render
 from api.pages.steering_panel import Steered, steering_panel
 from api.pages.words import WORDS, Words
 from api.policy import demand_case
+from api.shapes import PARENT
 from api.visiting import Visitor, engine_of
 from engine.core.case import Task
 from engine.core.gather_acts import acts_of
@@ -37,7 +38,7 @@ from engine.core.telling import (
     tell_onlooker,
     tell_task,
 )
-from engine.runtime import CaseView, Engine
+from engine.runtime import CaseView, Engine, LinkedCase
 from engine.store import queries
 
 #: statuses from here on tell of a refusal
@@ -89,6 +90,7 @@ def case_page(
         gathering=gathering_part(view, visitor.key, word),
         collected=collected(view, word),
         events=events,
+        linked=[_linked(view, one, word) for one in view.linked],
         arrived=arrival(view, events),
         reads_first=_reads_first(view, visitor),
         failed=status >= _REFUSED,
@@ -96,6 +98,21 @@ def case_page(
         changed=typed is not None and not typed.problems and not typed.refusal,
         **_standing(view, visitor, word, engine.latest_end(case)),
     )
+
+
+def _linked(view: CaseView, told: LinkedCase, word: Words) -> dict[str, str]:
+    """A linked case in words: which it is, of which period, and where it stands or why there is none."""
+    language, other = word.language, told.case
+    label = view.definition.texts.labels["linked"].get(told.link, PARENT)[language]
+    if other is None or told.definition is None:
+        return {
+            "id": "",
+            "label": label,
+            "since": "",
+            "standing": word(f"case.linked_{told.outcome or 'waiting'}"),
+        }
+    state = told.definition.texts.label("states", other.state)[language]
+    return {"id": other.id, "label": label, "since": say_day(other.period_from, language), "standing": state}
 
 
 def telling(view: CaseView, visitor: Visitor) -> Telling:

@@ -33,6 +33,14 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.paused": Label(id="Penghitungan waktu dihentikan sementara.", en="The clock is paused."),
     "case.contents": Label(id="Isi yang dapat Anda baca", en="What you may read"),
     "case.figures": Label(id="Hasil hitungan", en="Worked out"),
+    "case.linked": Label(id="Kasus terkait", en="Linked cases"),
+    "case.linked_waiting": Label(id="akan dibuka", en="to be opened"),
+    "case.linked_full": Label(
+        id="tidak dibuka: sudah ada yang terbuka", en="not opened: there is an open one"
+    ),
+    "case.linked_dropped": Label(
+        id="tidak dibuka: kasus ini sudah berakhir", en="not opened: this case has ended"
+    ),
     "case.history": Label(id="Yang sudah terjadi", en="What has happened"),
     "case.quote": Label(id="Alasan", en="Reason"),
     "case.escalations": Label(id="Sudah disampaikan kepada", en="Brought to the attention of"),

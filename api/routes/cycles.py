@@ -29,7 +29,12 @@ def launch(asked: Launch, engine: TheEngine, visitor: TheVisitor, response: Resp
     began = time.perf_counter_ns()
     timetable = None if asked.timetable is None else TimetableText(text=asked.timetable)
     done = engine.launch(
-        asked.workflow, opens=asked.opens, year=asked.year, actor=visitor.actor, timetable=timetable
+        asked.workflow,
+        opens=asked.opens,
+        year=asked.year,
+        part=asked.part,
+        actor=visitor.actor,
+        timetable=timetable,
     )
     log_launch(
         cycle=done.cycle,

@@ -60,7 +60,19 @@ class _Past:
         text = self.words[key].format(
             who=self.actor(), subject=self.name(self.facts.get("subject", "")), **parts
         )
-        return f"{text}{self.late()}."
+        return f"{text}{self.opens()}{self.late()}."
+
+    def opens(self) -> str:
+        """Which other cases this opened."""
+        if self.entry.kind == "opened" or not self.facts.get("opens"):
+            return ""
+        return self.words["opens"].format(what=self.links())
+
+    def links(self) -> str:
+        """What was opened, in the words of the definition, each once."""
+        names = dict.fromkeys(name for name, _ in self.facts["opens"])
+        labels = self.definition.texts.labels["linked"]
+        return say_list([labels[name][self.language] for name in names if name in labels], self.language)
 
     def actor(self) -> str:
         """Who did it: a person, for another; the timer with the rule it keeps; or the installation's operator."""
@@ -241,8 +253,21 @@ def _due_name(past: _Past) -> str:
 
 
 def _noticed(past: _Past) -> str:
-    fact = FACTS[past.language].get(past.cause["fact"], FACTS[past.language][""])
-    return past.say("noticed", fact=fact.format(subject=past.name(past.facts["subject"])))
+    told = past.cause["fact"]
+    name, _, what = told.partition(" ")
+    kind = "closed" if what == "closed" else "reached" if what.startswith("reaches ") else told
+    fact = FACTS[past.language].get(kind, FACTS[past.language][""])
+    labels = past.definition.texts.labels["linked" if kind == "closed" else "reads"]
+    other = labels[name][past.language] if name in labels else ""
+    return past.say("noticed", fact=fact.format(subject=past.name(past.facts["subject"]), name=other))
+
+
+def _opened(past: _Past) -> str:
+    return past.say("opened", what=past.links())
+
+
+def _ended(past: _Past) -> str:
+    return past.say("ended", arrival=past.arrival())
 
 
 def _extended(past: _Past) -> str:
@@ -340,6 +365,8 @@ _WRITERS: Mapping[str, Callable[[_Past], str]] = {
     "stayed": _stayed,
     "rung": _rung,
     "noticed": _noticed,
+    "opened": _opened,
+    "ended": _ended,
     "extended": _extended,
     "paused": _paused,
     "resumed": _resumed,

@@ -8,6 +8,7 @@ from engine.runtime.reports import (
     Fired,
     LaunchReport,
     LaunchRow,
+    LinkedCase,
     PeopleReport,
     TaskView,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Fired",
     "LaunchReport",
     "LaunchRow",
+    "LinkedCase",
     "PeopleReport",
     "Rules",
     "TaskView",

@@ -295,7 +295,7 @@ class Engine:
     def definition(self, digest: str) -> Definition:
         """A definition that is published or waits for approval. Raises: NotFound."""
         with self.database.read() as unit:
-            if unit.definition(digest) is not None:
+            if unit.definition(digest.partition("#")[0]) is not None:
                 return self._library.machine(unit, digest).definition
         return self._publishing.proposed(digest)
 
