@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api import (
+    cli_authoring,
     cli_care,
     cli_cases,
     cli_cycles,
@@ -56,6 +57,7 @@ def build() -> typer.Typer:
     app.command("demo", cls=Spoken, rich_help_panel=_TRY)(cli_demo.demo)
     app.command("check", cls=Spoken, rich_help_panel=_RULES)(cli_definitions.check)
     app.command("explain", cls=Spoken, rich_help_panel=_RULES)(cli_definitions.explain)
+    app.command("new", cls=Spoken, rich_help_panel=_RULES)(cli_authoring.new)
     app.command("test", cls=Spoken, rich_help_panel=_RULES)(cli_testing.try_examples)
     app.command("diagram", cls=Spoken, rich_help_panel=_RULES)(cli_pictures.diagram)
     app.command("publish", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.publish)

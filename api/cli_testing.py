@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from engine.core.places import Path as RulePath
     from engine.testing import Report
 
-#: how the file of examples beside a definition ends
-EXAMPLES = ".examples.yaml"
-
 
 def try_examples(
     *,
@@ -40,6 +37,7 @@ def try_examples(
     Exits with 1 if an example comes out otherwise; what is untouched or unnoticed is no error.
     """
     from api.checking import calendar_for
+    from api.shipped import EXAMPLES
     from engine.core.parse import examine
     from engine.errors import DefinitionInvalid
     from engine.testing import read_examples, try_definition

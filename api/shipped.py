@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,6 +16,8 @@ from engine.runtime import Engine, Rules
 
 #: how the file of texts beside a definition ends
 TEXTS = ".texts.yaml"
+#: and how the file of examples does
+EXAMPLES = ".examples.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,29 @@ def shipped_definition(workflow: str) -> Source:
         texts=texts.read_text(encoding="utf-8"),
         name=rules.name,
         texts_name=texts.name,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """The files a definition of one's own begins with, by how they end, and the schemas editors complete them with."""
+
+    files: Mapping[str, str]
+    schemas: Mapping[str, str]
+
+
+def shipped_template(name: str) -> Template:
+    """The template of that name that comes with the program. Raises: NotFound."""
+    folder = _folder() / "templates"
+    known = sorted(one.name.removesuffix(TEXTS) for one in folder.iterdir() if one.name.endswith(TEXTS))
+    if name not in known:
+        raise NotFound("template", name, known)
+    schemas = (one for one in (_folder() / "schema").iterdir() if one.name.endswith(".json"))
+    return Template(
+        files={
+            end: (folder / f"{name}{end}").read_text(encoding="utf-8") for end in (".yaml", TEXTS, EXAMPLES)
+        },
+        schemas={one.name: one.read_text(encoding="utf-8") for one in schemas},
     )
 
 

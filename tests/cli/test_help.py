@@ -16,6 +16,7 @@ from engine.core.definition import Label
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
     "check",
+    "new",
     "test",
     "diagram",
     "publish",
