@@ -30,6 +30,8 @@ STEP_KEYS = (
 NOBODY = "nobody"
 
 
+#: acts of every gathering
+_ANSWERS = ("answer", "sign", "decline", "edit")
 #: how an example may say that a case ended
 #: what people are told of; see `engine.core.effects.Notify`
 KINDS = ("task", "reminder", "notice", "escalation", "escalated", "handed_over", "moved", "ended", "note")
@@ -119,7 +121,10 @@ class _Reader:
         #: the key of each person by person_id
         self.names = {one.person_id: one.key for one in chart.segments} if chart is not None else {}
         ways = [way for state in definition.states.values() for way in state.transitions]
-        self.acts = sorted({way.name for way in ways} | {way.rule for way in ways})
+        gathers = any(state.gather is not None for state in definition.states.values())
+        self.acts = sorted(
+            {way.name for way in ways} | {way.rule for way in ways} | set(_ANSWERS if gathers else ())
+        )
         self.facts = sorted({text for way in ways for text in _facts(way)})
 
     def example(self, node: Node) -> Example | None:

@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator
 from api.vocabulary import made, vocabulary
 from engine.core.source import read_yaml
 from tests.docs import test_reference
-from tests.docs.test_reference import ROOT, SECTIONS
+from tests.docs.test_reference import READ, ROOT, SECTIONS
 
 keys = test_reference.keys
 
