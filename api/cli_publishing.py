@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +13,7 @@ from api.cli_options import (
     a_day,
     actor_named,
     installation,
+    read_text,
     source_of,
 )
 from api.cli_speech import counted, put_json, remark, say, table
@@ -33,21 +35,30 @@ def publish(
     ],
     actor: _As,
     reason: _Reason,
+    override: Annotated[
+        Path | None,
+        typer.Option("--override", metavar="FILE", help="The agency's own numbers for its settings."),
+    ] = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Propose a definition; another person approves it.
 
     All checks run first: what is wrong refuses it, what is only remarked is told and stands in the log. Who proposes
-    serves on the personnel desk or heads the agency.
+    serves on the personnel desk or heads the agency. With an agency's own numbers the digest is that of the rules as
+    they then hold.
     """
+    from dataclasses import replace
+
     from api.shipped import add_shipped_calendars
 
-    source = source_of(definition)
+    given = source_of(definition).given
+    if override is not None:
+        given = replace(given, override=read_text(override), override_name=str(override))
     with installation(ctx, database) as house:
         engine = house.engine
         add_shipped_calendars(engine)
-        done = engine.propose(source.given, actor=actor_named(engine, actor), reason=reason)
+        done = engine.propose(given, actor=actor_named(engine, actor), reason=reason)
         if as_json:
             put_json(_json(done, engine.chart))
             return

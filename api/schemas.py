@@ -314,10 +314,11 @@ class PauseIn(_In):
 
 
 class ProposalIn(_In):
-    """A definition to be proposed: its two files as they were written, and why."""
+    """A definition to be proposed: its files as they were written, an agency's own numbers if any, and why."""
 
     rules: str
     texts: str
+    override: str = ""
     reason: Reason
 
 

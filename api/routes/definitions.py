@@ -25,7 +25,9 @@ def list_definitions(engine: TheEngine, _: TheVisitor) -> list[DefinitionLine]:
 @router.post("", status_code=201)
 def propose(asked: ProposalIn, engine: TheEngine, visitor: TheVisitor) -> DefinitionLine:
     """Propose a definition, for approval by another person; checked whole first."""
-    given = Rules(rules=asked.rules, texts=asked.texts, name="rules", texts_name="texts")
+    given = Rules(
+        rules=asked.rules, texts=asked.texts, name="rules", texts_name="texts", override=asked.override
+    )
     return _line(engine, engine.propose(given, actor=visitor.actor, reason=asked.reason))
 
 

@@ -65,6 +65,8 @@ class Publishing:
                 )
             )
             facts: dict[str, object] = {"definition": definition.digest, "name": definition.name}
+            if definition.agency:
+                facts["agency"] = definition.agency
             if remarks:
                 facts["remarks"] = remarks
             self._tell(unit, "proposed", facts, actor=actor, reason=told)

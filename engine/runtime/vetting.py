@@ -9,6 +9,7 @@ from engine.core.calendar import Calendar
 from engine.core.chart import Chart
 from engine.core.definition import Definition
 from engine.core.parse import Examined, examine
+from engine.core.parse.overriding import problems_overridden, read_overridden
 from engine.core.places import Problem, dotted
 from engine.core.proof.finding import Finding, Ground
 from engine.core.proof.proving import prove
@@ -20,12 +21,17 @@ from engine.store.unit import View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The texts a definition is read from, and how problems call their files."""
+    """The texts a definition is read from, and how problems call their files.
+
+    `override` is an agency's own numbers, or empty.
+    """
 
     rules: str
     texts: str
     name: str
     texts_name: str
+    override: str = ""
+    override_name: str = "override"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +48,12 @@ def vet(given: Rules, view: View, library: Library) -> Vetted:
     Raises: DefinitionInvalid, with every problem and every finding that is an error.
     """
     examined = examine(given.rules, given.texts, name=given.name, texts_name=given.texts_name)
-    definition = examined.definition
+    definition, problems = examined.definition, examined.problems
+    if definition is not None and given.override:
+        definition, problems = _overridden(given)
     if definition is None:
-        raise DefinitionInvalid(given.name, examined.problems)
-    remarks = [_remark(one.severity, one.code, one.path) for one in examined.problems]
+        raise DefinitionInvalid(given.name, problems)
+    remarks = [_remark(one.severity, one.code, one.path) for one in problems]
     try:
         calendar = library.calendar(view, definition.calendar.use)
     except NotFound:
@@ -58,6 +66,13 @@ def vet(given: Rules, view: View, library: Library) -> Vetted:
     remarks += [_remark(one.severity, one.code, dotted(one.path)) for one in findings]
     remarks += [_remark("unproven", one.question, "") for one in proofs if one.answer == "not_proven"]
     return Vetted(definition=definition, remarks=tuple(remarks))
+
+
+def _overridden(given: Rules) -> tuple[Definition, tuple[Problem, ...]]:
+    """The effective definition of an agency, and what is remarked of it. Raises: DefinitionInvalid."""
+    texts = given.rules, given.texts, given.override
+    names = {"name": given.name, "texts_name": given.texts_name, "override_name": given.override_name}
+    return read_overridden(*texts, **names), problems_overridden(*texts, **names)
 
 
 def _ground(definition: Definition, calendar: Calendar, view: View, library: Library) -> Ground:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cli.conftest import PEOPLE
+
 FILES = {
     "ours.yaml", "ours.texts.yaml", "ours.examples.yaml",
     "siklus-definition.schema.json", "siklus-texts.schema.json",
@@ -14,7 +16,7 @@ FILES = {
 def test_a_definition_begins_from_a_template(siklus, folder, template):
     """Under its own name, clean, proven and with examples that pass, notice nearly everything and miss no way."""
     siklus("new", "ours", "--from", template)
-    checked = siklus.json("check", "ours.yaml", "--year", "2026")
+    checked = siklus.json("check", "ours.yaml", "--people", PEOPLE, "--year", "2026")
     tested = siklus.json("test", "ours.yaml")
 
     assert FILES == {one.name for one in folder.iterdir()}

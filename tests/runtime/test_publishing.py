@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -270,3 +271,25 @@ def test_what_the_proofs_refute_is_not_proposed(engine: Engine, author: Actor) -
         engine.propose(stuck, actor=author, reason=WHY)
     remarks = engine.propose(endless, actor=author, reason=WHY).remarks
     assert any(one.startswith("warning loop_without_cap phases.planning.") for one in remarks)
+
+
+def test_an_agency_publishes_its_own_numbers(engine: Engine, author: Actor, approver: Actor) -> None:
+    """The digest is that of the effective definition; beside it the base cannot be published under the same name."""
+    given = small()
+    override = "overrides: small@1\nagency: Dinas Uji\nsettings:\n  drafting_time: 7 working days\n"
+    own = replace(given, override=override)
+    proposed = engine.propose(own, actor=author, reason=WHY)
+    engine.approve("small@1", actor=approver, reason=WHY, effective=OPENING)
+    effective = engine.definition(proposed.digest)
+
+    assert ("7 working days", "Dinas Uji") == (effective.settings["drafting_time"].value, effective.agency)
+    with pytest.raises(Conflict, match="published already"):
+        engine.propose(given, actor=author, reason=WHY)
+
+
+def test_an_agencys_number_beyond_what_is_allowed_is_not_proposed(engine: Engine, author: Actor) -> None:
+    """Told at its place in the agency's file."""
+    override = "overrides: small@1\nagency: Dinas Uji\nsettings:\n  drafting_time: 70 working days\n"
+
+    with pytest.raises(DefinitionInvalid, match=r"override:4:\d+: error"):
+        engine.propose(replace(small(), override=override), actor=author, reason=WHY)
