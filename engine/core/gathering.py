@@ -168,7 +168,7 @@ def close_gathering(draft: Draft) -> None:
     }
     facts = tuple(fact for fact in case.facts if fact != GATHERED)
     kept = case.gathered.get(rule.name)
-    if kept is None or answered:
+    if kept is None or outcome.enough or not kept.enough:
         draft.change(gathered={**case.gathered, rule.name: outcome})
     draft.change(gathering=None, facts=facts)
 
@@ -185,15 +185,13 @@ def shuffled(items: Sequence[_Item], seed: bytes, name: str) -> list[_Item]:
 
 
 def _closing_rows(draft: Draft) -> list[tuple[str, Any]]:
-    """What is kept of a gathering that ends now. Where nobody answered, what was gathered earlier stands."""
+    """What is kept of a gathering that ends now: nothing unless there is enough; what was gathered earlier stands."""
     gathering = draft.case.gathering
     if gathering is None:
         return []
     rule, case = rule_of(draft), draft.case
-    if rule.form is None or not gathering.count("answered"):
+    if rule.form is None or not _enough(rule, gathering):
         return []
-    if not _enough(rule, gathering):
-        return [(result_name(rule.name), None)]
     if rule.anonymous:
         answers = shuffled(held_answers(draft), draft.scene.seed, f"{draft.seq}/close")
     else:
@@ -206,7 +204,9 @@ def _closing_rows(draft: Draft) -> list[tuple[str, Any]]:
 
 
 def _enough(rule: Gather, gathering: Gathering) -> bool:
-    return gathering.count("answered") >= max(rule.least, rule.anonymous)
+    if rule.sign is not None:
+        return fulfilled(rule, gathering)
+    return gathering.count("answered") >= max(1, rule.least, rule.anonymous)
 
 
 def _held(contents: Contents, name: str) -> list[Any]:

@@ -1,6 +1,6 @@
 """Under which names the contents of a case are kept, beside its forms: results of gatherings, single answers.
 
-- `@views`: all answers of a gathering that is over, as one list; null when there were not enough of them.
+- `@views`: all answers of a gathering that is over and had enough of them, as one list.
 - `views#7.p-12`: what one person answered or signed in visit 7.
 - `views#7`: answers of an anonymous visit, held as one list in no order of time until the gathering is over.
 
@@ -71,14 +71,10 @@ def after(contents: Contents, rows: Sequence[tuple[str, Any]]) -> Contents:
     if not rows:
         return contents
     touched = contents_of(rows)
-    gone = {name[1:] for name, value in rows if name.startswith(_RESULT) and value is None}
-    gathered = contents.gathered
-    if touched.gathered or gone:
-        gathered = {name: told for name, told in {**gathered, **touched.gathered}.items() if name not in gone}
     return replace(
         contents,
         forms={**contents.forms, **touched.forms} if touched.forms else contents.forms,
-        gathered=gathered,
+        gathered={**contents.gathered, **touched.gathered} if touched.gathered else contents.gathered,
         answers={**contents.answers, **touched.answers} if touched.answers else contents.answers,
         journals=_with_entries(contents.journals, touched.journals),
     )
@@ -99,9 +95,7 @@ def _put(
     answers: dict[str, object],
 ) -> None:
     if name.startswith(_RESULT):
-        gathered.pop(name[1:], None)
-        if value is not None:
-            gathered[name[1:]] = cast("Sequence[Mapping[str, object]]", value)
+        gathered[name[1:]] = cast("Sequence[Mapping[str, object]]", value)
     elif _OF_VISIT in name:
         answers[name] = value
     else:

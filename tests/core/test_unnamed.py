@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from engine.core.codec import canonical, decode, encode
+from engine.core.command import TIMER
+from engine.core.draft import Draft
 from engine.core.effects import WriteContent
+from engine.core.entering import enter, leave
 from engine.core.visibility import own_answer, readable
 from engine.errors import FormInvalid
 from tests.gatherings import answering, asked, view
@@ -121,3 +124,26 @@ def test_a_reason_is_not_taken_where_nobody_is_to_be_named() -> None:
     world.fire("decline", by=peer)
     assert "declined" == asked(world)[peer]
     assert {"unnamed": True} == world.facts("declined")[0]["actor"]
+
+
+def test_a_later_gathering_that_has_too_few_leaves_the_earlier_one_standing() -> None:
+    """Four answered the first time; asked again, one does: the four stand, and nothing is mixed."""
+    world, _ = four_views()
+    before = world.written.gathered["views"]
+    again = gathered_again(world)
+    again.fire("answer", by=next(iter(asked(again))), view=view(4, "sekali lagi"))
+    again.wait(15)
+
+    assert "peers_answer" != again.case.state
+    assert before == again.written.gathered["views"]
+    assert 4 == again.case.gathered["views"].answered
+    assert b"sekali lagi" not in canonical(dict(again.contents))
+
+
+def gathered_again(world: World) -> World:
+    """The same case, brought back to its peers as a definition with a return would bring it."""
+    draft = Draft(world.machine, world.case, world.scene, TIMER, world.written)
+    leave(draft, by_holder=False)
+    enter(draft, "peers_answer")
+    world.keep(draft.close("moved"))
+    return world
