@@ -17,6 +17,7 @@ from engine.core.calendar import Calendar
 from engine.core.chart import Chart
 from engine.core.definition import Definition
 from engine.core.parse import Examined, examine
+from engine.core.parse.overriding import examine_overridden
 from engine.core.places import Mark, Problem
 from engine.core.proof.finding import Finding, Ground, Proof
 from engine.core.proof.proving import prove
@@ -55,14 +56,25 @@ def check_file(
     file: Path,
     *,
     texts: Path | None = None,
+    override: Path | None = None,
     others: Sequence[Path] = (),
     people: Path | None = None,
     year: int,
 ) -> Checked:
-    """The whole check of one file. Raises: FileUnreadable, PeopleInvalid, CalendarInvalid."""
+    """The whole check of one file, with an agency's own numbers if it has some.
+
+    Raises: FileUnreadable, PeopleInvalid, CalendarInvalid.
+    """
     beside = texts or texts_beside(file)
     chart = _chart(people) if people is not None else None
-    examined, problems = _examine(file, beside, given=texts is not None)
+    if override is None:
+        examined, problems = _examine(file, beside, given=texts is not None)
+    else:
+        examined = examine_overridden(
+            read_text(file), read_text(beside), read_text(override),
+            name=str(file), texts_name=str(beside), override_name=str(override),
+        )  # fmt: skip
+        problems = examined.problems
     definition = examined.definition
     if definition is None or any(one.severity == "error" for one in problems):
         return Checked(texts=beside, examined=examined, problems=problems, year=year)

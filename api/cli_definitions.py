@@ -24,6 +24,10 @@ def check(
         Path | None,
         typer.Option("--texts", metavar="FILE", help="Its texts.", show_default="NAME.texts.yaml beside it"),
     ] = None,
+    override: Annotated[
+        Path | None,
+        typer.Option("--override", metavar="FILE", help="An agency's own numbers, checked with the whole."),
+    ] = None,
     others: Annotated[
         list[Path] | None,
         typer.Option(
@@ -58,7 +62,9 @@ def check(
     from api.checking import check_file
 
     a_language(language)
-    checked = check_file(file, texts=texts, others=others or (), people=people, year=year or _this_year())
+    checked = check_file(
+        file, texts=texts, override=override, others=others or (), people=people, year=year or _this_year()
+    )
     if as_json:
         put_json(_as_json(file, checked))
     else:

@@ -141,3 +141,18 @@ def test_a_code_is_explained_in_both_languages(siklus):
 def test_a_code_nobody_knows_is_told_kindly(siklus):
     """The nearest one is named."""
     assert "circle" in siklus("explain", "circel", code=4).stderr
+
+
+def test_an_agencys_own_numbers_are_checked_with_the_whole(siklus, folder):
+    """The definition that is proven is the effective one, and what the agency says wrongly stands in its own file."""
+    rules = WORKFLOWS / "asn-tahunan.yaml"
+    own = "overrides: asn-tahunan@{version}\nagency: Dinas Kesehatan\nsettings: {{objection_time: {time}}}\n"
+    version = int(RULES.split("\nversion: ")[1].split("\n")[0])
+    (folder / "own.yaml").write_text(own.format(version=version, time="14 working days"), encoding="utf-8")
+    (folder / "wrong.yaml").write_text(own.format(version=version, time="2 days"), encoding="utf-8")
+    plain = siklus.json("check", rules, "--year", 2026)
+    told = siklus.json("check", rules, "--override", "own.yaml", "--year", 2026)
+    wrong = siklus.json("check", rules, "--override", "wrong.yaml", "--year", 2026, code=1)
+
+    assert plain["definition"]["digest"] != told["definition"]["digest"]
+    assert "wrong.yaml" == wrong["problems"][0]["file"]

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from engine.core.definition import Definition, Setting
-from engine.core.parse import read_documents
+from engine.core.parse import Examined, read_documents
 from engine.core.parse.nodes import Node
 from engine.core.parse.reading import Reading
 from engine.core.places import Document, Path, Problem, Value, dotted, nearest, quoted
@@ -25,7 +25,7 @@ from engine.core.settings import within
 from engine.core.source import read_yaml
 from engine.errors import DefinitionInvalid
 
-__all__ = ["problems_overridden", "read_overridden"]
+__all__ = ["examine_overridden", "problems_overridden", "read_overridden"]
 
 _KEYS = ("overrides", "agency", "settings")
 _SETTING_KEYS = ("is", "basis", "note")
@@ -71,8 +71,24 @@ def problems_overridden(
     override_name: str = "override",
 ) -> tuple[Problem, ...]:
     """Everything to say about an agency's file and the definition it changes, warnings included."""
+    return examine_overridden(
+        rules_text, texts_text, override_text, name=name, texts_name=texts_name, override_name=override_name
+    ).problems
+
+
+def examine_overridden(
+    rules_text: str | bytes,
+    texts_text: str | bytes,
+    override_text: str | bytes,
+    *,
+    name: str = "rules",
+    texts_name: str = "texts",
+    override_name: str = "override",
+) -> Examined:
+    """The effective definition of an agency, if there is one, with everything to say and the place of every rule."""
     rules, texts = read_yaml(rules_text, name), read_yaml(texts_text, texts_name)
-    return _overridden(rules, texts, read_yaml(override_text, override_name))[1]
+    definition, found = _overridden(rules, texts, read_yaml(override_text, override_name))
+    return Examined(definition=definition, problems=found, rules=rules)
 
 
 def _overridden(
