@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from engine.core import parse
 from engine.core.calendar import Calendar
 from engine.core.codec import decode
 from engine.core.command import Actor, AddEntry, CheckEntries, OpenLink, ReleaseEntries, TellJournal
@@ -19,7 +20,7 @@ from engine.core.journal_days import first_day, last_day, unfit_day
 from engine.core.journal_pages import Page, pages, values_of
 from engine.core.moments import Duration
 from engine.errors import CaseClosed, FormInvalid, NotFound, ReasonMissing, Refused, WrongPerson
-from tests.worlds import World, calendar, on_desk
+from tests.worlds import ROOT, World, calendar, on_desk
 
 MONDAY = date(2026, 3, 2)
 
@@ -385,3 +386,16 @@ def test_a_case_remembers_of_a_journal_only_what_an_entry_may_still_concern(
         assert len(book.taken) == len(set(book.taken)) <= 6
         assert all(calendar().add(first, 5, "working days") >= world.today for _, first in book.taken)
         assert len(book.unchecked) <= 6 * 4
+
+
+def test_a_journal_may_be_called_as_its_own_form_and_as_no_other() -> None:
+    """Whoever may read the one may read the other; anything else of that name is a clash."""
+    rules, texts = (
+        (ROOT / f"tests/definitions/journal{end}.yaml").read_text(encoding="utf-8") for end in ("", ".texts")
+    )
+    alike = rules.replace("  weekly: {by", "  note: {by")
+    named = texts.replace("  weekly: {id", "  note: {id")
+    other = alike.replace("form: note, one_per: week", "form: work, one_per: week")
+
+    assert [] == [one.code for one in parse.problems(alike, named) if one.severity == "error"]
+    assert ["clash"] == [one.code for one in parse.problems(other, named) if one.severity == "error"]

@@ -255,7 +255,8 @@ def _check(
     known = case_names(Sources(forms=parts.forms, figures=parts.figures, settings=parts.settings))
     phases.check_moves()
     check_outside(parts.roles, phases.states, phases.nodes, phases.rules)
-    names.check_clashes(reading, _APART)
+    namesakes = [journal.name for journal in parts.journals.values() if journal.form == journal.name]
+    names.check_clashes(reading, _APART, namesakes)
     names.check_conditions(reading, known, _unread(reading, parts))
     tracks.check_forms(phases.states.values())
     wanted = wanted_texts(

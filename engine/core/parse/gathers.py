@@ -69,7 +69,11 @@ def read_gather(state: str, node: Node, day_off: DayOff, uses: list[LadderUse]) 
     who = fields["who"].names("who is asked", "role") if "who" in fields else ()
     need, least, anonymous = _numbers(fields)
     edit = _edit(fields)
-    shows = fields["shows"].names("what is shown", "form", "figure", "gathering") if "shows" in fields else ()
+    shows = (
+        fields["shows"].names("what is shown", "form", "figure", "gathering", "journal")
+        if "shows" in fields
+        else ()
+    )
     due = read_due(fields["due"], day_off, uses, state=state) if "due" in fields else None
     not_before = read_not_before(fields["not_before"]) if "not_before" in fields else None
     if not who or name is None:

@@ -65,12 +65,20 @@ def check_unused(reading: Reading, filled: Collection[str]) -> None:
                 node.warning("unused", f"the {kind} '{name}' is never used", "use it or remove it")
 
 
-def check_clashes(reading: Reading, groups: Iterable[tuple[str, ...]]) -> None:
-    """Complains of one name for two things that may stand in the same place."""
+def check_clashes(
+    reading: Reading, groups: Iterable[tuple[str, ...]], namesakes: Collection[str] = ()
+) -> None:
+    """Complains of one name for two things that may stand in the same place.
+
+    `namesakes` are journals called as their own form: whoever may read the one may read the other.
+    """
     for group in groups:
         for number, kind in enumerate(group):
             for other in group[number + 1 :]:
-                for name in reading.names(kind).keys() & reading.names(other).keys():
+                same = reading.names(kind).keys() & reading.names(other).keys()
+                if {kind, other} == {"form", "journal"}:
+                    same -= set(namesakes)
+                for name in same:
                     message = f"'{name}' is the name of a {kind} and of a {other}"
                     reading.names(other)[name].error("clash", message, "rename one of them", on_key=True)
 
