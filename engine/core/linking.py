@@ -140,7 +140,7 @@ def _open(draft: Draft, link: Link, part: str, period: tuple[date, date] | None)
 def _freeze(draft: Draft, state: State) -> None:
     """Keep who the members of each set are that this state's task shows; stragglers are left out."""
     reads = draft.machine.definition.reads
-    shown = dict.fromkeys(name.partition(".")[0] for name in (state.task.shows if state.task else ()))
+    shown = dict.fromkeys(name.partition(".")[0] for name in (state.work.shows if state.work else ()))
     for name in shown:
         if name in reads and reads[name].many:
             listed = Listed(state=state.name, cases=tuple(draft.contents.sets.get(name, ())))
@@ -166,7 +166,7 @@ def awaited(definition: Definition, case: Case, scene: Scene) -> tuple[tuple[str
 def _others(definition: Definition, state: State) -> Iterator[Closed | Reached]:
     """The facts about other cases that a state's ways out and clocks wait for."""
     facts: list[Fact | None] = []
-    pauses: list[str] = list(state.task.due.pauses) if state.task and state.task.due else []
+    pauses: list[str] = list(state.work.due.pauses) if state.work and state.work.due else []
     for transition in state.transitions:
         if isinstance(transition.trigger, Upon):
             facts += transition.trigger.facts

@@ -100,7 +100,7 @@ class Launching:
             newest = self.in_force(view, workflow)
             machine = self._library.machine(view, newest.digest)
             scene = self._library.scene(view, machine)
-            _demand_links(view, machine.definition)
+            self._demand_links(view, machine.definition)
             period_from, period_to = _period(machine.definition, opens, scene, year, part)
             cycle_id = f"{workflow}-{period_name(machine.definition.period, period_from)}"
             cycle = view.cycle(cycle_id)
@@ -146,6 +146,24 @@ class Launching:
         if wrong:
             raise LaunchInvalid(f"the dates of {cycle.id} do not fit: {'; '.join(wrong)}")
         return replace(cycle, decreed=decreed)
+
+    def _demand_links(self, view: View, definition: Definition) -> None:
+        """Raises: LaunchInvalid, if a workflow whose cases these open is not published or could not end with them."""
+        newest = {one.workflow: one.digest for one in view.definitions()}
+        for link in definition.linked.values():
+            if not link.workflow or link.workflow == definition.workflow:
+                continue
+            if link.workflow not in newest:
+                raise LaunchInvalid(
+                    f"{definition.name} opens cases of {link.workflow}, which is not published; publish it first"
+                )
+            other = self._library.machine(view, newest[link.workflow]).definition
+            ended = sum(state.final == "ended" for state in other.states.values())
+            if not link.outlives and ended != 1:
+                raise LaunchInvalid(
+                    f"{definition.name} ends its open cases of {link.workflow} with itself, and {other.name} has"
+                    f" {ended} states `final: ended`, not one; give it one, or let the link say `outlives: true`"
+                )
 
     def _open(self, cycle: Cycle, scene: Scene, opens: date, actor: Actor) -> None:
         """File the cycle with its entry, unless it is there."""
@@ -263,17 +281,6 @@ def _periods(definition: Definition, year: int, part: int) -> tuple[date, date]:
         raise LaunchInvalid(f"there is no {rule.every} {part} in {year}; name one from 1 to {parts}")
     month = (part - 1) * 12 // parts + 1 if parts else 1
     return period_of(rule, date(year, month, 1))
-
-
-def _demand_links(view: View, definition: Definition) -> None:
-    """Raises: LaunchInvalid, if a workflow whose cases these cases will open is not published."""
-    published = {one.workflow for one in view.definitions()}
-    missing = sorted({one.workflow for one in definition.linked.values() if one.workflow} - published)
-    if missing:
-        raise LaunchInvalid(
-            f"{definition.name} opens cases of {', '.join(missing)}; publish what is missing first",
-            missing=missing,
-        )
 
 
 def _sorted_out(definition: Definition, scene: Scene, opens: date) -> tuple[list[LaunchRow], list[str]]:

@@ -135,15 +135,22 @@ class Others:
         return self._scene.now
 
     def _reached(self, other: Case, state: str) -> bool:
-        return state in other.reached and state in self._definition_of(other).publishes
+        definition = self._definition_of(other)
+        if state not in definition.publishes:
+            return False
+        if state in definition.states:
+            return state in other.reached
+        return any(
+            state in one.reached for one in kin.children(self._view, other.id) if "#" in one.definition
+        )
 
     def _concerns(self, other: Case, state: str) -> bool:
         """Whether this case is on the list of members the other one froze before it reached that state."""
         reads = self._definition_of(other).reads
         for name, listed in other.lists.items():
             mine = reads[name].workflow == self._definition.workflow
-            later = other.reached.index(state) > other.reached.index(listed.state)
-            if mine and later and self._case.id not in listed.cases:
+            before = other.reached[: other.reached.index(listed.state)]
+            if mine and state != listed.state and state not in before and self._case.id not in listed.cases:
                 return False
         return True
 

@@ -9,6 +9,7 @@ import pytest
 
 from engine.core.case import Case
 from engine.core.command import Actor, Fire
+from engine.errors import LaunchInvalid
 from engine.runtime import Engine
 from engine.runtime.reports import CaseView
 from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
@@ -283,3 +284,44 @@ def test_a_track_ends_with_its_case(tracked: Agency) -> None:
     whole = next(one for one in cases_of(tracked, "tracked") if not one.parent)
     act(tracked, whole, "exempt", by=hr, reason="tugas belajar")
     assert ["stopped"] * 3 == [one.state for one in cases_of(tracked, "tracked")]
+
+
+def test_a_launch_is_refused_while_a_linked_workflow_is_missing_or_could_not_end(place: str) -> None:
+    clock = HandClock()
+    clock.put(FIRST)
+    engine = set_up(place, clock, definition="tests/definitions/linked/annual")
+    with pytest.raises(LaunchInvalid, match="opens cases of quarter, which is not published"):
+        engine.launch("annual", opens=FIRST, actor=NOBODY)
+    publish(engine, "quarter")
+    rules = (
+        (LINKED / "improvement.yaml")
+        .read_text(encoding="utf-8")
+        .replace("workflow: improvement", "workflow: quarter")
+    )
+    texts = (LINKED / "improvement.texts.yaml").read_text(encoding="utf-8")
+    engine.publish(
+        rules.replace("version: 1", "version: 2"),
+        texts,
+        name="quarter.yaml",
+        texts_name="texts",
+        actor=NOBODY,
+    )
+    with pytest.raises(LaunchInvalid, match="quarter@2 has 0 states `final: ended`"):
+        engine.launch("annual", opens=FIRST, actor=NOBODY)
+    assert () == engine.cycles()
+    engine.database.close()
+
+
+@pytest.mark.parametrize(
+    ("part", "cycle", "first"), [(None, "tracked-2026-q1", 1), (3, "tracked-2026-q3", 7)]
+)
+def test_a_quarter_is_launched_by_its_number_or_by_the_day_it_opens(
+    tracked: Agency, part: int | None, cycle: str, first: int
+) -> None:
+    report = tracked.engine.launch(
+        "tracked", opens=FIRST, year=2026 if part else None, part=part, actor=NOBODY
+    )
+    found = next(one for one in tracked.engine.cycles() if one.id == report.cycle)
+    assert (cycle, date(2026, first, 1)) == (report.cycle, found.period_from)
+    with pytest.raises(LaunchInvalid, match="there is no quarter 5 in 2026"):
+        tracked.engine.launch("tracked", opens=FIRST, year=2026, part=5, actor=NOBODY)

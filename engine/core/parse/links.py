@@ -125,7 +125,7 @@ def read_publishes(
             continue
         form, dot, field = name.partition(".")
         if not dot:
-            reading.use(name, ("state", "form", "figure"), item)
+            reading.use(name, (*reading.state_kinds(), "form", "figure"), item)
         elif form not in forms:
             reading.use(form, ("form",), item)
         else:

@@ -72,7 +72,7 @@ class TrackReader:
                 initial=reader.initial,
                 due=None,
                 texts=texts[name],
-                publishes=(),
+                publishes=tuple(state for state in whole.publishes if state in reader.states),
                 linked={},
                 promises=(),
             )
