@@ -100,6 +100,12 @@ class Clocks:
         case = replace(self._case, entered_at=opened, opened_at=opened)
         return arm_case(self.definition, case, set_in(self._scene, now=opened))
 
+    def _opens_later(self, state: State) -> bool:
+        works = (state.task, state.gather)
+        return self.definition.phases[state.phase].not_before is not None or any(
+            work is not None and work.not_before is not None for work in works
+        )
+
     def _arm(self, state: State, entered: int, phase: int, opened: int) -> Stay:
         scene = set_in(self._scene, now=entered)
         case = replace(
@@ -110,7 +116,9 @@ class Clocks:
             opened_at=opened,
             phases={state.phase: phase},
         )
-        opens = opening(self.definition, replace(case, phases={}), state, scene, None)
+        opens = None
+        if self._opens_later(state):
+            opens = opening(self.definition, replace(case, phases={}), state, scene, None)
         if opens is not None:
             began = scene.calendar.start_of(opens, case.zone)
             scene = set_in(scene, now=began)

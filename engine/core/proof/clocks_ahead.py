@@ -26,17 +26,17 @@ _Found = Mapping[str, Arrival]
 
 def check_clocks(year: Year) -> Iterator[Finding]:
     """Everything found about the clocks of states, on every day of the year a state can be entered."""
-    soonest, on_due = year.soonest, year.on_due
+    on_due, first = year.on_due, year.soonest[0][1]
     latest = ends_of(year).entered
     for state in year.definition.states.values():
         if state.final is None:
-            spans = _spans(year, state.name, soonest, latest.get(state.name))
+            spans = _spans(year, state.name, latest.get(state.name))
             yield from _never(year, state, spans)
             yield from _together(year, state, spans)
             yield from _taken(year, state, on_due)
             yield from _born_late(year, state, on_due)
-            yield from _pushed(year, state, soonest[0])
-    yield from _pushed_phases(year, soonest[0])
+            yield from _pushed(year, state, first)
+    yield from _pushed_phases(year, first)
 
 
 class _Span:
@@ -52,9 +52,9 @@ class _Span:
             yield day, self._clocks.stay(self._state, at, at, at)
 
 
-def _spans(year: Year, state: str, soonest: Iterable[_Found], latest: date | None) -> list[_Span]:
+def _spans(year: Year, state: str, latest: date | None) -> list[_Span]:
     spans: dict[int, _Span] = {}
-    for entry, found in zip(year.entries, soonest, strict=True):
+    for entry, found in year.soonest:
         if state in found:
             day = year.day(found[state].at)
             span = spans.setdefault(id(entry.clocks), _Span(entry.clocks, state, day, day))

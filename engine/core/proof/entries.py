@@ -46,10 +46,14 @@ class Year:
         self.entries = tuple(_entries(definition, calendar, year))
 
     @cached_property
-    def soonest(self) -> tuple[dict[str, Arrival], ...]:
-        """For each entry when states are entered if everybody acts at once."""
+    def soonest(self) -> tuple[tuple[Entry, dict[str, Arrival]], ...]:
+        """When states are entered if everybody acts at once, for the first and the last entry of each period."""
         first = self.definition.initial
-        return tuple(arrivals(one.clocks, first, one.at, by_due=False) for one in self.entries)
+        edges = {id(one.clocks): one for one in reversed(self.entries)} | {
+            -id(one.clocks): one for one in self.entries
+        }
+        chosen = sorted(edges.values(), key=lambda one: one.at)
+        return tuple((one, arrivals(one.clocks, first, one.at, by_due=False)) for one in chosen)
 
     @cached_property
     def on_due(self) -> tuple[dict[str, Arrival], ...]:
