@@ -245,15 +245,16 @@ def step(definition: Definition, chart: Chart, would: Step) -> StepOut:
     )
 
 
-def consequence(definition: Definition, chart: Chart, coming: Consequence) -> ConsequenceOut:
-    """Something that will happen by itself."""
+def consequence(definition: Definition, chart: Chart, state: str, coming: Consequence) -> ConsequenceOut:
+    """What will happen by itself to a case in this state; who owes an answer without a name is not said."""
+    hidden = {"reminder", "escalated"} if hides_names(definition, state) else set()
     moves = coming.transition is not None
     return ConsequenceOut(
         on=coming.on,
         at=stamp(coming.at),
         what="wakes" if coming.wakes else "moves" if moves else "rung",
         state=named(definition, "states", coming.to) if coming.to else None,
-        told=[(person(chart, to), kind) for to, kind in coming.told],
+        told=[(person(chart, to), kind) for to, kind in coming.told if kind not in hidden],
         taken_by=person(chart, coming.taken_by) if coming.taken_by else None,
     )
 
@@ -290,7 +291,7 @@ def task_line(chart: Chart, view: TaskView) -> TaskLine:
     return TaskLine(
         **dict(task(view.definition, chart, view.task)),
         case=case_line(view.definition, chart, view.case),
-        consequences=[consequence(view.definition, chart, one) for one in view.consequences],
+        consequences=[consequence(view.definition, chart, view.case.state, one) for one in view.consequences],
     )
 
 

@@ -56,7 +56,8 @@ def read_case(case_id: str, engine: TheEngine, visitor: TheVisitor, response: Re
 def if_nobody_acts(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[ConsequenceOut]:
     """What will happen to the case by itself, with dates, up to and including its first move."""
     view = _opened(engine, visitor, case_id)
-    return [shapes.consequence(view.definition, view.scene.chart, one) for one in view.consequences]
+    state, chart = view.case.state, view.scene.chart
+    return [shapes.consequence(view.definition, chart, state, one) for one in view.consequences]
 
 
 @router.get("/cases/{case_id}/history")

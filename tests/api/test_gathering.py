@@ -181,3 +181,6 @@ def test_the_api_tells_a_gathering_and_takes_its_acts(house: Office) -> None:
     after = client.get(place).json()
     assert after["gathering"]["unnamed"]
     assert [] == after["gathering"]["waiting"]
+    coming = client.get(f"{place}/if-nobody-acts").json()
+    assert "reminder" not in str(coming)
+    assert "rung" == coming[0]["what"]
