@@ -151,7 +151,11 @@ class LinkedOut(_Out):
 
 
 class CaseOut(CaseLine):
-    """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else."""
+    """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else.
+
+    `reads` holds what their task shows of other cases; of a set only how many there are and how often each plain value
+    occurs.
+    """
 
     definition: str
     period_from: date
@@ -168,6 +172,7 @@ class CaseOut(CaseLine):
     contents: dict[str, dict[str, Any]]
     figures: dict[str, Any]
     linked: list[LinkedOut]
+    reads: dict[str, Any]
     gathering: GatheringOut | None
     gathered: dict[str, GatheredOut]
 

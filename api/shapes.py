@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -123,6 +124,7 @@ def case(view: CaseView, latest_end: date | None) -> CaseOut:
         contents={form: dict(view.contents[form]) for form in sorted(view.readable) if form in view.contents},
         figures=readable_figures(view),
         linked=[linked(view, one) for one in view.linked],
+        reads=readable_reads(view),
         gathering=gathering(view),
         gathered={name: gathered(view, name) for name in sorted(view.readable) if name in own.gathered},
     )
@@ -179,6 +181,25 @@ def linked(view: CaseView, told: LinkedCase) -> LinkedOut:
         ended=other.ended if other else "",
         outcome=told.outcome or "waiting",
     )
+
+
+def readable_reads(view: CaseView) -> dict[str, Any]:
+    """What this viewer's task shows of other cases, by path; a set is counted, never told one by one."""
+    told: dict[str, Any] = {}
+    for shown in sorted(view.readable):
+        name, _, path = shown.partition(".")
+        read, published = view.definition.reads.get(name), view.known.reads.get(name, {})
+        if read is None:
+            continue
+        for one in published if not path else [path] if path in published else []:
+            value: Any = published[one]
+            told[f"{name}.{one}"] = _counted(value) if read.many else value
+    return told
+
+
+def _counted(values: Sequence[Any]) -> dict[str, Any]:
+    plain = Counter(str(one) for one in values if isinstance(one, str | int))
+    return {"cases": len(values), "values": dict(sorted(plain.items()))}
 
 
 def readable_figures(view: CaseView) -> Mapping[str, Any]:

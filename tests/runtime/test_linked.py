@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from api.shapes import readable_reads
 from engine.core.case import Case
 from engine.core.command import Actor, Fire
 from engine.errors import LaunchInvalid
@@ -229,6 +230,13 @@ def test_a_units_session_waits_for_its_members_freezes_them_and_moves_them_on(ye
     open_rated = [own(year, subject=key) for key in early if own(year, subject=key).state == "rated"]
     assert {one.id for one in open_rated} <= set(listed)
     assert own(year, subject=late).id not in listed
+
+    assert session.task is not None
+    seen = view_of(year, session, session.task.holder)
+    published = seen.known.reads["members"]["rating"]
+    assert len(open_rated) <= len(published)  # type: ignore[arg-type]
+    counted = readable_reads(seen)["members.rating"]
+    assert {"cases": len(published), "values": {}} == counted  # type: ignore[arg-type]
 
     act(year, session, "close", session={"minutes": "ditetapkan"})
     assert {"disclosed"} == {own(year, subject=one.subject).state for one in open_rated}
