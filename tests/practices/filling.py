@@ -31,7 +31,7 @@ class Filler:
         found = known.get(form, {}).get(inner)
         return len(found) if isinstance(found, list) else 0
 
-    def value(self, field: Field, known: Mapping[str, Mapping[str, Any]]) -> Any:
+    def value(self, field: Field, known: Mapping[str, Mapping[str, Any]]) -> Any:  # noqa: C901, PLR0911 - one kind each
         """One value of a field."""
         match field.kind:
             case "text":
