@@ -9,7 +9,7 @@ import pytest
 
 from api.shapes import readable_reads
 from engine.core.case import Case
-from engine.core.command import Actor, Fire
+from engine.core.command import Actor, Fire, Notice
 from engine.errors import LaunchInvalid
 from engine.runtime import Engine
 from engine.runtime.reports import CaseView
@@ -333,3 +333,17 @@ def test_a_quarter_is_launched_by_its_number_or_by_the_day_it_opens(
     assert (cycle, date(2026, first, 1)) == (report.cycle, found.period_from)
     with pytest.raises(LaunchInvalid, match="there is no quarter 5 in 2026"):
         tracked.engine.launch("tracked", opens=FIRST, year=2026, part=5, actor=NOBODY)
+
+
+def test_who_moves_has_a_next_segment_in_the_same_cycle_for_the_rest_of_the_year(year: Agency) -> None:
+    act(year, own(year), "submit", plan=PLAN)
+    year.hop_to(date(2026, 6, 15))
+    year.engine.obey(own(year).id, Notice(fact="employee moves", actor=NOBODY))
+    first, second = cases_of(year, "annual")
+    assert ("continued", "drafting") == (first.ended, second.state)
+    assert (first.cycle, first.id, "segment") == (second.cycle, second.parent, second.link)
+    assert (date(2026, 6, 15), date(2026, 12, 31)) == (second.period_from, second.period_to)
+    assert {"stopped", "missing", "closed_well"} >= {one.state for one in cases_of(year, "quarter")}
+    act(year, second, "submit", plan=PLAN)
+    year.hop_to(date(2026, 6, 17))
+    assert [2] == [one.segment for one in cases_of(year, "quarter") if not one.ended]
