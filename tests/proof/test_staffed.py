@@ -48,6 +48,15 @@ def test_nothing_is_claimed_without_people():
     assert "not_proven" == prove_staffed(ground(shipped())).answer
 
 
+def test_nothing_is_claimed_of_nobody():
+    """Where the definition covers none of the people, there is no answer."""
+    small = changed(
+        SMALL, {"covers: {who: \"employee.kind == 'PNS'\"": "covers: {who: \"employee.kind == 'PPPK'\""}
+    )
+
+    assert "not_proven" == staffed(small, small_agency()).answer
+
+
 def test_every_person_is_asked_about():
     """Those the chart treats alike are asked about once, and counted each."""
     facts = staffed(shipped(), chart()).facts

@@ -7,7 +7,8 @@ from datetime import date
 
 from engine.core.chart import Chart
 from engine.core.definition import At, Label, Rung, State
-from engine.core.proof.crew import Crew, Group, Roster, crews
+from engine.core.proof.crew import Crew, Roster, crews
+from engine.core.proof.crew_words import case_of, looked_at, names_of, people_of
 from engine.core.proof.dated import both
 from engine.core.proof.duties import assignment, blocking
 from engine.core.proof.entries import year_of
@@ -17,9 +18,6 @@ from engine.core.proof.stories import say_role, say_state
 from engine.core.roles import Subject
 
 __all__ = ["prove_staffed"]
-
-#: so many names are told; of the others, how many
-_NAMES = 5
 
 
 def prove_staffed(ground: Ground) -> Proof:
@@ -36,6 +34,15 @@ def prove_staffed(ground: Ground) -> Proof:
     day = _day(ground, ground.chart)
     roster = Roster(ground.definition, ground.chart, day)
     found = tuple(crews(roster))
+    if not found:
+        return Proof(
+            question="staffed",
+            answer="not_proven",
+            summary=Label(
+                id="tidak seorang pun dalam berkas pegawai tercakup",
+                en="nobody in the people file is covered",
+            ),
+        )
     away = _away(roster, found)
     findings = (
         *_unfilled(roster, found),
@@ -128,11 +135,11 @@ def _unfilled(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
                     "tidak ada yang menjadi {role} untuk {who}",
                     "nobody is {role} for {who}",
                     role=say_role(roster.definition, name),
-                    who=_names(roster, lost),
+                    who=names_of(roster, lost),
                 ),
                 story=(
-                    _case_of(roster, lost[0].group),
-                    both("Dilihat: {tried}.", "Looked at: {tried}.", tried=_looked(roster, tried)),
+                    case_of(roster, lost[0].group),
+                    both("Dilihat: {tried}.", "Looked at: {tried}.", tried=looked_at(roster, tried)),
                 ),
                 suggestion=Label(
                     id="isi jabatan, tunjuk pelaksana tugas atau pengganti, atau tambahkan `else` pada peran",
@@ -162,16 +169,16 @@ def _not_apart(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
             "{one} and {other} cannot be kept apart for {who}",
             one=say_role(roster.definition, clash[0]),
             other=say_role(roster.definition, clash[1]),
-            who=_names(roster, lost),
+            who=names_of(roster, lost),
         ),
         story=(
-            _case_of(roster, crew.group),
+            case_of(roster, crew.group),
             *(
                 both(
                     "{role}: {who}",
                     "{role}: {who}",
                     role=say_role(roster.definition, name),
-                    who=_people(roster, crew.candidates[name]),
+                    who=people_of(roster, crew.candidates[name]),
                 )
                 for name in clash
             ),
@@ -214,9 +221,9 @@ def _too_few(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
                     state=say_state(roster.definition, state.name),
                     wanted=wanted,
                     there=there,
-                    who=_names(roster, lost),
+                    who=names_of(roster, lost),
                 ),
-                story=(_case_of(roster, lost[0].group),),
+                story=(case_of(roster, lost[0].group),),
                 suggestion=Label(
                     id="turunkan `need` atau `least`, atau perluas peran yang ditanya",
                     en="lower `need` or `least`, or ask a wider role",
@@ -257,10 +264,10 @@ def _nobody_hears(roster: Roster, state: State, lost: Sequence[Crew]) -> Finding
             "anak tangga terakhir pada “{state}” tidak menjangkau siapa pun untuk {who}",
             "the last rung of “{state}” reaches nobody for {who}",
             state=say_state(roster.definition, state.name),
-            who=_names(roster, lost),
+            who=names_of(roster, lost),
         ),
         story=(
-            _case_of(roster, lost[0].group),
+            case_of(roster, lost[0].group),
             both(
                 "Pemegang tugas diam; semua anak tangga berbunyi, dan tidak ada orang lain yang mendengarnya.",
                 "The holder is silent; every rung rings, and nobody else hears it.",
@@ -286,7 +293,7 @@ def _needed(roster: Roster, away: Mapping[frozenset[str], int]) -> Iterator[Find
             message=both(
                 "bila {who} absen, {cases} kasus berhenti: tidak ada yang dapat menggantikannya",
                 "if {who} is away, {cases} cases stop: nobody can stand in",
-                who=_people(roster, (key,)),
+                who=people_of(roster, (key,)),
                 cases=cases,
             ),
             story=(
@@ -294,7 +301,7 @@ def _needed(roster: Roster, away: Mapping[frozenset[str], int]) -> Iterator[Find
                     "{day}: {who} mulai absen; tugasnya menunggu sampai ia kembali.",
                     "{day}: {who} goes away; the tasks wait until they are back.",
                     day=roster.day,
-                    who=_people(roster, (key,)),
+                    who=people_of(roster, (key,)),
                 ),
             ),
             suggestion=Label(
@@ -303,55 +310,3 @@ def _needed(roster: Roster, away: Mapping[frozenset[str], int]) -> Iterator[Find
             ),
             facts={"person": key, "cases": cases},
         )
-
-
-def _case_of(roster: Roster, group: Group) -> Label:
-    return both(
-        "{day}: kasus {who} dimulai.",
-        "{day}: the case of {who} begins.",
-        day=roster.day,
-        who=_people(roster, (group.one,)),
-    )
-
-
-def _names(roster: Roster, lost: Sequence[Crew]) -> Label:
-    keys = [key for crew in lost for key in crew.group.keys]
-    told = _people(roster, keys[:_NAMES])
-    more = len(keys) - _NAMES
-    if more <= 0:
-        return told
-    return Label(id=f"{told.id} dan {more} orang lain", en=f"{told.en} and {more} more people")
-
-
-def _people(roster: Roster, keys: Sequence[str]) -> Label:
-    names = ", ".join(_name(roster, key) for key in keys)
-    return Label(id=names, en=names)
-
-
-def _name(roster: Roster, key: str) -> str:
-    own = roster.chart.near(key, roster.day)
-    return key.removeprefix("unit:") if own is None else own.name
-
-
-def _looked(roster: Roster, tried: Sequence[str]) -> Label:
-    """Who was looked at and why not, one after the other, in words."""
-    said = {"id": list[str](), "en": list[str]()}
-    for line in tried[:_NAMES]:
-        words = line.split(" ")
-        if len(words) > 2:  # noqa: PLR2004 - a look; two words are a question
-            name = _name(roster, words[1])
-            outcome = _OUTCOMES.get(words[2], Label(id=words[2], en=words[2]))
-            said["id"].append(f"{name} ({outcome.id})")
-            said["en"].append(f"{name} ({outcome.en})")
-    return Label(id=", ".join(said["id"]) or "tidak seorang pun", en=", ".join(said["en"]) or "nobody at all")
-
-
-_OUTCOMES: Mapping[str, Label] = {
-    "left": Label(id="tidak menjabat", en="not in post"),
-    "away": Label(id="absen", en="away"),
-    "inactive": Label(id="tidak aktif", en="not in service"),
-    "subject": Label(id="kasusnya sendiri", en="their own case"),
-    "excluded": Label(id="tugasnya harus terpisah", en="duties kept apart"),
-    "untrained": Label(id="belum dilatih", en="not trained"),
-    "elsewhere": Label(id="bukan rekan lagi", en="no longer a colleague"),
-}
