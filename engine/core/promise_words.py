@@ -1,4 +1,4 @@
-"""Promises as sentences, made from the rules themselves in both languages: nobody has to write or translate them."""
+"""Promises: which machine each is about, and the sentence people read, made from the rules in both languages."""
 
 from __future__ import annotations
 
@@ -16,11 +16,42 @@ from engine.core.definition import (
 from engine.core.labels import transition_label
 from engine.core.moments import describe
 
-__all__ = ["say_promise"]
+__all__ = ["machines_of", "say_promise"]
 
 
-def say_promise(definition: Definition, promise: Promise) -> Label:
+def machines_of(definition: Definition, promise: Promise) -> tuple[Definition, ...]:
+    """The machines a promise is about: the case itself if it knows every name, else each track that does."""
+    names = _names_of(promise)
+    if names <= _known(definition):
+        return (definition,)
+    return tuple(one for one in definition.tracks.values() if names <= _known(one))
+
+
+def _names_of(promise: Promise) -> frozenset[str]:
+    match promise:
+        case NeverBefore(never=never, before=before):
+            return frozenset({never, before})
+        case NeverAfter(after=after, never=never):
+            return frozenset({after, never})
+        case AlwaysAfter(after=after, always=always):
+            return frozenset({after, always})
+        case AtMost(of=of):
+            return frozenset({of})
+        case NeverSame(acts=acts):
+            return frozenset(acts)
+        case EndsBy():
+            return frozenset()
+
+
+def _known(definition: Definition) -> frozenset[str]:
+    """States and ways out, the latter by name and by rule."""
+    ways = [way for state in definition.states.values() for way in state.transitions]
+    return frozenset({*definition.states, *(way.name for way in ways), *(way.rule for way in ways)})
+
+
+def say_promise(whole: Definition, promise: Promise) -> Label:
     """The sentence people read."""
+    definition = machines_of(whole, promise)[0]
     match promise:
         case NeverBefore(never=never, before=before):
             one, other = _named(definition, never), _named(definition, before)

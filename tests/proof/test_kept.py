@@ -143,6 +143,33 @@ def test_a_definition_without_promises_keeps_them_all():
     assert ("proven", ()) == (proof.answer, proof.findings)
 
 
+@pytest.mark.parametrize(
+    ("promise", "verdict"),
+    [
+        ("{after: mark, always: marked, within: 1 day}", "always"),
+        ("{after: rater_marks, always: marked, within: 15 working days}", "no"),
+        ("{never: entered, before: enter}", "always"),
+        ("{never: stopped, before: measuring}", "always"),
+    ],
+)
+def test_a_promise_may_be_about_one_track(promise, verdict):
+    """Names of one track are walked there; names of the case in the case, also those that a track has too."""
+    tracked = promising_that("tests/definitions/linked/tracked", promise)
+    proof = prove_kept(ground(tracked))
+
+    assert [verdict] == proof.facts["verdicts"]
+    assert "track" not in proof.lines[0].en
+
+
+def test_a_promise_that_every_track_knows_is_kept_by_each():
+    """Each track has its own name for being stopped at once, and each breaks it by itself."""
+    tracked = promising_that("tests/definitions/linked/tracked", "{never: none, before: stopped}")
+    proof = prove_kept(ground(tracked))
+
+    assert ["no", "no"] == proof.facts["verdicts"]
+    assert [("promises", 0)] * 2 == [one.path for one in proof.findings]
+
+
 def test_a_promise_reads_as_a_sentence_in_both_languages():
     """The sentence is made from the labels of states and ways."""
     definition = promising_that(

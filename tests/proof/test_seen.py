@@ -94,3 +94,16 @@ def test_a_grant_that_never_begins_is_warned_of():
     }
 
     assert ("warning", "grant_never") in found(prove_seen_rightly, changed(SMALL, rules))
+
+
+def test_a_figure_over_other_cases_is_no_wider_than_they_are():
+    """What a case publishes is open to the readers of the case that counts it; there is no grant to be stricter."""
+    rules = {
+        "publishes: [calibrated]": "figures: {highest: {count: members.rating, where: \"result == 'above'\"}}\n"
+        "publishes: [calibrated]",
+        "  closed: {calibrated: {final: complete}}": "  closed: {calibrated: {final: complete}}\n"
+        "visibility: {highest: {hr: always}, session: {hr: always}}",
+    }
+    texts = {"\nforms:\n": "\nfigures:\n  highest: {id: Tertinggi, en: Highest}\nforms:\n"}
+
+    assert [] == found(prove_seen_rightly, changed("tests/definitions/linked/unit-year", rules, texts))

@@ -123,7 +123,8 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     if "due" in fields:
         parts.due = read_due(fields["due"], phases.day_off, phases.ladder_uses)
     if "promises" in fields:
-        parts.promises = read_promises(fields["promises"], phases.states)
+        beside = {name: one.states for name, one in tracks.readers.items()}
+        parts.promises = read_promises(fields["promises"], phases.states, beside)
     if "visibility" in fields:
         parts.grants = read_grants(fields["visibility"])
     check_journals(parts.journals, sections["journal"], parts.roles, phases.states, phases.rules)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from engine.core.definition import (
     AlwaysAfter,
@@ -20,6 +20,8 @@ from engine.core.parse.nodes import Node
 from engine.core.places import nearest, quoted
 
 _KEYS = ("never", "before", "after", "always", "within", "at_most", "of", "ends_by", "never_same")
+#: the keys whose values are names
+_NAMING = ("never", "before", "after", "always", "of", "never_same")
 _FORMS = (
     {"never", "before"}, {"after", "always"}, {"after", "always", "within"}, {"after", "never"}, {"at_most", "of"},
     {"ends_by"}, {"never_same"},
@@ -32,21 +34,54 @@ _MOST = 1_000
 _TWO = 2
 
 
-def read_promises(node: Node, states: Mapping[str, State]) -> tuple[Promise, ...]:
-    """Every promise of a definition; what they name are its states, and its ways out by name or by rule."""
-    known = _Known(states)
-    found = (_read_promise(item, known) for item in node.items("`promises`"))
+def read_promises(
+    node: Node, states: Mapping[str, State], tracks: Mapping[str, Mapping[str, State]]
+) -> tuple[Promise, ...]:
+    """Every promise of a definition; each names states, and ways out by name or by rule, of the case or of a track."""
+    own = _Known(states)
+    beside = {name: _Known(one) for name, one in tracks.items()}
+    found = (_read_promise(item, _about(item, own, beside)) for item in node.items("`promises`"))
     return tuple(one for one in found if one is not None)
 
 
+def _about(node: Node, own: _Known, beside: Mapping[str, _Known]) -> _Known:
+    """The machine whose names a promise uses: the case, unless it lacks one that a track has with all the others."""
+    names = set(_named(node.value))
+    if names <= own.every:
+        return own
+    for track in beside.values():
+        if names <= track.every:
+            return track
+    # What no single machine knows is told with the one that knows the most of it.
+    known = {"the case itself": own, **{f"the track '{name}'": one for name, one in beside.items()}}
+    likeliest = max(known.values(), key=lambda one: len(names & one.every))
+    likeliest.elsewhere = {
+        name: where
+        for where, one in reversed(known.items())
+        if one is not likeliest
+        for name in names & one.every
+    }
+    return likeliest
+
+
+def _named(value: object) -> Iterator[str]:
+    """What a promise as written names, whatever is wrong with it."""
+    for word in _NAMING if isinstance(value, dict) else ():
+        said = value.get(word)  # type: ignore[attr-defined]
+        yield from (one for one in (said if isinstance(said, list) else [said]) if isinstance(one, str))
+
+
 class _Known:
-    """What promises may name."""
+    """What promises about one machine may name."""
 
     def __init__(self, states: Mapping[str, State]) -> None:
         self.states = frozenset(states)
         ways = [way for state in states.values() for way in state.transitions]
         self.ways = _names(ways)
         self.acts = _names([way for way in ways if isinstance(way.trigger, By)])
+        self.every = self.states | self.ways
+        #: which other machine has a name that this one lacks
+        self.elsewhere: Mapping[str, str] = {}
 
     def event(self, node: Node) -> str | None:
         """A state to enter or a way to take."""
@@ -63,6 +98,11 @@ class _Known:
         if name in self.states & self.ways:
             hint = "write the way with its state, such as `drafting.submit`, or rename one of them"
             node.error("clash", f"'{name}' is the name of a state and of a way out", hint)
+            return None
+        if name in self.elsewhere and name not in self.every:
+            hint = "promise of one of them what it can keep alone"
+            message = f"'{name}' belongs to {self.elsewhere[name]}, and what else is promised here does not"
+            node.error("clash", message, hint)
             return None
         if name not in known:
             node.error("unknown_name", f"there is no {what} {quoted(name)}", nearest(name, known))

@@ -12,6 +12,7 @@ from engine.core.conditions import Guard, compile_condition, cover_names
 from engine.core.course import targets
 from engine.core.definition import HOLDER, By, Definition, NeverSame, State
 from engine.core.people import next_level, resolve, resolve_all, substitute_of
+from engine.core.promise_words import machines_of
 from engine.core.proof.moves import closure
 from engine.core.roles import Found, NamedIn, Outside, Subject
 from engine.errors import NobodyFound, NotFound
@@ -226,7 +227,7 @@ def _roles_of(state: State) -> Iterable[str]:
 def _never_same(definition: Definition) -> Iterator[tuple[str, str]]:
     """The roles of acts that a promise keeps apart."""
     for promise in definition.promises:
-        if isinstance(promise, NeverSame):
+        if isinstance(promise, NeverSame) and machines_of(definition, promise)[0] is definition:
             roles = [next(iter(_acting(definition, act)), "") for act in promise.acts]
             for number, one in enumerate(roles):
                 yield from ((one, other) for other in roles[number + 1 :] if one and other and one != other)

@@ -7,7 +7,7 @@ something follows says so of cases that go their way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.core.definition import (
@@ -23,7 +23,7 @@ from engine.core.definition import (
     Promise,
 )
 from engine.core.parse.graph import leads_on
-from engine.core.promise_words import say_promise
+from engine.core.promise_words import machines_of, say_promise
 from engine.core.proof.apart import never_same
 from engine.core.proof.dated import both, tell_dated
 from engine.core.proof.finding import Finding, Ground, Proof, Severity, answer_of
@@ -57,20 +57,26 @@ class Held:
 def prove_kept(ground: Ground) -> Proof:
     """Whether each promise of the definition holds on all paths."""
     definition = ground.definition
-    paths = _Paths(definition)
-    held = [_decide(ground, paths, promise) for promise in definition.promises]
+    told = [
+        (number, promise, replace(ground, definition=machine))
+        for number, promise in enumerate(definition.promises)
+        for machine in machines_of(definition, promise)
+    ]
+    paths = {id(one.definition): _Paths(one.definition) for _, _, one in told}
+    held = [(*one, _decide(one[2], paths[id(one[2].definition)], one[1])) for one in told]
     findings = [
         _broken(definition, number, promise, one)
-        for number, (promise, one) in enumerate(zip(definition.promises, held, strict=True))
+        for number, promise, _, one in held
         if one.verdict in {"no", "not_proven"}
     ]
+    decided = [one for *_, one in held]
     return Proof(
         question="kept",
         answer=answer_of(findings),
-        summary=_summary(held),
+        summary=_summary(decided),
         findings=tuple(findings),
-        lines=tuple(_line(definition, *pair) for pair in zip(definition.promises, held, strict=True)),
-        facts={"verdicts": [one.verdict for one in held]},
+        lines=tuple(_line(definition, promise, one) for _, promise, _, one in held),
+        facts={"verdicts": [one.verdict for one in decided]},
     )
 
 

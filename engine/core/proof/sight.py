@@ -156,8 +156,7 @@ def _check_grants(sight: _Sight) -> Iterator[Finding]:
         own = set(grant.since) & sight.definition.states.keys()
         if own and not own & sight.reached:
             yield _never_begins(path, grant)
-        figure = sight.definition.figures.get(grant.what)
-        for source in sorted(inputs_of(sight.definition, figure.name)) if figure is not None else ():
+        for source in sorted(_kept_back(sight.definition, grant.what)):
             where = grant.since or (sight.definition.initial,)
             early = [
                 state
@@ -166,6 +165,14 @@ def _check_grants(sight: _Sight) -> Iterator[Finding]:
             ]
             if early:
                 yield _wider(sight, path, grant, source, early[0])
+
+
+def _kept_back(definition: Definition, name: str) -> Iterator[str]:
+    """What a figure is made of that has grants of its own; what other cases publish is open to whoever reads here."""
+    if name in definition.figures:
+        yield from (
+            one for one in inputs_of(definition, name) if one.partition(".")[0] not in definition.reads
+        )
 
 
 def _check_judgements(sight: _Sight) -> Iterator[Finding]:
