@@ -54,3 +54,13 @@ def shipped() -> Definition:
 def found(prover: Callable[[Ground], Proof], definition: Definition) -> list[tuple[str, str]]:
     """Severity and code of everything a proof found."""
     return [(one.severity, one.code) for one in prover(ground(definition)).findings]
+
+
+def practice(name: str, changes: Mapping[str, str] = _NOTHING) -> Definition:
+    """One of the practices, with each of these replaced wherever it stands."""
+    path = Path(ROOT) / "tests/practices" / name
+    rules, texts = (path.with_name(f"{name}{end}").read_text("utf-8") for end in (".yaml", ".texts.yaml"))
+    for before, after in changes.items():
+        assert before in rules
+        rules = rules.replace(before, after)
+    return read(rules, texts)

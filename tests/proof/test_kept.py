@@ -11,7 +11,7 @@ from engine.core.parse import read, reopen
 from engine.core.promise_words import say_promise
 from engine.core.proof import promising
 from engine.core.proof.promising import prove_kept
-from tests.proof.grounds import NATIONAL, SMALL, changed, ground
+from tests.proof.grounds import NATIONAL, SMALL, changed, ground, practice
 from tests.worlds import ROOT, World, plan, rating_time
 
 _PLACE = "\nvisibility:"
@@ -207,3 +207,14 @@ def test_a_case_of_the_small_cycle_may_be_returned_twice():
 
     assert 3 == world.trail.count("drafting")
     assert "waiting" == world.case.state
+
+
+def test_a_promise_is_judged_only_on_days_on_which_it_can_begin():
+    """Nobody can object before the window opens, so a case that objects on the first day of the quarter is no witness."""
+    definition = practice("kemenkeu-triwulan")
+    proof = prove_kept(ground(definition, unit=practice("kemenkeu-unit")))
+
+    assert ("proven", ()) == (proof.answer, proof.findings)
+    assert any(
+        "within 15 working days" in line.en and "If tasks are done by due" in line.en for line in proof.lines
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.core.proof.sight import prove_seen_rightly
 from engine.core.visibility import readable
 from tests.definitions_varied import varied
-from tests.proof.grounds import NATIONAL, SMALL, changed, found, ground, shipped
+from tests.proof.grounds import NATIONAL, SMALL, changed, found, ground, practice, shipped
 from tests.worlds import World, rating_time
 
 RATING = "rating:      {rater: rater_rates, reviewer: reviewer_looks, employee: disclosed, hr: disclosed"
@@ -107,3 +107,20 @@ def test_a_figure_over_other_cases_is_no_wider_than_they_are():
     texts = {"\nforms:\n": "\nfigures:\n  highest: {id: Tertinggi, en: Highest}\nforms:\n"}
 
     assert [] == found(prove_seen_rightly, changed("tests/definitions/linked/unit-year", rules, texts))
+
+
+def test_a_figure_over_answers_without_names_may_be_granted_by_itself():
+    """Nobody ever reads a single evaluator's marks; their mean is disclosed, as its author says."""
+    definition = practice("kemenkeu-triwulan")
+    proof = prove_seen_rightly(ground(definition))
+
+    assert ("views", "auditor") in {(grant.what, grant.role) for grant in definition.grants}
+    assert ("behaviour", "employee") in {(grant.what, grant.role) for grant in definition.grants}
+    assert ("proven", ()) == (proof.answer, proof.findings)
+
+
+def test_a_figure_over_answers_with_names_is_not_wider_than_they_are():
+    """The same marks with names: their mean tells of what the reader may not read."""
+    definition = practice("kemenkeu-triwulan", {", anonymous: 3": ""})
+
+    assert ("error", "figure_wider") in found(prove_seen_rightly, definition)

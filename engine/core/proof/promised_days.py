@@ -13,6 +13,7 @@ from engine.core.definition import AlwaysAfter, Definition, EndsBy
 from engine.core.horizon import Clocks, Latest, Stay, latest
 from engine.core.moments import day_of
 from engine.core.parse.graph import leads_on
+from engine.core.proof.arrivals import arrivals
 from engine.core.proof.entries import clocks_of, periods
 from engine.core.proof.finding import Ground
 from engine.core.proof.moves import Move
@@ -81,12 +82,28 @@ def _days(ground: Ground, promise: AlwaysAfter, starts: tuple[str, ...]) -> Iter
     assert promise.within is not None
     amount, unit = promise.within.amount, promise.within.unit
     for period in periods(ground.definition.period, ground.year):
+        first = _first_days(ground, period)
         day = period[0]
         while day <= period[1] + _AFTER * _DAY:
             limit = ground.calendar.add(day, amount, unit)
             for state in starts:
-                yield state, day, period, limit
+                if day >= first.get(state, day):
+                    yield state, day, period, limit
             day += _DAY
+
+
+def _first_days(ground: Ground, period: tuple[date, date]) -> dict[str, date]:
+    """The first day each state can be entered on in a case of this period, everybody acting at once.
+
+    What opens later than a case begins (`not_before`) is not looked at on days on which no case can be there.
+    """
+    days: dict[str, date] = {}
+    for clocks in clocks_of(ground.definition, ground.calendar, *period):
+        at = ground.calendar.start_of(period[0], clocks.case.zone)
+        for name, arrival in arrivals(clocks, ground.definition.initial, at, by_due=False).items():
+            day = ground.calendar.date_of(arrival.at, clocks.case.zone)
+            days[name] = min(day, days.get(name, day))
+    return days
 
 
 def _both_ways(

@@ -168,11 +168,24 @@ def _check_grants(sight: _Sight) -> Iterator[Finding]:
 
 
 def _kept_back(definition: Definition, name: str) -> Iterator[str]:
-    """What a figure is made of that has grants of its own; what other cases publish is open to whoever reads here."""
+    """What a figure is made of that has grants of its own.
+
+    What other cases publish is open to whoever reads here. Answers without names are told as figures only: a grant
+    of such a figure is its author's word, and shows nobody's answer.
+    """
     if name in definition.figures:
-        yield from (
-            one for one in inputs_of(definition, name) if one.partition(".")[0] not in definition.reads
-        )
+        unnamed = _unnamed(definition)
+        for one in inputs_of(definition, name):
+            if one.partition(".")[0] not in definition.reads and one not in unnamed:
+                yield one
+
+
+def _unnamed(definition: Definition) -> set[str]:
+    """Gatherings and journals whose answers nobody can tell apart."""
+    machines = (definition, *definition.tracks.values())
+    gathers = (state.gather for one in machines for state in one.states.values() if state.gather is not None)
+    found = {gather.name for gather in gathers if gather.anonymous}
+    return found | {name for name, journal in definition.journals.items() if journal.anonymous}
 
 
 def _check_judgements(sight: _Sight) -> Iterator[Finding]:
