@@ -210,7 +210,7 @@ def test_a_case_of_the_small_cycle_may_be_returned_twice():
 
 
 def test_a_promise_is_judged_only_on_days_on_which_it_can_begin():
-    """Nobody can object before the window opens, so a case that objects on the first day of the quarter is no witness."""
+    """Nobody can object before the window opens: objecting on the first day of the quarter is no witness."""
     definition = practice("kemenkeu-triwulan")
     proof = prove_kept(ground(definition, unit=practice("kemenkeu-unit")))
 
