@@ -19,6 +19,7 @@ from engine.core.parse import read
 
 ROOT = Path(__file__).resolve().parents[2]
 PATHS = [
+    ROOT / "tests/practices/kemenkeu-triwulan.yaml",
     ROOT / "workflows/asn-tahunan.yaml",
     ROOT / "tests/definitions/whole.yaml",
     ROOT / "tests/definitions/small.yaml",
@@ -138,7 +139,7 @@ def test_the_same_definition_gives_the_same_bytes(definition):
 
 def test_a_new_way_out_moves_only_what_stands_below_it(definition):
     """A reader finds what they knew where it was: cards above the change and in other lanes keep their height."""
-    name, state = next((one.name, one) for one in definition.states.values() if one.task and one.transitions)
+    name, state = next((one.name, one) for one in definition.states.values() if one.transitions)
     longer = replace(state, transitions=(*state.transitions, state.transitions[0]))
     before = laid_out(picture_of(definition, "en"))
     after = laid_out(picture_of(replace(definition, states={**definition.states, name: longer}), "en"))
@@ -231,3 +232,13 @@ def test_what_other_languages_cannot_say_is_told_once_each(definition):
 
     assert len(told) == len(set(told))
     assert any("ladders" in one for one in told)
+
+
+@each_language
+def test_the_picture_in_the_documentation_is_current(language):
+    """`siklus diagram workflows/asn-tahunan.yaml -o docs/workflows/asn-tahunan.id.svg --lang id` writes it anew."""
+    path = ROOT / "workflows/asn-tahunan.yaml"
+    definition = read(path.read_bytes(), path.with_name("asn-tahunan.texts.yaml").read_bytes())
+    kept = (ROOT / f"docs/workflows/asn-tahunan.{language}.svg").read_text(encoding="utf-8")
+
+    assert kept == svg(picture_of(definition, language))

@@ -23,6 +23,8 @@ TITLE_STEP, BODY_STEP, SMALL_STEP = 18, 16, 14
 #: how far text stands from the left edge of a card, beside its mark
 INDENT = 30
 TICKS_HEIGHT = 36
+#: how far the second card of a gathering looks out behind the first
+ECHO = 5
 _GAP = 22
 _TRACK = 9
 _GUTTER = 18
@@ -59,6 +61,11 @@ class Box:
     def port(self) -> int:
         """The height at which lines enter the card."""
         return self.y + PAD + TITLE_STEP // 2
+
+    @property
+    def back(self) -> int:
+        """Where lines from the right end: a gathering has a second card behind it."""
+        return self.right + (ECHO if self.card.kind == "gather" else 0)
 
     @property
     def right(self) -> int:
@@ -255,7 +262,7 @@ class _Tracks:
         line = next(one for one in source.lines if one.line is wish.line.line)
         key = target.card.key
         start = (source.right if wish.leaves_right else source.x, line.middle)
-        end = (target.x if wish.enters_left else target.right, target.port)
+        end = (target.x if wish.enters_left else target.back, target.port)
         first = gutters[wish.first] + _GUTTER + _TRACK * self._track[wish.first, key]
         points = [start, (first, start[1])]
         if wish.first != wish.last:

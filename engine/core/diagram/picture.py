@@ -119,7 +119,7 @@ class _Drawing:
                 everywhere = self._shared(tuple(self.definition.states), "anytime")
                 if everywhere:
                     cards.append(self._anytime("", "anytime", everywhere))
-            notes = []
+            notes = [self.word["track"]] if self.prefix else []
             if phase.not_before is not None:
                 notes.append(self.word["opens"].format(day=describe(phase.not_before, self.language)))
             if phase.due is not None:

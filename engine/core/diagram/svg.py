@@ -9,6 +9,7 @@ from engine.core.diagram.layout import (
     BODY,
     BODY_STEP,
     CARD,
+    ECHO,
     INDENT,
     PAD,
     SMALL,
@@ -108,7 +109,8 @@ def _box(box: Box, picture: Picture) -> Iterator[str]:
     corner = {"final": 18, "choice": 2}.get(card.kind, 7)
     if card.kind == "gather":
         yield (
-            f'<rect class="card" x="{box.x + 5}" y="{box.y - 5}" width="{CARD}" height="{box.height}" rx="{corner}"'
+            f'<rect class="card" x="{box.x + ECHO}" y="{box.y - ECHO}" width="{CARD}"'
+            f' height="{box.height}" rx="{corner}"'
             f' fill="#ffffff" stroke="{edge}"/>'
         )
     yield (

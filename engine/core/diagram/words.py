@@ -10,6 +10,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     "id": {
         "anytime": "Setiap saat",
         "anytime_phase": "Selama tahap ini",
+        "track": "jalur",
         "waits": "menunggu",
         "gather": "bersama",
         "otherwise": "selain itu",
@@ -43,6 +44,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "anytime": "At any time",
         "anytime_phase": "All through this phase",
+        "track": "track",
         "waits": "waits",
         "gather": "together",
         "otherwise": "otherwise",
