@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations, product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,25 +29,29 @@ def everybody(*people: str) -> dict[str, list[str]]:
     return {step: list(people) for step in ORDER}
 
 
-def test_three_can_do_a_purchase_order_and_two_cannot():
-    """One orders and pays, a second receives, and neither of them may approve the payment."""
-    assert None is assignment(everybody("a", "b"), apart=ORDER_APART, same=ORDER_SAME)
-    assert None is not assignment(everybody("a", "b", "c"), apart=ORDER_APART, same=ORDER_SAME)
+#: who may do what, and whether it can be done: by two, by three (one orders and pays, a second receives, and neither
+#: of them approves the payment), and, Wang, Li 2010, by enough who are not authorised for the right steps
+PURCHASES = (
+    (everybody("a", "b"), False),
+    (everybody("a", "b", "c"), True),
+    (everybody("a", "b", "c") | {"order": ["a"], "pay": ["b"]}, False),
+)
+#: Wang, Li 2010, static resilience: (how many may be away, how many groups stop the order of four people)
+AWAY = ((1, 0), (2, 6))
 
 
-def test_who_may_approve_decides():
-    """Wang, Li 2010: satisfiable in numbers is not satisfiable with who is authorised."""
-    people = everybody("a", "b", "c") | {"order": ["a"], "pay": ["b"]}
+@pytest.mark.parametrize(("people", "possible"), PURCHASES)
+def test_a_purchase_order_can_be_done_or_not(people, possible):
+    """By two it cannot, by three it can, and who is authorised decides."""
+    assert possible == (assignment(people, apart=ORDER_APART, same=ORDER_SAME) is not None)
 
-    assert None is assignment(people, apart=ORDER_APART, same=ORDER_SAME)
 
-
-def test_resilience_names_those_who_are_needed():
-    """Wang, Li 2010, static resilience: with four people any one may be away, with any two of them away it stops."""
+@pytest.mark.parametrize(("most", "groups"), AWAY)
+def test_resilience_counts_those_who_are_needed(most, groups):
+    """With four people any one may be away; with any two of them away it stops."""
     people = everybody("a", "b", "c", "d")
 
-    assert () == blocking(people, apart=ORDER_APART, same=ORDER_SAME, most=1)
-    assert 6 == len(blocking(people, apart=ORDER_APART, same=ORDER_SAME, most=2))
+    assert groups == len(blocking(people, apart=ORDER_APART, same=ORDER_SAME, most=most))
 
 
 #: eight steps of an appraisal: employee, rater, skip-level, two calibrators of whom one may stand in for skip-level,

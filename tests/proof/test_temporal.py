@@ -34,7 +34,11 @@ def within(days: int) -> Bound:
     return Bound(start="opens", end="calibrated", most=days, rule="deadline")
 
 
-@pytest.mark.parametrize(("days", "kept"), [(40, True), (36, True), (33, True), (32, False), (30, False)])
+#: which of these deadlines can always be kept
+KEPT_BY = ((40, True), (36, True), (33, True), (32, False), (30, False))
+
+
+@pytest.mark.parametrize(("days", "kept"), KEPT_BY)
 def test_a_deadline_can_be_kept_or_not(days, kept):
     """Self 1-10, manager 1-14, feedback 1-7, calibration 2-5: 33 days are enough, 32 are not."""
     assert kept == controllable(PEOPLE, [*OURS, within(days)])
@@ -90,7 +94,7 @@ def test_a_contradiction_names_the_rules_of_one_circle():
 
 #: Dechter, Meiri, Pearl 1991, the example of John and Fred: John drives 30-40 minutes, Fred 20-30 in a car pool (his
 #: bus, 60 at least, is left out as the one choice); John left 7:10-7:20, Fred arrived 8:00-8:10, and John arrived
-#: 10-20 minutes after Fred left. It is consistent; Fred cannot have left before 7:30 or after 7:40.
+#: 10-20 minutes after Fred left. It is consistent; Fred cannot have left before 7:30 or after 7:50.
 JOHN = [
     Bound(start="7:00", end="John left", least=10, most=20, rule="John left"),
     Bound(start="John left", end="John arrived", least=30, most=40, rule="John drove"),
@@ -100,14 +104,19 @@ JOHN = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("minute", "possible"), [(29, False), (30, True), (40, True), (50, True), (51, False)]
-)
+#: the minutes after seven at which he can have left
+LEFT = ((29, False), (30, True), (40, True), (50, True), (51, False))
+
+
+def fred_left(minute: int) -> Bound:
+    """At exactly that minute."""
+    return Bound(start="7:00", end="Fred left", least=minute, most=minute)
+
+
+@pytest.mark.parametrize(("minute", "possible"), LEFT)
 def test_when_fred_can_have_left(minute, possible):
     """John and Fred: asked as bounds, minute by minute."""
-    left = Bound(start="7:00", end="Fred left", least=minute, most=minute)
-
-    assert possible == (contradiction([*JOHN, left]) == ())
+    assert possible == (contradiction([*JOHN, fred_left(minute)]) == ())
 
 
 #: what is known of networks with uncertainty: (source, tasks, bounds, dynamically controllable)

@@ -113,7 +113,7 @@ def _summary(answer: Answer, people: int, day: date, away: Mapping[frozenset[str
         return Label(id="ada pekerjaan yang tidak ada orangnya", en="some work has nobody to do it")
     return both(
         "setiap peran terisi untuk {people} orang ({day}); {pairs} pasang tidak boleh absen bersama",
-        "every role is filled for {people} people (on {day}); {pairs} pairs may not be away together",
+        "every role is filled (people: {people}, on {day}); pairs that may not be away together: {pairs}",
         people=people,
         day=day,
         pairs=sum(len(group) == 2 for group in away),  # noqa: PLR2004 - a pair
@@ -292,7 +292,7 @@ def _needed(roster: Roster, away: Mapping[frozenset[str], int]) -> Iterator[Find
             path=("roles",),
             message=both(
                 "bila {who} absen, {cases} kasus berhenti: tidak ada yang dapat menggantikannya",
-                "if {who} is away, {cases} cases stop: nobody can stand in",
+                "if {who} is away, nobody can stand in; cases that stop: {cases}",
                 who=people_of(roster, (key,)),
                 cases=cases,
             ),
