@@ -28,6 +28,8 @@ LINKED = "tests/definitions/linked/annual"
 UNIT = "tests/definitions/linked/unit-year"
 TRACKED = "tests/definitions/linked/tracked"
 QUARTERS = "tests/practices/asn-triwulan"
+#: the folder whose definitions belong together
+_TOGETHER = "tests/definitions/linked"
 #: where promises are put
 _PLACE = "\nvisibility:"
 
@@ -245,7 +247,7 @@ def planted(seed: Seed) -> Ground:
 
 def sound_ground(file: str) -> Ground:
     """What the proofs stand on without any fault."""
-    return _ground(changed(file), family(file) if not file.startswith("workflows") else {}, _demo(file))
+    return _ground(changed(file), family(file) if file.startswith(_TOGETHER) else {}, _demo(file))
 
 
 def _ground(definition: Definition, others: Mapping[str, Definition], people: Chart) -> Ground:
