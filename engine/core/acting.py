@@ -94,7 +94,7 @@ def _fill(draft: Draft, transition: Transition, command: Fire) -> Mapping[str, A
         needed in command.forms or needed not in written.forms or transition.form is not None
     ):
         values = command.forms.get(needed, {})
-        surrounded = around(draft.machine, draft.case, needed, written, draft.scene)
+        surrounded = around(draft.machine, draft.case, needed, written, draft.scene, command.files)
         cleaned, wrong = check_form(definition.forms[needed], definition.forms, values, surrounded)
         problems.update({f"{needed}.{path}": label for path, label in wrong.items()})
     reason_missing = transition.reason_required and not command.reason.strip()
@@ -111,8 +111,10 @@ def _fill(draft: Draft, transition: Transition, command: Fire) -> Mapping[str, A
         )
     if reason_missing:
         raise ReasonMissing(f"{command.trigger!r} needs a reason", allowed=[transition.name])
-    if needed is not None and cleaned is not None and transition.rule != ANSWERS:
-        draft.write(needed, cleaned)
+    if needed is not None and cleaned is not None:
+        if transition.rule != ANSWERS:
+            draft.write(needed, cleaned)
+        draft.attach(needed, cleaned, command.files)
     return cleaned
 
 

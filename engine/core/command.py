@@ -70,6 +70,8 @@ class Fire:
     #: the visit the actor saw; None when the caller does not care (command line)
     visit: int | None = None
     forms: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    #: the bytes of the files that the forms name, by their hash (see `engine.core.attachments`)
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     reason: str = ""
     #: the digest of the text a signer saw; "" when the caller does not care (command line)
     seen: str = ""
@@ -160,6 +162,8 @@ class AddEntry:
     values: Mapping[str, object]
     actor: Actor
     about: date | None = None
+    #: the bytes of the files that the values name, by their hash
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     contents: Contents = field(default_factory=Contents)
 
 

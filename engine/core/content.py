@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from engine.core.attachments import NO_FILES, NOTHING_ATTACHED, kept_files
 from engine.core.comparisons import scaled_text
 from engine.core.content_words import (
     BAD_LETTERS,
@@ -59,6 +60,10 @@ class Around:
     picks: Callable[[str], Sequence[str]] = lambda _: ()
     #: whether a condition holds with these values of the form
     holds: Callable[[Condition, Mapping[str, object]], bool] = lambda _, __: False
+    #: the bytes of the files that come with the act, by hash
+    files: Mapping[str, bytes] = NO_FILES
+    #: what the form held of each file when it was last filled, by hash
+    attached: Mapping[str, Mapping[str, object]] = NOTHING_ATTACHED
 
 
 _NOTHING_AROUND = Around()
@@ -88,6 +93,8 @@ class _Check:
         self.problems: dict[str, Label] = {}
         #: fields left empty that are needed under a condition, by path
         self._perhaps: dict[str, Condition] = {}
+        #: the files that come with the act and are named so far, with their sizes
+        self._brought: dict[str, int] = {}
 
     def needs(self, cleaned: Mapping[str, object]) -> None:
         """Notes the empty fields whose condition is true with the rest of the form."""
@@ -112,9 +119,7 @@ class _Check:
                     self._perhaps[path] = field.needed
                 if field.optional or field.needed is not None or self._nothing_to_pick(field):
                     continue
-                value = (
-                    [] if field.kind in {"list", "link"} or (field.most and field.kind == "person") else None
-                )
+                value = [] if field.kind in _LISTS or (field.most and field.kind == "person") else None
             kept = REQUIRED if value is None else self.value(field, value, path)
             if isinstance(kept, Label):
                 self.problems[path] = kept
@@ -139,6 +144,8 @@ class _Check:
                 return self.people(field, value, path)
             case "checklist":
                 return self.ticks(field, value, path)
+            case "file":
+                return self.attachments(field, value, path)
             case _:
                 return self.items(field, value, path)
 
@@ -194,6 +201,16 @@ class _Check:
             elif answer not in field.choices:
                 self.problems[f"{path}.{line}"] = NOT_CHOICE
         return {line: value.get(line) for line in field.lines}
+
+    def attachments(self, field: Field, value: object, path: str) -> object | Label:
+        """Different files, each as it is kept; their bytes come with the act, or stand since it was last filled."""
+        if not isinstance(value, list):
+            return NOT_LIST
+        if not field.least <= len(value) <= field.most:
+            return REQUIRED if not value and field.least == 1 else how_many(field, len(value))
+        kept, wrong = kept_files(value, self.around.files, self.around.attached, self._brought)
+        self.problems.update({f"{path}[{number}]": problem for number, problem in wrong.items()})
+        return kept
 
     def items(self, field: Field, value: object, path: str) -> list[object] | Label:
         """A list of links, or of items with fields of their own; each item's problems are noted under its number."""
@@ -266,6 +283,10 @@ _PLAIN: Mapping[FieldKind, Callable[[Field, object], object | Label]] = {
     "choice": _choice,
     "scale": _scale,
 }
+
+
+#: kinds of which a form holds several or none
+_LISTS = frozenset({"list", "link", "file"})
 
 
 def _is_empty(value: object) -> bool:

@@ -26,6 +26,27 @@ NOT_LINK = Label(
     id="Tulis tautan lengkap yang diawali https:// atau http://.",
     en="Write a full link that begins with https:// or http://.",
 )
+NOT_FILE = Label(
+    id="Berkas ini tidak dapat dibaca; pilih lagi berkasnya.",
+    en="This file cannot be read; choose it again.",
+)
+NO_FILE = Label(
+    id="Berkas ini belum dikirim; pilih lagi berkasnya.", en="This file was not sent; choose it again."
+)
+EMPTY_FILE = Label(id="Berkas ini kosong.", en="This file is empty.")
+LARGE_FILE = Label(
+    id="Berkas ini lebih besar dari 2 MB; kirim versi yang lebih kecil.",
+    en="This file is larger than 2 MB; send a smaller version.",
+)
+LARGE_ACT = Label(
+    id="Semua berkas yang dikirim sekaligus lebih besar dari 10 MB; kirim lebih sedikit.",
+    en="The files sent at once are larger than 10 MB together; send fewer.",
+)
+FILE_KIND = Label(
+    id="Hanya PDF, PNG, JPEG, teks (UTF-8), DOCX, XLSX, ODT, dan ODS yang diterima, dengan nama yang sesuai isinya.",
+    en="Only PDF, PNG, JPEG, text (UTF-8), DOCX, XLSX, ODT and ODS are taken, under a name that fits what they are.",
+)
+FILE_TWICE = Label(id="Berkas ini sudah dilampirkan.", en="This file is attached already.")
 NOT_LIST = Label(id="Isian ini harus berupa daftar.", en="This must be a list.")
 NOT_FIELDS = Label(
     id="Bagian ini harus berisi isian-isian formulir.", en="This must hold the fields of the form."

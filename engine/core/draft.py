@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from engine.core.assigning import found_facts
+from engine.core.attachments import files_in
 from engine.core.audit import commitment, entry, field_salt
 from engine.core.case import Case, Deadline, Task
 from engine.core.codec import canonical, replace
 from engine.core.command import Actor, Contents
-from engine.core.effects import ChangeTask, CloseTask, Effect, Notify, OpenTask, Step, WriteContent
+from engine.core.effects import ChangeTask, CloseTask, Effect, Notify, OpenTask, Step, WriteContent, WriteFile
 from engine.core.kept import after, is_form
 from engine.core.machine import Machine
 from engine.core.people import NamedIn, Resolution
@@ -65,6 +67,13 @@ class Draft:
         if is_form(form):
             self.change(filled={**self.case.filled, form: self.seq})
             self._remember_named(form, value)
+
+    def attach(self, form: str, values: Any, files: Mapping[str, bytes]) -> None:
+        """The bytes of the files that these values name, as far as they come with the act."""
+        forms = self.machine.definition.forms
+        named = {one["sha256"] for one in files_in(forms[form].fields, forms, values)} if files else set()
+        for digest in sorted(named & files.keys()):
+            self.effects.append(WriteFile(form=form, sha256=digest, value=files[digest]))
 
     def _remember_named(self, form: str, value: Any) -> None:
         """Keep whom a form names where a role is `named_in` it: the chart is asked about them without the form."""

@@ -46,6 +46,15 @@ class WriteContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WriteFile:
+    """The bytes of a file that a form names by their hash. The entry commits to the form, and so to the file."""
+
+    form: str
+    sha256: str
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notify:
     """Something to tell a person. `key` is unique for ever, so that nothing is told twice.
 
@@ -93,7 +102,7 @@ class Signal:
     """Others may wait for what this step came to, or what this case now waits for may be true already."""
 
 
-Effect = OpenTask | CloseTask | ChangeTask | WriteContent | Notify | OpenCase | Await | Signal
+Effect = OpenTask | CloseTask | ChangeTask | WriteContent | WriteFile | Notify | OpenCase | Await | Signal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

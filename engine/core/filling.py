@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from engine.core.attachments import NO_FILES, files_in
 from engine.core.case import Case
 from engine.core.chart import Person
 from engine.core.command import Contents
@@ -18,9 +19,18 @@ from engine.core.scene import Scene
 __all__ = ["around", "nameable", "pickable"]
 
 
-def around(machine: Machine, case: Case, form: str, contents: Contents, scene: Scene) -> Around:
-    """What the values of this form are checked against."""
+def around(
+    machine: Machine,
+    case: Case,
+    form: str,
+    contents: Contents,
+    scene: Scene,
+    files: Mapping[str, bytes] = NO_FILES,
+) -> Around:
+    """What the values of this form are checked against; `files` come with the act."""
     sources = sources_of(machine.definition)
+    forms = machine.definition.forms
+    attached = files_in(forms[form].fields, forms, contents.forms.get(form))
 
     def holds(condition: Condition, values: Mapping[str, object]) -> bool:
         now = replace(contents, forms={**contents.forms, form: values})
@@ -31,6 +41,8 @@ def around(machine: Machine, case: Case, form: str, contents: Contents, scene: S
         people=lambda source: frozenset(one.key for one in nameable(source, case, scene)),
         picks=lambda path: pickable(sources, path, contents),
         holds=holds,
+        files=files,
+        attached={str(one["sha256"]): one for one in attached},
     )
 
 

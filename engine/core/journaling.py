@@ -106,7 +106,7 @@ def _add(machine: Machine, case: Case, journal: Journal, command: AddEntry, scen
             f"the journal {journal.name!r} is for {', '.join(journal.by)}, and you are not", case=case.id
         )
     forms = machine.definition.forms
-    surrounded = around(machine, case, journal.form, command.contents, scene)
+    surrounded = around(machine, case, journal.form, command.contents, scene, command.files)
     values, problems = check_form(forms[journal.form], forms, command.values, surrounded)
     problems = {f"{journal.form}.{path}": label for path, label in problems.items()}
     today = scene.today(case.zone)
@@ -121,6 +121,7 @@ def _add(machine: Machine, case: Case, journal: Journal, command: AddEntry, scen
     draft = Draft(machine, case, scene, command.actor)
     draft.facts["cause"] = {"role": seat}
     put_entry(draft, journal, person, about, values)
+    draft.attach(journal.form, values, command.files)
     return draft.close("entered")
 
 

@@ -19,6 +19,7 @@ from engine.core.effects import (
     Signal,
     Step,
     WriteContent,
+    WriteFile,
 )
 from engine.store.driver import Row
 
@@ -37,6 +38,7 @@ class Batch:
     tasks: dict[str, Row] = field(default_factory=dict)
     #: by key: what is held back takes the place of what was held before
     contents: dict[tuple[str, str, int], Row] = field(default_factory=dict)
+    attachments: list[Row] = field(default_factory=list)
     notes: list[Row] = field(default_factory=list)
     #: all that a case waits for of others from now on
     waits: dict[str, list[Row]] = field(default_factory=dict)
@@ -45,9 +47,9 @@ class Batch:
     openings: list[Row] = field(default_factory=list)
 
     @property
-    def stirs(self) -> bool:
-        """Whether any of it concerns other cases."""
-        return bool(self.waits or self.signals or self.openings)
+    def is_plain(self) -> bool:
+        """Whether none of it concerns other cases or brings files, which are written by statements of their own."""
+        return not (self.waits or self.signals or self.openings or self.attachments)
 
     def moves(self) -> list[Row]:
         """One row per case, in the order in which every writer locks them."""
@@ -81,6 +83,8 @@ def _add(batch: Batch, case_id: str, seq: int, at: int, effect: Effect) -> None:
         case WriteContent(form=form, value=value, salt=salt, held=held):
             number = HELD if held else seq
             batch.contents[case_id, form, number] = (case_id, form, number, value, salt)
+        case WriteFile(form=form, sha256=digest, value=value):
+            batch.attachments.append((case_id, digest, seq, form, value))
         case Notify(key=key, to=to, kind=kind, task_id=task_id_told, data=data):
             batch.notes.append((key, to, kind, case_id, task_id_told, encode(dict(data)), at))
         case Await(waits=waits):

@@ -12,8 +12,8 @@ from engine.core.case import Case, Task
 from engine.core.codec import decoder
 from engine.store import letters, streams
 from engine.store.driver import select
+from engine.store.tables import attachment, content, outbox, task
 from engine.store.tables import cases as case_table
-from engine.store.tables import content, outbox, task
 from engine.store.unit import View
 from engine.store.values import Letter, Waiting, Written
 
@@ -97,6 +97,15 @@ def written(view: View, case_id: str, *, seq: int | None = None) -> tuple[Writte
         asked = asked.where(content.c.seq == seq)
     rows = select(view.driver, asked)
     return tuple(Written(form=form, seq=number, value=value, salt=salt) for form, number, value, salt in rows)
+
+
+def attached(view: View, case_id: str, sha256: str) -> bytes | None:
+    """The bytes of a file attached in a case, by their hash; None if there is none, or if it was erased."""
+    asked = sa.select(attachment.c.value).where(
+        attachment.c.case_id == case_id, attachment.c.sha256 == sha256
+    )
+    rows = select(view.driver, asked.limit(1))
+    return bytes(rows[0][0]) if rows else None
 
 
 def messages_of(view: View, person: str, *, before: int | None = None, limit: int = 50) -> tuple[Letter, ...]:

@@ -215,6 +215,17 @@ content = Table(
     _bytes("salt"),
 )
 
+#: the bytes of the files that contents name by their hash, erasable with them; `seq` is the entry they came with
+attachment = Table(
+    "attachment",
+    metadata,
+    _key("case_id", ForeignKey("cases.id"), primary=True),
+    _key("sha256", primary=True),
+    _number("seq", primary=True),
+    _key("form", primary=True),
+    _bytes("value"),
+)
+
 #: append-only, guarded by the database itself
 entry = Table(
     "entry",

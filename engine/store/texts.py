@@ -34,6 +34,7 @@ from engine.store.driver import Kind, compiled
 from engine.store.tables import (
     UNSETTLED,
     WAKES,
+    attachment,
     cases,
     content,
     entry,
@@ -51,6 +52,7 @@ ENTRY = tuple(entry.c.keys())
 CASE = tuple(cases.c.keys())
 TASK = tuple(task.c.keys())
 CONTENT = tuple(content.c.keys())
+ATTACHMENT = tuple(attachment.c.keys())
 #: only what is held back until a gathering is over is ever written under a key twice
 CONTENT_KEY = ("case_id", "form", "seq")
 PERSON = tuple(person.c.keys())
@@ -78,6 +80,7 @@ class Texts:
     tasks_gone: str
     tasks: str
     contents_written: str
+    attachments: str
     notes: str
     waits_gone: str
     waits: str
@@ -116,6 +119,7 @@ def texts(kind: Kind) -> Texts:
         tasks_gone=_removing(kind, task.c.id),
         tasks=_filling(kind, task, TASK, replacing=("id",)),
         contents_written=_filling(kind, content, CONTENT, replacing=CONTENT_KEY),
+        attachments=_filling(kind, attachment, ATTACHMENT),
         notes=_filling(kind, outbox, NOTE, once="key"),
         waits_gone=_removing(kind, wait.c.case_id),
         waits=_filling(kind, wait, WAIT),

@@ -140,7 +140,7 @@ class Unit(View):
         if not steps:
             return
         batch = gather(steps)
-        if len(steps) == 1 and self.driver.kind == "postgresql" and not batch.stirs:
+        if len(steps) == 1 and self.driver.kind == "postgresql" and batch.is_plain:
             moved = self._save_at_once(batch)
         else:
             moved = self._save_by_table(batch)
@@ -239,7 +239,8 @@ class Unit(View):
         write(names.tasks, list(batch.tasks.values()))
         write(names.contents_written, list(batch.contents.values()))
         write(names.notes, batch.notes)
-        if batch.stirs:
+        if not batch.is_plain:
+            write(names.attachments, batch.attachments)
             write(names.waits_gone, [(case_id,) for case_id in batch.waits])
             write(names.waits, [row for rows in batch.waits.values() for row in rows])
             write(names.signals, list(batch.signals.values()))

@@ -94,7 +94,6 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     """The definition, or None if the reading has errors; warnings alone do not stop it."""
     top = Node(reading, reading.rules, (), reading.rules.values)
     fields = top.fields("a definition", TOP_KEYS, TOP_NEEDS)
-    head.excuse(top)
     sections = _declare(reading, fields)
     parts = _Parts(settings=_read_settings(reading, sections["setting"]))
     above = head.read_head(fields)

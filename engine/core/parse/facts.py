@@ -49,7 +49,7 @@ def _known(node: Node, kind: str, name: str) -> bool:
     if name in reading.names(kind):
         reading.use(name, (kind,), node)
         return True
-    if name not in reading.excused and kind not in reading.unreadable:
+    if kind not in reading.unreadable:
         hint = nearest(name, reading.names(kind)) or f"declare it under `{_SECTIONS[kind]}`"
         node.error("unknown_name", f"there is no {kind} {quoted(name)}", hint)
     return False

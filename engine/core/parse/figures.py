@@ -13,7 +13,6 @@ from engine.core.parse.finding import find_path, is_number
 from engine.core.parse.head import read_condition
 from engine.core.parse.nodes import Node
 from engine.core.parse.tables import read_grid, read_table
-from engine.core.parse.words import LATER
 from engine.core.paths import NUMERIC, Sources, Way
 
 _KINDS = ("total", "count", "share", "mean", "least", "most", "grid", "table", "formula")
@@ -88,7 +87,7 @@ class FigureReader:
         fields = node.fields(f"the figure '{name}'", (*_KINDS, *_BESIDE))
         kinds = [kind for kind in _KINDS if kind in fields]
         if len(kinds) != 1:
-            if entries and not entries.keys() & LATER.keys():
+            if entries:
                 message = f"the figure '{name}' is of {len(kinds)} kinds, not one"
                 node.error("wrong_shape", message, f"write one of: {', '.join(_KINDS)}")
             return None

@@ -15,7 +15,7 @@ def find_path(node: Node, path: str | None, sources: Sources, *, offset: int = 0
         return None
     reading = node.reading
     head = path.partition(".")[0]
-    if head in reading.excused or "form" in reading.unreadable:
+    if "form" in reading.unreadable:
         return None
     found = find(sources, path)
     if isinstance(found, Lost):

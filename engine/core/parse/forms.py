@@ -10,11 +10,23 @@ from engine.core.definition import Days, Field, Form
 from engine.core.parse.finding import find_path
 from engine.core.parse.head import read_condition
 from engine.core.parse.nodes import Node
-from engine.core.parse.words import LATER, NAME, RANGE, VALUE_NAME
+from engine.core.parse.words import NAME, RANGE, VALUE_NAME
 from engine.core.paths import Sources
 from engine.core.places import quoted
 
-_KINDS = ("text", "number", "choice", "date", "link", "list_of", "pick", "person", "scale", "checklist")
+_KINDS = (
+    "text",
+    "number",
+    "choice",
+    "date",
+    "link",
+    "list_of",
+    "pick",
+    "person",
+    "file",
+    "scale",
+    "checklist",
+)
 #: which kinds a key besides belongs to
 _BESIDE = {"count": ("list_of", "person"), "decimals": ("number",), "answers": ("checklist",)}
 _DAYS: tuple[Days, ...] = get_args(Days)
@@ -24,6 +36,7 @@ _MOST_DECIMALS = 6
 _LONGEST_SCALE = 100
 _MOST_LETTERS = 100_000
 _MOST_ITEMS = 1_000
+_MOST_FILES = 10
 
 
 class FormReader:
@@ -70,7 +83,7 @@ class FormReader:
         entries = node.fields(f"the field '{name}'", (*_KINDS, *_BESIDE, "optional", "needed"))
         kinds = [kind for kind in _KINDS if kind in entries]
         if len(kinds) != 1:
-            if isinstance(node.value, dict) and not node.value.keys() & LATER.keys():
+            if isinstance(node.value, dict):
                 hint = f"write one of: {', '.join(_KINDS)}"
                 node.error("wrong_shape", f"the field '{name}' is of {len(kinds)} kinds, not one", hint)
             return None
@@ -170,6 +183,17 @@ def _link_field(name: str, entries: Mapping[str, Node], _: Node) -> Field | None
     return Field(name=name, kind="link", least=bounds[0], most=bounds[1])
 
 
+def _file_field(name: str, entries: Mapping[str, Node], _: Node) -> Field | None:
+    bounds = read_range(entries["file"], "how many files")
+    if bounds is None:
+        return None
+    if bounds[0] < 0 or not 1 <= bounds[1] <= _MOST_FILES:
+        hint = f"write a range within 0..{_MOST_FILES}"
+        entries["file"].error("bad_value", "a field cannot hold that few or many files", hint)
+        return None
+    return Field(name=name, kind="file", least=bounds[0], most=bounds[1])
+
+
 def _choice_field(name: str, entries: Mapping[str, Node], _: Node) -> Field | None:
     choices = _read_values(entries["choice"], "a choice")
     return Field(name=name, kind="choice", choices=choices) if choices else None
@@ -217,6 +241,7 @@ _READERS: Mapping[str, Callable[[str, Mapping[str, Node], Node], Field | None]] 
     "text": _text_field,
     "number": _number_field,
     "link": _link_field,
+    "file": _file_field,
     "choice": _choice_field,
     "date": _date_field,
     "scale": _scale_field,

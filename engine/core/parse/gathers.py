@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.core.attachments import has_files
 from engine.core.definition import At, DayOff, Field, Form, Gather, Gathered, State, Transition, Upon
 from engine.core.gather_acts import acts_of
 from engine.core.parse.dues import LadderUse, read_due, read_not_before
@@ -175,6 +176,7 @@ def check_gathers(
         place = Node(node.reading, node.document, (*node.path, "gather"), said)
         _check_ways(state, state.gather, place, rules)
         _check_people(state.gather, place, roles, forms)
+        _check_unnamed(state.gather, place, forms)
         other = first.setdefault(state.gather.name, (state.name, state.gather))
         _check_same(state, other, place)
 
@@ -216,6 +218,14 @@ def _check_people(gather: Gather, place: Node, roles: Mapping[str, Role], forms:
         if number and None not in sizes and number > possible:
             message = f"`{key}: {number}` asks for more people than there can be: {possible}"
             place.error("bad_value", message, f"write {possible} or fewer, or ask more roles")
+
+
+def _check_unnamed(gather: Gather, place: Node, forms: Mapping[str, Form]) -> None:
+    """A file tells who made it, in its name or within."""
+    form = forms.get(gather.form or "")
+    if gather.anonymous and form is not None and has_files(form.fields, forms):
+        message = f"'{form.name}' takes files, and a file may tell who attached it"
+        place.error("not_here", message, "ask without names for texts and choices only, or drop `anonymous`")
 
 
 def _most(role: Role, forms: Mapping[str, Form]) -> int | None:

@@ -11,7 +11,7 @@ from engine.core.definition import CalendarRule, Condition, Covers, DayOff, Peri
 from engine.core.moments import CivilDate
 from engine.core.parse.nodes import Node
 from engine.core.parse.reading import Saying
-from engine.core.parse.words import LATER, VALUE_NAME, WORKFLOW_NAME, not_read
+from engine.core.parse.words import VALUE_NAME, WORKFLOW_NAME, not_read
 from engine.core.people import Role, Subject
 from engine.core.places import quoted
 from engine.core.settings import measure, sort_of, within
@@ -233,12 +233,3 @@ def _read_options(node: Node, is_node: Node, value: str) -> tuple[str, ...]:
         hint = f"allowed: {', '.join(options)}"
         is_node.error("bad_value", f"{quoted(value)} is not among what is allowed", hint)
     return tuple(options)
-
-
-def excuse(top: Node) -> None:
-    """Notes the names declared in sections that a later version will read, so that they are not reported twice."""
-    if isinstance(top.value, dict):
-        for key in LATER.keys() & top.value.keys():
-            names = top.value[key]
-            if isinstance(names, dict):
-                top.reading.excused.update(names)

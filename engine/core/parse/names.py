@@ -20,7 +20,7 @@ def check_uses(reading: Reading) -> None:
             continue
         if any(kind in _TARGETS or kind.startswith(TRACK_STATE) for kind in use.kinds):
             reading.ways_unsure = True
-        if use.name.partition(".")[0] in reading.excused or set(use.kinds) & reading.unreadable:
+        if set(use.kinds) & reading.unreadable:
             continue
         hint = _hint(reading, use)
         use.node.error("unknown_name", _nothing_called(use), hint, on_key=use.node.value != use.name)
@@ -91,9 +91,7 @@ def check_conditions(reading: Reading, names: Mapping[str, Kind], unread: Collec
             guard = compile_condition(saying.text, known)
         except ConditionInvalid as invalid:
             for fault in invalid.faults:
-                if fault.unknown and (
-                    fault.unknown in unread or fault.unknown.partition(".")[0] in reading.excused
-                ):
+                if fault.unknown and fault.unknown in unread:
                     continue
                 saying.node.error("condition", fault.message, fault.suggestion, offset=fault.offset)
             continue

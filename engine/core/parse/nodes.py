@@ -18,7 +18,7 @@ from engine.core.moments import (
 )
 from engine.core.parse.allowing import check_allowed
 from engine.core.parse.reading import Reading
-from engine.core.parse.words import LATER, LONGEST, NAME, WHOLE, not_read
+from engine.core.parse.words import LONGEST, NAME, WHOLE
 from engine.core.places import (
     Document,
     Mark,
@@ -101,19 +101,15 @@ class Node:
         }
 
     def fields(self, what: str, known: Collection[str], needs: Iterable[str] = ()) -> dict[str, Node]:
-        """The known keys of a mapping; complains of unknown ones, of later ones by name, and of missing ones."""
+        """The known keys of a mapping; complains of unknown ones and of missing ones."""
         found = self.entries(what)
         if not isinstance(self.value, dict):
             return {}
         strange = {key: node for key, node in found.items() if key not in known}
-        later = strange.keys() & LATER.keys()
         guessed = {closest(key, known) for key in strange}
         for key, node in strange.items():
-            if key in later:
-                node.error("not_yet", not_read(key), LATER[key], on_key=True)
-            elif not later:  # what stands beside a refused key may belong to it
-                hint = nearest(key, known) or f"known here: {', '.join(known)}"
-                node.error("unknown_key", f"{what} has no key {quoted(key)}", hint, on_key=True)
+            hint = nearest(key, known) or f"known here: {', '.join(known)}"
+            node.error("unknown_key", f"{what} has no key {quoted(key)}", hint, on_key=True)
         for key in needs:
             if key not in found and key not in guessed:
                 self.error("missing_key", f"{what} does not say `{key}`", f"add `{key}:`", on_key=True)
@@ -290,7 +286,7 @@ class Node:
         if "window" in self.reading.unreadable and "." in text:
             return False
         broken = self.reading.names("setting").keys() - self.reading.settings.keys()
-        return not any(word in broken or word in self.reading.excused for word in words)
+        return not any(word in broken for word in words)
 
     def _uses_settings(self, text: str) -> None:
         for word in _SETTING_WORD.findall(text):

@@ -64,8 +64,6 @@ class Reading:
         self.declared: dict[str, dict[str, Placed]] = {}
         #: kinds whose section could not be read: nothing is said about their names
         self.unreadable: set[str] = set()
-        #: names declared in sections that a later version will read: nothing more is said about them
-        self.excused: set[str] = set()
         self.uses: list[Use] = []
         self.sayings: list[Saying] = []
         #: whether the ways between states are known only in part, so that nothing can be said about reaching

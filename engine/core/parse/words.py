@@ -1,9 +1,8 @@
-"""The vocabulary of a definition: which keys stand where, and which ones a later version will read."""
+"""The vocabulary of a definition: which keys stand where."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 #: Names of roles, forms, states and the like, and of transitions.
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -36,11 +35,6 @@ RESERVED_PLACES = ("stay", "anytime", "always", "due", "entry", "gather")
 
 #: The reader of everything who is no role of the chart; may stand in `visibility`.
 AUDITOR = "auditor"
-
-#: Keys of the language that this version refuses by name, with what can be done instead.
-LATER: Mapping[str, str] = {
-    "file": "use `link: 0..10`",
-}
 
 
 def not_read(word: str) -> str:

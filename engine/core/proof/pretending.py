@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
+from engine.core.attachments import digest_of
 from engine.core.case import Case
 from engine.core.command import Contents
 from engine.core.definition import Definition, Field, Total
@@ -13,9 +14,11 @@ from engine.core.filling import nameable
 from engine.core.proof.dice import Dice
 from engine.core.scene import Scene
 
-__all__ = ["pretend"]
+__all__ = ["PRETENDED", "pretend"]
 
 _SHORT = 3
+#: as many files as a field may ask for, by hash
+PRETENDED = {digest_of(data): data for data in (f"bukti {number}".encode() for number in range(10))}
 
 
 def pretend(
@@ -57,6 +60,8 @@ class _Filling:
                 inner = field.item or self._definition.forms[field.item_form].fields
                 count = dice.between(max(field.least, 1), min(field.most, field.least + _SHORT))
                 return [self.fields(inner) for _ in range(count)]
+            case "file":
+                return [{"name": "bukti.txt", "sha256": one} for one in PRETENDED][: max(field.least, 1)]
             case "link":
                 return ["https://bukti.example/1"] * field.least
             case "pick":

@@ -18,7 +18,7 @@ from engine.core.machine import Machine
 from engine.core.permitting import form_of
 from engine.core.proof.dice import Dice
 from engine.core.proof.endings import Ends
-from engine.core.proof.pretending import pretend
+from engine.core.proof.pretending import PRETENDED, pretend
 from engine.core.scene import Scene
 from engine.core.step import Beginning, start, step, written
 from engine.errors import NobodyFound, Refused
@@ -147,7 +147,12 @@ class _Stroll:
         if form is not None and not dice.chance(1, 20):
             forms = {form: pretend(self.machine.definition, form, dice, self.case, self.contents, self.scene)}
         command = Fire(
-            trigger=way.name, actor=Actor(person=actor), forms=forms, reason="karena", contents=self.contents
+            trigger=way.name,
+            actor=Actor(person=actor),
+            forms=forms,
+            files=PRETENDED,
+            reason="karena",
+            contents=self.contents,
         )
         try:
             self.note(step(self.machine, self.case, command, self.scene))
