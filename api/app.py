@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from api import documentation, routes
+from api.attaching import takes_files
 from api.doorway import Doorway, too_large
 from api.pages import page_routes, problem_page
 from api.pages.rendering import STATIC, to_page
@@ -49,7 +51,7 @@ def create_app(engine: Engine, *, demo: DemoClock | None, settings: Settings) ->
     app.state.engine = engine
     app.state.demo = demo
     app.state.settings = settings
-    app.add_middleware(Doorway, answer=answer)
+    app.add_middleware(Doorway, answer=answer, takes_files=partial(takes_files, engine))
     app.include_router(routes.router)
     documentation.mount(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -47,6 +47,7 @@ def fire(  # noqa: PLR0913 - each is an option somebody types
 
     A refusal says why and what would be allowed, changes nothing, and exits with 3.
     """
+    from api.attaching import sent_files
     from engine.core.command import Actor
     from engine.core.telling import say_entry
 
@@ -54,7 +55,8 @@ def fire(  # noqa: PLR0913 - each is an option somebody types
     with installation(ctx, database) as house:
         engine = house.engine
         actor = Actor(person=person_named(engine, person).key)
-        fired = engine.fire(case, trigger, actor=actor, forms=forms, reason=reason, key=key)
+        filled, files = sent_files(engine, case, forms)
+        fired = engine.fire(case, trigger, actor=actor, forms=filled, reason=reason, key=key, files=files)
         definition, chart = engine.definition(fired.case.definition), engine.chart
         if as_json:
             put_json(

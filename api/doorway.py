@@ -12,17 +12,18 @@ import time
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.attaching import LARGEST_BODY, LARGEST_WITH_FILES
 from api.problems import CrossSite, TooLarge, Unforeseen
 from api.telemetry import log_failure, log_request
 from engine.errors import SiklusError
 
-LARGEST_BODY = 1 << 20
 _CASE_ID = re.compile(r"c-[0-9a-f]{8,64}")
 _TOO_LARGE = 413
 #: folders of files that are the same for everybody
@@ -42,14 +43,17 @@ _HEADERS = {
 }
 
 Answer = Callable[[Request, SiklusError], Awaitable[Response]]
+#: whether what is sent to a path may bring files
+TakesFiles = Callable[[str], bool]
 
 
 class Doorway:
     """Lets requests in, and answers with the problem that `answer` makes of a refusal."""
 
-    def __init__(self, app: ASGIApp, *, answer: Answer) -> None:
+    def __init__(self, app: ASGIApp, *, answer: Answer, takes_files: TakesFiles) -> None:
         self._app = app
         self._answer = answer
+        self._takes_files = takes_files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -76,12 +80,16 @@ class Doorway:
             await send(message)
 
         try:
-            refusal = _refusal(Headers(scope=scope), scope["method"])
+            headers = Headers(scope=scope)
+            length = headers.get("content-length", "")
+            size = int(length) if length.isdigit() else 0
+            most = await self._most(request.url.path, size)
+            refusal = too_large(most) if size > most else _refusal(headers, scope["method"])
             if refusal is not None:
                 response = await self._answer(request, refusal)
                 await response(scope, receive, answering)
             else:
-                await self._app(scope, _counted(receive), answering)
+                await self._app(scope, self._counted(receive, request.url.path), answering)
         except Exception as error:  # noqa: BLE001 - the last one who can answer
             log_failure("request.failed", error, request_id=request.state.request_id)
             if not status:
@@ -90,16 +98,35 @@ class Doorway:
         finally:
             _tell(request, method, status, (time.perf_counter_ns() - began) // 1_000)
 
+    async def _most(self, path: str, size: int) -> int:
+        """How many bytes are taken at a path; the case is asked only about what is larger than anything else."""
+        if size <= LARGEST_BODY:
+            return LARGEST_BODY
+        return LARGEST_WITH_FILES if await run_in_threadpool(self._takes_files, path) else LARGEST_BODY
+
+    def _counted(self, receive: Receive, path: str) -> Receive:
+        """The body as it comes in, up to what is taken: sending it in pieces is no way around."""
+        taken, most = 0, LARGEST_BODY
+
+        async def counting() -> Message:
+            nonlocal taken, most
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > most:
+                most = await self._most(path, taken)
+            if taken > most:
+                raise HTTPException(_TOO_LARGE)  # the framework passes this one on, wherever the body is read
+            return message
+
+        return counting
+
 
 def _refusal(headers: Headers, method: str) -> SiklusError | None:
-    """Why a request is not let in: too large, or an unsafe method sent by a page of another site.
+    """Why a request is not let in: an unsafe method sent by a page of another site.
 
     Browsers say where a request comes from. Programs say nothing, and are let in as long as they bring no cookie,
     because without one nobody's name can be borrowed.
     """
-    length = headers.get("content-length", "")
-    if length.isdigit() and int(length) > LARGEST_BODY:
-        return too_large()
     if method in _SAFE:
         return None
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
@@ -124,24 +151,9 @@ def _netloc(origin: str) -> str | None:
         return None
 
 
-def _counted(receive: Receive) -> Receive:
-    """The body as it comes in, up to what is taken: sending it in pieces is no way around."""
-    taken = 0
-
-    async def counting() -> Message:
-        nonlocal taken
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > LARGEST_BODY:
-            raise HTTPException(_TOO_LARGE)  # the framework passes this one on, wherever the body is read
-        return message
-
-    return counting
-
-
-def too_large() -> TooLarge:
+def too_large(most: int = LARGEST_BODY) -> TooLarge:
     """The refusal of a body that is larger than is taken."""
-    return TooLarge(f"the request is larger than {LARGEST_BODY} bytes; send less at once", limit=LARGEST_BODY)
+    return TooLarge(f"the request is larger than {most} bytes; send less at once", limit=most)
 
 
 def _unforeseen(request: Request) -> Unforeseen:

@@ -13,6 +13,7 @@ from typing import Any
 from api.policy import demand_case
 from api.problems import RequestInvalid
 from api.visiting import Visitor
+from engine.core.attachments import NO_FILES
 from engine.core.command import Command, ReleaseEntries
 from engine.core.effects import Step
 from engine.errors import Refused, StaleVisit, UnknownTrigger, WrongPerson
@@ -33,6 +34,7 @@ def fire(  # noqa: PLR0913 - all that a request may say of an act
     visit: int | None,
     key: str | None,
     seen: str = "",
+    files: Mapping[str, bytes] = NO_FILES,
 ) -> Fired:
     """What came of an act. Raises: NotYours, NotFound, IdempotencyMismatch, Conflict and every Refused."""
     try:
@@ -45,6 +47,7 @@ def fire(  # noqa: PLR0913 - all that a request may say of an act
             visit=visit,
             seen=seen,
             key=key,
+            files=files,
         )
     except Refused as refused:
         raise _put_right(engine, visitor, case_id, refused, visit) from refused
@@ -84,10 +87,11 @@ def preview(
     *,
     forms: Mapping[str, Mapping[str, Any]],
     reason: str,
+    files: Mapping[str, bytes] = NO_FILES,
 ) -> tuple[Step, ...]:
     """What an act would come to; nothing is kept. Raises: as `fire`."""
     try:
-        return engine.preview(case_id, trigger, actor=visitor.actor, forms=forms, reason=reason)
+        return engine.preview(case_id, trigger, actor=visitor.actor, forms=forms, reason=reason, files=files)
     except Refused as refused:
         raise _put_right(engine, visitor, case_id, refused, None) from refused
 

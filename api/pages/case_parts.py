@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.attaching import files_address
 from api.pages.forms import Asked, Box, anchor, boxes, html_id, labels_of, problems_in
 from api.pages.told_forms import Told, told_values
 from api.pages.words import Words
 from api.policy import may_read_reason
 from engine.core import gather_acts
+from engine.core.attachments import files_in
 from engine.core.calendar import Calendar
 from engine.core.case_names import figure_kind
 from engine.core.codec import decode
@@ -183,7 +185,15 @@ def asked_of(view: CaseView, word: Words, problems: Mapping[str, Label]) -> Aske
         problems=problems,
         people=people,
         picks=lambda path: pickable(sources, path, view.known),
+        attached=lambda form: _attached(view, form),
     )
+
+
+def _attached(view: CaseView, form: str) -> dict[str, str]:
+    """The names of the files a form of the case holds, by their hash: those were sent already."""
+    forms = view.definition.forms
+    files = files_in(forms[form].fields, forms, view.contents.get(form)) if form in view.readable else ()
+    return {one["sha256"]: one["name"] for one in files}
 
 
 def naming(view: CaseView, word: Words) -> Callable[[str], str]:
@@ -242,7 +252,12 @@ def readable_forms(view: CaseView, word: Words) -> tuple[tuple[Told, bool], ...]
     return tuple(
         (
             told_values(
-                view.definition, form.name, view.contents[form.name], word.language, naming(view, word)
+                view.definition,
+                form.name,
+                view.contents[form.name],
+                word.language,
+                naming(view, word),
+                files_address(view),
             ),
             form.name in shown,
         )

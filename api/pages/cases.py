@@ -12,7 +12,7 @@ from api import firing
 from api.pages.case_page import case_page, done_sentence, opened
 from api.pages.case_parts import Typed, arrival, group_name, history, naming
 from api.pages.posted_forms import add_row, drop_row, read_form
-from api.pages.posting import Posted
+from api.pages.posting import Posted, PostedWithFiles, Sent
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import Steered, command_of, refusal_of
 from api.pages.told_forms import told_values, typed_texts
@@ -132,10 +132,13 @@ def case(
 
 
 @router.post("/cases/{case_id}/acts")
-def act(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, posted: Posted) -> Response:
+def act(
+    request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, sent: PostedWithFiles
+) -> Response:
     """An act, or a change of its form: a row more, a row less, or just a look at what was filled in."""
     view = opened(engine, visitor, case_id)
-    typed = _typed(view, posted)
+    posted = sent.fields
+    typed = _typed(view, sent)
     trigger = posted.get("trigger", "")
     if not trigger:
         return case_page(request, visitor, view, typed=_changed(typed, posted))
@@ -151,6 +154,7 @@ def act(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, 
             visit=_visit(posted),
             key=firing.checked_key(posted.get("key") or None),
             seen=posted.get("seen", ""),
+            files=sent.files,
         )
     except (Refused, Conflict) as refused:
         return _refused(request, visitor, opened(engine, visitor, case_id), typed, trigger, refused)
@@ -174,13 +178,14 @@ def steer(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor
     return to_page(f"/cases/{case_id}", at=_TOP, done=verb, **({"again": "1"} if done.repeated else {}))
 
 
-def _typed(view: CaseView, values: dict[str, str]) -> Typed:
+def _typed(view: CaseView, sent: Sent) -> Typed:
     """What was sent for a group of acts. Raises: RequestInvalid if it names a form that does not exist."""
+    values = sent.fields
     group = values.get("group", "")
     form = group.partition(":")[2]
     if form and form not in view.definition.forms:
         raise RequestInvalid(f"there is no form {form[:40]!r}; open the case and fill in what it shows")
-    read = read_form(view.definition, view.definition.forms[form], values) if form else {}
+    read = read_form(view.definition, view.definition.forms[form], values, sent.named) if form else {}
     return Typed(group=group, values=read, reason=values.get("reason", ""))
 
 
@@ -270,6 +275,11 @@ def _flat(typed: Typed) -> tuple[tuple[str, str], ...]:
             pairs.append((path, "\n".join(value)))
         elif isinstance(value, list):
             for number, item in enumerate(value):
+                if isinstance(item, dict) and item.keys() == {"name", "sha256"}:
+                    pairs.append(
+                        (f"{path}[{item['sha256']}]", item["name"])
+                    )  # only what is attached already stands
+                    continue
                 pairs.append((f"{path}[{number}]", "row"))
                 walk(item, f"{path}[{number}]")
         else:

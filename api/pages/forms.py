@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.core.attachments import KINDS
 from engine.core.condition_prose import say_condition
 from engine.core.definition import CANNOT_JUDGE, Definition, Field, Form, Label, Language
 from engine.core.labels import CANNOT_JUDGE_LABEL, number_words, value_label
@@ -46,8 +47,8 @@ class Row:
 class Box:
     """One field as it is shown.
 
-    `look` says how: line, lines, number, decimal, date, radios, select, ticks, links, lists (several choices, each
-    with rows of its own) or rows.
+    `look` says how: line, lines, number, decimal, date, radios, select, ticks, links, files, lists (several choices,
+    each with rows of its own) or rows.
     """
 
     path: str
@@ -96,6 +97,8 @@ class Asked:
     people: Callable[[str], tuple[tuple[str, str], ...]] = lambda _: ()
     #: what each item of a list is called, by the list's path
     picks: Callable[[str], tuple[str, ...]] = lambda _: ()
+    #: the files a form holds since it was last filled, by its name: their hashes, and how each is told
+    attached: Callable[[str], Mapping[str, str]] = lambda _: {}
 
 
 def boxes(asked: Asked, form: Form, values: Mapping[str, Any]) -> tuple[Box, ...]:
@@ -142,12 +145,30 @@ def _box(asked: Asked, form: str, field: Field, value: Any, prefix: str) -> Box:
         links = value if isinstance(value, list) else []
         told["problem"] = told["problem"] or _first_inside(asked, path)
         return Box(**told, look="links", value="\n".join(map(str, links)))
+    if field.kind == "file":
+        return _files(asked, value, told)
     typed = str(value) if value is not None else ""
     if field.kind == "text":
         return Box(**told, look="line" if field.limit <= _ONE_LINE else "lines", value=typed)
     if field.kind == "number" and field.decimals:
         return Box(**told, look="decimal", value=number_words(typed, asked.language))
     return Box(**told, look=field.kind, value=typed)
+
+
+def _files(asked: Asked, value: Any, told: dict[str, Any]) -> Box:
+    """Those attached before, to keep or to leave out; what was chosen since no page can put back, so it is named."""
+    attached = asked.attached(told["path"].partition(".")[0])
+    named = [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+    kept = [str(one["sha256"]) for one in named if one.get("sha256") in attached]
+    lost = [str(one.get("name", "")) for one in named if one.get("sha256") not in attached]
+    if lost:
+        again = asked.word("form.files_again", names=", ".join(lost))
+        told["problem"] = " ".join(
+            filter(None, (told["problem"] or _first_inside(asked, told["path"]), again))
+        )
+    choices = tuple(Choice(value=one, label=attached[one], chosen=True) for one in kept)
+    accept = ",".join(f".{ending}" for ending in KINDS)
+    return Box(**told, look="files", choices=choices, value=accept)
 
 
 def _first_inside(asked: Asked, path: str) -> str:
@@ -219,7 +240,7 @@ def _is_required(asked: Asked, field: Field) -> bool:
         return False
     if field.kind == "pick":
         return bool(asked.picks(field.source))
-    several = field.kind in {"list", "link"} or (field.kind == "person" and field.most > 0)
+    several = field.kind in {"list", "link", "file"} or (field.kind == "person" and field.most > 0)
     return field.least > 0 if several else True
 
 
@@ -270,5 +291,5 @@ def _kind_hint(asked: Asked, field: Field) -> str:
         return asked.word(said) if said else ""
     if field.kind == "pick":
         return "" if asked.picks(field.source) else asked.word("form.nothing_to_pick")
-    said = {"list": "form.items", "link": "form.links"}.get(field.kind)
+    said = {"list": "form.items", "link": "form.links", "file": "form.files"}.get(field.kind)
     return asked.word(said, **bounds) if said else ""

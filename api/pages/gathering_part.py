@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.attaching import files_address
 from api.pages.case_parts import naming
 from api.pages.told_forms import Told, told_values
 from api.pages.words import Words
@@ -50,7 +51,9 @@ def gathering_part(view: CaseView, viewer: str, word: Words) -> GatheringPart | 
         standing = word("gather.signed" if signed else _STANDING[mine.state])
     own = None
     if rule.form is not None and view.own_answer is not None:
-        own = told_values(view.definition, rule.form, view.own_answer, language, naming(view, word))
+        own = told_values(
+            view.definition, rule.form, view.own_answer, language, naming(view, word), files_address(view)
+        )
     return GatheringPart(progress=progress, standing=standing, own=own)
 
 
@@ -75,7 +78,8 @@ def _collected(view: CaseView, name: str, form: str, outcome: Outcome, word: Wor
         note = word("gather.not_enough", answered=outcome.answered, asked=outcome.asked)
         return Collected(title=title, answers=(), note=note)
     told = [
-        told_values(view.definition, form, answer, word.language, naming(view, word)) for answer in answers
+        told_values(view.definition, form, answer, word.language, naming(view, word), files_address(view))
+        for answer in answers
     ]
     if len(outcome.by) == len(told):
         heads = [say_name(view.scene.chart, person, word.language) for person in outcome.by]

@@ -13,11 +13,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api import firing
+from api.attaching import files_address
 from api.pages.case_parts import asked_of, naming
 from api.pages.forms import Asked as Surrounded
 from api.pages.forms import Box, boxes
 from api.pages.posted_forms import read_form
-from api.pages.posting import Posted
+from api.pages.posting import Posted, PostedWithFiles, Sent
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
 from api.pages.told_forms import Told, told_values
@@ -63,16 +64,16 @@ def journal(
 
 @router.post("/cases/{case_id}/journals/{name}")
 def do(
-    request: Request, case_id: str, name: str, engine: TheEngine, visitor: TheVisitor, posted: Posted
+    request: Request, case_id: str, name: str, engine: TheEngine, visitor: TheVisitor, sent: PostedWithFiles
 ) -> Response:
     """Write an entry, look at entries, or make a link, as the button says."""
     view, shown = _opened(engine, visitor, case_id, name)
-    word = Words(visitor.language)
+    word, posted = Words(visitor.language), sent.fields
     try:
         if posted.get("op") == "link":
             path = f"{request.base_url}p/{firing.invite(engine, visitor, case_id, name)}"
             return _page(request, visitor, view, shown, done=word("journal.link_made", path=path))
-        _obey(engine, visitor, view, shown, posted)
+        _obey(engine, visitor, view, shown, sent)
     except (Refused, Conflict, RequestInvalid) as refused:
         problem = problem_of(refused)
         problems = dict(problem.problems) if isinstance(refused, FormInvalid) else _NO_PROBLEMS
@@ -82,7 +83,7 @@ def do(
             visitor,
             view,
             shown,
-            posted=posted,
+            sent=sent,
             problems=problems,
             refusal=told,
             status=problem.status,
@@ -90,18 +91,17 @@ def do(
     return to_page(f"/cases/{case_id}/journals/{name}", at="main", done=name)
 
 
-def _obey(
-    engine: Engine, visitor: Visitor, view: CaseView, shown: JournalView, posted: Mapping[str, str]
-) -> None:
+def _obey(engine: Engine, visitor: Visitor, view: CaseView, shown: JournalView, sent: Sent) -> None:
+    posted = sent.fields
     rule, case_id, actor = shown.journal, view.case.id, visitor.actor
     key = firing.checked_key(posted.get("key") or None)
     numbers = tuple(sorted(int(one[7:]) for one in posted if one.startswith("number-") and one[7:].isdigit()))
     note = posted.get("note", "")
     match posted.get("op", ""):
         case "write":
-            values = read_form(view.definition, view.definition.forms[rule.form], posted)
+            values = read_form(view.definition, view.definition.forms[rule.form], posted, sent.named)
             about = _day(posted.get(ABOUT, ""))
-            command = AddEntry(journal=rule.name, values=values, actor=actor, about=about)
+            command = AddEntry(journal=rule.name, values=values, actor=actor, about=about, files=sent.files)
             firing.obey(engine, visitor, case_id, command, key=key)
         case "confirmed" | "asked" as mark:
             look = CheckEntries(journal=rule.name, numbers=numbers, actor=actor, mark=mark, note=note)
@@ -137,7 +137,7 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
     view: CaseView,
     shown: JournalView,
     *,
-    posted: Mapping[str, str] | None = None,
+    sent: Sent | None = None,
     problems: Mapping[str, Label] = _NO_PROBLEMS,
     refusal: str = "",
     done: str = "",
@@ -145,7 +145,7 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
 ) -> Response:
     word, rule = Words(visitor.language), shown.journal
     form = view.definition.forms[rule.form]
-    values = read_form(view.definition, form, posted) if posted else {}
+    values = read_form(view.definition, form, sent.fields, sent.named) if sent is not None else {}
     label = view.definition.texts.label("journals", rule.name)[word.language]
     person = say_name(view.scene.chart, view.case.subject, word.language)
     return render(
@@ -159,7 +159,7 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
         case=view.case,
         entries=[_shown(view, shown, one, word) for one in shown.pages],
         boxes=boxes(asked_of(view, word, problems), form, values) if shown.may_write else (),
-        about=(posted or {}).get(ABOUT, ""),
+        about=sent.fields.get(ABOUT, "") if sent is not None else "",
         about_problem=problems[ABOUT][word.language] if ABOUT in problems else "",
         refusal=refusal,
         wrong=bool(problems),
@@ -176,7 +176,9 @@ def _shown(view: CaseView, shown: JournalView, page: Page, word: Words) -> Shown
         head = word("journal.by", day=say_short(page.about, word.language), name=name)
     mark = page.mark or ("held" if page.held else "")
     said = word(f"journal.mark.{mark}") if mark or rule.check is not None else ""
-    told = told_values(view.definition, rule.form, page.values, word.language, naming(view, word))
+    told = told_values(
+        view.definition, rule.form, page.values, word.language, naming(view, word), files_address(view)
+    )
     chosen = page.number in {*shown.checks, *shown.releases}
     return Shown(number=page.number, head=head, told=told, mark=said, chosen=chosen)
 

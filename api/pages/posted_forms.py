@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from engine.core.definition import Definition, Field, Form
@@ -11,13 +12,20 @@ from engine.core.definition import Definition, Field, Form
 _LINES = re.compile(r"\r\n|\r|\n")
 
 
-def read_form(definition: Definition, form: Form, posted: Mapping[str, str]) -> dict[str, Any]:
+#: by path: the name and the hash of each file that was sent
+Named = Mapping[str, Sequence[tuple[str, str]]]
+_NONE_SENT: Named = MappingProxyType({})
+
+
+def read_form(
+    definition: Definition, form: Form, posted: Mapping[str, str], named: Named = _NONE_SENT
+) -> dict[str, Any]:
     """What was typed, as the values of a form; empty fields are left out, wrong ones kept as typed."""
-    return _read(definition, form.fields, form.name, posted)
+    return _read(definition, form.fields, form.name, posted, named)
 
 
 def _read(
-    definition: Definition, fields: tuple[Field, ...], prefix: str, posted: Mapping[str, str]
+    definition: Definition, fields: tuple[Field, ...], prefix: str, posted: Mapping[str, str], named: Named
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in fields:
@@ -25,11 +33,18 @@ def _read(
         if field.kind == "list":
             inner = field.item or definition.forms[field.item_form].fields
             found[field.name] = [
-                _read(definition, inner, f"{path}[{number}]", posted) for number in _numbers(posted, path)
+                _read(definition, inner, f"{path}[{number}]", posted, named)
+                for number in _numbers(posted, path)
             ]
         elif field.kind == "link":
             lines = _LINES.split(posted.get(path, ""))
             found[field.name] = [line.strip() for line in lines if line.strip()]
+        elif field.kind == "file":
+            kept = [
+                (posted[name], name[len(path) + 1 : -1]) for name in posted if name.startswith(f"{path}[")
+            ]
+            files = [*kept, *named.get(path, ())]
+            found[field.name] = [{"name": name, "sha256": digest} for name, digest in files]
         elif field.kind == "checklist":
             ticked = {line: posted.get(f"{path}.{line}", "") for line in field.lines}
             found[field.name] = {line: answer for line, answer in ticked.items() if answer}

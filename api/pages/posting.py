@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from engine.core.attachments import digest_of
+
 _MOST_FIELDS = 2_000
+_MOST_FILES = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A sent form that may bring files."""
+
+    #: the fields as texts; of several of one name the last counts
+    fields: dict[str, str]
+    #: the files of each field: name and hash
+    named: dict[str, list[tuple[str, str]]]
+    #: their bytes by hash
+    files: dict[str, bytes]
 
 
 async def posted_fields(request: Request) -> dict[str, str]:
@@ -15,4 +31,22 @@ async def posted_fields(request: Request) -> dict[str, str]:
         return {name: value for name, value in sent.items() if isinstance(value, str)}
 
 
+async def posted_with_files(request: Request) -> Sent:
+    """A sent form with its files; a field of files in which nothing was chosen brings none."""
+    fields: dict[str, str] = {}
+    named: dict[str, list[tuple[str, str]]] = {}
+    files: dict[str, bytes] = {}
+    async with request.form(max_fields=_MOST_FIELDS, max_files=_MOST_FILES) as sent:
+        for name, value in sent.multi_items():
+            if isinstance(value, str):
+                fields[name] = value
+            elif value.filename:
+                data = await value.read()
+                digest = digest_of(data)
+                files[digest] = data
+                named.setdefault(name, []).append((value.filename, digest))
+    return Sent(fields=fields, named=named, files=files)
+
+
 Posted = Annotated[dict[str, str], Depends(posted_fields)]
+PostedWithFiles = Annotated[Sent, Depends(posted_with_files)]

@@ -7,19 +7,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.core.definition import CANNOT_JUDGE, Definition, Field, Language
-from engine.core.labels import CANNOT_JUDGE_LABEL, number_words, value_label
+from engine.core.labels import CANNOT_JUDGE_LABEL, number_words, size_words, value_label
 
 #: how a person is called, by key
 Named = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldFile:
+    """A file: its name, how large it is, and where it can be downloaded ("" if nowhere)."""
+
+    name: str
+    size: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One field to be read: a text, links, or items."""
+    """One field to be read: a text, links, files, or items."""
 
     label: str
     text: str = ""
     links: tuple[str, ...] = ()
+    files: tuple[ToldFile, ...] = ()
     items: tuple[Told, ...] = ()
 
 
@@ -38,9 +48,10 @@ def told_values(
     values: Mapping[str, Any],
     language: Language,
     named: Named = str,
+    files_at: str = "",
 ) -> Told:
-    """A form's contents to be read."""
-    tell = _Telling(definition, language, named)
+    """A form's contents to be read. `files_at` is where files are downloaded, before their hash."""
+    tell = _Telling(definition, language, named, files_at)
     title = definition.texts.label("forms", form)[language]
     return Told(name=form, title=title, lines=tell.lines(form, definition.forms[form].fields, values))
 
@@ -60,6 +71,7 @@ class _Telling:
     definition: Definition
     language: Language
     named: Named
+    files_at: str
 
     def lines(self, owner: str, fields: tuple[Field, ...], values: Mapping[str, Any]) -> tuple[Line, ...]:
         found = ((field, values.get(field.name)) for field in fields)
@@ -74,7 +86,18 @@ class _Telling:
             return Line(label=label, items=tuple(Told(name=inner, title="", lines=one) for one in items))
         if field.kind == "link" and isinstance(value, list):
             return Line(label=label, links=tuple(map(str, value)))
+        if field.kind == "file" and isinstance(value, list):
+            files = tuple(self.file(one) for one in value if isinstance(one, Mapping))
+            return Line(label=label, text=", ".join(one.name for one in files), files=files)
         return Line(label=label, text=self.text(key, field, value))
+
+    def file(self, told: Mapping[str, Any]) -> ToldFile:
+        """A file as it is kept; one that was only chosen has no size and no address."""
+        name, size = str(told.get("name", "")), told.get("size")
+        if not isinstance(size, int):
+            return ToldFile(name=name)
+        address = f"{self.files_at}{told['sha256']}" if self.files_at else ""
+        return ToldFile(name=name, size=size_words(size, self.language), address=address)
 
     def text(self, key: str, field: Field, value: Any) -> str:
         """One value in words."""

@@ -81,6 +81,13 @@ CASE_WORDS: Mapping[str, Label] = {
     "form.links": Label(
         id="Satu tautan per baris, paling banyak {most}", en="One link per line, at most {most}"
     ),
+    "form.files": Label(
+        id="{least} sampai {most} berkas: PDF, PNG, JPEG, teks, DOCX, XLSX, ODT atau ODS, masing-masing paling"
+        " besar 2 MB",
+        en="{least} to {most} files: PDF, PNG, JPEG, text, DOCX, XLSX, ODT or ODS, each of 2 MB at most",
+    ),
+    "form.files_again": Label(id="Pilih lagi: {names}", en="Choose again: {names}"),
+    "form.file_kept": Label(id="Tetap lampirkan {name}", en="Keep {name}"),
     "form.add": Label(id="Tambah {item}", en="Add: {item}"),
     "form.drop": Label(id="Hapus {item} {number}", en="Remove {item} {number}"),
     "form.choose": Label(id="Pilih …", en="Choose …"),

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Response
 
 from api import firing, shapes
+from api.attaching import sent_files
 from api.policy import demand_case
 from api.schemas import ActOut, Fill, FiredOut, StepOut
 from api.visiting import TheEngine, TheVisitor
@@ -37,14 +38,20 @@ def fire(
     idempotency_key: Key = None,
     if_match: Match = None,
 ) -> FiredOut:
-    """Do it. With an `Idempotency-Key` a repeat is answered like the first time; `If-Match` names the visit."""
+    """Do it. With an `Idempotency-Key` a repeat is answered like the first time; `If-Match` names the visit.
+
+    A field of files takes a list of `{name, data}`, the data in base64; a file that stands there already may be named
+    as it is told, by its `sha256`.
+    """
     given = fill or Fill()
+    forms, files = sent_files(engine, case_id, given.forms)
     done = firing.fire(
         engine,
         visitor,
         case_id,
         trigger,
-        forms=given.forms,
+        forms=forms,
+        files=files,
         reason=given.reason,
         visit=firing.visit_of(if_match),
         key=firing.checked_key(idempotency_key),
@@ -60,7 +67,8 @@ def preview(
 ) -> list[StepOut]:
     """What the act would come to, with all that follows at once by itself. Nothing is kept."""
     given = fill or Fill()
-    steps = firing.preview(engine, visitor, case_id, trigger, forms=given.forms, reason=given.reason)
+    forms, files = sent_files(engine, case_id, given.forms)
+    steps = firing.preview(engine, visitor, case_id, trigger, forms=forms, files=files, reason=given.reason)
     chart = engine.chart
     definition = engine.definition(steps[-1].case.definition)
     return [shapes.step(definition, chart, one) for one in steps]

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api import shapes
+from api.attaching import download
 from api.policy import demand_case, visible_cases
 from api.schemas import CaseOut, CasePage, ConsequenceOut, EntryOut
 from api.visiting import TheEngine, TheVisitor, Visitor
@@ -65,6 +66,16 @@ def history(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[EntryO
     """Every entry of the case, oldest first, with the bytes' values and the hashes that chain them."""
     view = _opened(engine, visitor, case_id)
     return [shapes.entry(line) for line in view.history]
+
+
+@router.get(
+    "/cases/{case_id}/files/{sha256}",
+    response_class=Response,
+    responses={200: {"content": {"application/octet-stream": {}}, "description": "The file"}},
+)
+def read_file(case_id: str, sha256: str, engine: TheEngine, visitor: TheVisitor) -> Response:
+    """A file attached to a form that this person may read, to be kept."""
+    return download(engine.attached(_opened(engine, visitor, case_id), sha256))
 
 
 def _opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 
 from api import firing, shapes
+from api.attaching import sent_entry
 from api.policy import demand_case
 from api.schemas import CheckIn, EntryIn, FiredOut, JournalOut, LinkOut, ReleaseIn
 from api.visiting import TheEngine, TheVisitor
@@ -37,7 +38,8 @@ def write(
     idempotency_key: Key = None,
 ) -> FiredOut:
     """Write an entry, about today or the day that is named. The case does not move."""
-    command = AddEntry(journal=journal, values=given.values, actor=visitor.actor, about=given.about)
+    values, files = sent_entry(engine, case_id, journal, given.values)
+    command = AddEntry(journal=journal, values=values, actor=visitor.actor, about=given.about, files=files)
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
     return shapes.fired(engine.definition(done.case.definition), engine.chart, done)
 

@@ -28,7 +28,6 @@ __all__ = [
     "KINDS",
     "LARGEST_ACT",
     "LARGEST_FILE",
-    "NOTHING_ATTACHED",
     "NO_FILES",
     "clean_name",
     "digest_of",
@@ -45,7 +44,6 @@ LARGEST_ACT = 10_000_000
 _LONGEST_NAME = 200
 _LONGEST_ENDING = 10
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
-NOTHING_ATTACHED: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 #: control letters that no plain text holds

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as by_default
 from datetime import date
 
-from engine.core.attachments import NO_FILES, NOTHING_ATTACHED, kept_files
+from engine.core.attachments import kept_files
 from engine.core.comparisons import scaled_text
 from engine.core.content_words import (
     BAD_LETTERS,
@@ -61,9 +62,9 @@ class Around:
     #: whether a condition holds with these values of the form
     holds: Callable[[Condition, Mapping[str, object]], bool] = lambda _, __: False
     #: the bytes of the files that come with the act, by hash
-    files: Mapping[str, bytes] = NO_FILES
+    files: Mapping[str, bytes] = by_default(default_factory=dict)
     #: what the form held of each file when it was last filled, by hash
-    attached: Mapping[str, Mapping[str, object]] = NOTHING_ATTACHED
+    attached: Mapping[str, Mapping[str, object]] = by_default(default_factory=dict)
 
 
 _NOTHING_AROUND = Around()

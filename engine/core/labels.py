@@ -51,6 +51,8 @@ def what_label(definition: Definition, name: str) -> Label:
     return next(labels[kind][name] for kind in ("gatherings", "forms", "figures") if name in labels[kind])
 
 
+_KILO, _MEGA = 1_000, 1_000_000
+
 #: the answer every scale offers besides its numbers
 CANNOT_JUDGE_LABEL = Label(id="tidak dapat menilai", en="cannot judge")
 
@@ -58,3 +60,12 @@ CANNOT_JUDGE_LABEL = Label(id="tidak dapat menilai", en="cannot judge")
 def number_words(value: object, language: Language) -> str:
     """A number as it is kept, with the decimal sign of the language: Indonesian writes a comma."""
     return str(value).replace(".", ",") if language == "id" else str(value)
+
+
+def size_words(size: int, language: Language) -> str:
+    """How large a file is: `840 B`, `12 kB`, `1,4 MB`."""
+    if size < _KILO:
+        return f"{size} B"
+    if size < _MEGA:
+        return f"{round(size / _KILO)} kB"
+    return f"{number_words(f'{size / _MEGA:.1f}', language)} MB"

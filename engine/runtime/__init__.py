@@ -1,5 +1,6 @@
 """The engine at work: launch, fire, let time pass, preview. Each public method is one transaction, or says so."""
 
+from engine.runtime.attaching import AttachedFile
 from engine.runtime.engine import Engine
 from engine.runtime.launching import TimetableText
 from engine.runtime.reports import (
@@ -15,6 +16,7 @@ from engine.runtime.reports import (
 from engine.runtime.vetting import Rules
 
 __all__ = [
+    "AttachedFile",
     "CaseView",
     "DueReport",
     "Engine",

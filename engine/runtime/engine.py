@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from engine.clock import Clock, SystemClock
+from engine.core.attachments import NO_FILES
 from engine.core.audit import Entry
 from engine.core.calendar import Calendar
 from engine.core.case import NEVER, Case
@@ -20,6 +21,7 @@ from engine.core.publication import Publication
 from engine.core.roster import Roster
 from engine.core.step import act_and_settle, settle, written
 from engine.errors import NotFound
+from engine.runtime.attaching import AttachedFile, attached_file
 from engine.runtime.firing import Firing
 from engine.runtime.inviting import Asked, Inviting
 from engine.runtime.joining import Joining
@@ -158,7 +160,7 @@ class Engine:
         self._joining.pass_on()
         return report
 
-    def fire(
+    def fire(  # noqa: PLR0913 - all that may be said of an act
         self,
         case_id: str,
         trigger: str,
@@ -169,12 +171,22 @@ class Engine:
         visit: int | None = None,
         seen: str = "",
         key: str | None = None,
+        files: Mapping[str, bytes] = NO_FILES,
     ) -> Fired:
         """Set off a transition as a person; `seen` is the digest of the text a signer read.
 
+        `files` are the bytes of the files that the forms name by their hash.
         Raises: NotFound, IdempotencyMismatch, Conflict and every Refused; each says what would be allowed.
         """
-        command = Fire(trigger=trigger, actor=actor, visit=visit, forms=forms or {}, reason=reason, seen=seen)
+        command = Fire(
+            trigger=trigger,
+            actor=actor,
+            visit=visit,
+            forms=forms or {},
+            files=files,
+            reason=reason,
+            seen=seen,
+        )
         return self._joining.after(self._firing.fire(case_id, command, key=key))
 
     def obey(self, case_id: str, command: Command, *, key: str | None = None) -> Fired:
@@ -218,6 +230,7 @@ class Engine:
         actor: Actor,
         forms: Mapping[str, Mapping[str, Any]] | None = None,
         reason: str = "",
+        files: Mapping[str, bytes] = NO_FILES,
     ) -> tuple[Step, ...]:
         """What an act would come to; nothing is kept. Raises: as `fire`."""
         with self.database.read() as unit:
@@ -229,12 +242,16 @@ class Engine:
             contents = contents_of(unit, self._library, machine, case, scene)
         for done in settle(machine, case, contents, scene, until=scene.now - 1):
             case, contents = done.case, written(contents, done)
-        command = Fire(trigger=trigger, actor=actor, forms=forms or {}, reason=reason)
+        command = Fire(trigger=trigger, actor=actor, forms=forms or {}, files=files, reason=reason)
         return act_and_settle(machine, case, command, contents, scene)
 
     def case(self, case_id: str, viewer: str | None) -> CaseView:
         """A case as one viewer (a person key) may see it. Raises: NotFound."""
         return self._reading.case(case_id, viewer)
+
+    def attached(self, view: CaseView, sha256: str) -> AttachedFile:
+        """A file of a case that its viewer may read, by its hash. Raises: NotFound."""
+        return attached_file(self.database, view, sha256)
 
     def tasks(self, person: str) -> tuple[TaskView, ...]:
         """A person's open tasks, earliest due time first."""

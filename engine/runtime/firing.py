@@ -34,8 +34,8 @@ from engine.store.unit import Unit
 #: refusals written per actor within a minute
 _MOST_REFUSALS = 20
 _MINUTE = 60_000_000
-#: what the shell adds to a request: no part of what was asked
-_OURS = frozenset({"contents", "waiting"})
+#: what the shell adds to a request: no part of what was asked, or as with files named in it by a hash
+_OURS = frozenset({"contents", "waiting", "files"})
 #: persons whose refusals are counted before those of an hour ago are forgotten
 _MOST_REFUSERS = 1_000
 

@@ -11,7 +11,7 @@ import pytest
 
 from engine.core import parse
 from engine.core.parse.nodes import Node
-from engine.core.parse.words import LATER, PHASE_KEYS
+from engine.core.parse.words import PHASE_KEYS
 from engine.core.source import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +51,6 @@ SECTIONS = {
     "the read": 18,
     "the link": 18,
 }
-NOT_YET = 17
 
 page = pytest.mark.parametrize("paper", PAGES, ids=lambda paper: paper.name)
 
@@ -109,23 +108,6 @@ def test_every_key_is_explained_where_it_belongs(paper: Path, keys: dict[str, se
     missing = {what: found - told[SECTIONS[what]] for what, found in keys.items()}
 
     assert {} == {what: found for what, found in missing.items() if found}
-
-
-@page
-def test_everything_refused_by_name_is_listed(paper: Path) -> None:
-    """A word of the language that is not read yet is no surprise."""
-    assert set() == set(LATER) - named(sections(paper)[NOT_YET])
-
-
-@page
-def test_the_list_of_what_is_refused_holds_nothing_that_is_read(
-    paper: Path, keys: dict[str, set[str]]
-) -> None:
-    """The day a word is read, it leaves the list."""
-    listed = set(re.findall(r"^\| `([a-z_]+)` \|", sections(paper)[NOT_YET], re.MULTILINE))
-
-    assert set() == listed - set(LATER)
-    assert set() == set(LATER) & set().union(*keys.values())
 
 
 @page

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 TABLES = (
-    "meta", "definition", "person", "calendar", "cycle", "cases", "task", "content", "entry", "stream", "outbox",
+    "meta", "definition", "person", "calendar", "cycle", "cases", "task", "content", "attachment", "entry", "stream", "outbox",
     "idempotency", "beat", "proposal", "statement", "invitation",
     "wait", "signal", "opening",
 )  # fmt: skip
