@@ -167,7 +167,8 @@ def _kept_file(
 
 def _media_type(name: str, data: bytes) -> str | None:
     """What a file is, if it is of a kind that is taken and its name and its content agree on it."""
-    found = KINDS.get(name.rpartition(".")[2].lower())
+    _, dot, ending = name.rpartition(".")
+    found = KINDS.get(ending.lower()) if dot else None
     return found[0] if found is not None and found[1](data) else None
 
 

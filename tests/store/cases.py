@@ -6,10 +6,11 @@ from dataclasses import replace as with_fields
 from datetime import date
 from typing import Any
 
+from engine.core.attachments import digest_of
 from engine.core.audit import START, entry
 from engine.core.case import NEVER, Alarm, Case, Deadline, Task, Why
 from engine.core.codec import canonical, replace
-from engine.core.effects import CloseTask, Effect, Notify, OpenTask, Step, WriteContent
+from engine.core.effects import CloseTask, Effect, Notify, OpenTask, Step, WriteContent, WriteFile
 from engine.store import Cycle, Database, StoredDefinition
 
 DAY = 86_400_000_000
@@ -136,6 +137,12 @@ def handing_in(case: Case) -> Step:
         state="review",
         deadlines=alarm_at(MONDAY + 5 * DAY),
     )
+
+
+def with_files(step: Step, *files: bytes) -> Step:
+    """The same step, with files of its plan."""
+    kept = (WriteFile(form="plan", sha256=digest_of(data), value=data) for data in files)
+    return with_fields(step, effects=(*step.effects, *kept))
 
 
 def broken(step: Step) -> Step:

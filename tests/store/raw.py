@@ -8,9 +8,9 @@ from typing import Any
 import psycopg
 
 TABLES = (
-    "meta", "definition", "person", "calendar", "cycle", "cases", "task", "content", "attachment", "entry", "stream", "outbox",
+    "meta", "definition", "person", "calendar", "cycle", "cases", "task", "content", "entry", "stream", "outbox",
     "idempotency", "beat", "proposal", "statement", "invitation",
-    "wait", "signal", "opening",
+    "wait", "signal", "opening", "attachment",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.core.attachments import digest_of
 from engine.core.case import NEVER, Case
 from engine.core.codec import replace
 from engine.core.effects import ChangeTask, CloseTask, OpenTask
@@ -20,6 +21,7 @@ from tests.store.cases import (
     next_step,
     opening,
     task,
+    with_files,
     written,
 )
 
@@ -67,6 +69,20 @@ def test_the_latest_content_of_a_form_is_what_is_read(bench: Bench) -> None:
     bench.save(second)
 
     assert {"plan": {"text": "two"}, "note": {"text": "kept"}} == forms(bench.db, case)
+
+
+def test_files_are_kept_by_their_hash_beside_the_form_that_names_them(bench: Bench) -> None:
+    """What is attached to one case is not there in another; a case without files has none."""
+    first = bench.case("c-01")
+    bench.case("c-02")
+    bench.save(with_files(handing_in(first), b"satu", b"\x00dua"))
+
+    with bench.db.read() as view:
+        assert b"satu" == queries.attached(view, "c-01", digest_of(b"satu"))
+        assert b"\x00dua" == queries.attached(view, "c-01", digest_of(b"\x00dua"))
+        assert None is queries.attached(view, "c-01", digest_of(b"tiga"))
+        assert None is queries.attached(view, "c-02", digest_of(b"satu"))
+        assert {"plan": {"text": "plan 1"}} == view.contents("c-01").forms
 
 
 def test_an_unknown_case_is_none(bench: Bench) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.store import Unit
-from tests.store.cases import DAY, MONDAY, handing_in, opening
+from tests.store.cases import DAY, MONDAY, handing_in, opening, with_files
 
 
 def one_step(unit: Unit) -> None:
@@ -13,6 +13,13 @@ def one_step(unit: Unit) -> None:
     assert case is not None
     unit.contents(case.id)
     unit.save([handing_in(case)])
+    unit.remember("p-ani", "key", "hash", b"answer", MONDAY)
+
+
+def a_step_with_files(unit: Unit) -> None:
+    case = unit.load("c-01")
+    assert case is not None
+    unit.save([with_files(handing_in(case), b"bukti satu", b"bukti dua")])
     unit.remember("p-ani", "key", "hash", b"answer", MONDAY)
 
 
@@ -31,5 +38,6 @@ def a_claim(unit: Unit) -> None:
 
 
 WORKS: dict[str, Callable[[Unit], None]] = {
-    "one step": one_step, "a batch": a_batch, "a launch": a_launch, "a claim": a_claim,
+    "one step": one_step, "a step with files": a_step_with_files, "a batch": a_batch, "a launch": a_launch,
+    "a claim": a_claim,
 }  # fmt: skip
