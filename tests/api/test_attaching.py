@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
@@ -16,6 +17,8 @@ from api.app import create_app
 from api.attaching import LARGEST_BODY, LARGEST_WITH_FILES
 from api.settings import Settings
 from engine.core.attachments import LARGEST_FILE, digest_of
+from engine.runtime import Engine
+from engine.store import Database
 from tests.api.conftest import Office, Travel, hidden
 from tests.runtime.conftest import NOBODY, HandClock, set_up
 from tests.worlds import ordinary
@@ -25,13 +28,26 @@ PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3"
 DESK, OUTSIDER = "Zulkifli Ibura", "Hesti Karim Nento"
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office whose reports have files."""
+@pytest.fixture(scope="module")
+def launched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database whose reports have files, made once and copied for each test."""
+    place = tmp_path_factory.mktemp("filed") / "siklus.db"
     clock = HandClock()
-    engine = set_up(str(tmp_path / "siklus.db"), clock, definition="tests/definitions/files")
+    engine = set_up(str(place), clock, definition="tests/definitions/files")
     clock.put(MONDAY)
     engine.launch("filed", opens=MONDAY, year=2026, actor=NOBODY)
+    engine.database.close()
+    return place
+
+
+@pytest.fixture
+def office(launched: Path, tmp_path: Path) -> Iterator[Office]:
+    """The application on a copy of it."""
+    for part in launched.parent.iterdir():
+        shutil.copy(part, tmp_path / part.name)
+    clock = HandClock()
+    clock.put(MONDAY)
+    engine = Engine(Database(str(tmp_path / launched.name)), clock)
     travel = Travel(engine, clock)
     app = create_app(engine, demo=travel, settings=Settings())
     yield Office(engine=engine, clock=clock, travel=travel, app=app)
