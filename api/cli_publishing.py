@@ -64,7 +64,8 @@ def publish(
             return
         for one in done.remarks:
             remark(one)
-        say(f"{done.name} is {done.status}. Digest {done.digest}.")
+        whose = f" with the numbers of {done.agency}" if done.agency else ""
+        say(f"{done.name}{whose} is {done.status}. Digest {done.digest}.")
         if done.status == "proposed":
             remark(
                 f"Another person brings it into force: siklus approve {done.name} --as PERSON --reason WHY"
@@ -128,7 +129,7 @@ def definitions(ctx: typer.Context, *, database: DatabaseOption = None, as_json:
             return
         rows = [
             (
-                one.name,
+                f"{one.name}, {one.agency}" if one.agency else one.name,
                 one.status,
                 _since(one),
                 one.digest[:12],
@@ -160,6 +161,7 @@ def _json(one: Publication, chart: Chart) -> dict[str, Any]:
         "status": one.status,
         "effective": None if one.effective is None else one.effective.isoformat(),
         "demo": one.demo,
+        "agency": one.agency,
         "remarks": list(one.remarks),
         "said": [
             {

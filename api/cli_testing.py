@@ -25,6 +25,12 @@ def try_examples(
             "--examples", metavar="FILE", help="Its examples.", show_default="NAME.examples.yaml beside it"
         ),
     ] = None,
+    override: Annotated[
+        Path | None,
+        typer.Option(
+            "--override", metavar="FILE", help="An agency's own numbers, with which the examples run."
+        ),
+    ] = None,
     mutate: Annotated[
         bool, typer.Option("--mutations/--no-mutations", help="Also try small mutations of the rules.")
     ] = True,
@@ -39,11 +45,18 @@ def try_examples(
     from api.checking import calendar_for
     from api.shipped import EXAMPLES
     from engine.core.parse import examine
+    from engine.core.parse.overriding import examine_overridden
     from engine.errors import DefinitionInvalid
     from engine.testing import read_examples, try_definition
 
     source = source_of(str(file))
-    read = examine(source.rules, source.texts, name=source.name, texts_name=source.texts_name)
+    if override is None:
+        read = examine(source.rules, source.texts, name=source.name, texts_name=source.texts_name)
+    else:
+        read = examine_overridden(
+            source.rules, source.texts, read_text(override),
+            name=source.name, texts_name=source.texts_name, override_name=str(override),
+        )  # fmt: skip
     if read.definition is None:
         raise DefinitionInvalid(source.name, read.problems)
     beside = examples or file.with_name(file.name.removesuffix(file.suffix) + EXAMPLES)

@@ -92,7 +92,10 @@ class StatementOut(_Out):
 
 
 class DefinitionLine(_Out):
-    """A version of a definition: where it stands, since when it holds, who said what. `demo`: approved by nobody."""
+    """A version of a definition: where it stands, since when it holds, who said what. `demo`: approved by nobody.
+
+    `agency` is whose own numbers the rules hold with, "" if nobody's.
+    """
 
     digest: str
     workflow: str
@@ -101,6 +104,7 @@ class DefinitionLine(_Out):
     status: Literal["proposed", "published", "withdrawn"]
     effective: date | None
     demo: bool
+    agency: str
     said: list[StatementOut]
     remarks: list[str]
 

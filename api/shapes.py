@@ -358,6 +358,7 @@ def definition_line(told: Publication, definition: Definition | None, chart: Cha
         status=told.status,
         effective=told.effective,
         demo=told.demo,
+        agency=told.agency,
         said=[
             StatementOut(
                 kind=one.kind,

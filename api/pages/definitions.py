@@ -120,6 +120,7 @@ def _row(engine: Engine, one: Publication, visitor: Visitor, word: Words) -> dic
         "status": one.status,
         "since": "" if one.effective is None else say_short(one.effective, word.language),
         "demo": one.demo,
+        "agency": one.agency,
         "said": [_said(engine, said, visitor, word) for said in one.said],
         "remarks": one.remarks,
         "may_approve": official and one.author != visitor.key,

@@ -14,6 +14,7 @@ PUBLICATION_WORDS: Mapping[str, Label] = {
     "publication.demo": Label(
         id="oleh demo sendiri, tanpa persetujuan siapa pun", en="by the demo itself, approved by nobody"
     ),
+    "publication.agency": Label(id="Dengan angka {agency}", en="With the numbers of {agency}"),
     "publication.by": Label(id="oleh {name}", en="by {name}"),
     "publication.look": Label(id="Periksa dan setujui", en="Look at it and approve"),
     "publication.approve": Label(id="Setujui dan berlakukan", en="Approve and bring into force"),

@@ -53,6 +53,8 @@ class Publication:
     remarks: tuple[str, ...]
     #: put in force by a demo itself, approved by nobody
     demo: bool = False
+    #: whose own numbers the rules hold with; "" if nobody's
+    agency: str = ""
 
     @property
     def name(self) -> str:
@@ -146,6 +148,7 @@ def _tell(found: dict[str, Publication], entry: Entry, facts: Mapping[str, objec
             said=(),
             remarks=tuple(remarks),
             demo=bool(facts.get("demo", False)),
+            agency=str(facts.get("agency", "")),
         )
     found[digest] = replace(
         known,

@@ -59,6 +59,22 @@ def test_a_wrong_definition_comes_back_with_all_its_problems(office) -> None:
     assert any("cheking" in one["text"]["en"] for one in told.json()["problems"])
 
 
+def test_rules_with_an_agencys_own_numbers_say_whose(office) -> None:
+    """On the pages and for programs, in force as when proposed."""
+    override = "overrides: small@1\nagency: Dinas <Uji>\nsettings: {drafting_time: 7 working days}\n"
+    told = office.program(HR).post(API, json={**SMALL, "override": override, "reason": "percobaan"}).json()
+    reader = office.browser(OTHER)
+
+    assert "Dinas <Uji>" == told["agency"]
+    for address in ("/definitions", f"/definitions/{told['digest']}"):
+        assert "With the numbers of Dinas &lt;Uji&gt;" in reader.get(address).text
+    office.program(OTHER).post(
+        f"{API}/{told['digest']}/approve", json={"reason": "dibahas", "effective": "2025-12-01"}
+    )
+    listed = {one["workflow"]: one["agency"] for one in office.program(STAFF).get(API).json()}
+    assert ("Dinas <Uji>", "") == (listed["small"], listed["asn-tahunan"])
+
+
 def test_the_page_offers_approval_to_whoever_may_give_it(office, proposed) -> None:
     """Not to the author, not to an employee; both may read the rules and where they stand."""
     address = f"/definitions/{proposed}"

@@ -23,6 +23,20 @@ def test_two_people_bring_rules_into_force(siklus, agency):
     assert f"published by {OTHER}: dibahas" in " ".join(siklus("definitions").stdout.split())
 
 
+def test_rules_with_an_agencys_own_numbers_say_whose(siklus, agency, folder):
+    """When they are proposed, and in the list; the definition itself has none."""
+    own = folder / "own.yaml"
+    own.write_text(
+        "overrides: asn-tahunan@1\nagency: Dinas Uji\nsettings: {receipt_time: 6 working days}\n",
+        encoding="utf-8",
+    )
+    told = siklus("publish", "asn-tahunan", "--override", "own.yaml", "--as", DESK, *WHY).stdout
+
+    assert "asn-tahunan@1 with the numbers of Dinas Uji is proposed." in " ".join(told.split())
+    assert ["Dinas Uji"] == [one["agency"] for one in siklus.json("definitions")["definitions"]]
+    assert "asn-tahunan@1, Dinas Uji" in " ".join(siklus("definitions").stdout.split())
+
+
 def test_the_author_cannot_approve(siklus, agency):
     """Nor can somebody who has no say in rules; both are told who can."""
     siklus("publish", WORKFLOWS / "asn-tahunan.yaml", "--as", DESK, *WHY)

@@ -40,6 +40,19 @@ def test_a_changed_rule_is_seen(siklus, mine):
     assert any(not one["passed"] and one["told"] for one in as_json["examples"])
 
 
+def test_an_agencys_own_numbers_are_tried(siklus, mine, folder):
+    """The same examples, with the days that the agency's file sets; a number that is not allowed is told."""
+    own = folder / "own.yaml"
+    text = "overrides: asn-tahunan@1\nagency: Dinas Uji\nsettings: {receipt_time: %s working days}\n"
+    own.write_text(text % 6, encoding="utf-8")
+    told = siklus("test", "mine.yaml", "--override", "own.yaml", "--no-mutations", code=1)
+
+    assert "it is due 2027-01-13, and should be 2027-01-12" in told.stdout
+    own.write_text(text % 600, encoding="utf-8")
+    refused = siklus("test", "mine.yaml", "--override", "own.yaml", "--no-mutations", code=1)
+    assert "own.yaml:3:" in refused.stderr
+
+
 def test_what_is_untouched_or_unnoticed_is_told_with_its_place(siklus, mine):
     """In the rules, not in the examples."""
     path = mine.with_name("few.yaml")

@@ -185,3 +185,15 @@ def test_every_allowed_list_and_bound_is_read() -> None:
     ):
         own = _read(HEAD + f"settings: {{drafting_time: {drafting}, checking_time: {checking}}}\n")
         assert (drafting, checking) == tuple(one.value for one in own.settings.values())
+
+
+def test_a_definition_reopened_from_the_store_keeps_its_agency() -> None:
+    """With its numbers and its digest."""
+    own = _read(HEAD + "settings: {drafting_time: 8 working days}\n")
+    again = reopen(own.source)
+
+    assert ("Dinas Kesehatan", "8 working days", own.digest) == (
+        again.agency,
+        again.settings["drafting_time"].value,
+        again.digest,
+    )
