@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Literal
 
 from engine.core.definition import Closed, Definition, Gathered, Upon
+from engine.core.parse.graph import leads_on
 from engine.core.proof.moves import Move, moves_of
 
 __all__ = ["MOST_MARKINGS", "Net", "NetAnswer", "Step", "decide_net", "net_of"]
@@ -215,7 +216,8 @@ def _move_steps(definition: Definition, move: Move, held: tuple[str, ...]) -> It
             takes=one,
             gives=(move.target, *begun),
             empties=(*left, *(held if final else ()), *begun),
-            counted=move.counted or move.worn,
+            # What happens to a case from outside may never happen: nothing is counted on it to end.
+            counted=move.counted or move.worn or not leads_on(move.way),
         )
 
 

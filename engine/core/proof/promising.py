@@ -295,8 +295,8 @@ def _broken(definition: Definition, number: int, promise: Promise, held: Held) -
         severity=severity,
         path=("promises", number),
         message=Label(
-            id=f"janji ini {'belum terbukti' if doubt else 'tidak ditepati'}: {sentence.id}",
-            en=f"this promise is {'not proven' if doubt else 'not kept'}: {sentence.en}",
+            id=f"janji ini {'belum terbukti' if doubt else 'tidak ditepati'}: {sentence.id.removesuffix('.')}",
+            en=f"this promise is {'not proven' if doubt else 'not kept'}: {sentence.en.removesuffix('.')}",
         ),
         story=held.story,
         suggestion=Label(

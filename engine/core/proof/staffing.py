@@ -217,7 +217,7 @@ def _too_few(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
                 path=state_path(roster.definition, state.name),
                 message=both(
                     "“{state}” memerlukan {wanted} jawaban, tetapi hanya ada {there} orang untuk {who}",
-                    "“{state}” needs {wanted} answers, but there are only {there} people for {who}",
+                    "“{state}” needs {wanted} answers; people there are to give them: {there}, for {who}",
                     state=say_state(roster.definition, state.name),
                     wanted=wanted,
                     there=there,

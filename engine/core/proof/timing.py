@@ -108,7 +108,7 @@ def _story(year: Year, one: Kept) -> tuple[Label, ...]:
                 "{entered}: “{state}”, sampai {left} ({most} {unit})",
                 "{entered}: “{state}”, until {left} ({most} {unit})",
                 entered=leg.entered,
-                left=leg.left,
+                left=max(leg.entered, leg.left),
                 state=say_state(year.definition, leg.state),
                 most=leg.most,
                 unit=_unit(one),
