@@ -69,12 +69,15 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
 
 
 def _note_actor(draft: Draft, role: str, actor: str) -> None:
-    """Remember who acted in which role: whoever did one thing may not do what must be kept apart from it."""
+    """Remember who acted in which role: whoever did one thing may not do what must be kept apart from it.
+
+    In no order of time: beside the entries of answers without names an order would tell who answered when.
+    """
     held = next((task.role for task in draft.case.waiting if task.holder == actor), role)
     name = held if role == HOLDER else role
     before = draft.case.acted.get(name, ())
     if actor not in before:
-        draft.change(acted={**draft.case.acted, name: (*before, actor)})
+        draft.change(acted={**draft.case.acted, name: tuple(sorted((*before, actor)))})
 
 
 def _fill(draft: Draft, transition: Transition, command: Fire) -> Mapping[str, Any] | None:

@@ -147,3 +147,16 @@ def gathered_again(world: World) -> World:
     enter(draft, "peers_answer")
     world.keep(draft.close("moved"))
     return world
+
+
+def test_a_case_does_not_remember_in_which_order_they_answered() -> None:
+    """Beside the entries, which have instants and no names, an order of names would tell who answered when."""
+    remembered = []
+    for turned in (False, True):
+        world = answering()
+        peers = list(asked(world))
+        for number, peer in enumerate(reversed(peers) if turned else peers, 1):
+            world.fire("answer", by=peer, view=view(number, "kata"))
+        remembered.append(world.case.acted)
+
+    assert remembered[0] == remembered[1]
