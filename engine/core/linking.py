@@ -17,6 +17,7 @@ from engine.core.draft import Draft
 from engine.core.effects import Await, OpenCase, Signal
 from engine.core.periods import parts_of
 from engine.core.scene import Scene
+from engine.core.visibility import inputs_of
 from engine.errors import NobodyFound, Refused
 
 __all__ = [
@@ -138,10 +139,17 @@ def _open(draft: Draft, link: Link, part: str, period: tuple[date, date] | None)
 
 
 def _freeze(draft: Draft, state: State) -> None:
-    """Keep who the members of each set are that this state's task shows; stragglers are left out."""
-    reads = draft.machine.definition.reads
-    shown = dict.fromkeys(name.partition(".")[0] for name in (state.work.shows if state.work else ()))
-    for name in shown:
+    """Keep who the members of each set are that this state's task shows, or of a unit counts; without stragglers."""
+    definition, reads = draft.machine.definition, draft.machine.definition.reads
+    shown = [name.partition(".")[0] for name in (state.work.shows if state.work else ())]
+    counted = [
+        path.partition(".")[0]
+        for name in shown
+        if name in definition.figures
+        for path in sorted(inputs_of(definition, name))
+        if (read := reads.get(path.partition(".")[0])) is not None and read.of == "unit"
+    ]
+    for name in dict.fromkeys((*shown, *counted)):
         if name in reads and reads[name].many:
             listed = Listed(state=state.name, cases=tuple(draft.contents.sets.get(name, ())))
             draft.change(lists={**draft.case.lists, name: listed})

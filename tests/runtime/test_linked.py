@@ -252,6 +252,31 @@ def test_a_session_opens_at_once_when_the_last_member_is_ready(year: Agency) -> 
     assert "session_open" == own(year, "unit-year", f"unit:{unit}").state
 
 
+def test_a_session_that_only_counts_its_members_freezes_them_too(year: Agency) -> None:
+    """What its task shows is a figure of the members, never one of them; the list stands all the same."""
+    rules, texts = (
+        (LINKED / f"unit-year{end}").read_text(encoding="utf-8") for end in (".yaml", ".texts.yaml")
+    )
+    counting = (
+        "figures:\n  good: {share: members.rating, where: \"result == 'above'\", decimals: 2}\nphases:\n"
+    )
+    rules = rules.replace("version: 1", "version: 2").replace("phases:\n", counting, 1)
+    texts = f"{texts}figures:\n  good: {{id: Bagian yang baik, en: Share of good ones}}\n"
+    year.engine.publish(
+        rules.replace("shows: members.rating", "shows: good"),
+        texts,
+        name="u.yaml",
+        texts_name="t.yaml",
+        actor=NOBODY,
+    )
+    year.engine.launch("unit-year", opens=FIRST, actor=NOBODY)
+    unit, _ = _ready_for_session(year)
+    year.hop_to(date(2027, 2, 16))
+
+    session = own(year, "unit-year", f"unit:{unit}")
+    assert ("session_open", ["members"]) == (session.state, list(session.lists))
+
+
 @pytest.fixture
 def tracked(place: str) -> Iterator[Agency]:
     """An agency with a quarter whose work is done in two tracks, launched."""
