@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api import firing
 from api.pages.case_page import case_page, done_sentence, opened
 from api.pages.case_parts import Typed, arrival, group_name, history, naming
-from api.pages.posted_forms import add_row, drop_row, filled_rows, read_form
+from api.pages.posted_forms import add_row, drop_row, read_form
 from api.pages.posting import Posted, PostedWithFiles, Sent
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import Steered, command_of, refusal_of
@@ -149,9 +149,7 @@ def act(
             visitor,
             case_id,
             trigger,
-            forms={form: filled_rows(view.definition, view.definition.forms[form], typed.values)}
-            if form
-            else {},
+            forms={form: typed.values} if form else {},
             reason=typed.reason,
             visit=_visit(posted),
             key=firing.checked_key(posted.get("key") or None),

@@ -17,7 +17,7 @@ from api.attaching import files_address
 from api.pages.case_parts import asked_of, naming
 from api.pages.forms import Asked as Surrounded
 from api.pages.forms import Box, boxes
-from api.pages.posted_forms import filled_rows, read_form
+from api.pages.posted_forms import read_form
 from api.pages.posting import Posted, PostedWithFiles, Sent
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
@@ -99,8 +99,7 @@ def _obey(engine: Engine, visitor: Visitor, view: CaseView, shown: JournalView, 
     note = posted.get("note", "")
     match posted.get("op", ""):
         case "write":
-            form = view.definition.forms[rule.form]
-            values = filled_rows(view.definition, form, read_form(view.definition, form, posted, sent.named))
+            values = read_form(view.definition, view.definition.forms[rule.form], posted, sent.named)
             about = _day(posted.get(ABOUT, ""))
             command = AddEntry(journal=rule.name, values=values, actor=actor, about=about, files=sent.files)
             firing.obey(engine, visitor, case_id, command, key=key)

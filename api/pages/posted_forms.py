@@ -55,35 +55,6 @@ def _read(
     return found
 
 
-def filled_rows(definition: Definition, form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as they are sent on: without the last rows of a list that nobody filled and nobody needs.
-
-    A page offers a row even where a list may be empty; the rows before it keep their numbers.
-    """
-    return _filled(definition, form.fields, values)
-
-
-def _filled(definition: Definition, fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, Any]:
-    found = dict(values)
-    for field in fields:
-        rows = found.get(field.name)
-        if field.kind != "list" or not isinstance(rows, list):
-            continue
-        inner = field.item or definition.forms[field.item_form].fields
-        kept = [_filled(definition, inner, row) for row in rows]
-        while len(kept) > field.least and _is_blank(kept[-1]):
-            kept.pop()
-        found[field.name] = kept
-    return found
-
-
-def _is_blank(value: Any) -> bool:
-    """Whether nothing was typed anywhere in it."""
-    if isinstance(value, Mapping):
-        return all(map(_is_blank, value.values()))
-    return all(map(_is_blank, value)) if isinstance(value, list) else not value
-
-
 def _typed(field: Field, text: str) -> str:
     """A number may be typed with a decimal comma, as Indonesian does."""
     return text.strip().replace(",", ".", 1) if field.kind == "number" and field.decimals else text

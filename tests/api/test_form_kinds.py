@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.pages.forms import Asked, Box, boxes
-from api.pages.posted_forms import filled_rows, read_form
+from api.pages.posted_forms import read_form
 from api.pages.told_forms import told_values
 from api.pages.words import Words
 from engine.core.definition import Label, Language
@@ -133,13 +133,3 @@ def test_items_described_in_place_have_labels_of_their_own() -> None:
 
     assert ["What", "By"] == [box.label for box in steps.rows[0].boxes]
     assert "x" == told.lines[0].items[0].lines[0].text
-
-
-def test_a_row_that_nobody_filled_is_not_sent_on() -> None:
-    """The last ones only, and none that the list needs: what stays has the number it has on the page."""
-    plan = DEFINITION.forms["plan"]
-    empty: dict[str, Any] = {}
-    typed = {"goals": [empty, empty], "steps": [empty, {"what": "x"}, empty, {"what": ""}], "links": []}
-
-    assert {"goals": [{}], "steps": [{}, {"what": "x"}], "links": []} == filled_rows(DEFINITION, plan, typed)
-    assert [] == filled_rows(DEFINITION, plan, {"steps": [empty]})["steps"]

@@ -14,9 +14,9 @@ from engine.core.parse.graph import leads_on
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
 from engine.core.proof.guards import impossible
 from engine.core.proof.moves import Move, closure, edges_of, moves_of, shortest
-from engine.core.proof.nets import OPENED, decide_net, net_of
+from engine.core.proof.nets import decide_net, net_of
 from engine.core.proof.placing import state_path, way_path
-from engine.core.proof.stories import begins, say_move, say_state, tell
+from engine.core.proof.stories import say_state, tell
 
 __all__ = ["MOST_COUNTS", "prove_sound"]
 
@@ -90,7 +90,7 @@ def _check_beside(definition: Definition, moves: Sequence[Move]) -> list[Finding
         return [_too_many(definition)]
     if answer.can_always_end or answer.verdict == "unsafe":
         return []
-    told = tuple(_say_step(definition, step) for step in answer.way)
+    told = tuple(Label(id=step, en=step) for step in answer.way)
     return [
         Finding(
             code="tracks_stuck",
@@ -108,23 +108,6 @@ def _check_beside(definition: Definition, moves: Sequence[Move]) -> list[Finding
             ),
         )
     ]
-
-
-def _say_step(definition: Definition, step: str) -> Label:
-    """A step of the net, told: an opening, a move of the case or of a track, or an answer in a gathering."""
-    track, colon, rule = step.partition(":")
-    machine = definition.tracks[track] if colon and track in definition.tracks else definition
-    named = (rule if machine is not definition else step).partition("#")[0]
-    for move in moves_of(machine):
-        if f"{move.way.rule}->{move.target}" == named:
-            said = say_move(machine, move)
-            where = machine.texts.title
-            return (
-                said
-                if machine is definition
-                else Label(id=f"“{where.id}”: {said.id}", en=f"“{where.en}”: {said.en}")
-            )
-    return begins(definition) if step == OPENED else Label(id=step, en=step)
 
 
 def _counted(

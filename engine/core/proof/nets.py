@@ -15,12 +15,12 @@ from engine.core.definition import Closed, Definition, Gathered, Upon
 from engine.core.parse.graph import leads_on
 from engine.core.proof.moves import Move, moves_of
 
-__all__ = ["MOST_MARKINGS", "OPENED", "Net", "NetAnswer", "Step", "decide_net", "net_of"]
+__all__ = ["MOST_MARKINGS", "Net", "NetAnswer", "Step", "decide_net", "net_of"]
 
 #: more markings than this are not walked through
 MOST_MARKINGS = 200_000
 #: the place of a case that is about to be opened, and the step that opens it
-OPENED = "(opened)"
+_OPENED = "(opened)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,13 +163,13 @@ def net_of(definition: Definition, moves: Sequence[Move]) -> Net:
     inner = _track_steps(definition)
     held = tuple(dict.fromkeys(place for step in inner for place in (*step.takes, *step.gives)))
     opening = (definition.initial, *_begun(definition, definition.initial))
-    steps = [Step(name=OPENED, takes=(OPENED,), gives=opening), *inner]
+    steps = [Step(name=_OPENED, takes=(_OPENED,), gives=opening), *inner]
     for move in moves:
         if not move.stays:
             steps += _move_steps(definition, move, held)
     steps += _answers(definition)
     ends = frozenset(name for name, state in definition.states.items() if state.final is not None)
-    return Net(begins=OPENED, ends=ends, steps=tuple(steps))
+    return Net(begins=_OPENED, ends=ends, steps=tuple(steps))
 
 
 def _begun(definition: Definition, state: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from engine.core.proof.finding import Finding, Ground, Proof, answer_of
 from engine.core.proof.guards import impossible
 from engine.core.proof.moves import Move, closure, edges_of, moves_of, shortest
 from engine.core.proof.placing import state_path, way_path
-from engine.core.proof.stories import SOMEBODY, say_named, say_role, tell
+from engine.core.proof.stories import SOMEBODY, say_named, say_role, say_state, tell
 from engine.core.roles import Subject
 from engine.core.visibility import inputs_of
 
@@ -297,15 +297,6 @@ def _sees(sight: _Sight, state: State, way: Transition, role: str, what: str) ->
     return all(one in open_to or sight.reads(role, one, state.name) for one in sources)
 
 
-def _way_there(sight: _Sight, state: str) -> tuple[Label, ...]:
-    """How a case comes to a state."""
-    if state == sight.definition.initial:
-        return tell(sight.definition, ())
-    return tell(
-        sight.definition, shortest(sight.definition.initial, sight.moves, partial(_enters, state)) or ()
-    )
-
-
 def _never_begins(path: Path, grant: Grant) -> Finding:
     return Finding(
         code="grant_never",
@@ -324,7 +315,7 @@ def _never_begins(path: Path, grant: Grant) -> Finding:
 
 def _wider(sight: _Sight, path: Path, grant: Grant, source: str, state: str) -> Finding:
     what, form = say_named(sight.definition, grant.what), say_named(sight.definition, source)
-    who = say_role(sight.definition, grant.role)
+    who, where = say_role(sight.definition, grant.role), say_state(sight.definition, state)
     return Finding(
         code="figure_wider",
         question="seen_rightly",
@@ -335,10 +326,9 @@ def _wider(sight: _Sight, path: Path, grant: Grant, source: str, state: str) -> 
             en=f"'{grant.role}' may read '{grant.what}' in '{state}', and not yet '{source}', which it is made of",
         ),
         story=(
-            *_way_there(sight, state),
             Label(
-                id=f"{who.id} membaca “{what.id}” dan dapat menebak “{form.id}”.",
-                en=f"{who.en} reads “{what.en}” and can guess “{form.en}”.",
+                id=f"Kasus {SOMEBODY} ada di “{where.id}”. {who.id} membaca “{what.id}” dan dapat menebak “{form.id}”.",
+                en=f"{SOMEBODY}'s case is at “{where.en}”. {who.en} reads “{what.en}” and can guess “{form.en}”.",
             ),
         ),
         suggestion=Label(
@@ -406,6 +396,7 @@ def _shown_early(sight: _Sight, state: State, judgement: str, grant: Grant) -> F
 
 def _unseen(sight: _Sight, state: State, way: Transition, role: str, what: str) -> Finding:
     who, form = say_role(sight.definition, role), say_named(sight.definition, what)
+    where = say_state(sight.definition, state.name)
     return Finding(
         code="asked_unseen",
         question="seen_rightly",
@@ -416,10 +407,9 @@ def _unseen(sight: _Sight, state: State, way: Transition, role: str, what: str) 
             en=f"'{way.name}' asks '{role}' about '{what}', which they may not see",
         ),
         story=(
-            *_way_there(sight, state.name),
             Label(
-                id=f"{who.id} bertindak tanpa dapat membaca “{form.id}”.",
-                en=f"{who.en} is to act and cannot read “{form.en}”.",
+                id=f"Kasus {SOMEBODY} ada di “{where.id}”. {who.id} bertindak tanpa dapat membaca “{form.id}”.",
+                en=f"{SOMEBODY}'s case is at “{where.en}”. {who.en} is to act and cannot read “{form.en}”.",
             ),
         ),
         suggestion=Label(
