@@ -71,6 +71,17 @@ def arm_fact(state: State, case: Case, fact: str, scene: Scene) -> list[Deadline
     ]
 
 
+def arm_asleep(state: State, case: Case, scene: Scene) -> list[Deadline]:
+    """What facts that are true already move of a case that sleeps: the ways out that are offered at any time."""
+    return [
+        moving_now(case, transition, scene)
+        for transition in state.transitions
+        if transition.anytime
+        and isinstance(transition.trigger, Upon)
+        and set(transition.trigger.texts) <= set(case.facts)
+    ]
+
+
 def arm_phase(definition: Definition, case: Case, phase: str, scene: Scene) -> Deadline | None:
     """The clock of a phase, counted from its first entry; None if the phase has no due time."""
     rule = definition.phases[phase].due
@@ -113,12 +124,20 @@ def postponed(
     *,
     restarted: bool = False,
 ) -> Deadline:
-    """The task's clock with another due day. Fired rungs stay fired unless the ladder is restarted."""
+    """The task's clock with another due day. Fired rungs stay fired unless the ladder is restarted.
+
+    A moment that came and let the case stay does not come again, unless its day is still to come and all restarts.
+    """
     at = scene.calendar.end_of(due, case.zone)
     generation = deadline.generation + 1 if restarted else deadline.generation
     fired = () if restarted else deadline.fired
     before = () if restarted else deadline.skipped
-    moves = _due_moves(definition.states[case.state], case, due, scene.calendar)
+    waiting = {alarm.what for alarm in deadline.alarms if alarm.kind == "move"}
+    moves = [
+        alarm
+        for alarm in _due_moves(definition.states[case.state], case, due, scene.calendar)
+        if alarm.what in waiting or (restarted and alarm.at > scene.now)
+    ]
     ladder = definition.ladders[deadline.ladder]
     rungs, skipped = _rungs(ladder, case, due, scene, without=(*fired, *before))
     return replace(

@@ -132,11 +132,13 @@ def may_act(
 ) -> str | None:
     """The role in which an actor may do what these roles may do; None if in none of them.
 
+    Nobody does a task who has by now, under another role, done what must be kept apart from it.
     A desk is its whole staff, a committee all its members: each of them may act, whoever the task was given to.
     """
     for role in roles:
         if role == HOLDER:
-            if any(task.holder == actor for task in case.waiting):
+            mine = [task for task in case.waiting if task.holder == actor]
+            if any(actor not in kept_apart(definition, case, task.role) for task in mine):
                 return role
         elif _is_among(definition, case, role, actor, scene):
             return role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.core.arming import CASE, TASK, arm_case, arm_phase, arm_sleep, arm_state
+from engine.core.arming import CASE, TASK, arm_asleep, arm_case, arm_phase, arm_sleep, arm_state
 from engine.core.assigning import find, why
 from engine.core.case import Case, Task
 from engine.core.chain import is_unit
@@ -58,7 +58,7 @@ def enter(draft: Draft, target: str, *, opens: date | None = None) -> None:
     until = opening(definition, draft.case, state, draft.scene, opens)
     if until is not None:
         sleep = arm_sleep(draft.case, until, draft.scene)
-        draft.put_deadlines(sleep)
+        draft.put_deadlines(sleep, *arm_asleep(state, draft.case, draft.scene))
         draft.change(sleeps_until=sleep.due_at)
         draft.facts["sleeps_until"] = until.isoformat()
         return

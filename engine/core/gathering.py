@@ -17,6 +17,7 @@ from engine.core.codec import replace
 from engine.core.command import Contents
 from engine.core.definition import Gather, Gathered, State
 from engine.core.draft import Draft
+from engine.core.following import follower
 from engine.core.kept import after, answer_name, held_name, result_name
 from engine.core.people import Resolution, Subject
 from engine.core.signing import digest_of
@@ -110,18 +111,36 @@ def drop(draft: Draft, task: Task) -> None:
 
 
 def lapse(draft: Draft) -> None:
-    """Take back every signature under another text than the present one; its signer is told and asked again."""
+    """Take back every signature under another text than the present one; its signer is told and asked again.
+
+    In place of a signer who has left or has other duties by now, whoever follows them is asked, or nobody.
+    """
     gathering = draft.case.gathering
     if gathering is None or rule_of(draft).sign is None:
         return
     digest = text_digest(draft)
     for one in gathering.asked:
         if one.state == "answered" and one.bound != digest:
-            put(draft, one.task.id, state="waiting", bound="")
-            draft.open(one.task)
             draft.tell(one.person, "lapsed", str(draft.seq), one.task.id)
             draft.facts.setdefault("lapsed", []).append(one.person)
+            _ask_again(draft, one)
     settle_fact(draft)
+
+
+def _ask_again(draft: Draft, one: Asked) -> None:
+    after = follower(draft.machine, draft.case, one.task, draft.scene)
+    if after is None:
+        put(draft, one.task.id, state="waiting", bound="")
+        draft.open(one.task)
+    elif after.to is None or after.to.person in taken_part(draft.case):
+        put(draft, one.task.id, state="dropped", bound="")
+        draft.facts.setdefault("dropped", []).append(one.person)
+    else:
+        task = replace(one.task, holder=after.to.person, why=why(after.to), since="followed")
+        put(draft, one.task.id, state="waiting", bound="", task=task)
+        draft.found(after.to)
+        draft.open(task)
+        draft.tell(task.holder, "task", f"lapsed/{draft.seq}", task.id, before=one.person)
 
 
 def text_digest(draft: Draft) -> str:

@@ -6,15 +6,14 @@ Every act of steering needs a reason and leaves an entry.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from engine.core.arming import TASK, arm_fact, postponed
-from engine.core.assigning import PERSONNEL, barred, find, follows, may_act, on_personnel_desk, serves
+from engine.core.assigning import PERSONNEL, barred, may_act, on_personnel_desk
 from engine.core.case import Case, Deadline, Task
 from engine.core.command import TIMER, Extend, Follow, Notice, Pause, Reassign, Remind, Resume, Steering
 from engine.core.definition import FACTS
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Await, Step
+from engine.core.following import must_follow
 from engine.core.gathering import drop, settle_fact, taken_part
 from engine.core.linking import awaited
 from engine.core.machine import Machine
@@ -24,13 +23,7 @@ from engine.core.permitting import demand_reason, demand_visit
 from engine.core.ringing import due_again, end_pause, hand_over
 from engine.core.roles import Look, asked
 from engine.core.scene import Scene
-from engine.errors import CaseClosed, NobodyFound, Refused, WrongPerson
-
-
-class _Follower(NamedTuple):
-    """Whom a task goes to; nobody, if it drops out."""
-
-    to: Resolution | None
+from engine.errors import CaseClosed, Refused, WrongPerson
 
 
 def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
@@ -161,18 +154,6 @@ def remind(machine: Machine, case: Case, command: Remind, scene: Scene) -> Step:
     return draft.close("reminded")
 
 
-def must_follow(machine: Machine, case: Case, scene: Scene) -> tuple[tuple[Task, Resolution | None], ...]:
-    """The open tasks that the changed chart takes from their holders, and who has each now.
-
-    A task stays with whom it was given to by name, and with a role fixed on entry, but with nobody who has left. Of
-    those who were asked together, whoever leaves and is followed by nobody drops out: None.
-    """
-    if case.ended:
-        return ()
-    found = ((task, _follower(machine, case, task, scene)) for task in case.waiting)
-    return tuple((task, after.to) for task, after in found if after is not None)
-
-
 def follow(machine: Machine, case: Case, _: Follow, scene: Scene) -> Step:
     """Open tasks move to whoever holds their roles now. Raises: Refused if there is nothing to follow."""
     following = must_follow(machine, case, scene)
@@ -189,22 +170,6 @@ def follow(machine: Machine, case: Case, _: Follow, scene: Scene) -> Step:
     if draft.case.gathering is not None:
         settle_fact(draft)
     return draft.close("followed")
-
-
-def _follower(machine: Machine, case: Case, task: Task, scene: Scene) -> _Follower | None:
-    """Who has a task now by the chart, if not its holder."""
-    role = machine.definition.roles[task.role]
-    here = serves(case, task.holder, scene)
-    by_name = task.kind == "answer" and (role.several or task.holder == case.subject)
-    if here and (by_name or task.since == "reassigned" or not follows(role, case, scene)):
-        return None
-    if by_name:
-        return _Follower(None)
-    try:
-        found = find(machine.definition, case, task.role, scene)
-    except NobodyFound:
-        return None if task.kind == "act" or here else _Follower(None)
-    return _Follower(found) if found.person != task.holder else None
 
 
 def may_steer(case: Case, actor: str, scene: Scene) -> bool:

@@ -14,8 +14,8 @@ from engine.core.case import Case
 from engine.core.chart import Chart, Person
 from engine.core.codec import canonical
 from engine.core.command import TIMER, Actor, Follow, Notice
+from engine.core.following import must_follow
 from engine.core.roster import Roster
-from engine.core.steering import must_follow
 from engine.core.zones import local_date
 from engine.errors import Conflict, SiklusError
 from engine.runtime.firing import Firing

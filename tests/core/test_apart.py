@@ -8,7 +8,7 @@ import pytest
 
 from engine.core.chart import Chart
 from engine.core.command import Actor, Follow, Reassign
-from engine.core.steering import must_follow
+from engine.core.following import must_follow
 from engine.errors import Refused
 from tests.definitions_varied import varied
 from tests.worlds import OPENING, World, chart, colleague, on_desk, plan, rating_time, without

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine.core.command import Actor, Extend, Follow, Pause, Reassign, Remind, Resume
+from engine.core.following import must_follow
 from engine.core.moments import Duration
 from engine.core.outlook import if_nobody_acts
-from engine.core.steering import must_follow
 from engine.core.visibility import readable
 from engine.errors import FormInvalid, Refused, UnknownTrigger, WrongPerson
 from tests.gatherings import answering, asked, both, members, signing, staffed, view

@@ -10,9 +10,9 @@ from engine.core.case import Gathering
 from engine.core.codec import decode, encode
 from engine.core.command import Follow
 from engine.core.effects import WriteContent
+from engine.core.following import must_follow
 from engine.core.kept import held_name
 from engine.core.signing import digest_of
-from engine.core.steering import must_follow
 from engine.errors import Refused
 from tests.gatherings import answering, asked, both, signing, view
 from tests.worlds import World, without

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from engine.core.audit import verify_stream
 from engine.core.case import NEVER
 from engine.core.command import Contents, Follow
+from engine.core.following import must_follow
 from engine.core.horizon import latest_end
 from engine.core.outlook import if_nobody_acts, silent_end
-from engine.core.steering import must_follow
 from engine.errors import Refused
 from tests.worlds import World, calendar, chart, machine, plan, without
 

@@ -12,7 +12,7 @@ from engine.core.signing import digest_of
 from engine.core.visibility import readable
 from engine.errors import FormInvalid, StaleVisit, UnknownTrigger, WrongPerson
 from tests.gatherings import PLAN, asked, both, signing
-from tests.worlds import World, on_desk
+from tests.worlds import World, on_desk, without
 
 OTHER = {"goals": [{"title": "Satu", "weight": 100}]}
 
@@ -148,3 +148,22 @@ def test_unsigned_it_goes_on_by_its_moment_only() -> None:
     assert "both_sign" == before
     assert "peers_answer" == world.case.state
     assert (2, 1) == (world.case.gathered["plan"].asked, world.case.gathered["plan"].answered)
+
+
+def test_who_has_left_is_not_asked_to_sign_again() -> None:
+    """The rater signed and left; the text is changed, and whoever rates now is asked in their place."""
+    world = signing()
+    employee, rater = both(world)
+    world.fire("sign", by=rater)
+    world.chart = without(world.chart, rater, world.today)
+    world.wait(1)
+    world.fire("edit", by=employee, plan=OTHER)
+    _, successor = both(world)
+
+    assert [rater] == world.facts("edited")[0]["lapsed"]
+    assert {employee: "waiting", successor: "waiting"} == asked(world)
+    assert successor not in {rater, employee}
+    assert "followed" == world.case.waiting[1].since
+    for person in (employee, successor):
+        world.fire("sign", by=person)
+    assert (employee, successor) == world.case.gathered["plan"].by

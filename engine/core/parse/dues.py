@@ -47,7 +47,7 @@ def read_due(node: Node, day_off: DayOff, uses: list[LadderUse], *, state: str =
         else:
             node.reading.use(STANDARD, ("ladder",), node)
         rolls = (read_day_off(fields["day_off"]) if "day_off" in fields else None) or day_off
-        due = _stated_due(fields, rolls, ladder)
+        due = _stated_due(fields, rolls, ladder, of_state=bool(state))
     if due is not None:
         uses.append(LadderUse(ladder, state, node))
     return due
@@ -68,7 +68,7 @@ def _says_a_day(text: str) -> bool:
     return not any(unit in text for unit in units) or " after " in text or "." in text
 
 
-def _stated_due(fields: dict[str, Node], day_off: DayOff, ladder: str) -> Due | None:
+def _stated_due(fields: dict[str, Node], day_off: DayOff, ladder: str, *, of_state: bool) -> Due | None:
     at_least = fields["at_least"].duration("`at_least`") if "at_least" in fields else None
     if "within" in fields:
         if "at_least" in fields:
@@ -76,6 +76,10 @@ def _stated_due(fields: dict[str, Node], day_off: DayOff, ladder: str) -> Due | 
             fields["at_least"].error("unknown_key", "`at_least` belongs to a `date`", hint, on_key=True)
         within = fields["within"].duration("`within`")
         pauses = read_stops(fields["pauses"]) if "pauses" in fields else ()
+        if pauses and not of_state:
+            message = "a pause stops the clock of one state; those of a phase and of the whole case run on"
+            hint = "write it beside the `within` of a task or a gathering"
+            fields["pauses"].error("not_here", message, hint, on_key=True)
         return None if within is None else Due(within=within, day_off=day_off, ladder=ladder, pauses=pauses)
     if "pauses" in fields:
         hint = "remove it, or count the time with `within`"
