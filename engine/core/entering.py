@@ -90,6 +90,8 @@ def _begin(draft: Draft, state: State) -> None:
     clock = arm_phase(definition, draft.case, state.phase, scene)
     if clock is not None and all(deadline.name != clock.name for deadline in draft.case.deadlines):
         draft.put_deadlines(clock)
+    # Before its ways out: what it opens is not closed.
+    open_from(draft, state)
     armed = arm_state(definition, draft.case, state, scene)
     if armed:
         draft.put_deadlines(*armed)
@@ -97,7 +99,6 @@ def _begin(draft: Draft, state: State) -> None:
     draft.facts["clocks"] = [
         [deadline.name, deadline.due_on.isoformat(), deadline.calendar] for deadline in draft.case.deadlines
     ]
-    open_from(draft, state)
     if state.task is not None:
         _open_task(draft, state)
     elif state.gather is not None:

@@ -28,6 +28,7 @@ __all__ = [
     "open_from",
     "open_links",
     "open_part",
+    "still_to_come",
     "waited_of_set",
     "whose",
 ]
@@ -58,6 +59,8 @@ def open_from(draft: Draft, state: State) -> None:
             _begin_parts(draft, link)
         elif f"{name}:" not in draft.case.opened:
             _open(draft, link, "", None)
+    if state.starts and awaited(draft.machine.definition, draft.case, draft.scene):
+        draft.effects.append(Signal())
 
 
 def open_links(draft: Draft, names: Iterable[str]) -> None:
@@ -73,6 +76,15 @@ def open_part(draft: Draft, what: str) -> None:
     for part in parts_of(link.every, draft.case.period_from, draft.case.period_to):
         if part[0].isoformat() == first:
             _open(draft, link, first, part)
+    if awaited(draft.machine.definition, draft.case, draft.scene):
+        draft.effects.append(Signal())
+
+
+def still_to_come(definition: Definition, case: Case, link: str) -> bool:
+    """Whether the state a case is in has parts of a link still to open, so that they cannot be closed yet."""
+    if case.sleeps_until is not None:
+        return link in definition.states[case.state].starts
+    return any(one.name == f"{OPENS}{link}" and one.alarms for one in case.deadlines)
 
 
 def _begin_parts(draft: Draft, link: Link) -> None:
@@ -89,6 +101,7 @@ def _begin_parts(draft: Draft, link: Link) -> None:
             coming.append(first)
     if coming:
         draft.put_deadlines(_arm(case, link, coming, scene))
+        _reopen(draft, link)
 
 
 def _arm(case: Case, link: Link, days: list[date], scene: Scene) -> Deadline:
@@ -132,10 +145,19 @@ def _open(draft: Draft, link: Link, part: str, period: tuple[date, date] | None)
             period=period,
         )
     )
-    # The fact that all of them are closed is over once there is another one.
-    facts = tuple(fact for fact in case.facts if fact != Closed(link=link.name).text)
-    draft.change(opened=(*case.opened, f"{link.name}:{part}"), facts=facts)
+    draft.change(opened=(*case.opened, f"{link.name}:{part}"))
+    _reopen(draft, link)
     draft.facts.setdefault("opens", []).append([link.name, part])
+
+
+def _reopen(draft: Draft, link: Link) -> None:
+    """The fact that all cases of a link are closed is over once there is, or is to be, another one."""
+    closed = Closed(link=link.name).text
+    if closed in draft.case.facts:
+        draft.change(facts=tuple(fact for fact in draft.case.facts if fact != closed))
+        waits = awaited(draft.machine.definition, draft.case, draft.scene)
+        if waits:
+            draft.effects.append(Await(waits=waits))
 
 
 def _freeze(draft: Draft, state: State) -> None:

@@ -19,7 +19,7 @@ from engine.core.command import Contents
 from engine.core.covering import not_covered
 from engine.core.definition import Closed, Definition, Reached, Read
 from engine.core.figures import figure_values
-from engine.core.linking import waited_of_set, whose
+from engine.core.linking import still_to_come, waited_of_set, whose
 from engine.core.scene import Scene
 from engine.runtime.library import Library
 from engine.store import kin, queries
@@ -97,6 +97,8 @@ class Others:
         return found
 
     def _closed(self, link: str) -> bool:
+        if still_to_come(self._definition, self._case, link):
+            return False
         pending = any(
             one.asked.link == link and not one.outcome for one in kin.openings_of(self._view, self._case.id)
         )

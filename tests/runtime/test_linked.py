@@ -372,3 +372,36 @@ def test_who_moves_has_a_next_segment_in_the_same_cycle_for_the_rest_of_the_year
     act(year, second, "submit", plan=PLAN)
     year.hop_to(date(2026, 6, 17))
     assert [2] == [one.segment for one in cases_of(year, "quarter") if not one.ended]
+
+
+def test_a_link_is_closed_only_when_all_its_parts_have_been(place: str) -> None:
+    """The first quarter has ended and the second has not begun: the state that opens them is still open for three."""
+    clock = HandClock()
+    clock.put(FIRST)
+    engine = set_up(place, clock, definition="tests/definitions/linked/quarter")
+    publish(engine, "improvement", "unit-year")
+    rules = (LINKED / "annual.yaml").read_text(encoding="utf-8")
+    before = "year_over: {at: period.to, to: last_quarter}"
+    assert before in rules
+    engine.publish(
+        rules.replace(before, "year_over: {upon: quarters closed, to: last_quarter}"),
+        (LINKED / "annual.texts.yaml").read_text(encoding="utf-8"),
+        name="annual.yaml",
+        texts_name="annual.texts.yaml",
+        actor=NOBODY,
+    )
+    engine.launch("annual", opens=FIRST, actor=NOBODY)
+    agency = Agency(url=place, clock=clock, engine=engine)
+    act(agency, own(agency), "submit", plan=PLAN)
+    agency.hop_to(date(2026, 2, 2))
+    hr = next(one.key for one in engine.chart.people(FIRST) if "desk:personnel" in one.duties)
+    act(agency, cases_of(agency, "quarter")[0], "exempt", by=hr, reason="cuti besar")
+    agency.hop_to(date(2026, 2, 3))
+
+    assert "running" == own(agency).state
+    agency.hop_to(date(2026, 4, 2))
+    assert 2 == len(cases_of(agency, "quarter"))
+    agency.hop_to(date(2027, 2, 1))
+    assert 4 == len(cases_of(agency, "quarter"))
+    assert "last_quarter" in own(agency).reached
+    engine.database.close()
