@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from engine.core.command import Actor
     from engine.core.definition import Definition
     from engine.runtime import Engine, LaunchReport
+    from engine.runtime.reports import LaunchRow
 
 _PAGE = 200
 
@@ -242,10 +243,22 @@ def _tell_launch(engine: Engine, report: LaunchReport, *, as_json: bool) -> None
             {"cycle": report.cycle, "launched": report.launched, "existing": report.existing, "rows": rows}
         )
         return
-    told = [(row["person_id"], row["outcome"], row["why"]) for row in rows if row["why"]]
+    told = [
+        (_number(chart, row.person), _name(chart, row.person), *_in_words(row))
+        for row in report.rows
+        if row.why
+    ]
     if told:
-        table(("person", "outcome", "why"), told)
-    say(f"{report.cycle}: {report.launched} cases launched, {report.existing} were there already.")
+        table(("person", "name", "outcome", "why"), told)
+    launched, before = counted(report.launched, "case")[:-1], report.existing
+    say(f"{report.cycle}: {launched} launched, {before} {'was' if before == 1 else 'were'} there already.")
+
+
+def _in_words(row: LaunchRow) -> tuple[str, str]:
+    """Why somebody got no case, without the names programs use."""
+    if row.outcome == "not_covered":
+        return "no case", row.why.replace("_", " ")
+    return row.outcome, row.why
 
 
 def _case_json(chart: Chart, case: Case) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.cli_options import FIRST_YEAR, LAST_YEAR, JsonOption, LanguageOption, a_language
-from api.cli_speech import OK, WRONG, err, put_json, say
+from api.cli_speech import OK, WRONG, counted, err, put_json, say, say_folded
 
 if TYPE_CHECKING:
     from api.checking import Checked
@@ -69,10 +69,14 @@ def check(
         put_json(_as_json(file, checked))
     else:
         for one in checked.problems:
-            say(str(one))
-        _conclude(file, checked)
+            say_folded(str(one))
+        _conclude(file, checked, language)
         for proof in checked.proofs:
             _tell(checked, proof, language)
+        if checked.refuted:
+            many = _errors(checked.refuted, language)
+            found = {"id": "ditemukan pembuktian", "en": "found by the proofs"}
+            err().print(f"{file}: {many} {found[language]}.", style="bold red")
     raise typer.Exit(WRONG if checked.errors or checked.refuted else OK)
 
 
@@ -110,15 +114,24 @@ def _this_year() -> int:
     return datetime.fromtimestamp(SystemClock().now() / 1_000_000, UTC).year
 
 
-def _conclude(file: Path, checked: Checked) -> None:
+def _conclude(file: Path, checked: Checked, language: str) -> None:
     definition = checked.examined.definition
     if definition is None or checked.errors:
-        many = f"{checked.errors} error{'' if checked.errors == 1 else 's'}"
-        err().print(f"{file}: {many}; nothing was stored.", style="bold red")
+        many = _errors(checked.errors, language)
+        kept = {"id": "tidak ada yang disimpan", "en": "nothing was stored"}
+        err().print(f"{file}: {many}; {kept[language]}.", style="bold red")
         return
-    ways = sum(len(state.transitions) for state in definition.states.values())
-    size = f"{len(definition.phases)} phases, {len(definition.states)} states and {ways} ways out"
-    say(f"{file}: no errors; {definition.name} has {size}. Digest {definition.digest}.")
+    phases, states = len(definition.phases), len(definition.states)
+    told = {
+        "id": f"tidak ada kesalahan; {definition.name} memiliki {phases} tahap dan {states} keadaan.",
+        "en": f"no errors; {definition.name} has {counted(phases, 'phase')[:-1]} and {counted(states, 'state')}",
+    }
+    say_folded(f"{file}: {told[language]}")
+    say(f"Digest {definition.digest}.")
+
+
+def _errors(number: int, language: str) -> str:
+    return f"{number} kesalahan" if language == "id" else counted(number, "error")[:-1]
 
 
 def _tell(checked: Checked, proof: Proof, language: str) -> None:
@@ -127,15 +140,15 @@ def _tell(checked: Checked, proof: Proof, language: str) -> None:
     from engine.core.proof.proving import ANSWERS, QUESTIONS
 
     question, answer = QUESTIONS[proof.question], ANSWERS[proof.answer]
-    say(f"{question[language]}: {answer[language]}; {proof.summary[language]}.")
+    say_folded(f"{question[language]}: {answer[language]}; {proof.summary[language]}.")
     for line in proof.lines:
-        say(f"  {line[language]}")
+        say_folded(line[language], indent=2)
     for one in proof.findings:
         hint = f"; {one.suggestion[language]}" if one.suggestion is not None else ""
         place = place_of(checked.examined, one)
-        say(f"  {place}: {one.severity} {one.code}: {one.message[language]}{hint}")
+        say_folded(f"{place}: {one.severity} {one.code}: {one.message[language]}{hint}", indent=2)
         for line in one.story:
-            say(f"    {line[language]}")
+            say_folded(line[language], indent=4)
 
 
 def _as_json(file: Path, checked: Checked) -> dict[str, Any]:

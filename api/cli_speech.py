@@ -10,6 +10,7 @@ import json
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, Literal
 
 import typer
@@ -126,9 +127,21 @@ def err() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def say(text: str) -> None:
-    """A line of the result."""
-    out().print(Text(text))
+def say(text: str, *, style: str = "") -> None:
+    """A line of the result, whole, for other programs to read as well."""
+    out().print(Text(text, style=style))
+
+
+def say_folded(text: str, *, indent: int = 0) -> None:
+    """A sentence of the result: folded in a terminal, what follows a little further in; one line anywhere else."""
+    console = out()
+    room = max(console.width, 40) if console.is_terminal else 0
+    within = " " * indent
+    lines = wrap(
+        text, room, initial_indent=within, subsequent_indent=f"{within}  ",
+        break_long_words=False, break_on_hyphens=False,
+    ) if room else [within + text]  # fmt: skip
+    console.print(Text("\n".join(lines)))
 
 
 def remark(text: str) -> None:
@@ -211,7 +224,8 @@ def problem_json(problem: object) -> dict[str, Any]:
 def _sentence(error: SiklusError) -> str:
     text = error.message
     first = text.split(" ", 1)[0]
-    opening = text if "." in first or "/" in first else text[:1].upper() + text[1:]
+    # A file, an address or a version such as our-year@1 keeps its name.
+    opening = text if any(mark in first for mark in "./@") else text[:1].upper() + text[1:]
     return opening + ("" if text.endswith((".", "?", "!")) else ".")
 
 

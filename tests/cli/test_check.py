@@ -156,3 +156,35 @@ def test_an_agencys_own_numbers_are_checked_with_the_whole(siklus, folder):
 
     assert plain["definition"]["digest"] != told["definition"]["digest"]
     assert "wrong.yaml" == wrong["problems"][0]["file"]
+
+
+def test_the_whole_answer_is_in_the_language_asked_for(siklus, folder, broken):
+    """How it ends is told in Indonesian too, with what is wrong and without."""
+    told = siklus("check", WORKFLOWS / "asn-tahunan.yaml", "--lang", "id", "--year", 2026)
+    wrong = siklus("check", broken, "--lang", "id", code=1)
+
+    assert "tidak ada kesalahan; asn-tahunan@1 memiliki" in told.stdout
+    assert "no errors" not in told.stdout
+    assert "kesalahan; tidak ada yang disimpan." in wrong.stderr
+
+
+def test_what_the_proofs_refute_is_counted_at_the_end(siklus, folder):
+    """A file that reads well and is refuted does not seem fine to whoever reads the last line only."""
+    varied(folder, USED_UP, NO_SILENCE)
+
+    assert "1 error found by the proofs." in siklus("check", "varied.yaml", "--year", 2026, code=1).stderr
+
+
+def test_a_terminal_folds_long_sentences_and_sets_them_in(siklus, folder, monkeypatch):
+    """Eighty columns hold every line; what belongs to a finding stands further in; other programs get whole lines."""
+    varied(folder, USED_UP, NO_SILENCE)
+    piped = siklus("check", "varied.yaml", "--year", 2026, code=1).stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    folded = siklus("check", "varied.yaml", "--year", 2026, code=1).stdout
+
+    assert max(map(len, piped.splitlines())) > 80
+    assert max(map(len, folded.splitlines())) <= 80
+    assert piped.split() == folded.split()
+    assert any(line.startswith("    ") for line in folded.splitlines())

@@ -211,6 +211,11 @@ def _read_allow(node: Node, is_node: Node, value: str) -> str | tuple[str, ...] 
         node.error("bad_value", f"{quoted(text)} is not a range", hint)
     elif low > high:
         node.error("bad_value", f"the range {quoted(text)} runs backwards", f"write {last} .. {first}")
+    elif measure(value) is None:
+        # What cannot be measured is no value at all: where the setting is named, nothing more is said of it.
+        message = f"{quoted(value)} cannot be compared with what is allowed, {quoted(text)}"
+        is_node.error("bad_value", message, f"write it as {quoted(first)} is written")
+        return None
     elif not within(text, value):
         is_node.error(
             "bad_value", f"{quoted(value)} does not lie within {quoted(text)}", "change `is` or `allow`"

@@ -62,7 +62,8 @@ def _summary(findings: Iterable[Finding], forks: int, conditions: int, tables: i
     if answer_of(findings) == "proven":
         return Label(
             id=f"setiap percabangan menuju tepat satu arah: {forks} percabangan, {conditions} syarat, {tables} tabel",
-            en=f"each fork leads exactly one way: {forks} forks, {conditions} conditions, {tables} tables",
+            en="each fork leads exactly one way: "
+            + ", ".join((_many(forks, "fork"), _many(conditions, "condition"), _many(tables, "table"))),
         )
     if answer_of(findings) == "refuted":
         return Label(
@@ -72,6 +73,10 @@ def _summary(findings: Iterable[Finding], forks: int, conditions: int, tables: i
     return Label(
         id="tidak semua gabungan nilai diperiksa", en="not all combinations of values were looked at"
     )
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _said(sense: Sense, text: str) -> Says | None:

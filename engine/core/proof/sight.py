@@ -58,10 +58,15 @@ def _summary(findings: Sequence[Finding], sight: _Sight, judgements: Sequence[st
             id="ada yang terbaca terlalu awal, atau ditanyakan tanpa dapat dilihat",
             en="something is read too early, or asked about unseen",
         )
+    if not judgements:
+        return Label(
+            id="tidak ada formulir yang menentukan hasil, jadi tidak ada yang terbaca terlalu awal",
+            en="no form decides a result, so none can be read too early",
+        )
     kept = [say_named(sight.definition, name) for name in judgements]
     return Label(
-        id=f"tidak ada penilaian yang terbaca sebelum dibuka ({', '.join(one.id for one in kept) or 'tidak ada'})",
-        en=f"no judgement is read before its disclosure ({', '.join(one.en for one in kept) or 'there is none'})",
+        id=f"tidak ada penilaian yang terbaca sebelum dibuka ({', '.join(one.id for one in kept)})",
+        en=f"no judgement is read before its disclosure ({', '.join(one.en for one in kept)})",
     )
 
 

@@ -27,8 +27,8 @@ def prove_staffed(ground: Ground) -> Proof:
             question="staffed",
             answer="not_proven",
             summary=Label(
-                id="tanpa berkas pegawai tidak ada yang dinyatakan",
-                en="nothing is claimed without a people file",
+                id="tanpa berkas pegawai tidak ada yang dinyatakan; berikan dengan --people",
+                en="nothing is claimed without a people file; give one with --people",
             ),
         )
     day = _day(ground, ground.chart)
@@ -111,12 +111,18 @@ def _told(away: Mapping[frozenset[str], int], size: int) -> list[list[object]]:
 def _summary(answer: Answer, people: int, day: date, away: Mapping[frozenset[str], int]) -> Label:
     if answer == "refuted":
         return Label(id="ada pekerjaan yang tidak ada orangnya", en="some work has nobody to do it")
+    pairs = sum(len(group) == 2 for group in away)  # noqa: PLR2004 - a pair
+    apart = Label(id="", en="")
+    if pairs:
+        noun = "pair" if pairs == 1 else "pairs"
+        apart = Label(
+            id=f"; {pairs} pasang tidak boleh absen bersama", en=f"; {pairs} {noun} may not be away together"
+        )
     return both(
-        "setiap peran terisi untuk {people} orang ({day}); {pairs} pasang tidak boleh absen bersama",
-        "every role is filled (people: {people}, on {day}); pairs that may not be away together: {pairs}",
+        f"setiap peran terisi untuk {{people}} kasus ({{day}}){apart.id}",
+        f"every role is filled for {{people}} {'case' if people == 1 else 'cases'} (on {{day}}){apart.en}",
         people=people,
         day=day,
-        pairs=sum(len(group) == 2 for group in away),  # noqa: PLR2004 - a pair
     )
 
 
