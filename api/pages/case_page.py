@@ -19,9 +19,11 @@ from api.pages.case_parts import (
     readable_forms,
     shown_now,
 )
+from api.pages.fact_words import awaited, others_of
 from api.pages.gathering_part import collected, gathering_part
 from api.pages.rendering import render
 from api.pages.steering_panel import Steered, steering_panel
+from api.pages.which_cycle import cycle_title
 from api.pages.words import WORDS, Words
 from api.policy import demand_case
 from api.shapes import PARENT
@@ -80,6 +82,8 @@ def case_page(
         view=view,
         case=case,
         subject=subject,
+        cycle=cycle_title(view.definition, (case.period_from, case.period_to), word),
+        awaited=awaited(view.definition, case, word, others_of(engine, view.definition)),
         state=view.definition.texts.label("states", case.state)[word.language],
         telling=telling(view, visitor),
         phases=phase_line(view, word),

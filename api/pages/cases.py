@@ -16,6 +16,7 @@ from api.pages.posting import Posted, PostedWithFiles, Sent
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import Steered, command_of, refusal_of
 from api.pages.told_forms import told_values, typed_texts
+from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
 from api.policy import visible_cases
 from api.problems import RequestInvalid, problem_of
@@ -105,7 +106,10 @@ def _choices(engine: Engine, word: Words) -> dict[str, list[tuple[str, str]]]:
         phases |= {name: label[word.language] for name, label in labels["phases"].items()}
         states |= {name: label[word.language] for name, label in labels["states"].items()}
     return {
-        "cycle": [(cycle.id, cycle.id) for cycle in cycles],
+        "cycle": [
+            (one.id, cycle_title(engine.definition(one.definition), (one.period_from, one.period_to), word))
+            for one in cycles
+        ],
         "phase": list(phases.items()),
         "state": list(states.items()),
     }

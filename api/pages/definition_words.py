@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from api.pages.fact_words import Others, said_fact
 from api.pages.words import Words
 from engine.core.condition_prose import say_condition
 from engine.core.definition import STAY, At, By, Definition, Due, Gather, State, TaskRule, Transition, Upon
@@ -66,24 +67,24 @@ class WindowRow:
     closes: str
 
 
-def state_rows(definition: Definition, word: Words) -> tuple[PhaseRows, ...]:
+def state_rows(definition: Definition, word: Words, others: Others) -> tuple[PhaseRows, ...]:
     """Every phase with its states, in the order of the definition."""
     labels = definition.texts.label
     return tuple(
         PhaseRows(
             label=labels("phases", phase.name)[word.language],
             due=_due(definition, phase.due, word),
-            states=tuple(_state(definition, definition.states[name], word) for name in phase.states),
+            states=tuple(_state(definition, definition.states[name], word, others) for name in phase.states),
         )
         for phase in definition.phases.values()
     )
 
 
-def everywhere(definition: Definition, word: Words) -> tuple[WayRow, ...]:
+def everywhere(definition: Definition, word: Words, others: Others) -> tuple[WayRow, ...]:
     """The ways out that every open state offers, told once."""
     rules = _everywhere(definition)
     ways = {way.rule: way for state in definition.states.values() for way in state.transitions}
-    return tuple(_way(definition, way, word) for rule, way in ways.items() if rule in rules)
+    return tuple(_way(definition, way, word, others) for rule, way in ways.items() if rule in rules)
 
 
 def _everywhere(definition: Definition) -> frozenset[str]:
@@ -136,7 +137,7 @@ def _allowed(allow: str | tuple[str, ...], word: Words) -> str:
     return word("definitions.range", least=_said(least, word), most=_said(most, word))
 
 
-def _state(definition: Definition, state: State, word: Words) -> StateRow:
+def _state(definition: Definition, state: State, word: Words, others: Others) -> StateRow:
     work, told_once = state.work, _everywhere(definition)
     return StateRow(
         name=state.name,
@@ -146,7 +147,9 @@ def _state(definition: Definition, state: State, word: Words) -> StateRow:
         form=definition.texts.label("forms", work.form)[word.language] if work and work.form else "",
         first=state.name == definition.initial,
         final=state.final is not None,
-        ways=tuple(_way(definition, way, word) for way in state.transitions if way.rule not in told_once),
+        ways=tuple(
+            _way(definition, way, word, others) for way in state.transitions if way.rule not in told_once
+        ),
     )
 
 
@@ -164,8 +167,8 @@ def _who(definition: Definition, work: TaskRule | Gather | None, word: Words) ->
     return f"{told}; {unnamed}" if work.anonymous else told
 
 
-def _way(definition: Definition, way: Transition, word: Words) -> WayRow:
-    parts = [_trigger(definition, way, word), _target(definition, way.to, word)]
+def _way(definition: Definition, way: Transition, word: Words, others: Others) -> WayRow:
+    parts = [_trigger(definition, way, word, others), _target(definition, way.to, word)]
     if way.when is not None:
         parts.append(word("way.when", condition=say_condition(definition, way.when.text, word.language)))
     if way.reason_required:
@@ -181,7 +184,7 @@ def _way(definition: Definition, way: Transition, word: Words) -> WayRow:
     )
 
 
-def _trigger(definition: Definition, way: Transition, word: Words) -> str:
+def _trigger(definition: Definition, way: Transition, word: Words, others: Others) -> str:
     match way.trigger:
         case By(roles=roles):
             named = say_list((say_role(definition, role, word.language) for role in roles), word.language)
@@ -189,9 +192,9 @@ def _trigger(definition: Definition, way: Transition, word: Words) -> str:
         case At(moment=moment, at_least=at_least):
             told = describe(moment, word.language, window_labels(definition, word.language))
             return _at_least(word("way.at", moment=told), at_least, word)
-        case Upon(texts=texts):
-            facts = say_list((word(f"way.{text}") for text in texts), word.language)
-            return word("way.upon", fact=facts)
+        case Upon(facts=facts):
+            told = say_list((said_fact(definition, one, word, others) for one in facts), word.language)
+            return word("way.upon", fact=told)
         case _:
             assert_never(way.trigger)
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.pages.definition_words import everywhere, setting_rows, state_rows, window_rows
+from api.pages.fact_words import others_of
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
@@ -97,8 +98,12 @@ def _page(
         done=done,
         definition=found,
         basis=say_list(found.basis, word.language),
-        phases=state_rows(found, word),
-        everywhere=everywhere(found, word),
+        phases=[
+            row
+            for part in (found, *found.tracks.values())
+            for row in state_rows(part, word, others_of(engine, part))
+        ],
+        everywhere=everywhere(found, word, others_of(engine, found)),
         settings=setting_rows(found, word),
         windows=window_rows(found, word),
         promises=[say_promise(found, one)[word.language] for one in found.promises],

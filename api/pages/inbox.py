@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api.pages.case_parts import day_and_time
 from api.pages.rendering import render, to_page
+from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
 from api.policy import own_cases
 from api.visiting import TheEngine, TheVisitor, Visitor, language_of, visitor_or_none
@@ -20,7 +21,7 @@ from engine.core.codec import decode
 from engine.core.draft import REASON
 from engine.core.telling import Telling, tell_onlooker, tell_task
 from engine.core.zones import local_date
-from engine.runtime import Engine, TaskView
+from engine.runtime import CaseView, Engine, TaskView
 from engine.store import queries
 from engine.store.unit import View
 from engine.store.values import Letter
@@ -40,6 +41,7 @@ class TaskRow:
 
     case_id: str
     telling: Telling
+    cycle: str
     late: bool
 
 
@@ -49,6 +51,7 @@ class OwnCase:
 
     case_id: str
     telling: Telling
+    cycle: str
     ended: bool
 
 
@@ -112,7 +115,9 @@ def _grouped(
             view.definition, view.case, view.task, view.consequences, chart, calendar, now, visitor.language
         )
         where = group_of(view.task.due_on, local_date(now, view.case.zone))
-        groups[where].append(TaskRow(case_id=view.case.id, telling=told, late=where == "overdue"))
+        groups[where].append(
+            TaskRow(case_id=view.case.id, telling=told, cycle=_cycle(view, visitor), late=where == "overdue")
+        )
     return groups, len(views)
 
 
@@ -127,7 +132,12 @@ def _own(engine: Engine, case_id: str, visitor: Visitor) -> OwnCase:
         viewer=visitor.key,
         roles=sorted(view.roles),
     )
-    return OwnCase(case_id=case_id, telling=told, ended=bool(view.case.ended))
+    return OwnCase(case_id=case_id, telling=told, cycle=_cycle(view, visitor), ended=bool(view.case.ended))
+
+
+def _cycle(view: TaskView | CaseView, visitor: Visitor) -> str:
+    period = (view.case.period_from, view.case.period_to)
+    return cycle_title(view.definition, period, Words(visitor.language))
 
 
 @router.get("/messages")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.pages.demo_bar import hint
 from api.pages.rendering import render
+from api.pages.which_cycle import span
 from api.pages.words import Words
 from api.policy import demand_desk
 from api.visiting import TheEngine, TheVisitor
@@ -29,17 +28,12 @@ def cycles(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response
             "title": engine.definition(one.definition).texts.title[word.language],
             "rule": engine.definition(one.definition).name,
             "digest": one.definition,
-            "period": _span((one.period_from, one.period_to), word),
+            "period": span(one.period_from, one.period_to, word),
             "opens": say_short(local_date(one.opens_at, zone), word.language),
         }
         for one in engine.cycles()
     ]
     return render(request, "cycles.html", visitor, title=word("cycles.title"), rows=rows)
-
-
-def _span(days: Iterable[object], word: Words) -> str:
-    first, last = (say_short(day, word.language) for day in days)  # type: ignore[arg-type]
-    return f"{first} – {last}"
 
 
 @router.get("/people")

@@ -173,6 +173,15 @@ SHELL_WORDS: Mapping[str, Label] = {
     "way.gathered": Label(
         id="semua yang diminta sudah cukup menjawab", en="enough of those asked have answered"
     ),
+    "way.closed": Label(id="{name} ditutup", en="{name} is closed"),
+    "way.closed_all": Label(id="{name} ditutup semua", en="{name} are all closed"),
+    "way.reached": Label(id="{name} sampai di “{state}”", en="{name} comes to “{state}”"),
+    "way.reached_all": Label(
+        id="{name}: semuanya sampai di “{state}”", en="{name}: all of them come to “{state}”"
+    ),
+    "way.reached_unknown": Label(
+        id="{name} sampai di tahap yang ditunggu", en="{name} comes as far as is waited for"
+    ),
     "way.when": Label(id="jika {condition}", en="if {condition}"),
     "way.reason": Label(id="dengan alasan", en="with a reason"),
     "way.at_most_once": Label(id="paling banyak sekali", en="at most once"),

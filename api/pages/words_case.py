@@ -19,6 +19,7 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.turn_yours": Label(id="Giliran Anda sejak {since}", en="Your turn since {since}"),
     "case.turn_other": Label(id="Giliran {name} sejak {since}", en="Waiting for {name} since {since}"),
     "case.turn_nobody": Label(id="Tidak menunggu siapa pun", en="Waiting for nobody"),
+    "case.awaits": Label(id="Menunggu sampai", en="Waits until"),
     "case.arrived": Label(id="Langkah sebelumnya", en="The step before"),
     "case.nothing_to_do": Label(
         id="Anda tidak perlu melakukan apa pun sekarang.", en="You need do nothing now."
@@ -115,6 +116,10 @@ CASE_WORDS: Mapping[str, Label] = {
         id="Anda dapat mengingatkan {name}, memperpanjang tenggatnya, atau menyerahkan tugas ini kepada orang lain."
         " Setiap langkah dicatat beserta alasannya.",
         en="You can remind {name}, grant more time, or give the task away. Each step is recorded with its reason.",
+    ),
+    "steer.lead_many": Label(
+        id="Anda dapat mengingatkan {name} atau memberi lebih banyak waktu. Setiap langkah dicatat beserta alasannya.",
+        en="You can remind {name} or grant more time. Each step is recorded with its reason.",
     ),
     "steer.remind": Label(id="Ingatkan dengan catatan", en="Remind with a note"),
     "steer.note": Label(id="Catatan", en="Note"),

@@ -84,7 +84,7 @@ _WORDS = {
         "nobody": "tidak ada tugas yang menunggu seseorang",
         "subject": "Kasus ini tentang Anda.",
         "role": "Peran Anda dalam kasus {subject}: {roles}.",
-        "other": "Anda diberi tahu tentang kasus {subject}.",
+        "other": "Anda boleh melihat kasus {subject}.",
         "rule": "aturan {name}, butir “{state}” ({basis})",
     },
     "en": {
@@ -109,7 +109,7 @@ _WORDS = {
         "nobody": "no task waits for anybody",
         "subject": "This case is about you.",
         "role": "Your part in the case of {subject}: {roles}.",
-        "other": "You are told about the case of {subject}.",
+        "other": "You may see the case of {subject}.",
         "rule": "rule {name}, item “{state}” ({basis})",
     },
 }

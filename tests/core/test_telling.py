@@ -141,7 +141,7 @@ def test_a_closed_case_expects_nothing():
     stranger = tell_onlooker(definition, world.case, (), world.scene, "id", viewer="x", roles=())
 
     assert "kasus sudah ditutup" == closed.due
-    assert f"Anda diberi tahu tentang kasus {name(world, subject)}." == stranger.why
+    assert f"Anda boleh melihat kasus {name(world, subject)}." == stranger.why
     assert f"mencatat bahwa {name(world, subject)} berhenti sebagai pegawai." in history(world, "id")[-2]
     assert ("Kasus sudah ditutup; tidak ada lagi yang akan terjadi.",) == closed.ignored
 
