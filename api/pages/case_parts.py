@@ -287,7 +287,7 @@ def journal_lines(view: CaseView, word: Words) -> tuple[tuple[str, str, str], ..
     lines = []
     for one in view.journals:
         label = view.definition.texts.label("journals", one.journal.name)[word.language]
-        parts = [word("journal.count", count=one.count)]
+        parts = [word("journal.count_one") if one.count == 1 else word("journal.count", count=one.count)]
         if one.short:
             parts.append(word("journal.short", count=one.short))
         waiting = len(one.checks) + len(one.releases)

@@ -11,6 +11,7 @@ JOURNAL_WORDS: Mapping[str, Label] = {
     "journal.all": Label(id="Jurnal", en="Journals"),
     "journal.back": Label(id="Kembali ke kasus", en="Back to the case"),
     "journal.count": Label(id="{count} catatan", en="{count} entries"),
+    "journal.count_one": Label(id="1 catatan", en="1 entry"),
     "journal.short": Label(id="masih kurang {count}", en="{count} still missing"),
     "journal.waiting": Label(id="{count} menunggu Anda", en="{count} waiting for you"),
     "journal.closed": Label(id="Sedang tidak dibuka.", en="Not open now."),
