@@ -99,6 +99,9 @@ def ends_of(year: Year) -> Ends:
     for name in _behind(definition, rests):
         entered.pop(name, None)
     dated = {name: year.last_day(at) for name, at in entered.items()}
+    # A case begins within its first day, not at the end of the day before.
+    if definition.initial in dated:
+        dated[definition.initial] = max(dated[definition.initial], year.day(entered[definition.initial]))
     if worst is None or rests:
         return Ends(by_entry=by_entry, entered=dated, rests=frozenset(rests))
     return Ends(
