@@ -42,8 +42,8 @@ FEW = (
 
 
 def rules(name: str) -> tuple[str, str]:
-    """Rules and texts of a practice; files are left out, for they need a store of their own."""
-    told = (HERE / f"{name}.yaml").read_text(encoding="utf-8").replace("{file: 0..10}", "{link: 0..10}")
+    """Rules and texts of a practice."""
+    told = (HERE / f"{name}.yaml").read_text(encoding="utf-8")
     return told, (HERE / f"{name}.texts.yaml").read_text(encoding="utf-8")
 
 
