@@ -13,6 +13,7 @@ from engine.core.content import check_form, storable
 from engine.core.definition import HOLDER, STAY, Label, Transition
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
+from engine.core.evidence import bear_out, behind_form
 from engine.core.figures import guard_values
 from engine.core.filling import around
 from engine.core.gather_acts import ANSWERS, is_gather_act
@@ -115,6 +116,7 @@ def _fill(draft: Draft, transition: Transition, command: Fire) -> Mapping[str, A
     if reason_missing:
         raise ReasonMissing(f"{command.trigger!r} needs a reason", allowed=[transition.name])
     if needed is not None and cleaned is not None:
+        bear_out(draft, behind_form(draft.machine, needed))
         if transition.rule != ANSWERS:
             draft.write(needed, cleaned)
         draft.attach(needed, cleaned, command.files)

@@ -54,6 +54,8 @@ class Contents:
     journals: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
     #: read to published path (`plan.results`) to its value; for a set of cases, to the list of their values
     reads: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    #: read to the ids of its cases, each with the number of its latest entry
+    read_of: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     #: the ids of the cases of each set that is read, without stragglers
     sets: Mapping[str, Sequence[str]] = field(default_factory=dict)
 

@@ -26,6 +26,7 @@ from engine.core.content import check_form
 from engine.core.definition import Definition, Journal
 from engine.core.draft import Draft
 from engine.core.effects import Step
+from engine.core.evidence import bear_out, behind_form
 from engine.core.filling import around
 from engine.core.journal_checks import (
     check_entries,
@@ -120,6 +121,7 @@ def _add(machine: Machine, case: Case, journal: Journal, command: AddEntry, scen
         raise FormInvalid(f"this cannot be written in {journal.name!r}: {lines}", problems=problems)
     draft = Draft(machine, case, scene, command.actor)
     draft.facts["cause"] = {"role": seat}
+    bear_out(draft, behind_form(machine, journal.form), command.contents)
     put_entry(draft, journal, person, about, values)
     draft.attach(journal.form, values, command.files)
     return draft.close("entered")

@@ -5,6 +5,7 @@
 - `views#7`: answers of an anonymous visit, held as one list in no order of time until the gathering is over.
 
 - `+daily`: one line of a journal (see `engine.core.journal_pages`).
+- `<superior.plan.results`: what a step read of other cases (see `engine.core.evidence`); no content of this case.
 
 No name of a form holds any of these signs, so nothing is ever taken for something else.
 """
@@ -22,7 +23,7 @@ from engine.core.journal_pages import is_line, pages, values_of
 
 Entries = Mapping[str, Sequence[Mapping[str, object]]]
 
-_RESULT, _OF_VISIT = "@", "#"
+_RESULT, _OF_VISIT, _READ = "@", "#", "<"
 
 
 def result_name(name: str) -> str:
@@ -40,9 +41,16 @@ def held_name(name: str, visit: int) -> str:
     return f"{name}{_OF_VISIT}{visit}"
 
 
+def read_name(path: str) -> str:
+    """Where what a step read of other cases is kept."""
+    return f"{_READ}{path}"
+
+
 def is_form(name: str) -> bool:
     """Whether a name of kept content is a form's; reasons have none."""
-    return bool(name) and not name.startswith(_RESULT) and _OF_VISIT not in name and not is_line(name)
+    return (
+        bool(name) and not name.startswith((_RESULT, _READ)) and _OF_VISIT not in name and not is_line(name)
+    )
 
 
 def contents_of(rows: Iterable[tuple[str, Any]]) -> Contents:
@@ -54,7 +62,7 @@ def contents_of(rows: Iterable[tuple[str, Any]]) -> Contents:
     for name, value in rows:
         if is_line(name):
             lines.append((name, value))
-        else:
+        elif not name.startswith(_READ):
             _put(name, value, forms, gathered, answers)
     journals = values_of(pages((name, 0, value) for name, value in lines))
     return Contents(forms=forms, gathered=gathered, answers=answers, journals=journals)

@@ -104,6 +104,10 @@ class Machine:
         """Whether the condition under which a field is needed is true."""
         return self._needed[condition.text].verdict(values).passed
 
+    def asks(self, condition: Condition) -> tuple[str, ...]:
+        """The names that the condition under which a field is needed reads."""
+        return self._needed[condition.text].names
+
     def decide(
         self, state: str, transition: Transition, verdicts: Mapping[str, Verdict], uses: int
     ) -> Decision | None:

@@ -10,6 +10,7 @@ from engine.core.definition import HOLDER, STAY, Transition
 from engine.core.draft import Draft
 from engine.core.effects import Step
 from engine.core.entering import enter, leave
+from engine.core.evidence import bear_out, behind_verdicts
 from engine.core.linking import open_links
 from engine.core.machine import Decision
 from engine.errors import NobodyFound
@@ -25,6 +26,7 @@ def move(
 ) -> Step:
     """Carry out a decided transition: count its use, leave and enter (or stay), tell those it names."""
     case = draft.case
+    bear_out(draft, behind_verdicts(draft.machine.definition, verdicts))
     draft.facts["guards"] = {rule: verdict.passed for rule, verdict in verdicts.items()}
     if transition.at_most is not None:
         draft.change(uses={**case.uses, transition.rule: case.uses.get(transition.rule, 0) + 1})

@@ -31,6 +31,7 @@ def contents_of(view: View, library: Library, machine: Machine, case: Case, scen
         answers=_Part(lambda: read().answers),
         journals=_Part(lambda: read().journals),
         reads=Each(definition.reads, others.read),
+        read_of=Each(definition.reads, others.read_of),
         sets=Each(sets, others.members),
     )
 

@@ -71,6 +71,10 @@ class Others:
         paths = dict.fromkeys(path for one in found for path in one)
         return {path: [one[path] for one in found if path in one] for path in paths}
 
+    def read_of(self, name: str) -> tuple[tuple[str, int], ...]:
+        """The cases behind a read, each with the number of its latest entry."""
+        return tuple((one.id, one.seq) for one in self.cases(self._definition.reads[name]))
+
     def members(self, name: str) -> tuple[str, ...]:
         """Whom a set would list if it were frozen now: those that have reached what is waited for of it."""
         wanted = waited_of_set(self._definition, name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from engine.core.definition import DayOff, Definition, Ladder, PeriodRule, State, Texts
+from engine.core.definition import DayOff, Definition, Journal, Ladder, PeriodRule, State, Texts
 from engine.core.parse import graph
 from engine.core.parse.nodes import Node
 from engine.core.parse.notices import check_notified
@@ -74,10 +74,21 @@ class TrackReader:
                 texts=texts[name],
                 publishes=tuple(state for state in whole.publishes if state in reader.states),
                 linked={},
+                journals=_kept_in(whole.journals, reader.states),
                 promises=(),
             )
             for name, reader in self.readers.items()
         }
+
+
+def _kept_in(journals: Mapping[str, Journal], states: Mapping[str, State]) -> dict[str, Journal]:
+    """The journals that are kept in a track itself; those of its case are open in the case alone."""
+    adding = {one.adds for state in states.values() for one in state.transitions}
+    return {
+        name: journal
+        for name, journal in journals.items()
+        if name in adding or not states.keys().isdisjoint(journal.within)
+    }
 
 
 def filled_in(states: Iterable[State]) -> set[str]:
