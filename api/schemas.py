@@ -143,6 +143,7 @@ class LinkedOut(_Out):
     """A case that hangs together with another: "parent", or opened by that link of it.
 
     Without a case, `outcome` says why: "waiting" to be opened, "full" (too many are open), or "dropped".
+    `published` is what it publishes, where this person's task or a grant shows the link.
     """
 
     link: str
@@ -152,6 +153,7 @@ class LinkedOut(_Out):
     state: Named | None
     ended: str
     outcome: str
+    published: dict[str, Any]
 
 
 class CaseOut(CaseLine):

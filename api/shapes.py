@@ -180,20 +180,25 @@ def linked(view: CaseView, told: LinkedCase) -> LinkedOut:
         state=state,
         ended=other.ended if other else "",
         outcome=told.outcome or "waiting",
+        published=next(
+            (dict(one.values) for one in view.beside if other in one.cases and _is_link(view, one)), {}
+        ),
     )
+
+
+def _is_link(view: CaseView, one: Beside) -> bool:
+    return one.name in view.definition.linked
 
 
 def readable_reads(view: CaseView) -> dict[str, Any]:
     """What this viewer's task shows of other cases, by path; a set is counted, never told one by one."""
     told: dict[str, Any] = {}
-    for shown in sorted(view.readable):
-        name, _, path = shown.partition(".")
-        read, published = view.definition.reads.get(name), view.known.reads.get(name, {})
-        if read is None:
-            continue
-        for one in published if not path else [path] if path in published else []:
-            value: Any = published[one]
-            told[f"{name}.{one}"] = _counted(value) if read.many else value
+    for one in view.beside:
+        if one.name in view.definition.reads:
+            told |= {
+                f"{one.name}.{path}": _counted(value) if one.many else value
+                for path, value in one.values.items()
+            }
     return told
 
 

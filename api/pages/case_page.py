@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from api.pages.beside_part import beside
 from api.pages.case_parts import (
     Typed,
     act_groups,
@@ -28,6 +29,7 @@ from api.pages.words import WORDS, Words
 from api.policy import demand_case
 from api.shapes import PARENT
 from api.visiting import Visitor, engine_of
+from engine.core.assigning import on_personnel_desk
 from engine.core.case import Task
 from engine.core.gather_acts import acts_of
 from engine.core.labels import transition_label
@@ -91,10 +93,11 @@ def case_page(
         forms=readable_forms(view, word),
         journals=journal_lines(view, word),
         figures=readable_figures(view, word),
+        beside=beside(view, word),
         gathering=gathering_part(view, visitor.key, word),
         collected=collected(view, word),
         events=events,
-        linked=[_linked(view, one, word) for one in view.linked],
+        linked=[_linked(view, one, visitor.key, word) for one in view.linked],
         arrived=arrival(view, events),
         reads_first=_reads_first(view, visitor),
         failed=status >= _REFUSED,
@@ -104,7 +107,7 @@ def case_page(
     )
 
 
-def _linked(view: CaseView, told: LinkedCase, word: Words) -> dict[str, str]:
+def _linked(view: CaseView, told: LinkedCase, viewer: str, word: Words) -> dict[str, str]:
     """A linked case in words: which it is, of which period, and where it stands or why there is none."""
     language, other = word.language, told.case
     label = view.definition.texts.labels["linked"].get(told.link, PARENT)[language]
@@ -113,10 +116,19 @@ def _linked(view: CaseView, told: LinkedCase, word: Words) -> dict[str, str]:
             "id": "",
             "label": label,
             "since": "",
-            "standing": word(f"case.linked_{told.outcome or 'waiting'}"),
+            "standing": _hindrance(view, told, viewer, word)
+            or word(f"case.linked_{told.outcome or 'waiting'}"),
         }
     state = told.definition.texts.label("states", other.state)[language]
     return {"id": other.id, "label": label, "since": say_day(other.period_from, language), "standing": state}
+
+
+def _hindrance(view: CaseView, told: LinkedCase, viewer: str, word: Words) -> str:
+    """Why a case could not be opened yet, for the personnel desk, who can do something about it."""
+    if told.trouble is None or not on_personnel_desk(view.case, viewer, view.scene):
+        return ""
+    key = f"case.trouble_{told.trouble.code}"
+    return word(key) if key in WORDS else word("case.trouble", reason=told.trouble)
 
 
 def telling(view: CaseView, visitor: Visitor) -> Telling:
@@ -163,7 +175,11 @@ def _reads_first(view: CaseView, visitor: Visitor) -> bool:
     case = view.case
     mine = any(task.holder == visitor.key for task in case.waiting)
     shown = shown_now(view.definition.states[case.state])
-    return mine and any(name in view.contents or name in view.gathered for name in shown)
+    return (
+        mine
+        and any(name in view.contents or name in view.gathered for name in shown)
+        or bool(mine and view.beside)
+    )
 
 
 def _held(view: CaseView, person: str) -> Task | None:

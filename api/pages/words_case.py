@@ -36,6 +36,21 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.figures": Label(id="Hasil hitungan", en="Worked out"),
     "case.linked": Label(id="Kasus terkait", en="Linked cases"),
     "case.linked_waiting": Label(id="akan dibuka", en="to be opened"),
+    "case.beside": Label(id="Dari kasus lain", en="From other cases"),
+    "case.beside_count": Label(id="{count} kasus", en="{count} case(s)"),
+    "case.trouble_not_found": Label(
+        id="belum dapat dibuka: alur kerjanya belum diterbitkan",
+        en="cannot be opened: its rules are not published",
+    ),
+    "case.trouble_launch_invalid": Label(
+        id="belum dapat dibuka: aturannya belum berlaku",
+        en="cannot be opened: its rules are not in force yet",
+    ),
+    "case.trouble_nobody_found": Label(
+        id="belum dapat dibuka: tidak ada orang untuk tugas pertamanya",
+        en="cannot be opened: nobody is found for its first task",
+    ),
+    "case.trouble": Label(id="belum dapat dibuka: {reason}", en="cannot be opened: {reason}"),
     "case.linked_full": Label(
         id="tidak dibuka: sudah ada yang terbuka", en="not opened: there is an open one"
     ),

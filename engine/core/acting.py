@@ -19,6 +19,7 @@ from engine.core.filling import around
 from engine.core.gather_acts import ANSWERS, is_gather_act
 from engine.core.gathering import closing, lapse
 from engine.core.journaling import put_entry
+from engine.core.linking_limits import demand_room
 from engine.core.machine import Machine
 from engine.core.moving import move
 from engine.core.permitting import (
@@ -57,6 +58,7 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
     decision = machine.decide(case.state, transition, verdicts, case.uses.get(transition.rule, 0))
     if decision is None:
         raise _refusal(machine, case, transition, verdicts, actor, scene)
+    demand_room(draft, transition, decision)
     if command.reason.strip():
         draft.write(REASON, command.reason.strip())
     draft.facts["cause"] = {"act": transition.rule, "role": role}

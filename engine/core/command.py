@@ -56,6 +56,8 @@ class Contents:
     reads: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     #: read to the ids of its cases, each with the number of its latest entry
     read_of: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    #: link with a limit to how many of what it opens are open for this subject, or about to be
+    still_open: Mapping[str, int] = field(default_factory=dict)
     #: the ids of the cases of each set that is read, without stragglers
     sets: Mapping[str, Sequence[str]] = field(default_factory=dict)
 

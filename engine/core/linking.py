@@ -12,9 +12,20 @@ from datetime import date
 from engine.core.assigning import find
 from engine.core.case import Alarm, Case, Deadline, Listed
 from engine.core.command import End
-from engine.core.definition import At, Closed, Definition, Fact, Link, Reached, Read, State, Upon
+from engine.core.definition import (
+    At,
+    Closed,
+    Definition,
+    Fact,
+    Link,
+    Reached,
+    Read,
+    State,
+    Upon,
+)
 from engine.core.draft import Draft
 from engine.core.effects import Await, OpenCase, Signal
+from engine.core.linking_limits import is_full
 from engine.core.periods import parts_of
 from engine.core.scene import Scene
 from engine.core.visibility import inputs_of
@@ -127,6 +138,11 @@ def _arm(case: Case, link: Link, days: list[date], scene: Scene) -> Deadline:
 
 def _open(draft: Draft, link: Link, part: str, period: tuple[date, date] | None) -> None:
     case = draft.case
+    opened = (*case.opened, f"{link.name}:{part}")
+    if is_full(draft, link):
+        draft.change(opened=opened)
+        draft.facts.setdefault("not_opened", []).append([link.name, part])
+        return
     segment = case.segment
     if link.track:
         period = case.period_from, case.period_to
@@ -145,7 +161,7 @@ def _open(draft: Draft, link: Link, part: str, period: tuple[date, date] | None)
             period=period,
         )
     )
-    draft.change(opened=(*case.opened, f"{link.name}:{part}"))
+    draft.change(opened=opened)
     _reopen(draft, link)
     draft.facts.setdefault("opens", []).append([link.name, part])
 

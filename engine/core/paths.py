@@ -15,7 +15,18 @@ from engine.core.command import Contents
 from engine.core.definition import Definition, Field, Figure, Form, Gather, Journal, Read, Setting, State
 from engine.core.places import nearest, quoted
 
-__all__ = ["MISSING", "Lost", "Sources", "Way", "answers_in", "find", "gatherings", "reach", "sources_of"]
+__all__ = [
+    "MISSING",
+    "Lost",
+    "Sources",
+    "Way",
+    "answers_in",
+    "find",
+    "gatherings",
+    "published_at",
+    "reach",
+    "sources_of",
+]
 
 #: stands for each value that is not there
 MISSING = object()
@@ -182,6 +193,22 @@ def _read(way: Way, published: Mapping[str, object] | None) -> list[object] | No
                 return [one for each in found for one in _inside(each, rest)]
             return list(_inside(value, rest))
     return None
+
+
+def published_at(published: Mapping[str, object], path: str, *, many: bool) -> dict[str, object]:
+    """What other cases publish at a path, under it, or around it, by path; all of it for ""."""
+    under = {
+        name: value
+        for name, value in published.items()
+        if not path or name == path or name.startswith(f"{path}.")
+    }
+    if under:
+        return under
+    found = _read(Way(path=path, root="read", name="", steps=tuple(path.split(".")), listed=many), published)
+    there = [one for one in found or () if one is not MISSING]
+    if not there:
+        return {}
+    return {path: there if many or len(there) > 1 else there[0]}
 
 
 def _inside(value: object, steps: Sequence[str]) -> Iterator[object]:

@@ -60,7 +60,7 @@ class _Past:
         text = self.words[key].format(
             who=self.actor(), subject=self.name(self.facts.get("subject", "")), **parts
         )
-        return f"{text}{self.opens()}{self.late()}."
+        return f"{text}{self.opens()}{self.not_opened()}{self.late()}."
 
     def opens(self) -> str:
         """Which other cases this opened."""
@@ -68,9 +68,14 @@ class _Past:
             return ""
         return self.words["opens"].format(what=self.links())
 
-    def links(self) -> str:
+    def not_opened(self) -> str:
+        """Which other cases were not opened, because as many are open as may be."""
+        full = self.links("not_opened")
+        return self.words["not_opened"].format(what=full) if full else ""
+
+    def links(self, which: str = "opens") -> str:
         """What was opened, in the words of the definition, each once."""
-        names = dict.fromkeys(name for name, _ in self.facts["opens"])
+        names = dict.fromkeys(name for name, _ in self.facts.get(which, ()))
         labels = self.definition.texts.labels["linked"]
         return say_list([labels[name][self.language] for name in names if name in labels], self.language)
 
@@ -263,7 +268,8 @@ def _noticed(past: _Past) -> str:
 
 
 def _opened(past: _Past) -> str:
-    return past.say("opened", what=past.links())
+    what = past.links()
+    return past.say("opened", what=what) if what else past.say("opened_nothing")
 
 
 def _ended(past: _Past) -> str:

@@ -4,6 +4,7 @@ from engine.runtime.attaching import AttachedFile
 from engine.runtime.engine import Engine
 from engine.runtime.launching import TimetableText
 from engine.runtime.reports import (
+    Beside,
     CaseView,
     DueReport,
     Fired,
@@ -17,6 +18,7 @@ from engine.runtime.vetting import Rules
 
 __all__ = [
     "AttachedFile",
+    "Beside",
     "CaseView",
     "DueReport",
     "Engine",

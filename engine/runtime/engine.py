@@ -55,7 +55,7 @@ class Engine:
         opener = Opener(database, self._library, self._launching)
         self._joining = Joining(database, self._library, self._firing, opener)
         self._peopling = Peopling(database, self._library, self._firing, self._joining)
-        self._reading = Reading(database, self._library)
+        self._reading = Reading(database, self._library, opener)
         self._inviting = Inviting(database, self._library, self._firing)
 
     def now(self) -> int:

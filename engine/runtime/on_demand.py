@@ -25,6 +25,7 @@ def contents_of(view: View, library: Library, machine: Machine, case: Case, scen
     read = _Once(lambda: written_in(view, definition, case))
     others = Others(view, library, definition, case, scene)
     sets = (name for name, one in definition.reads.items() if one.many)
+    limited = (name for name, link in definition.linked.items() if link.open_at_most)
     return Contents(
         forms=_Part(lambda: read().forms),
         gathered=_Part(lambda: read().gathered),
@@ -32,6 +33,7 @@ def contents_of(view: View, library: Library, machine: Machine, case: Case, scen
         journals=_Part(lambda: read().journals),
         reads=Each(definition.reads, others.read),
         read_of=Each(definition.reads, others.read_of),
+        still_open=Each(limited, others.still_open),
         sets=Each(sets, others.members),
     )
 

@@ -12,12 +12,13 @@ from engine.core.machine import Machine
 from engine.core.periods import period_name, period_of
 from engine.core.scene import Scene
 from engine.core.step import Beginning, start
+from engine.errors import SiklusError
 from engine.runtime.launching import Launching
 from engine.runtime.library import Library
 from engine.store import kin
 from engine.store.database import Database
 from engine.store.kin import Opening
-from engine.store.unit import Unit
+from engine.store.unit import Unit, View
 from engine.store.values import Cycle
 
 
@@ -44,42 +45,40 @@ class Opener:
             machine = self._machine(unit, parent, one)
             scene = self._library.scene(unit, machine, parent)
             cycle = self._cycle(unit, parent, machine.definition, one, scene)
+            self._file(unit, cycle, parent, scene)
             # The cycle is held until the end: of two that would open one too many, the second sees the first.
             about = kin.cases_about(unit, asked.workflow, parent.subject) if asked.workflow else ()
             still_open = sum(not other.case.ended for other in about)
             if asked.open_at_most and still_open >= asked.open_at_most:
                 kin.settle_opening(unit, one, "full")
                 return
-            first, last = asked.period or (cycle.period_from, cycle.period_to)
-            beginning = Beginning(
-                case_id=case_id(cycle.id, parent.subject, asked.segment),
-                cycle=cycle.id,
-                subject=parent.subject,
-                segment=asked.segment,
-                period_from=first,
-                period_to=last,
-                actor=TIMER,
-                parent=parent.id,
-                link=asked.link,
-                decreed=cycle.decreed,
-                windows=parent.windows if asked.track else None,
-            )
-            step = start(machine, beginning, scene)
+            step = start(machine, _beginning(parent, cycle, one), scene)
             there = unit.insert_cases([step])
             kin.settle_opening(unit, one, "existing" if there else "opened", step.case.id)
 
-    def _machine(self, unit: Unit, parent: Case, one: Opening) -> Machine:
+    def trouble(self, view: View, parent: Case, one: Opening) -> SiklusError | None:
+        """Why a case could not be opened now; None if nothing stands in its way."""
+        try:
+            machine = self._machine(view, parent, one)
+            scene = self._library.scene(view, machine, parent)
+            cycle = self._cycle(view, parent, machine.definition, one, scene)
+            start(machine, _beginning(parent, cycle, one), scene)
+        except SiklusError as error:
+            return error
+        return None
+
+    def _machine(self, view: View, parent: Case, one: Opening) -> Machine:
         if one.asked.track:
             base = parent.definition.partition("#")[0]
-            return self._library.machine(unit, f"{base}#{one.asked.track}")
+            return self._library.machine(view, f"{base}#{one.asked.track}")
         if one.asked.rest:
-            return self._library.machine(unit, parent.definition)
-        return self._library.machine(unit, self._launching.in_force(unit, one.asked.workflow).digest)
+            return self._library.machine(view, parent.definition)
+        return self._library.machine(view, self._launching.in_force(view, one.asked.workflow).digest)
 
-    def _cycle(self, unit: Unit, parent: Case, definition: Definition, one: Opening, scene: Scene) -> Cycle:
-        """The cycle the case belongs to, filed if it is the first one of it."""
+    def _cycle(self, view: View, parent: Case, definition: Definition, one: Opening, scene: Scene) -> Cycle:
+        """The cycle the case belongs to, as it is filed, or as it is to be if this is the first case of it."""
         if one.asked.rest:
-            own = unit.cycle(parent.cycle)
+            own = view.cycle(parent.cycle)
             assert own is not None, "a case has a cycle"
             return own
         if one.asked.track:
@@ -87,10 +86,7 @@ class Opener:
         else:
             first, last = _period(definition, parent, one, scene)
             name = f"{definition.workflow}-{period_name(definition.period, first)}"
-        found = unit.cycle(name)
-        if found is not None:
-            return found
-        cycle = Cycle(
+        return view.cycle(name) or Cycle(
             id=name,
             definition=definition.digest.partition("#")[0],
             period_from=first,
@@ -98,17 +94,39 @@ class Opener:
             opens_at=scene.now,
             launched_at=scene.now,
         )
+
+    def _file(self, unit: Unit, cycle: Cycle, parent: Case, scene: Scene) -> None:
+        """Keep a cycle of which this is the first case."""
+        if unit.cycle(cycle.id) is not None:
+            return
         unit.put_cycle(cycle)
         facts = {
             "actor": TIMER.facts(),
             "cycle": cycle.id,
             "definition": cycle.definition,
-            "period": [first.isoformat(), last.isoformat()],
+            "period": [cycle.period_from.isoformat(), cycle.period_to.isoformat()],
             "opens": stamp(scene.now),
             "parent": parent.cycle,
         }
         unit.append(f"cycle/{cycle.id}", "opened", scene.now, facts)
-        return cycle
+
+
+def _beginning(parent: Case, cycle: Cycle, one: Opening) -> Beginning:
+    asked = one.asked
+    first, last = asked.period or (cycle.period_from, cycle.period_to)
+    return Beginning(
+        case_id=case_id(cycle.id, parent.subject, asked.segment),
+        cycle=cycle.id,
+        subject=parent.subject,
+        segment=asked.segment,
+        period_from=first,
+        period_to=last,
+        actor=TIMER,
+        parent=parent.id,
+        link=asked.link,
+        decreed=cycle.decreed,
+        windows=parent.windows if asked.track else None,
+    )
 
 
 def _period(definition: Definition, parent: Case, one: Opening, scene: Scene) -> tuple[date, date]:

@@ -75,6 +75,14 @@ class Others:
         """The cases behind a read, each with the number of its latest entry."""
         return tuple((one.id, one.seq) for one in self.cases(self._definition.reads[name]))
 
+    def still_open(self, name: str) -> int:
+        """How many cases of what a link opens are open for this case's subject, or about to be."""
+        workflow = self._definition.linked[name].workflow
+        about = kin.cases_about(self._view, workflow, self._case.subject) if workflow else ()
+        asked = kin.openings_of(self._view, self._case.id)
+        coming = sum(one.asked.workflow == workflow and not one.outcome for one in asked)
+        return coming + sum(not one.case.ended for one in about)
+
     def members(self, name: str) -> tuple[str, ...]:
         """Whom a set would list if it were frozen now: those that have reached what is waited for of it."""
         wanted = waited_of_set(self._definition, name)

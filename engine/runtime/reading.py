@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -21,7 +22,9 @@ from engine.core.visibility import own_answer, readable
 from engine.errors import NotFound
 from engine.runtime.library import Library
 from engine.runtime.on_demand import at_hand, contents_of
+from engine.runtime.opening import Opener
 from engine.runtime.reports import CaseView, LinkedCase, TaskView
+from engine.runtime.showing import Showing
 from engine.store import kin, queries
 from engine.store.database import Database
 from engine.store.unit import View
@@ -50,9 +53,10 @@ class _Around(NamedTuple):
 class Reading:
     """Answers questions; changes nothing."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, database: Database, library: Library, opener: Opener) -> None:
         self._database = database
         self._library = library
+        self._opener = opener
 
     def case(self, case_id: str, viewer: str | None) -> CaseView:
         """A case as one viewer may see it; None sees no contents and may do nothing. Raises: NotFound."""
@@ -67,10 +71,12 @@ class Reading:
             history = queries.history(view, case.stream)
             lines = journal_lines(view, case_id) if machine.definition.journals else {}
             contents = at_hand(contents)
-        who = viewer or _NOBODY
-        filled = roles_of(machine.definition, case, who, scene) if viewer else {}
-        roles = frozenset(role for role, fills in filled.items() if fills)
-        open_to = readable(machine.definition, case, who, roles, beside=around.reached)
+            who = viewer or _NOBODY
+            filled = roles_of(machine.definition, case, who, scene) if viewer else {}
+            roles = frozenset(role for role, fills in filled.items() if fills)
+            open_to = readable(machine.definition, case, who, roles, beside=around.reached)
+            showing = Showing(view, self._library, machine.definition, case, scene)
+            beside = showing.of(open_to, contents)
         return CaseView(
             case=case,
             definition=machine.definition,
@@ -89,6 +95,7 @@ class Reading:
             own_answer=own_answer(case, contents, who),
             digest=signed_digest(machine.definition, case, contents),
             linked=around.linked,
+            beside=beside,
         )
 
     def _around(self, view: View, case: Case) -> _Around:
@@ -101,7 +108,9 @@ class Reading:
             reached.update(parent.reached if "#" in case.definition else ())
         for one in kin.openings_of(view, case.id):
             child = view.load(one.child) if one.child else None
-            linked.append(self._linked(view, one.asked.link, child, one.outcome))
+            hindered = None if one.outcome else self._opener.trouble(view, case, one)
+            told = self._linked(view, one.asked.link, child, one.outcome)
+            linked.append(replace(told, trouble=hindered))
             reached.update(child.reached if child is not None and one.asked.track else ())
         return _Around(linked=tuple(linked), reached=frozenset(reached))
 

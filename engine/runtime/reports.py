@@ -15,6 +15,7 @@ from engine.core.machine import Machine
 from engine.core.outlook import Consequence
 from engine.core.permitting import Option
 from engine.core.scene import Scene
+from engine.errors import SiklusError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,22 @@ class LinkedCase:
     case: Case | None
     definition: Definition | None = None
     outcome: str = "opened"
+    #: what stands in the way of a case that is still to be opened
+    trouble: SiklusError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a viewer may read of other cases by one read or link: values by path, told by the rules of those cases.
+
+    Of a set (`many`) each value is a list, one for each case, and only to be counted.
+    """
+
+    name: str
+    definition: Definition
+    cases: tuple[Case, ...]
+    many: bool
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +136,5 @@ class CaseView:
     #: the digest of the text that is being signed; "" where nothing is
     digest: str = ""
     linked: tuple[LinkedCase, ...] = ()
+    #: what this viewer may read of other cases
+    beside: tuple[Beside, ...] = ()

@@ -7,10 +7,14 @@ from datetime import date
 import pytest
 
 from engine.core.codec import decode
-from engine.core.command import TIMER, Actor, End, Notice
+from engine.core.command import TIMER, Actor, Contents, End, Fire, Notice
+from engine.core.definition import Label
 from engine.core.effects import Await, OpenCase, Signal, Step
-from engine.core.step import step
-from engine.errors import CaseClosed, Refused
+from engine.core.machine import compile_machine
+from engine.core.step import act_and_settle, step
+from engine.core.telling import say_entry
+from engine.errors import CaseClosed, GuardRefused, Refused
+from tests.proof.grounds import changed
 from tests.worlds import World
 
 PLAN = {"goals": [{"title": "Pelayanan", "weight": 100}]}
@@ -76,6 +80,37 @@ def test_quarters_that_have_begun_are_opened_at_once_and_the_others_on_their_fir
     assert 4 == len(opened(world.steps)) == len(set(opened(world.steps)))
 
 
+def test_an_act_that_would_open_one_more_than_may_be_is_refused_in_both_languages() -> None:
+    world = a_year()
+    world.obey(Notice(fact=SET, actor=TIMER))
+    rater = world.chart.superior(world.case.subject, world.today)
+    assert rater is not None
+    actor = Actor(person=rater.key)
+    act = Fire(trigger="improve", actor=actor, reason="perlu")
+    assert [("improvement", "5")] == opened([step(world.machine, world.case, act, world.scene)])[-1:]
+    full = Fire(
+        trigger="improve", actor=actor, reason="perlu", contents=Contents(still_open={"improvement": 1})
+    )
+    with pytest.raises(GuardRefused, match="1 open already, which is the limit") as refused:
+        step(world.machine, world.case, full, world.scene)
+    label = refused.value.data["label"]
+    assert isinstance(label, Label)
+    assert label.id.endswith("sudah 1 yang terbuka, itulah batasnya")
+
+
+def test_the_timer_goes_on_without_opening_one_too_many_and_the_history_says_so() -> None:
+    world = a_year()
+    limited = {"{workflow: quarter, every: quarter}": "{workflow: quarter, every: quarter, open_at_most: 1}"}
+    world.machine = compile_machine(changed("tests/definitions/linked/annual", limited))
+    contents = Contents(still_open={"quarters": 1})
+    notice = Notice(fact=SET, actor=TIMER)
+    done = act_and_settle(world.machine, world.case, notice, contents, world.scene)
+    assert ("running", []) == (done[-1].case.state, opened(list(done)))
+    assert [["quarters", "2026-01-01"]] == decode(done[-1].entry.body)["not_opened"]
+    told = say_entry(world.machine.definition, done[-1].entry, world.chart, "en")
+    assert "not opened, as many as may be are open: quarterly appraisals" in told
+
+
 def test_who_moves_goes_on_in_a_next_segment_for_the_rest_of_the_period() -> None:
     world = a_year()
     world.obey(Notice(fact="employee moves", actor=TIMER))
@@ -97,3 +132,19 @@ def test_a_case_ends_only_with_the_one_that_opened_it_and_once() -> None:
     assert {"parent": ""} == decode(done.entry.body)["cause"]
     with pytest.raises(CaseClosed):
         step(world.machine, done.case, End(parent=""), world.scene)
+
+
+def test_a_journal_of_a_case_is_open_in_the_case_alone_and_not_in_its_tracks() -> None:
+    whole = changed(
+        "tests/definitions/linked/tracked",
+        {
+            "\nfigures:\n": "\n  note: {what: {text: 200}}\njournals:\n  daily: {by: employee, form: note}\nfigures:\n",
+            "\nvisibility:\n": "\nvisibility:\n  daily: {rater: always}\n",
+        },
+        {
+            "\nforms:\n": "\njournals:\n  daily: {id: Catatan harian, en: Daily log}\nforms:\n  note: {id: Catatan, en: Note}\n",
+            "\nfields:\n": "\nfields:\n  note.what: {id: Isi, en: What}\n",
+        },
+    )
+    assert ["daily"] == list(whole.journals)
+    assert [[], []] == [list(track.journals) for track in whole.tracks.values()]

@@ -50,9 +50,7 @@ def planned(agency: Agency) -> tuple[Case, Case]:
     rater = agency.engine.chart.superior(below, FIRST)
     assert rater is not None
     above = case_of(agency, "annual", rater.key)
-    agency.engine.fire(
-        above.id, "submit", actor=Actor(person=rater.key), forms={"plan": {"goals": GOALS}}
-    )
+    agency.engine.fire(above.id, "submit", actor=Actor(person=rater.key), forms={"plan": {"goals": GOALS}})
     return case_of(agency, "cascade", below), case_of(agency, "annual", rater.key)
 
 

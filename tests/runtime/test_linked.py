@@ -10,7 +10,7 @@ import pytest
 from api.shapes import readable_reads
 from engine.core.case import Case
 from engine.core.command import Actor, Fire, Notice
-from engine.errors import LaunchInvalid
+from engine.errors import GuardRefused, LaunchInvalid
 from engine.runtime import Engine
 from engine.runtime.reports import CaseView
 from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
@@ -191,12 +191,13 @@ def test_an_improvement_outlives_the_year_and_only_one_is_open(year: Agency) -> 
     year.hop_to(date(2026, 2, 2))
     rater = year.engine.chart.superior(person(year), FIRST)
     assert rater is not None
-    for _ in range(2):
+    act(year, own(year), "improve", by=rater.key, reason="perlu perbaikan")
+    with pytest.raises(GuardRefused, match="1 open already, which is the limit"):
         act(year, own(year), "improve", by=rater.key, reason="perlu perbaikan")
     improvements = cases_of(year, "improvement")
     assert [date(2026, 2, 2)] == [one.period_from for one in improvements]
     view = year.engine.case(own(year).id, None)
-    assert ["opened", "full"] == [one.outcome for one in view.linked if one.link == "improvement"]
+    assert ["opened"] == [one.outcome for one in view.linked if one.link == "improvement"]
     hr = next(one.key for one in year.engine.chart.people(FIRST) if "desk:personnel" in one.duties)
     act(year, own(year), "exempt", by=hr, reason="tugas belajar")
     assert "" == cases_of(year, "improvement")[0].ended
