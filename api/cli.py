@@ -71,6 +71,7 @@ def build() -> typer.Typer:
     app.command("launch", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.launch)
     app.command("cases", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.cases)
     app.command("tasks", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.tasks)
+    app.command("case", cls=Spoken, rich_help_panel=_CASES)(cli_cases.case)
     app.command("fire", cls=Spoken, rich_help_panel=_CASES)(cli_cases.fire)
     app.command("history", cls=Spoken, rich_help_panel=_CASES)(cli_cases.history)
     app.command("serve", cls=Spoken, rich_help_panel=_RUN)(cli_running.serve)

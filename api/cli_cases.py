@@ -1,9 +1,9 @@
-"""`siklus fire` and `siklus history`: doing what a person could do on the page, and what happened so far."""
+"""`siklus case`, `siklus fire` and `siklus history`: where a case stands, what can be done, what happened so far."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -18,7 +18,135 @@ from api.cli_options import (
 )
 from api.cli_speech import FileUnreadable, put_json, say, table
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.core.definition import Language
+    from engine.core.telling import Telling
+    from engine.runtime import CaseView, LinkedCase
+
 CaseArgument = Annotated[str, typer.Argument(help="The case's id; `siklus cases` lists them.")]
+
+_WORDS = {
+    "id": {
+        "about": "tentang",
+        "state": "keadaan",
+        "since": "sejak",
+        "turn": "giliran",
+        "gathering": "pengumpulan",
+        "ignored": "bila tidak ada yang bertindak",
+    },
+    "en": {
+        "about": "about",
+        "state": "state",
+        "since": "since",
+        "turn": "turn",
+        "gathering": "gathering",
+        "ignored": "if nobody acts",
+    },
+}
+
+
+def case(
+    ctx: typer.Context,
+    *,
+    case: CaseArgument,
+    language: LanguageOption = "en",
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell where a case stands: whose turn it is, since when and until when, what follows if nobody acts, and its kin.
+
+    What people wrote is not part of it.
+    """
+    from engine.core.definition import Language
+    from engine.core.telling import tell_onlooker
+
+    spoken = cast(Language, a_language(language))
+    with installation(ctx, database) as house:
+        view = house.engine.case(case, None)
+        told = tell_onlooker(
+            view.definition, view.case, view.consequences, view.scene, spoken, viewer="", roles=()
+        )
+        if as_json:
+            put_json(_standing_json(view, told))
+            return
+        lines = list(_standing(view, told, spoken))
+        width = max(len(what) for what, _ in lines) + 2
+        for what, text in lines:
+            say(f"{what:<{width}}{text}")
+
+
+def _standing_json(view: CaseView, told: Telling) -> dict[str, Any]:
+    from api.cli_cycles import case_json
+    from engine.core.audit import stamp
+
+    own = view.case
+    return {
+        **case_json(view.scene.chart, own),
+        "definition": own.definition,
+        "period": [own.period_from.isoformat(), own.period_to.isoformat()],
+        "since": stamp(own.entered_at),
+        "due_on": own.waiting[0].due_on if own.waiting else None,
+        "if_nobody_acts": list(told.ignored),
+        "linked": [
+            {
+                "link": one.link,
+                "case": one.case.id if one.case else None,
+                "state": one.case.state if one.case else None,
+                "ended": one.case.ended if one.case else "",
+                "outcome": one.outcome or "waiting",
+                "trouble": one.trouble.code if one.trouble else None,
+            }
+            for one in view.linked
+        ],
+        "journals": [
+            {"name": name, "count": count, "least": view.definition.journals[name].least}
+            for name, count in _journals(view)
+        ],
+    }
+
+
+def _standing(view: CaseView, told: Telling, language: Language) -> Iterator[tuple[str, str]]:
+    """How a case stands, a line for each thing there is to say."""
+    from engine.core.telling import say_instant, say_name, say_progress
+
+    own, texts = view.case, view.definition.texts
+    words = _WORDS[language]
+    yield words["about"], f"{say_name(view.scene.chart, own.subject, language)} ({own.cycle})"
+    yield words["state"], f"{texts.label('states', own.state)[language]} ({own.state})"
+    since = say_instant(own.entered_at, own.zone, view.scene.calendar, language)
+    yield words["since"], since
+    yield words["turn"], told.due
+    progress = say_progress(view.definition, own, language)
+    if progress:
+        yield words["gathering"], progress
+    for number, line in enumerate(told.ignored):
+        yield words["ignored"] if not number else "", line
+    for one in view.linked:
+        yield _linked(view, one, language)
+    for name, count in _journals(view):
+        least = view.definition.journals[name].least
+        yield texts.label("journals", name)[language], f"{count} / {least}" if least else str(count)
+
+
+def _linked(view: CaseView, one: LinkedCase, language: Language) -> tuple[str, str]:
+    from api.pages.words import Words
+    from api.shapes import PARENT
+
+    label = view.definition.texts.labels["linked"].get(one.link, PARENT)[language]
+    if one.case is None or one.definition is None:
+        standing = Words(language)(f"case.linked_{one.outcome or 'waiting'}")
+        return label, f"{standing} ({one.trouble})" if one.trouble else standing
+    state = one.definition.texts.label("states", one.case.state)[language]
+    return label, f"{one.case.id}: {state}"
+
+
+def _journals(view: CaseView) -> list[tuple[str, int]]:
+    """The journals of a case, and how many entries each has; of anonymous ones none before they are told."""
+    from engine.core.journal_checks import notebook
+
+    return [(name, notebook(view.case, one).count) for name, one in view.definition.journals.items()]
 
 
 def fire(  # noqa: PLR0913 - each is an option somebody types

@@ -130,7 +130,7 @@ def cases(
         chart = engine.chart
         definitions = {digest: engine.definition(digest) for digest in {one.definition for one in found}}
         if as_json:
-            put_json({"cases": [_case_json(chart, one) for one in found]})
+            put_json({"cases": [case_json(chart, one) for one in found]})
             return
         rows = [
             (
@@ -261,7 +261,8 @@ def _in_words(row: LaunchRow) -> tuple[str, str]:
     return row.outcome, row.why
 
 
-def _case_json(chart: Chart, case: Case) -> dict[str, Any]:
+def case_json(chart: Chart, case: Case) -> dict[str, Any]:
+    """A case for a program: where it stands, and whose turn it is."""
     return {
         "id": case.id,
         "cycle": case.cycle,

@@ -13,9 +13,10 @@ from api.settings import Settings
 from engine.core.case import Case
 from engine.core.chart import Person
 from engine.core.command import Actor
+from engine.runtime import Rules
 from tests.api.conftest import Office, Travel
 from tests.runtime.conftest import NOBODY, HandClock, set_up
-from tests.runtime.test_linked import publish
+from tests.runtime.test_linked import LINKED, publish
 from tests.worlds import ordinary
 
 FIRST = date(2026, 1, 5)
@@ -106,3 +107,37 @@ def test_whoever_rates_sees_what_the_quarters_say(office: Office) -> None:
     told = office.program(above.name).get(f"/api/v1/cases/{case.id}").json()
     assert {"report": {"achieved": "antrean singkat"}} in [one["published"] for one in told["linked"]]
     assert "antrean singkat" not in office.browser(own.name).get(f"/cases/{case.id}").text
+
+
+def test_the_personnel_desk_is_told_why_a_case_could_not_be_opened_yet(tmp_path: Path) -> None:
+    clock = HandClock()
+    clock.put(FIRST)
+    engine = set_up(str(tmp_path / "siklus.db"), clock, definition="tests/definitions/linked/annual")
+    publish(engine, "quarter", "unit-year")
+    author, approver = [one for one in engine.chart.people(FIRST) if "desk:personnel" in one.duties][:2]
+    rules, texts = ((LINKED / f"improvement{end}").read_text(encoding="utf-8") for end in (".yaml", ".texts.yaml"))
+    given = Rules(rules=rules, texts=texts, name="improvement.yaml", texts_name="improvement.texts.yaml")
+    engine.propose(given, actor=Actor(person=author.key), reason="dibahas")
+    later = date(2026, 6, 1)
+    engine.approve("improvement@1", actor=Actor(person=approver.key), reason="disetujui", effective=later)
+    engine.launch("annual", opens=FIRST, actor=NOBODY)
+    travel = Travel(engine, clock)
+    app = create_app(engine, demo=travel, settings=Settings())
+    office = Office(engine=engine, clock=clock, travel=travel, app=app)
+    own, above = employee(office), rater(office)
+    engine.fire(case_of(office, own).id, "submit", actor=Actor(person=own.key), forms={"plan": PLAN})
+    clock.put(date(2026, 2, 2))
+    engine.fire_due()
+    case = case_of(office, own)
+    engine.fire(case.id, "improve", actor=Actor(person=above.key), reason="perlu")
+    assert case.id in dict(engine.fire_due().failed)
+
+    address = f"/cases/{case.id}"
+    assert "cannot be opened: its rules are not in force yet" in office.browser(author.name).get(address).text
+    assert "belum dapat dibuka: aturannya belum berlaku" in office.browser(author.name, "id").get(address).text
+    assert "performance improvement: to be opened" in office.browser(above.name).get(address).text
+    clock.put(later)
+    engine.fire_due()
+    assert "cannot be opened" not in office.browser(author.name).get(address).text
+    assert 1 == sum(one.link == "improvement" for one in engine.cases(subject=own.key))
+    engine.database.close()

@@ -1,15 +1,20 @@
-"""`siklus fire` and `siklus history`."""
+"""`siklus case`, `siklus fire` and `siklus history`."""
 
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from api.demo_acts import Subject, act_in
 from api.demo_behaviours import PUNCTUAL
+from engine.core.command import Actor, AddEntry
 from tests.cli.conftest import EMPLOYEE, RATER
+from tests.runtime.conftest import NOBODY, HandClock, set_up
+from tests.runtime.test_linked import publish
 
+YEAR = {"plan": {"goals": [{"title": "Pelayanan", "weight": 100}]}}
 PLAN = act_in("employee_drafts", Subject(row=9, position="Pengelola", behaviour=PUNCTUAL)).forms
 
 
@@ -26,6 +31,67 @@ def test_an_act_moves_the_case_and_is_told(siklus, demo, case_of, plan):
 
     assert "Iqbal Mantali" in told
     assert "(manager_checks)" in told
+
+
+def test_a_case_tells_whose_turn_it_is_since_when_until_when_and_what_follows(siklus, demo, case_of):
+    """What the page says to somebody who only looks on, in either language, and as JSON."""
+    case = case_of(EMPLOYEE)
+    english = siklus("case", case, "--database", demo).stdout
+    indonesian = siklus("case", case, "--database", demo, "--lang", "id").stdout
+    told = siklus.json("case", case, "--database", demo)
+
+    assert "Iqbal Mantali" in english
+    assert "(employee_drafts)" in english
+    assert "1 December 2025, 08:00 WITA" in english
+    assert "1 Desember 2025 pukul 08.00 WITA" in indonesian
+    assert (EMPLOYEE, "employee_drafts", told["task"]["due_on"]) == (
+        told["subject"],
+        told["state"],
+        told["due_on"],
+    )
+    assert "2025-12-01T00:00:00.000000Z" == told["since"]
+    assert [] == [one for one in told["if_nobody_acts"] if one not in english]
+    assert ([], []) == (told["linked"], told["journals"])
+
+
+def test_a_case_tells_its_kin_and_its_journals_in_numbers(siklus, folder):
+    """A year with a quarter that is open, and one that keeps a daily log."""
+    clock = HandClock()
+    clock.put(date(2026, 1, 5))
+    engine = set_up(str(folder / "year.db"), clock, definition="tests/definitions/linked/annual")
+    publish(engine, "quarter", "improvement", "unit-year")
+    engine.launch("annual", opens=date(2026, 1, 5), actor=NOBODY)
+    head = engine.chart.agency_head_post(date(2026, 1, 5))
+    own = engine.cases(subject=head.key)[0].id
+    engine.fire(own, "submit", actor=Actor(person=head.key), forms=YEAR)
+    quarter = engine.case(own, None).linked[0].case.id
+    engine.database.close()
+
+    told = siklus.json("case", own, "--database", "year.db")["linked"]
+    assert [("quarters", quarter, "doing", "opened")] == [
+        (one["link"], one["case"], one["state"], one["outcome"]) for one in told
+    ]
+    assert f"{quarter}: Work" in siklus("case", own, "--database", "year.db").stdout
+    above = siklus("case", quarter, "--database", "year.db", "--lang", "id").stdout
+    assert f"{own}: Pelaksanaan" in next(
+        line for line in above.splitlines() if line.startswith("kasus yang membukanya")
+    )
+
+
+def test_a_case_counts_the_entries_of_its_journals(siklus, folder):
+    """How many there are and should be, never what they say."""
+    clock = HandClock()
+    clock.put(date(2026, 1, 5))
+    engine = set_up(str(folder / "log.db"), clock, definition="tests/definitions/journal")
+    engine.launch("journal-cycle", opens=date(2026, 1, 5), actor=NOBODY)
+    case, person = engine.cases()[0].id, engine.cases()[0].subject
+    entry = AddEntry(journal="daily", values={"what": "melayani"}, actor=Actor(person=person))
+    engine.obey(case, entry)
+    engine.database.close()
+
+    told = siklus.json("case", case, "--database", "log.db")["journals"]
+    assert {"name": "daily", "count": 1, "least": 3} in told
+    assert "1 / 3" in siklus("case", case, "--database", "log.db").stdout
 
 
 def test_a_history_tells_who_did_what_in_either_language(siklus, demo, case_of, plan):

@@ -27,6 +27,7 @@ COMMANDS = (
     "launch",
     "cases",
     "tasks",
+    "case",
     "fire",
     "history",
     "serve",
