@@ -45,7 +45,7 @@ from engine.core.permitting import Option, refusal_text
 from engine.core.publication import Publication
 from engine.core.telling import say_why
 from engine.core.telling_gathering import hides_names
-from engine.runtime import CaseView, Fired, LinkedCase, TaskView
+from engine.runtime import Beside, CaseView, Fired, LinkedCase, TaskView
 from engine.store.values import Cycle, Letter
 
 _NOT_YOUR_ROLE = Label(id="Tindakan ini bukan wewenang Anda", en="This is somebody else's to do")

@@ -175,11 +175,8 @@ def _reads_first(view: CaseView, visitor: Visitor) -> bool:
     case = view.case
     mine = any(task.holder == visitor.key for task in case.waiting)
     shown = shown_now(view.definition.states[case.state])
-    return (
-        mine
-        and any(name in view.contents or name in view.gathered for name in shown)
-        or bool(mine and view.beside)
-    )
+    there = any(name in view.contents or name in view.gathered for name in shown)
+    return mine and (there or bool(view.beside))
 
 
 def _held(view: CaseView, person: str) -> Task | None:

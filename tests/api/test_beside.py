@@ -115,7 +115,9 @@ def test_the_personnel_desk_is_told_why_a_case_could_not_be_opened_yet(tmp_path:
     engine = set_up(str(tmp_path / "siklus.db"), clock, definition="tests/definitions/linked/annual")
     publish(engine, "quarter", "unit-year")
     author, approver = [one for one in engine.chart.people(FIRST) if "desk:personnel" in one.duties][:2]
-    rules, texts = ((LINKED / f"improvement{end}").read_text(encoding="utf-8") for end in (".yaml", ".texts.yaml"))
+    rules, texts = (
+        (LINKED / f"improvement{end}").read_text(encoding="utf-8") for end in (".yaml", ".texts.yaml")
+    )
     given = Rules(rules=rules, texts=texts, name="improvement.yaml", texts_name="improvement.texts.yaml")
     engine.propose(given, actor=Actor(person=author.key), reason="dibahas")
     later = date(2026, 6, 1)
@@ -134,7 +136,9 @@ def test_the_personnel_desk_is_told_why_a_case_could_not_be_opened_yet(tmp_path:
 
     address = f"/cases/{case.id}"
     assert "cannot be opened: its rules are not in force yet" in office.browser(author.name).get(address).text
-    assert "belum dapat dibuka: aturannya belum berlaku" in office.browser(author.name, "id").get(address).text
+    assert (
+        "belum dapat dibuka: aturannya belum berlaku" in office.browser(author.name, "id").get(address).text
+    )
     assert "performance improvement: to be opened" in office.browser(above.name).get(address).text
     clock.put(later)
     engine.fire_due()

@@ -142,7 +142,9 @@ def test_a_journal_of_a_case_is_open_in_the_case_alone_and_not_in_its_tracks() -
             "\nvisibility:\n": "\nvisibility:\n  daily: {rater: always}\n",
         },
         {
-            "\nforms:\n": "\njournals:\n  daily: {id: Catatan harian, en: Daily log}\nforms:\n  note: {id: Catatan, en: Note}\n",
+            "\nforms:\n": (
+                "\njournals:\n  daily: {id: Catatan harian, en: Daily log}\nforms:\n  note: {id: Catatan, en: Note}\n"
+            ),
             "\nfields:\n": "\nfields:\n  note.what: {id: Isi, en: What}\n",
         },
     )
