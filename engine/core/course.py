@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from engine.core.definition import STAY, At, Definition, Transition
+from engine.core.definition import STAY, At, By, Definition, Transition
 
 __all__ = ["MOST_PLACES", "Course", "Way", "course_from", "targets"]
 
@@ -16,10 +16,11 @@ _Uses: TypeAlias = tuple[tuple[str, int], ...]
 
 
 class Way(NamedTuple):
-    """One way from a place to another: by which rule, whether a moment takes it, and within one phase or not."""
+    """One way from a place to another: by which rule, whether a moment or a person takes it, and within one phase."""
 
     rule: str
     by_itself: bool
+    by_person: bool
     to: int
     same_phase: bool
 
@@ -55,7 +56,10 @@ def course_from(definition: Definition, state: str, uses: Mapping[str, int]) -> 
                     if len(number) > MOST_PLACES:
                         return None
                 same = definition.states[name].phase == definition.states[to].phase
-                way = Way(transition.rule, isinstance(transition.trigger, At), number[there], same)
+                trigger = transition.trigger
+                way = Way(
+                    transition.rule, isinstance(trigger, At), isinstance(trigger, By), number[there], same
+                )
                 if way not in ways[here]:
                     ways[here].append(way)
     rank = _ranks(ways)

@@ -32,11 +32,13 @@ _YEARS = 12
 class Stay(NamedTuple):
     """A stay in a state: since when it is awake, until when, by which rules it is then left, all its deadlines.
 
-    `until` is None if only a person, or something that happens elsewhere, can end it.
+    `until` is None if only a person, or something that happens elsewhere, can end it. `acts` is the last instant at
+    which somebody can act: a moment already past on entry happens at once, before anybody can.
     """
 
     began: int
     until: int | None
+    acts: int
     rules: frozenset[str]
     deadlines: tuple[Deadline, ...]
 
@@ -130,9 +132,14 @@ class Clocks:
             alarm for one in deadlines for alarm in one.alarms if _leaving(self.definition, state.name, alarm)
         ]
         if not moves:
-            return Stay(scene.now, None, frozenset(), deadlines)
-        until = max(min(alarm.at for alarm in moves), scene.now)
-        return Stay(scene.now, until, frozenset(one.what for one in moves if one.at <= until), deadlines)
+            return Stay(scene.now, None, scene.now, frozenset(), deadlines)
+        acts = min(alarm.at for alarm in moves)
+        until = max(acts, scene.now)
+        if opens is not None:  # while it sleeps, moments wait and some acts do not
+            acts = until
+        return Stay(
+            scene.now, until, acts, frozenset(one.what for one in moves if one.at <= until), deadlines
+        )
 
 
 class Latest:
@@ -191,7 +198,7 @@ def latest(course: Course, clocks: Clocks, *, first: int, phase: int, opened: in
     size = len(course.states)
     found = Latest(course=course, entered=[0] * size, phases=[0] * size, came=[-1] * size)
     limit = _limit(clocks)
-    _leave(course, 0, Stay(phase, first, frozenset(), ()), phase, found)
+    _leave(course, 0, Stay(phase, first, first, frozenset(), ()), phase, found)
     place = found.fresh.find(1)
     while place >= 0 and not found.endless:
         found.fresh[place] = 0
@@ -225,12 +232,14 @@ def _leave(course: Course, place: int, stay: Stay, phase: int, found: Latest) ->
     # A phase that opens later is entered when it opens.
     within = stay.began if phase >= found.entered[place] else phase
     entered, phases, rules = found.entered, found.phases, stay.rules
-    for rule, by_itself, to, same_phase in course.ways[place]:
+    for rule, by_itself, by_person, to, same_phase in course.ways[place]:
         if by_itself and rules and rule not in rules:
             continue
-        since = within if same_phase else until
-        if until > entered[to]:
-            entered[to], found.came[to] = until, place
+        # Entered after its moment, nobody acts there any more; entered before, they act until that moment.
+        at = min(until, stay.acts) if by_person else until
+        since = within if same_phase else at
+        if at > entered[to]:
+            entered[to], found.came[to] = at, place
             found.fresh[to] = 1
         if since > phases[to]:
             phases[to] = since

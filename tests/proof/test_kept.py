@@ -218,3 +218,12 @@ def test_a_promise_is_judged_only_on_days_on_which_it_can_begin():
     assert any(
         "within 15 working days" in line.en and "If tasks are done by due" in line.en for line in proof.lines
     )
+
+
+def test_nobody_acts_in_a_state_that_is_entered_after_its_moment():
+    """Plans can be revised until the year is over, and not once more after each revision signed in the next one."""
+    proof = prove_kept(ground(practice("asn-tahunan")))
+    said = [line.en for line in proof.lines]
+
+    assert ("proven", ()) == (proof.answer, proof.findings)
+    assert any("Every case ends by 31 July" in line and "If tasks are done by due" in line for line in said)

@@ -38,7 +38,7 @@ class Dutiful(Clocks):
         due = next((one.due_at for one in stay.deadlines if one.name == TASK), None)
         if due is None or (stay.until is not None and stay.until <= due):
             return stay
-        return Stay(stay.began, max(due, stay.began), frozenset(), stay.deadlines)
+        return Stay(stay.began, max(due, stay.began), max(due, stay.began), frozenset(), stay.deadlines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
