@@ -7,7 +7,6 @@ grants or stops (extensions, pauses) comes on top.
 
 from __future__ import annotations
 
-from dataclasses import replace as set_in
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -95,12 +94,16 @@ class Clocks:
     def phase_due(self, phase: str, entered: int) -> Deadline | None:
         """The clock of a phase that is first entered then."""
         case = replace(self._case, phase=phase, entered_at=entered, phases={phase: entered})
-        return arm_phase(self.definition, case, phase, set_in(self._scene, now=entered))
+        return arm_phase(self.definition, case, phase, self._at(entered))
 
     def case_due(self, opened: int) -> Deadline | None:
         """The clock of a whole case that opens then."""
         case = replace(self._case, entered_at=opened, opened_at=opened)
-        return arm_case(self.definition, case, set_in(self._scene, now=opened))
+        return arm_case(self.definition, case, self._at(opened))
+
+    def _at(self, now: int) -> Scene:
+        here = self._scene
+        return Scene(now=now, calendar=here.calendar, chart=here.chart, seed=here.seed)
 
     def _opens_later(self, state: State) -> bool:
         works = (state.task, state.gather)
@@ -109,7 +112,7 @@ class Clocks:
         )
 
     def _arm(self, state: State, entered: int, phase: int, opened: int) -> Stay:
-        scene = set_in(self._scene, now=entered)
+        scene = self._at(entered)
         case = replace(
             self._case,
             state=state.name,
@@ -123,7 +126,7 @@ class Clocks:
             opens = opening(self.definition, replace(case, phases={}), state, scene, None)
         if opens is not None:
             began = scene.calendar.start_of(opens, case.zone)
-            scene = set_in(scene, now=began)
+            scene = self._at(began)
             first = began if phase >= entered else phase
             case = replace(case, entered_at=began, phases={state.phase: first})
         armed = arm_state(self.definition, case, state, scene)

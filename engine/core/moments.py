@@ -170,7 +170,10 @@ def _window_day(windows: Mapping[str, str], edge: str) -> date | None:
 
 
 def _clamped(year: int, month: int, day: int) -> date:
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    try:
+        return date(year, month, day)
+    except ValueError:  # 29 February, 31 June
+        return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def _known(day: date | None, moment: Moment) -> date:

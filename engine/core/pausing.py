@@ -120,12 +120,12 @@ def run_out(
     definition: Definition, case: Case, deadlines: Iterable[Deadline], scene: Scene
 ) -> Iterator[Deadline]:
     """Deadlines just armed, as they are if every pause that comes by itself lasts as long as it may."""
+    alone = {kind for kind, rule in definition.pauses.items() if _by_itself(rule)}
     for one in deadlines:
-        rules = [
-            definition.pauses[kind]
-            for kind in sorted(stops(definition, case, one) & definition.pauses.keys())
-            if _by_itself(definition.pauses[kind])
-        ]
+        if not alone:
+            yield one
+            continue
+        rules = [definition.pauses[kind] for kind in sorted(stops(definition, case, one) & alone)]
         until = scene.today(case.zone)
         for rule in rules:
             until = scene.calendar.add(until, rule.longest.amount, rule.longest.unit)
