@@ -8,14 +8,14 @@ committee and people named in a form have no stand-ins.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from engine.core.chain import (
     Candidate,
     Pick,
-    above,
     committees,
     desk_holders,
     last_resorts,
@@ -78,15 +78,24 @@ class Question:
 
     def answer(self, name: str) -> Resolution:
         """Who fills the role. Raises: NobodyFound, NotFound, Circle."""
+        with closing(self.line(name)) as line:
+            return next(line)
+
+    def line(self, name: str) -> Generator[Resolution, None, None]:
+        """Who fills the role, then who would if those before them could not, nearest first.
+
+        Raises: NobodyFound (after the last), NotFound, Circle.
+        """
         role, day = self._role(name), self._day(name)
         own = self._own(day)
         if isinstance(role.query, Subject):
             pick = Pick(self.chart, day, self.today, barred=_NOBODY, asks=asked("subject", self.subject))
             pick.path.append(str(Look(via="subject", person=self.subject, outcome="chosen")))
-            return pick.resolution(("subject", own, None), name, self.chart)
+            yield pick.resolution(("subject", own, None), name, self.chart)
+            return
         with_this = self._opened(name)
         try:
-            return self._search(with_this, day, own)
+            yield from self._search(with_this, day, own)
         finally:
             self._open.pop()
 
@@ -103,20 +112,16 @@ class Question:
         finally:
             self._open.pop()
 
-    def _search(self, role: Role, day: date, own: Person) -> Resolution:
+    def _search(self, role: Role, day: date, own: Person) -> Iterator[Resolution]:
         of = self._of(role, day)
         pick = self._pick(role, day, of, self._apart(role))
-        found = pick.first(self._natural(role, of, day))
-        if found is None:
-            other = self._alternative(role, pick, next(iter(self._posts(role.query, of, day)), None))
-            if other is not None:
-                return other
-            if role.otherwise:
-                pick.path.append(_asks(role, of))
-            found = self._upwards(role, pick, of, own)
-        if found is None:
-            raise NobodyFound(role.name, pick.path[1:])
-        return pick.resolution(found, role.name, self.chart)
+        yield from pick.each(self._natural(role, of, day), role.name)
+        passed_over = next(iter(self._posts(role.query, of, day)), None)
+        yield from self._alternatives(role, pick, passed_over)
+        if role.otherwise:
+            pick.path.append(_asks(role, of))
+        yield from self._upwards(role, pick, of, own)
+        raise NobodyFound(role.name, pick.path[1:])
 
     def _everybody(self, role: Role, day: date) -> tuple[Resolution, ...]:
         of = self._of(role, day)
@@ -218,7 +223,7 @@ class Question:
         head = self.chart.head_post(own.unit, day) or own
         if name == UNIT:
             return head
-        return next((one for one in above(self.chart, head, day) if one.unit != head.unit), None)
+        return next((one for one in self.chart.line_above(head.key, day) if one.unit != head.unit), None)
 
     def _barred(self, exclude: Iterable[str]) -> frozenset[str]:
         out: set[str] = set()
@@ -271,8 +276,8 @@ class Question:
                 return ()
         return () if post is None else (post,)
 
-    def _alternative(self, role: Role, pick: Pick, passed_over: Person | None) -> Resolution | None:
-        """The first of the role's own alternatives whose post somebody serves who may also be chosen here."""
+    def _alternatives(self, role: Role, pick: Pick, passed_over: Person | None) -> Iterator[Resolution]:
+        """The role's own alternatives, in order, whose post somebody serves who may also be chosen here."""
         for name in role.otherwise:
             other, day = self._role(name), self._day(name)
             if isinstance(other.query, Subject):
@@ -282,17 +287,16 @@ class Question:
             of = passed_over if other.refers_to == role.name else self._of(other, day)
             barred = pick.barred | self._barred(one for one in other.exclude if one != role.name)
             inner = self._pick(other, day, of, barred)
-            found = inner.first(self._natural(other, of, day))
-            pick.path += inner.path
-            if found is not None:
-                inner.path = pick.path
-                return inner.resolution(found, role.name, self.chart)
-        return None
+            looked = pick.path
+            for found in inner.each(self._natural(other, of, day), role.name):
+                yield replace(found, path=(*looked, *found.path))
+                pick.barred |= {found.person}
+            pick.path = [*looked, *inner.path]
 
-    def _upwards(self, role: Role, pick: Pick, of: Person | None, own: Person) -> Candidate | None:
+    def _upwards(self, role: Role, pick: Pick, of: Person | None, own: Person) -> Iterator[Resolution]:
         """The levels above the post (externals only after the desk), the personnel desk, the external officials."""
         if isinstance(role.query, NamedIn | Outside):
-            return None  # what one person thinks cannot be asked of another
+            return  # what one person thinks cannot be asked of another
         day = pick.day
         posts = tuple(self._posts(role.query, of, day))
         if not posts and of is not None and not isinstance(role.query, Desk | Committee):
@@ -302,11 +306,10 @@ class Question:
             top is not None and top.external
         )  # nobody below the agency's head judges the agency's head
         for post in posts:
-            found = pick.first(levels_above(self.chart, post, day, spare=self.subject, externals=externals))
-            if found is not None:
-                return found
+            levels = levels_above(self.chart, post, day, spare=self.subject, externals=externals)
+            yield from pick.each(levels, role.name)
         pick.trained = ""  # somebody must take the work on, if only to give it to whoever may do it
-        return pick.first(last_resorts(self.chart, of or own, day, spare=self.subject))
+        yield from pick.each(last_resorts(self.chart, of or own, day, spare=self.subject), role.name)
 
 
 def _asks(role: Role, of: Person | None) -> str:

@@ -15,7 +15,6 @@ __all__ = [
     "UNIT_KEY",
     "Candidate",
     "Pick",
-    "above",
     "committees",
     "desk_holders",
     "is_unit",
@@ -61,6 +60,14 @@ class Pick:
     def first(self, candidates: Iterable[Candidate]) -> Candidate | None:
         """The first who is in post, in service, present, not the subject and not barred; None if nobody is."""
         return next((candidate for candidate in candidates if self.takes(candidate)), None)
+
+    def each(self, candidates: Iterable[Candidate], role: str) -> Iterator[Resolution]:
+        """Those who may be chosen, one after the other: whoever was chosen is then passed over."""
+        for candidate in candidates:
+            if self.takes(candidate):
+                yield self.resolution(candidate, role, self.chart)
+                self.barred |= {candidate[1].key}
+                self.path[-1] = self.path[-1].replace(" chosen", " excluded")
 
     def takes(self, candidate: Candidate) -> bool:
         """Whether this one may be chosen; the answer is kept in the path."""
@@ -114,21 +121,11 @@ def stand_ins(chart: Chart, post: Person, day: date) -> Iterator[Candidate]:
             yield "substitute", substitute, post
 
 
-def above(chart: Chart, start: Person, day: date) -> Iterator[Person]:
-    """The posts above a person, nearest first; a loop in the chart is walked once."""
-    seen = {start.key}
-    level = chart.superior(start.key, day)
-    while level is not None and level.key not in seen:
-        seen.add(level.key)
-        yield level
-        level = chart.superior(level.key, day)
-
-
 def levels_above(
     chart: Chart, start: Person, day: date, *, spare: str = "", externals: bool = False
 ) -> Iterator[Candidate]:
     """The levels above a post with their stand-ins; none stands in for `spare`; without externals it ends there."""
-    for level in above(chart, start, day):
+    for level in chart.line_above(start.key, day):
         if level.external and not externals:
             return
         via: Via = "external" if level.external else "next_level"
@@ -162,7 +159,7 @@ def committees(chart: Chart, name: str, of: Person, day: date) -> Iterator[tuple
 
 def _units_of(chart: Chart, of: Person, day: date) -> Iterator[str]:
     units: list[str] = []
-    for one in (of, *above(chart, of, day)):
+    for one in (of, *chart.line_above(of.key, day)):
         if one.unit not in units:
             units.append(one.unit)
             yield one.unit
@@ -176,7 +173,7 @@ def last_resorts(chart: Chart, of: Person, day: date, *, spare: str = "") -> Ite
     for holder in desk_holders(chart, "personnel", of, day):
         if holder.key != spare:
             yield from (("desk", one, post) for _, one, post in stand_ins(chart, holder, day))
-    for official in (one for one in above(chart, of, day) if one.external):
+    for official in (one for one in chart.line_above(of.key, day) if one.external):
         yield from _post(chart, "external", official, day, spare=spare)
     for official in chart.externals(day):
         yield from _post(chart, "external", official, day, spare=spare)

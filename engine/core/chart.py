@@ -100,6 +100,7 @@ class Person:
                 yield last + _DAY
 
 
+_MOST_LINES = 10_000
 _Segments = tuple[Person, ...]
 _Index = dict[str, _Segments]
 
@@ -123,6 +124,8 @@ class Chart:
     _externals: _Segments = field(init=False, repr=False, compare=False)
     _tops: _Segments = field(init=False, repr=False, compare=False)
     _turning: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    #: lines of superiors asked for lately: each role of a case climbs the same one
+    _lines: dict[tuple[str, date], tuple[Person, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         ordered = sorted(self.segments, key=lambda one: (one.person_id, one.valid_from))
@@ -145,6 +148,7 @@ class Chart:
         set_once(self, "_units", _grouped((one.unit, one) for one in ordered))
         set_once(self, "_externals", tuple(one for one in ordered if one.external))
         set_once(self, "_tops", tuple(tops))
+        set_once(self, "_lines", {})
         set_once(self, "_turning", tuple(sorted({day for one in ordered for day in one.turning_days()})))
 
     def person(self, key: str) -> Person:
@@ -188,6 +192,20 @@ class Chart:
         """Whom the chart names as superior, in post or (a vacancy) by the last segment before that day."""
         own = self.near(who, day)
         return None if own is None or own.superior is None else self.near(own.superior, day)
+
+    def line_above(self, who: str, day: date) -> tuple[Person, ...]:
+        """The posts above a person, nearest first; a loop in the chart is walked once."""
+        known = self._lines.get((who, day))
+        if known is None:
+            line: dict[str, Person] = {}
+            level = self.superior(who, day)
+            while level is not None and level.key != who and level.key not in line:
+                line[level.key] = level
+                level = self.superior(level.key, day)
+            if len(self._lines) >= _MOST_LINES:
+                self._lines.clear()
+            known = self._lines[who, day] = tuple(line.values())
+        return known
 
     def head_of_unit(self, unit: str, day: date) -> Person | None:
         """The head of a unit who is in post on that day; None while the post is vacant."""

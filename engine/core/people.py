@@ -5,7 +5,7 @@ The search of one role is `engine.core.asking`; these are the questions others a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from engine.core.asking import Circle, Days, Question
@@ -52,6 +52,7 @@ __all__ = [
     "Via",
     "circles",
     "explain",
+    "line_of",
     "next_level",
     "resolve",
     "resolve_all",
@@ -95,6 +96,28 @@ def resolve(  # noqa: PLR0913 - what surrounds one question
     )
     try:
         return question.answer(role_name)
+    except Circle as circle:
+        raise DefinitionInvalid("roles", [f"these roles wait for each other: {circle}"]) from None
+
+
+def line_of(
+    role_name: str,
+    roles: Mapping[str, Role],
+    chart: Chart,
+    subject_key: str,
+    today: date,
+    *,
+    fixed: Mapping[str, Found | str],
+) -> Iterator[Resolution]:
+    """Who fills a role, then who would if those before them could not, nearest first; asked only as far as read.
+
+    Raises: NobodyFound (after the last), NotFound (unknown role or person), DefinitionInvalid.
+    """
+    question = Question(
+        roles=roles, chart=chart, subject=subject_key, days={}, today=today, fixed=fixed, barred={}, named={}
+    )
+    try:
+        yield from question.line(role_name)
     except Circle as circle:
         raise DefinitionInvalid("roles", [f"these roles wait for each other: {circle}"]) from None
 

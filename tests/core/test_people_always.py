@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -20,6 +22,7 @@ from engine.core.people import (
     SuperiorOf,
     circles,
     explain,
+    line_of,
     next_level,
     resolve,
     resolve_all,
@@ -137,6 +140,30 @@ def test_whatever_the_chart_each_of_several_serves_and_may_be_chosen(
             assert keys[:1] == [
                 one for one in keys[:1] if one == resolve(name, roles, on, f"p-{subject}", {}, day).person
             ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(segments(), role_sets(), DAYS, some.sampled_from(IDS))
+def test_whatever_the_chart_the_line_of_a_role_is_who_comes_when_those_before_are_barred(
+    people: tuple[Person, ...], roles: dict[str, Role], day: date, subject: str
+) -> None:
+    """One look along the line finds what asking again and again finds."""
+    on, key = Chart(segments=people, version="1"), f"p-{subject}"
+    for name in [one for one in roles if one != "employee"]:
+        again: list[Resolution] = []
+        while True:
+            barred = frozenset(one.person for one in again)
+            try:
+                again.append(resolve(name, roles, on, key, {}, day, barred=barred))
+            except NobodyFound:
+                break
+        line = line_of(name, roles, on, key, day, fixed={})
+        found = list(islice(line, len(again)))
+
+        assert again[:1] == found[:1]
+        assert [(one.person, one.via) for one in again] == [(one.person, one.via) for one in found]
+        with pytest.raises(NobodyFound):
+            next(line)
 
 
 def answer(name: str, roles: dict[str, Role], on: Chart, subject: str, day: date) -> Resolution | None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from engine.core.chart import Chart
-from engine.core.definition import Definition, Gather
+from engine.core.definition import Condition, Definition, Gather
 from engine.core.people import Committee, Desk, NamedIn, Role, SuperiorOf, resolve
+from engine.core.proof.crew import Roster
 from engine.core.proof.finding import Finding, Proof
 from engine.core.proof.staffing import prove_staffed
 from engine.errors import NobodyFound
@@ -55,6 +56,19 @@ def test_nothing_is_claimed_of_nobody():
     )
 
     assert "not_proven" == staffed(small, small_agency()).answer
+
+
+def test_nothing_is_claimed_of_units_that_get_no_case():
+    """A cycle of units asks about those a launch gives a case, and no others."""
+    small = changed(SMALL)
+    covers = replace(small.covers, who=Condition(text="unit.rated_people >= 15"))
+    leaver = next(one for one in chart().people(OPENING) if one.kind == "PPPK")
+    left = Chart(segments=tuple(one for one in chart().segments if one.key != leaver.key), version="less")
+    roster = Roster(replace(small, subject="unit", covers=covers), left, OPENING)
+
+    assert {f"unit:{one}" for one in left.units(OPENING) if one != leaver.unit} == {
+        group.one for group in roster.groups()
+    }
 
 
 def test_every_person_is_asked_about():

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
-from engine.core.chart import Chart, Person
-from engine.core.conditions import Guard, compile_condition, cover_names
+from engine.core.chain import UNIT_KEY
+from engine.core.chart import Chart
 from engine.core.course import targets
+from engine.core.covering import not_covered, unit_not_covered
 from engine.core.definition import HOLDER, By, Definition, NeverSame, State
-from engine.core.people import next_level, resolve, resolve_all, substitute_of
+from engine.core.people import line_of, next_level, resolve, resolve_all, substitute_of
 from engine.core.promise_words import machines_of
 from engine.core.proof.moves import closure
 from engine.core.roles import Found, NamedIn, Outside, Subject
@@ -110,29 +112,24 @@ class Roster:
     def groups(self) -> tuple[Group, ...]:
         """Everybody who gets a case; those with the same superior and unit, and no duties, together."""
         if self.definition.subject == "unit":
-            return tuple(Group(keys=(f"unit:{unit}",)) for unit in self.chart.units(self.day))
+            why_no_unit = unit_not_covered(self.definition, self.chart, self.day)
+            return tuple(
+                Group(keys=(f"{UNIT_KEY}{unit}",))
+                for unit in self.chart.units(self.day)
+                if not why_no_unit(unit)
+            )
         people = self.chart.people(self.day)
         # Whoever could do work in other cases is looked at alone. A superior is none of them: never above themselves.
         marked = {one.substitute for one in people}
         marked |= {one.person_id for one in people if one.duties or one.acting_for}
         alike: dict[tuple[str | None, ...], list[str]] = {}
-        for one in filter(self._covered, people):
+        why_not = not_covered(self.definition)
+        for one in people:
+            if one.external or why_not(one):
+                continue
             sign = (one.person_id,) if one.person_id in marked else (one.superior, one.unit)
             alike.setdefault(sign, []).append(one.key)
         return tuple(Group(keys=tuple(keys)) for keys in alike.values())
-
-    def _covered(self, one: Person) -> bool:
-        if one.external or one.status in self.definition.covers.exempt:
-            return False
-        values = {"employee.kind": one.kind, "employee.unit": one.unit, "employee.status": one.status}
-        return self._guard is None or bool(
-            self._guard.verdict({**values, "employee.position": one.position}).passed
-        )
-
-    @cached_property
-    def _guard(self) -> Guard | None:
-        who = self.definition.covers.who
-        return None if who is None else compile_condition(who.text, cover_names())
 
     def crew(self, group: Group) -> Crew:
         """Who may do what in the cases of a group."""
@@ -160,25 +157,16 @@ class Roster:
             return (subject,), ()
         found: list[str] = []
         enough = AWAY + sum(role in pair for pair in self.apart) + 1
-        while len(found) < enough:
-            try:
-                one = resolve(
-                    role,
-                    self.definition.roles,
-                    self.chart,
-                    subject,
-                    {},
-                    self.day,
-                    fixed=firsts,
-                    barred=frozenset(found),
-                )
-            except NobodyFound as nobody:
-                return tuple(found), nobody.tried
-            except NotFound:
-                return tuple(found), ()
-            if not found:
-                firsts[role] = one
-            found.append(one.person)
+        line = line_of(role, self.definition.roles, self.chart, subject, self.day, fixed=firsts)
+        try:
+            for one in islice(line, enough):
+                if not found:
+                    firsts[role] = one
+                found.append(one.person)
+        except NobodyFound as nobody:
+            return tuple(found), nobody.tried
+        except NotFound:
+            return tuple(found), ()
         return tuple(found), ()
 
     def _colleagues(self, subject: str) -> int:
