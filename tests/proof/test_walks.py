@@ -2,46 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
-from engine.core.chart import Person
 from engine.core.command import TIMER
 from engine.core.definition import Definition
 from engine.core.machine import compile_machine
-from engine.core.parse import read
 from engine.core.proof.endings import ends_of, prove_never_stuck
 from engine.core.proof.entries import Year, year_of
 from engine.core.proof.graph import prove_sound
 from engine.core.proof.walking import Walk, contradiction, walk
 from engine.core.scene import Scene
+from engine.core.source import read_yaml
 from engine.core.step import Beginning
 from tests.proof.grounds import NO_SILENCE, SMALL, USED_UP, changed, ground
 from tests.worlds import HOUR, OPENING, ROOT, calendar, chart
 
-SHIPPED = sorted(
-    one.name.removesuffix(".yaml")
-    for one in (Path(ROOT) / "workflows").glob("*.yaml")
-    if one.name.count(".") == 1
-)
 #: so many walks for each shipped definition, in so many tests
 WALKS, PARTS = 10_000, 4
 
 
 def shipped(name: str) -> Definition:
     """A definition as it is shipped."""
-    rules, texts = (
-        (Path(ROOT) / f"workflows/{name}{end}").read_text(encoding="utf-8")
-        for end in (".yaml", ".texts.yaml")
-    )
-    return read(rules, texts)
+    return changed(f"workflows/{name}")
 
 
-def people() -> list[Person]:
-    """Those of the demo who get a case."""
-    return [one for one in chart().people(OPENING) if one.status == "active" and not one.external]
+def machines(folder: str) -> Iterator[ParameterSet]:
+    """Every definition in a folder, and each track of it as its own."""
+    for path in sorted((Path(ROOT) / folder).glob("*.yaml")):
+        if path.name.count(".") == 1:
+            name = f"{folder}/{path.stem}"
+            tracks = read_yaml(path.read_text(encoding="utf-8"), path.name).values.get("tracks", {})
+            yield from (pytest.param(name, one, id=f"{path.stem}#{one}") for one in ("", *tracks))
+
+
+def machine_of(name: str, track: str) -> Definition:
+    """The definition, or the track of it."""
+    whole = changed(name)
+    return whole.tracks[track] if track else whole
+
+
+def subjects(definition: Definition) -> list[tuple[str, str]]:
+    """Those of the demo who get a case, or its units, each with their zone."""
+    if definition.subject == "unit":
+        return [(f"unit:{one}", "Asia/Jakarta") for one in chart().units(OPENING)]
+    people = [one for one in chart().people(OPENING) if one.status == "active" and not one.external]
+    return [(one.key, one.zone) for one in people]
 
 
 class Walker:
@@ -51,34 +61,44 @@ class Walker:
         self.machine = compile_machine(definition)
         self.year: Year = year_of(ground(definition))
         self.ends = ends_of(year_of(ground(claimed or definition)))
-        self.people = people()
+        self.subjects = subjects(definition)
 
     def go(self, seed: int) -> tuple[Walk, str]:
         """One walk, and what it contradicts."""
         entry = self.year.entries[seed * 7919 % len(self.year.entries)]
-        who = self.people[seed % len(self.people)]
+        who, zone = self.subjects[seed % len(self.subjects)]
         scene = Scene(
-            now=calendar().start_of(entry.day, who.zone) + 8 * HOUR,
+            now=calendar().start_of(entry.day, zone) + 8 * HOUR,
             calendar=calendar(),
             chart=chart(),
             seed=bytes(32),
         )
         beginning = Beginning(
-            case_id="c-1", cycle="walks", subject=who.key, segment=1,
+            case_id="c-1", cycle="walks", subject=who, segment=1,
             period_from=entry.period[0], period_to=entry.period[1], actor=TIMER,
         )  # fmt: skip
         told = walk(self.machine, beginning, scene, seed=seed, eager=((1, 4), (1, 2), (4, 5))[seed % 3])
-        return told, contradiction(told, self.ends, scene, who.zone)
+        return told, contradiction(told, self.ends, scene, zone)
 
     def contradictions(self, seeds: range) -> list[str]:
         """What the walks of these seeds contradict."""
         return [said for seed in seeds if (said := self.go(seed)[1])]
 
 
-@pytest.mark.parametrize("name", ["asn-tahunan"])
-def test_walks_contradict_no_proof(name):
-    """A first hundred lives of cases, on a hundred entry days: over in time, never stuck."""
-    assert [] == Walker(shipped(name)).contradictions(range(100))
+@pytest.mark.heavy
+@pytest.mark.parametrize(("name", "track"), [*machines("workflows"), *machines("tests/practices")])
+def test_walks_contradict_no_proof(name, track):
+    """Three hundred lives of cases of every definition and track, on as many entry days: in time, never stuck."""
+    assert [] == Walker(machine_of(name, track)).contradictions(range(300))
+
+
+@pytest.mark.parametrize("track", ["", "behaviour"])
+def test_walks_hear_of_other_cases_and_are_asked_in_gatherings(track):
+    """Facts of other cases come at some time or never; committees answer: every state is entered, none is left out."""
+    walker = Walker(machine_of("tests/practices/kemenkeu-triwulan", track))
+    entered = {state for seed in range(120) for state, _ in walker.go(seed)[0].trail}
+
+    assert set() == set(walker.machine.definition.states) - entered - {"stopped"}
 
 
 def test_a_walk_is_known_by_its_seed():
@@ -136,12 +156,9 @@ def test_walks_catch_a_latest_day_that_is_too_early():
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("name", SHIPPED)
-def test_ten_thousand_walks_contradict_no_proof(name, part):
-    """Each definition that is shipped for people: no walk is stuck, or over after its latest day."""
-    definition = shipped(name)
-    if definition.subject == "unit":
-        pytest.skip("a case of a unit waits for its members' cases; it does not walk alone")
+@pytest.mark.parametrize(("name", "track"), [*machines("workflows")])
+def test_ten_thousand_walks_contradict_no_proof(name, track, part):
+    """Each definition that is shipped: no walk is stuck, or over after its latest day."""
     size = WALKS // PARTS
 
-    assert [] == Walker(definition).contradictions(range(part * size, (part + 1) * size))
+    assert [] == Walker(machine_of(name, track)).contradictions(range(part * size, (part + 1) * size))

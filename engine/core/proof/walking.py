@@ -1,6 +1,6 @@
 """Random walks with the real `step`: people act or stay silent, fill in well or badly, facts come; time passes.
 
-A walk is known by its seed. It proves nothing; it may contradict what was claimed, and then tells how.
+Of other cases only the facts are heard that a state waits for, at any time or never; nothing is read of them. A walk is known by its seed. It proves nothing; it may contradict what was claimed, and then tells how.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from engine.core.case import NEVER, Case
 from engine.core.command import TIMER, Actor, Contents, Elapse, Fire, Notice
 from engine.core.definition import FACTS, HOLDER, By, Transition
 from engine.core.effects import Step
+from engine.core.linking import awaited
 from engine.core.machine import Machine
 from engine.core.permitting import form_of
 from engine.core.proof.dice import Dice
@@ -64,7 +65,9 @@ def walk(
         if told.steps > MOST_STEPS:
             told.stopped = f"still open in {stroll.case.state} after {MOST_STEPS} steps"
         elif dice.chance(1, 400):
-            stroll.notice(dice)
+            stroll.notice(dice.one_of(FACTS))
+        elif (awaited := stroll.awaited()) and dice.chance(1, 6):
+            stroll.notice(dice.one_of(awaited))
         elif dice.chance(*eager) or stroll.case.next_at == NEVER:
             stroll.somebody_acts(dice)
         else:
@@ -114,9 +117,13 @@ class _Stroll:
         except (Refused, NobodyFound) as stuck:
             self.told.stopped = f"in {self.case.state} the moment cannot come: {stuck}"
 
-    def notice(self, dice: Dice) -> None:
-        """Something is recorded of the employee."""
-        command = Notice(fact=dice.one_of(FACTS), actor=TIMER, contents=self.contents)
+    def awaited(self) -> tuple[str, ...]:
+        """What the state waits for of other cases."""
+        return tuple(fact for fact, _ in awaited(self.machine.definition, self.case, self.scene))
+
+    def notice(self, fact: str) -> None:
+        """Something is recorded of the employee, or heard of another case, some time before the next alarm."""
+        command = Notice(fact=fact, actor=TIMER, contents=self.contents)
         try:
             self.note(step(self.machine, self.case, command, self.scene))
         except Refused:
