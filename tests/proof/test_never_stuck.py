@@ -12,7 +12,7 @@ from engine.core.definition import At, Definition, Reached, Transition, Upon
 from engine.core.horizon import latest_end
 from engine.core.moments import DueItself
 from engine.core.proof.endings import latest_days, prove_never_stuck
-from tests.proof.grounds import NATIONAL, SMALL, changed, found, ground, shipped
+from tests.proof.grounds import NATIONAL, SMALL, changed, found, ground, practice, shipped
 from tests.worlds import World
 
 
@@ -158,3 +158,11 @@ def test_more_places_than_are_walked_claim_nothing(monkeypatch):
     proof = prove_never_stuck(ground(replace(changed(SMALL), digest="x")))
 
     assert ("not_proven", "too_many_places") == (proof.answer, proof.findings[0].code)
+
+
+def test_a_case_stands_in_its_first_state_on_the_very_day_it_is_opened():
+    """The latest day of the first state is not the day before the last case opens."""
+    unit = practice("kemenkeu-unit")
+    proof = prove_never_stuck(ground(unit))
+
+    assert "2026-12-31" == proof.facts["latest_entry_of_states"][unit.initial]

@@ -81,7 +81,8 @@ def ends_of(year: Year) -> Ends:
     worst: tuple[int, date, Latest] | None = None
     for entry in year.entries:
         stay = entry.clocks.stay(definition.initial, entry.at, entry.at, entry.at)
-        entered[definition.initial] = max(entered.get(definition.initial, 0), stay.began)
+        # A case begins within its first day: the instant at which that day begins still counts as the one before.
+        entered[definition.initial] = max(entered.get(definition.initial, 0), stay.began + 1)
         if stay.until is None:
             return Ends(rests=frozenset({definition.initial}))
         found = latest(ways, entry.clocks, first=stay.until, phase=stay.began, opened=stay.began)

@@ -64,8 +64,6 @@ class _Filling:
                 return [{"name": "bukti.txt", "sha256": one} for one in PRETENDED][: max(field.least, 1)]
             case "link":
                 return ["https://bukti.example/1"] * field.least
-            case "file":
-                return []
             case "pick":
                 return 1
             case "person":

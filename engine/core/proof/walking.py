@@ -1,6 +1,8 @@
 """Random walks with the real `step`: people act or stay silent, fill in well or badly, facts come; time passes.
 
-Of other cases only the facts are heard that a state waits for, at any time or never; nothing is read of them. A walk is known by its seed. It proves nothing; it may contradict what was claimed, and then tells how.
+Of other cases only the facts are heard that a state waits for, at any time or never; nothing is read of
+them. A walk is known by its seed. It proves nothing; it may contradict what was claimed, and then
+tells how.
 """
 
 from __future__ import annotations
