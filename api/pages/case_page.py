@@ -45,6 +45,12 @@ from engine.core.telling import (
 from engine.runtime import CaseView, Engine, LinkedCase
 from engine.store import queries
 
+#: what hinders an opening, by the error's code
+_TROUBLES = {
+    "not_found": "case.trouble_not_found",
+    "launch_invalid": "case.trouble_launch_invalid",
+    "nobody_found": "case.trouble_nobody_found",
+}
 #: statuses from here on tell of a refusal
 _REFUSED = 400
 
@@ -127,8 +133,8 @@ def _hindrance(view: CaseView, told: LinkedCase, viewer: str, word: Words) -> st
     """Why a case could not be opened yet, for the personnel desk, who can do something about it."""
     if told.trouble is None or not on_personnel_desk(view.case, viewer, view.scene):
         return ""
-    key = f"case.trouble_{told.trouble.code}"
-    return word(key) if key in WORDS else word("case.trouble", reason=told.trouble)
+    key = _TROUBLES.get(told.trouble.code)
+    return word(key) if key else word("case.trouble", reason=told.trouble)
 
 
 def telling(view: CaseView, visitor: Visitor) -> Telling:
