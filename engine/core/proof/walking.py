@@ -66,6 +66,8 @@ def walk(
     while not stroll.case.ended and not told.stopped:
         if told.steps > MOST_STEPS:
             told.stopped = f"still open in {stroll.case.state} after {MOST_STEPS} steps"
+        elif stroll.case.next_at <= stroll.scene.now:
+            stroll.time_passes()  # what was past on entry comes before anybody acts
         elif dice.chance(1, 400):
             stroll.notice(dice.one_of(FACTS))
         elif (awaited := stroll.awaited()) and dice.chance(1, 6):
