@@ -16,7 +16,7 @@ from engine.core.proof.guards import impossible
 from engine.core.proof.moves import Move, closure, edges_of, moves_of, shortest
 from engine.core.proof.nets import decide_net, net_of
 from engine.core.proof.placing import state_path, way_path
-from engine.core.proof.stories import say_state, tell
+from engine.core.proof.stories import begins, say_move, say_state, tell
 
 __all__ = ["MOST_COUNTS", "prove_sound"]
 
@@ -90,7 +90,7 @@ def _check_beside(definition: Definition, moves: Sequence[Move]) -> list[Finding
         return [_too_many(definition)]
     if answer.can_always_end or answer.verdict == "unsafe":
         return []
-    told = tuple(Label(id=step, en=step) for step in answer.way)
+    told = tuple(_told(definition, step) for step in answer.way)
     return [
         Finding(
             code="tracks_stuck",
@@ -108,6 +108,20 @@ def _check_beside(definition: Definition, moves: Sequence[Move]) -> list[Finding
             ),
         )
     ]
+
+
+def _told(definition: Definition, step: str) -> Label:
+    """A step of the net in words: what happens in the case, or in which of its tracks."""
+    track, _, moved = step.rpartition(":")
+    machine = definition.tracks.get(track, definition)
+    rule, _, target = moved.partition("->")
+    target = target.partition("#")[0]
+    for move in moves_of(machine):
+        if (move.way.rule, move.target) == (rule, target):
+            told = say_move(machine, move)
+            title = machine.texts.title
+            return Label(id=f"{title.id}: {told.id}", en=f"{title.en}: {told.en}") if track else told
+    return begins(definition)
 
 
 def _counted(

@@ -13,6 +13,7 @@ from engine.core.proof.guards import prove_decided
 from engine.core.proof.promising import prove_kept
 from engine.core.proof.sight import prove_seen_rightly
 from engine.core.proof.staffing import prove_staffed
+from engine.core.proof.story_days import dated
 from engine.core.proof.timing import prove_on_time
 
 __all__ = ["ANSWERS", "PROVERS", "QUESTIONS", "prove"]
@@ -51,4 +52,4 @@ ANSWERS: dict[Answer, Label] = {
 
 def prove(ground: Ground) -> tuple[Proof, ...]:
     """The answer to every question about this definition; nothing is stored, nobody is bothered."""
-    return tuple(prover(ground) for prover in PROVERS)
+    return tuple(dated(ground, prover(ground)) for prover in PROVERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from engine.core.definition import At, By, Definition, Label, Transition
 from engine.core.labels import transition_label, value_label
@@ -12,11 +13,21 @@ from engine.core.proof.moves import Move
 SOMEBODY = "Sari"
 
 
-def begins(definition: Definition) -> Label:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Label):
+    """A line that knows what it tells, so that it can be dated: a move, or (None) how a case of a definition opens."""
+
+    definition: Definition = field(repr=False, compare=False)
+    move: Move | None = field(default=None, repr=False, compare=False)
+
+
+def begins(definition: Definition) -> Told:
     """The first line of every story."""
     state = say_state(definition, definition.initial)
-    return Label(
-        id=f"Kasus {SOMEBODY} dibuka pada “{state.id}”.", en=f"{SOMEBODY}'s case opens at “{state.en}”."
+    return Told(
+        id=f"Kasus {SOMEBODY} dibuka pada “{state.id}”.",
+        en=f"{SOMEBODY}'s case opens at “{state.en}”.",
+        definition=definition,
     )
 
 
@@ -25,7 +36,7 @@ def tell(definition: Definition, way: Iterable[Move]) -> tuple[Label, ...]:
     return (begins(definition), *(say_move(definition, move) for move in way))
 
 
-def say_move(definition: Definition, move: Move) -> Label:
+def say_move(definition: Definition, move: Move) -> Told:
     """One move: who or what sets it off, and where the case then stands."""
     how, to = say_trigger(definition, move.way), say_state(definition, move.target)
     again = Label(id="", en="")
@@ -33,12 +44,14 @@ def say_move(definition: Definition, move: Move) -> Label:
         times = move.way.at_most
         again = Label(id=f", sesudah {times} kali", en=f", after {times} times")
     if move.stays:
-        return Label(
-            id=f"{how.id}{again.id}; kasus tetap di sana.", en=f"{how.en}{again.en}; the case stays."
-        )
-    return Label(
-        id=f"{how.id}{again.id}; kasus pindah ke “{to.id}”.",
-        en=f"{how.en}{again.en}; the case moves to “{to.en}”.",
+        onward = Label(id="kasus tetap di sana.", en="the case stays.")
+    else:
+        onward = Label(id=f"kasus pindah ke “{to.id}”.", en=f"the case moves to “{to.en}”.")
+    return Told(
+        id=f"{how.id}{again.id}; {onward.id}",
+        en=f"{how.en}{again.en}; {onward.en}",
+        definition=definition,
+        move=move,
     )
 
 
