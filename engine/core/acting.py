@@ -58,7 +58,7 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
     decision = machine.decide(case.state, transition, verdicts, case.uses.get(transition.rule, 0))
     if decision is None:
         raise _refusal(machine, case, transition, verdicts, actor, scene)
-    demand_room(draft, transition, decision)
+    demand_room(draft, transition, allowed_acts(machine, case, actor, scene) if transition.starts else ())
     if command.reason.strip():
         draft.write(REASON, command.reason.strip())
     draft.facts["cause"] = {"act": transition.rule, "role": role}

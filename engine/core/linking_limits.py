@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from engine.core.definition import STAY, Label, Link, Transition
+from collections.abc import Sequence
+
+from engine.core.definition import Label, Link, Transition
 from engine.core.draft import Draft
 from engine.core.effects import OpenCase
-from engine.core.machine import Decision
 from engine.errors import GuardRefused
 
 __all__ = ["demand_room", "is_full"]
 
 
-def demand_room(draft: Draft, transition: Transition, decision: Decision) -> None:
-    """Refuse an act that would open one case more than may be open. Raises: GuardRefused."""
+def demand_room(draft: Draft, transition: Transition, allowed: Sequence[str]) -> None:
+    """Refuse an act that is there to open a case, where as many are open as may be; `allowed` are the other acts.
+
+    What a fork or a state opens besides is no reason to refuse an act that decides something else: one that is open
+    already serves, and the entry says that no other was opened.
+
+    Raises: GuardRefused.
+    """
     definition = draft.machine.definition
-    entered = definition.states[decision.target].starts if decision.target != STAY else ()
-    anew = (name for name in entered if f"{name}:" not in draft.case.opened)
-    for name in (*transition.starts, *(decision.row.starts if decision.row else ()), *anew):
+    for name in transition.starts:
         link = definition.linked[name]
         if is_full(draft, link):
             own, most = definition.texts.labels["linked"][name], link.open_at_most
@@ -25,7 +30,11 @@ def demand_room(draft: Draft, transition: Transition, decision: Decision) -> Non
                 en=f"{own.en}: {most} open already, which is the limit",
             )
             raise GuardRefused(
-                f"{transition.name!r} is refused: {label.en}", case=draft.case.id, label=label, verdicts={}
+                f"{transition.name!r} is refused: {label.en}",
+                case=draft.case.id,
+                label=label,
+                verdicts={},
+                allowed=allowed,
             )
 
 

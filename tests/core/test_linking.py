@@ -98,6 +98,20 @@ def test_an_act_that_would_open_one_more_than_may_be_is_refused_in_both_language
     assert label.id.endswith("sudah 1 yang terbuka, itulah batasnya")
 
 
+def test_an_act_that_decides_something_else_is_not_refused_because_enough_is_open() -> None:
+    """An act that leads to where an improvement begins is done all the same: the one that is open serves."""
+    world = World(definition="tests/definitions/linked/annual", on=date(2026, 1, 5))
+    begins = {"    waits_for_superior:\n": "    waits_for_superior:\n      starts: improvement\n"}
+    world.machine = compile_machine(changed("tests/definitions/linked/annual", begins))
+    submit = {"trigger": "submit", "actor": Actor(person=world.case.subject), "forms": {"plan": PLAN}}
+    room = step(world.machine, world.case, Fire(**submit), world.scene)
+    full = Contents(still_open={"improvement": 1})
+    done = step(world.machine, world.case, Fire(**submit, contents=full), world.scene)
+    assert ["improvement"] == [link for link, _ in opened([room])]
+    assert ("waits_for_superior", []) == (done.case.state, opened([done]))
+    assert "improvement" == decode(done.entry.body)["not_opened"][0][0]
+
+
 def test_the_timer_goes_on_without_opening_one_too_many_and_the_history_says_so() -> None:
     world = a_year()
     limited = {"{workflow: quarter, every: quarter}": "{workflow: quarter, every: quarter, open_at_most: 1}"}

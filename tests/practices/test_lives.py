@@ -23,7 +23,7 @@ NEVER = date(2030, 12, 31)
 #: who moves to another unit, who leaves, and a superior who leaves
 MOVER, LEAVER, SUPERIOR = "198706042010012020", "199602062022042018", "197410042000012007"
 #: a condition or a form that says no to honest dice
-EXPECTED = ("about: ", "There is no text to sign yet")
+EXPECTED = ("about: ", "There is no text to sign yet", ".improve: GuardRefused: ")
 
 
 def launched(path: Path, family: str, *, people: tuple[str, ...], seed: int) -> Life:
