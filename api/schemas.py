@@ -14,10 +14,6 @@ class _Out(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class _In(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class Text(_Out):
     """One text in Indonesian and in English."""
 
@@ -195,17 +191,6 @@ class ActOut(_Out):
     needs_reason: bool
 
 
-class Fill(_In):
-    """What an act brings with it: forms by name, and a reason where one is needed.
-
-    `seen` is the digest of the text a signer read, as the case's `gathering` tells it: with it nobody signs another.
-    """
-
-    forms: dict[str, dict[str, Any]] = {}
-    reason: Annotated[str, Field(max_length=4000)] = ""
-    seen: Annotated[str, Field(max_length=64)] = ""
-
-
 class EntryOut(_Out):
     """One line of the audit log; `body` is exactly what was hashed, as values."""
 
@@ -277,20 +262,6 @@ class CycleOut(_Out):
     decree: str
 
 
-class Launch(_In):
-    """Which workflow to launch, the day it opens, and the year it appraises (unsaid: the year it opens for).
-
-    `part` is the number of the quarter or month in the year, for a workflow that appraises those.
-    `timetable` is a YAML text that sets windows of the definition anew, by decree, for this cycle alone.
-    """
-
-    workflow: Annotated[str, Field(min_length=1, max_length=100)]
-    opens: Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
-    year: Annotated[int, Field(ge=1900, le=2200)] | None = None
-    part: Annotated[int, Field(ge=1, le=12, strict=True)] | None = None
-    timetable: Annotated[str, Field(min_length=1, max_length=50_000)] | None = None
-
-
 class LaunchRowOut(_Out):
     """What a launch did about one person, and why not, if not."""
 
@@ -306,57 +277,6 @@ class LaunchOut(_Out):
     launched: int
     existing: int
     rows: list[LaunchRowOut]
-
-
-class ExtendIn(_In):
-    """More time for the open task."""
-
-    amount: Annotated[int, Field(ge=1, le=366, strict=True)]
-    unit: Literal["working days", "days", "weeks", "months"] = "working days"
-    reason: Reason
-    ladder: Literal["kept", "restarted"] = "kept"
-
-
-class PauseIn(_In):
-    """Stop the clocks that count a duration: for a reason everybody knows, or a pause of the definition."""
-
-    kind: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-    reason: Reason
-
-
-class ProposalIn(_In):
-    """A definition to be proposed: its files as they were written, an agency's own numbers if any, and why."""
-
-    rules: str
-    texts: str
-    override: str = ""
-    reason: Reason
-
-
-class ApprovalIn(_In):
-    """Bringing a proposed version into force: why, and from which day on."""
-
-    reason: Reason
-    effective: date
-
-
-class ReasonIn(_In):
-    """A reason, and nothing else."""
-
-    reason: Reason
-
-
-class ReassignIn(_In):
-    """Give the open task to somebody else, by person_id."""
-
-    to: Annotated[str, Field(min_length=1, max_length=64)]
-    reason: Reason
-
-
-class RemindIn(_In):
-    """Remind the holder, with a note."""
-
-    note: Reason
 
 
 class PageOut(_Out):
@@ -383,29 +303,6 @@ class JournalOut(_Out):
     checks: list[int]
     releases: list[int]
     may_link: bool
-
-
-class EntryIn(_In):
-    """One entry: the values of the journal's form, and the day it is about (unsaid: today)."""
-
-    values: dict[str, Any]
-    about: date | None = None
-
-
-class CheckIn(_In):
-    """Entries by number: confirmed, or asked for more with a note."""
-
-    numbers: Annotated[list[int], Field(min_length=1, max_length=1000)]
-    mark: Literal["confirmed", "asked"] = "confirmed"
-    note: Annotated[str, Field(max_length=4000)] = ""
-
-
-class ReleaseIn(_In):
-    """Held entries by number: released, or withheld for a reason."""
-
-    numbers: Annotated[list[int], Field(min_length=1, max_length=1000)]
-    mark: Literal["released", "withheld"] = "released"
-    reason: Annotated[str, Field(max_length=4000)] = ""
 
 
 class LinkOut(_Out):

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Header, Response
 from api import firing, shapes
 from api.attaching import sent_files
 from api.policy import demand_case
-from api.schemas import ActOut, Fill, FiredOut, StepOut
+from api.requests import Fill
+from api.schemas import ActOut, FiredOut, StepOut
 from api.visiting import TheEngine, TheVisitor
 
 router = APIRouter(tags=["acts"])

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Response
 
 from api import shapes
 from api.policy import demand_desk
-from api.schemas import CycleOut, Launch, LaunchOut, LaunchRowOut
+from api.requests import Launch
+from api.schemas import CycleOut, LaunchOut, LaunchRowOut
 from api.telemetry import log_launch
 from api.visiting import TheEngine, TheVisitor
 from engine.runtime import TimetableText

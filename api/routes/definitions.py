@@ -7,7 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from api import shapes
-from api.schemas import ApprovalIn, DefinitionLine, ProposalIn, ReasonIn
+from api.requests import ApprovalIn, ProposalIn, ReasonIn
+from api.schemas import DefinitionLine
 from api.visiting import TheEngine, TheVisitor
 from engine.core.codec import decode
 from engine.core.publication import Publication

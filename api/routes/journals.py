@@ -9,7 +9,8 @@ from fastapi import APIRouter, Header
 from api import firing, shapes
 from api.attaching import sent_entry
 from api.policy import demand_case
-from api.schemas import CheckIn, EntryIn, FiredOut, JournalOut, LinkOut, ReleaseIn
+from api.requests import CheckIn, EntryIn, ReleaseIn
+from api.schemas import FiredOut, JournalOut, LinkOut
 from api.visiting import TheEngine, TheVisitor
 from engine.core.command import AddEntry, CheckEntries, ReleaseEntries
 

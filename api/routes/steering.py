@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 
 from api import firing, shapes
-from api.schemas import ExtendIn, FiredOut, PauseIn, ReasonIn, ReassignIn, RemindIn
+from api.requests import ExtendIn, PauseIn, ReasonIn, ReassignIn, RemindIn
+from api.schemas import FiredOut
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.command import Command, Extend, Pause, Reassign, Remind, Resume
 from engine.core.moments import Duration

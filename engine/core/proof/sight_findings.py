@@ -1,0 +1,143 @@
+"""What is said of something that is read too early, or asked about unseen: each finding with its story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.core.definition import Grant, Label, State, Transition
+from engine.core.places import Path
+from engine.core.proof.finding import Finding
+from engine.core.proof.moves import Move, shortest
+from engine.core.proof.placing import state_path, way_path
+from engine.core.proof.rights import Sight
+from engine.core.proof.stories import SOMEBODY, say_named, say_role, say_state, tell
+
+__all__ = ["never_begins", "shown_early", "too_early", "unseen", "wider"]
+
+
+def never_begins(path: Path, grant: Grant) -> Finding:
+    """A grant whose states no case comes to."""
+    return Finding(
+        code="grant_never",
+        question="seen_rightly",
+        severity="warning",
+        path=path,
+        message=Label(
+            id=f"izin baca '{grant.what}' bagi '{grant.role}' tidak pernah mulai berlaku",
+            en=f"the grant of '{grant.what}' to '{grant.role}' never begins",
+        ),
+        suggestion=Label(
+            id="sebutkan keadaan yang dapat dicapai kasus", en="name a state that a case comes to"
+        ),
+    )
+
+
+def wider(sight: Sight, path: Path, grant: Grant, source: str, state: str) -> Finding:
+    """A figure that may be read where something it is made of may not."""
+    what, form = say_named(sight.definition, grant.what), say_named(sight.definition, source)
+    who, where = say_role(sight.definition, grant.role), say_state(sight.definition, state)
+    return Finding(
+        code="figure_wider",
+        question="seen_rightly",
+        severity="error",
+        path=path,
+        message=Label(
+            id=f"'{grant.role}' boleh membaca '{grant.what}' di '{state}', padahal belum boleh membaca '{source}'",
+            en=f"'{grant.role}' may read '{grant.what}' in '{state}', and not yet '{source}', which it is made of",
+        ),
+        story=(
+            Label(
+                id=f"Kasus {SOMEBODY} ada di “{where.id}”. {who.id} membaca “{what.id}” dan dapat menebak “{form.id}”.",
+                en=f"{SOMEBODY}'s case is at “{where.en}”. {who.en} reads “{what.en}” and can guess “{form.en}”.",
+            ),
+        ),
+        suggestion=Label(
+            id=f"beri izin baca '{source}' pada saat yang sama, atau mulai izin angka itu nanti",
+            en=f"grant '{source}' since the same states, or the figure later",
+        ),
+        facts={"what": grant.what, "role": grant.role, "input": source, "state": state},
+    )
+
+
+def too_early(sight: Sight, path: Path, grant: Grant, judgement: str, way: Sequence[Move]) -> Finding:
+    """A judgement that can be read as soon as it is written; `way` leads there."""
+    form = say_named(sight.definition, judgement)
+    last = Label(
+        id=f"“{form.id}” baru saja ditulis, dan {SOMEBODY} sudah dapat membacanya.",
+        en=f"“{form.en}” was only just written, and {SOMEBODY} can read it already.",
+    )
+    return Finding(
+        code="seen_too_early",
+        question="seen_rightly",
+        severity="error",
+        path=path,
+        message=Label(
+            id=f"'{grant.role}' dapat membaca '{grant.what}' begitu '{judgement}' ditulis, sebelum dibuka",
+            en=f"'{grant.role}' can read '{grant.what}' as soon as '{judgement}' is written, before it is disclosed",
+        ),
+        story=(*tell(sight.definition, way), last),
+        suggestion=Label(
+            id="mulai izin ini di keadaan tempat hasil dibuka",
+            en="let the grant begin at the state that discloses it",
+        ),
+        facts={"what": grant.what, "role": grant.role, "ways": [one.way.rule for one in way]},
+    )
+
+
+def shown_early(sight: Sight, state: State, judgement: str, grant: Grant) -> Finding:
+    """A task that shows a judgement before its grant begins."""
+    since = set(grant.since)
+    avoiding = [move for move in sight.moves if move.target not in since]
+    way = shortest(sight.definition.initial, avoiding, lambda move: move.target == state.name) or ()
+    form = say_named(sight.definition, judgement)
+    last = Label(
+        id=f"Tugas {SOMEBODY} di sini menampilkan “{form.id}”, yang belum dibuka.",
+        en=f"{SOMEBODY}'s task here shows “{form.en}”, which is not disclosed yet.",
+    )
+    return Finding(
+        code="shown_too_early",
+        question="seen_rightly",
+        severity="error",
+        path=(
+            *state_path(sight.definition, state.name),
+            "task" if state.task is not None else "gather",
+            "shows",
+        ),
+        message=Label(
+            id=f"'{state.name}' menampilkan '{grant.what}' kepada '{grant.role}' sebelum dibuka",
+            en=f"'{state.name}' shows '{grant.what}' to '{grant.role}' before it is disclosed",
+        ),
+        story=(*tell(sight.definition, way), last),
+        suggestion=Label(
+            id=f"hapus dari `shows`, atau mulai izinnya di '{state.name}'",
+            en=f"remove it from `shows`, or let its grant begin at '{state.name}'",
+        ),
+        facts={"what": grant.what, "role": grant.role, "state": state.name},
+    )
+
+
+def unseen(sight: Sight, state: State, way: Transition, role: str, what: str) -> Finding:
+    """An act that asks somebody about what they may not see."""
+    who, form = say_role(sight.definition, role), say_named(sight.definition, what)
+    where = say_state(sight.definition, state.name)
+    return Finding(
+        code="asked_unseen",
+        question="seen_rightly",
+        severity="error",
+        path=way_path(sight.definition, way),
+        message=Label(
+            id=f"'{way.name}' menanyakan '{what}' kepada '{role}', yang tidak boleh melihatnya",
+            en=f"'{way.name}' asks '{role}' about '{what}', which they may not see",
+        ),
+        story=(
+            Label(
+                id=f"Kasus {SOMEBODY} ada di “{where.id}”. {who.id} bertindak tanpa dapat membaca “{form.id}”.",
+                en=f"{SOMEBODY}'s case is at “{where.en}”. {who.en} is to act and cannot read “{form.en}”.",
+            ),
+        ),
+        suggestion=Label(
+            id="tambahkan ke `shows` tugasnya, atau beri izin baca di `visibility`",
+            en="add it to the task's `shows`, or grant it under `visibility`",
+        ),
+        facts={"what": what, "role": role, "state": state.name},
+    )
