@@ -6,6 +6,7 @@ The search of one role is `engine.core.asking`; these are the questions others a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 from engine.core.asking import Circle, Days, Question
@@ -63,6 +64,15 @@ __all__ = [
 _NOBODY: frozenset[str] = frozenset()
 
 
+@contextmanager
+def _circles_told() -> Iterator[None]:
+    """Says of roles that wait for each other that the definition is wrong; the one place where it is said."""
+    try:
+        yield
+    except Circle as circle:
+        raise DefinitionInvalid("roles", [f"these roles wait for each other: {circle}"]) from None
+
+
 def resolve(  # noqa: PLR0913 - what surrounds one question
     role_name: str,
     roles: Mapping[str, Role],
@@ -94,10 +104,8 @@ def resolve(  # noqa: PLR0913 - what surrounds one question
         barred={role_name: barred},
         named=named or {},
     )
-    try:
+    with _circles_told():
         return question.answer(role_name)
-    except Circle as circle:
-        raise DefinitionInvalid("roles", [f"these roles wait for each other: {circle}"]) from None
 
 
 def line_of(
@@ -116,10 +124,8 @@ def line_of(
     question = Question(
         roles=roles, chart=chart, subject=subject_key, days={}, today=today, fixed=fixed, barred={}, named={}
     )
-    try:
+    with _circles_told():
         yield from question.line(role_name)
-    except Circle as circle:
-        raise DefinitionInvalid("roles", [f"these roles wait for each other: {circle}"]) from None
 
 
 def resolve_all(  # noqa: PLR0913 - the same question as `resolve`, of all
