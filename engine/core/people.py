@@ -155,14 +155,13 @@ def resolve_all(  # noqa: PLR0913 - the same question as `resolve`, of all
         named=named or {},
     )
     try:
-        role = roles.get(role_name)
-        if role is not None and role.several:
-            return question.answers(role_name)
-        return (question.answer(role_name),)
+        with _circles_told():
+            role = roles.get(role_name)
+            if role is not None and role.several:
+                return question.answers(role_name)
+            return (question.answer(role_name),)
     except NobodyFound:
         return ()
-    except Circle as circle:
-        raise DefinitionInvalid("roles", [f"these roles wait for each other: {circle}"]) from None
 
 
 def substitute_of(
