@@ -16,6 +16,7 @@ from engine.core.telling import (
     Telling,
     say_date,
     say_due,
+    say_list,
     say_name,
     say_short,
     say_state,
@@ -51,7 +52,7 @@ _SUBJECTS = {
         "reminder": "Reminder: {thing} – {subject}",
         "notice": "For your information: {thing} – {subject}",
         "escalation": "Please step in: {thing} – {subject}",
-        "escalated": "{other} was asked to step in: {thing} – {subject}",
+        "escalated": "{other} {was} asked to step in: {thing} – {subject}",
         "handed_over": "Task passed to {other}: {thing} – {subject}",
         "moved": "News of a case: “{way}” – {subject}",
         "extended": "New due day: {thing} – {subject}",
@@ -99,7 +100,7 @@ _LEADS = {
         "case": "This case must be finished {due}.",
         "escalation": "The task of {other} is not done. "
         "You can remind with a note, give the task to somebody else, or grant more time.",
-        "escalated": "{other} was told that this task is not done, and was asked to step in.",
+        "escalated": "{other} {was} told that this task is not done, and {was} asked to step in.",
         "handed_over": "This task passed from you to {other}. There is nothing more for you to do.",
         "moved": "“{way}”: the case of {subject} is now at {state}.",
         "extended": "This task is now due on {day}.",
@@ -125,7 +126,8 @@ def headline(
     line = subjects.get(letter.kind, subjects[""]).format(
         thing=_thing(letter, definition, language),
         subject=say_name(chart, case.subject, language),
-        other=say_name(chart, _other(letter), language),
+        other=_others(letter, chart, language),
+        was="was" if len(_named(letter)) == 1 else "were",
         way=_way(letter, definition, language),
         journal=_journal(letter, definition, language),
     )
@@ -172,7 +174,8 @@ def _lead(letter: Letter, matter: Matter, language: Language) -> str:
     case, definition = matter.case, matter.definition
     state = str(letter.data["state"])
     pattern = words[_lead_key(letter, case)].format(
-        other=say_name(chart, _other(letter), language),
+        other=_others(letter, chart, language),
+        was="was" if len(_named(letter)) == 1 else "were",
         holder=say_waiting(definition, case, chart, language),
         subject=say_name(chart, case.subject, language),
         state=say_state(definition, state, language),
@@ -242,9 +245,15 @@ def _transition(definition: Definition, rule: str) -> Transition | None:
     return None
 
 
-def _other(letter: Letter) -> str:
-    """The key of the other person a message names."""
-    return next((str(letter.data[name]) for name in _OTHERS if letter.data.get(name)), _NOBODY)
+def _others(letter: Letter, chart: Chart, language: Language) -> str:
+    """The other people a message names, as one reads them."""
+    return say_list((say_name(chart, key, language) for key in _named(letter)), language)
+
+
+def _named(letter: Letter) -> tuple[str, ...]:
+    """The keys of the other people a message names; of several who were asked to step in, all."""
+    named = next((letter.data[name] for name in _OTHERS if letter.data.get(name)), _NOBODY)
+    return tuple(map(str, named)) if isinstance(named, list | tuple) else (str(named),)
 
 
 def _own(letter: Letter, case: Case) -> Task | None:

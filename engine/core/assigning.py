@@ -49,6 +49,17 @@ def find_all(definition: Definition, case: Case, role: str, scene: Scene) -> tup
     )
 
 
+def listeners(definition: Definition, case: Case, role: str, scene: Scene) -> tuple[Resolution, ...]:
+    """Everybody whom word to a role reaches; of a committee without members whoever does its work; () for nobody."""
+    found = find_all(definition, case, role, scene)
+    if found or not definition.roles[role].several:
+        return found
+    try:
+        return (find(definition, case, role, scene),)
+    except NobodyFound:
+        return ()
+
+
 def kept_apart(definition: Definition, case: Case, role: str) -> frozenset[str]:
     """Those who have acted in this case in a role that must not be one person with this one, either way round."""
     apart = set(definition.roles[role].exclude)

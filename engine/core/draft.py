@@ -118,9 +118,12 @@ class Draft:
     def tell(self, to: str, kind: str, key: str, task_id: str | None = None, **data: Any) -> None:
         """Something to tell a person, once for ever under this key; the entry says who was told and how."""
         case = self.case
+        whole = f"{case.id}/{key}/{to}/{kind}"
+        if any(isinstance(one, Notify) and one.key == whole for one in self.effects):
+            return  # they fill two of the roles that are told
         self.effects.append(
             Notify(
-                key=f"{case.id}/{key}/{to}/{kind}",
+                key=whole,
                 to=to,
                 kind=kind,
                 task_id=task_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.core.assigning import find
+from engine.core.assigning import listeners
 from engine.core.conditions import Verdict
 from engine.core.definition import HOLDER, STAY, Transition
 from engine.core.draft import Draft
@@ -13,7 +13,6 @@ from engine.core.entering import enter, leave
 from engine.core.evidence import bear_out, behind_verdicts
 from engine.core.linking import open_links
 from engine.core.machine import Decision
-from engine.errors import NobodyFound
 
 
 def move(
@@ -44,11 +43,9 @@ def _tell_about(draft: Draft, transition: Transition, decision: Decision) -> Non
     """Tell the roles that a transition, or the row of a choice, names."""
     names = (*transition.notify, *(decision.row.notify if decision.row else ()))
     for role in dict.fromkeys(names):
-        try:
-            people = _people(draft, role)
-        except NobodyFound:
+        people = _people(draft, role)
+        if not people and role != HOLDER:
             draft.facts.setdefault("not_told", []).append(role)
-            continue
         for person in people:
             draft.tell(person, "moved", str(draft.seq), rule=transition.rule, role=role)
 
@@ -56,4 +53,4 @@ def _tell_about(draft: Draft, transition: Transition, decision: Decision) -> Non
 def _people(draft: Draft, role: str) -> tuple[str, ...]:
     if role == HOLDER:
         return tuple(task.holder for task in draft.case.waiting)
-    return (find(draft.machine.definition, draft.case, role, draft.scene).person,)
+    return tuple(one.person for one in listeners(draft.machine.definition, draft.case, role, draft.scene))

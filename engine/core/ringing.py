@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.core.arming import TASK, earliest, rung_of, without_first
-from engine.core.assigning import barred, find, found_facts, why
+from engine.core.assigning import barred, found_facts, listeners, why
 from engine.core.case import Alarm, Case, Deadline, Task
 from engine.core.codec import replace
 from engine.core.command import TIMER, Elapse
@@ -122,60 +122,68 @@ def _tell_roles(draft: Draft, roles: tuple[str, ...], kind: str, key: str, data:
             for task in waiting:
                 draft.tell(task.holder, kind, key, task.id, **data)
             continue
-        try:
-            found = find(draft.machine.definition, draft.case, role, draft.scene)
-        except NobodyFound:
+        people = listeners(draft.machine.definition, draft.case, role, draft.scene)
+        if not people:
             draft.facts.setdefault("not_told", []).append(role)
-            continue
-        own = next((task for task in waiting if task.holder == found.person), None)
-        about = own or (waiting[0] if len(waiting) == 1 else None)
-        draft.tell(found.person, kind, key, about.id if about else None, role=role, **data)
+        for found in people:
+            own = next((task for task in waiting if task.holder == found.person), None)
+            about = own or (waiting[0] if len(waiting) == 1 else None)
+            draft.tell(found.person, kind, key, about.id if about else None, role=role, **data)
 
 
 def _escalate(draft: Draft, rung: Rung, key: str, data: dict[str, Any]) -> None:
-    """Open a task for someone else about this delay; those it waits for are told, and to whom it went."""
+    """Open a task for everybody in a role about this delay; those it waits for are told, and to whom it went."""
     assert rung.task is not None
-    waiting, number, generation = draft.case.waiting, data["rung"], data["generation"]
-    late = waiting[0]
-    found = _other_than(draft, waiting, rung.task)
-    if found is None:
+    waiting = draft.case.waiting
+    people = _others_than(draft, waiting, rung.task)
+    if not people:
         draft.facts.setdefault("not_told", []).append(rung.task)
         return
-    visit = late.id if draft.case.gathering is None else f"{draft.case.id}.{draft.case.visit}"
-    escalation = Task(
-        id=f"{visit}.{data['deadline']}.{generation}.{number}",
+    first = _escalation(draft, rung.task, people[0], data)
+    for number, found in enumerate(people, 1):
+        own = first.id if number == 1 else f"{first.id}.{number}"
+        escalation = replace(first, id=own, holder=found.person, why=why(found))
+        draft.found(found)
+        draft.open(escalation)
+        draft.change(escalations=(*draft.case.escalations, escalation))
+        draft.tell(found.person, "escalation", key, own, about=waiting[0].holder, **data)
+    told = [found.person for found in people]
+    for task in waiting:
+        draft.tell(task.holder, "escalated", key, task.id, told=told[0] if len(told) == 1 else told, **data)
+
+
+def _escalation(draft: Draft, role: str, found: Resolution, data: Mapping[str, Any]) -> Task:
+    case, late = draft.case, draft.case.waiting[0]
+    visit = late.id if case.gathering is None else f"{case.id}.{case.visit}"
+    return Task(
+        id=f"{visit}.{data['deadline']}.{data['generation']}.{data['rung']}",
         kind="escalation",
-        visit=draft.case.visit,
-        state=draft.case.state,
-        role=rung.task,
+        visit=case.visit,
+        state=case.state,
+        role=role,
         holder=found.person,
         why=why(found),
         opened_at=draft.scene.now,
         due_on=late.due_on,
         due_at=late.due_at,
-        rung=number,
+        rung=data["rung"],
     )
-    draft.found(found)
-    draft.open(escalation)
-    draft.change(escalations=(*draft.case.escalations, escalation))
-    draft.tell(found.person, "escalation", key, escalation.id, about=late.holder, **data)
-    for task in waiting:
-        draft.tell(task.holder, "escalated", key, task.id, told=found.person, **data)
 
 
-def _other_than(draft: Draft, waiting: tuple[Task, ...], role: str) -> Resolution | None:
-    """Whoever fills the role; if that is one of the silent, the level above them."""
+def _others_than(draft: Draft, waiting: tuple[Task, ...], role: str) -> tuple[Resolution, ...]:
+    """Everybody in the role but the silent; else the level above them, past whom the role is kept apart from."""
     definition, case, scene = draft.machine.definition, draft.case, draft.scene
-    today = scene.today(case.zone)
     silent = {task.holder for task in waiting}
+    people = listeners(definition, case, role, scene)
+    others = tuple(found for found in people if found.person not in silent)
+    if others or not people:
+        return others
+    apart = barred(definition, case, role, scene) | silent | {case.subject}
+    today, trained = scene.today(case.zone), definition.roles[role].trained
     try:
-        found = find(definition, case, role, scene)
-        if found.person not in silent:
-            return found
-        above = frozenset({case.subject, *silent})
-        return next_level(scene.chart, found.person, today, above - {found.person}, role=role)
+        return (next_level(scene.chart, people[0].person, today, apart, role=role, trained=trained),)
     except NobodyFound:
-        return None
+        return ()
 
 
 def _reassign(draft: Draft, task: Task, rung: Rung, key: str, data: dict[str, Any]) -> None:
@@ -215,7 +223,7 @@ def _taker(draft: Draft, task: Task, to: str) -> Resolution | None:
             return substitute_of(scene.chart, task.holder, today, exclude=exclude, **named)
         if to == "next_level":
             return next_level(scene.chart, task.holder, today, exclude, **named)
-        found = find(definition, case, to, scene)
     except NobodyFound:
         return None
-    return None if found.person in exclude else found
+    found = listeners(definition, case, to, scene)
+    return next((one for one in found if one.person not in exclude | {task.holder}), None)

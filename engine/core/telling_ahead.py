@@ -167,12 +167,16 @@ def say_rung(  # noqa: PLR0913 - a rung, and all that came of it
 def _named(
     definition: Definition,
     people: Sequence[str],
-    roles: Sequence[str],
+    roles: tuple[str, ...],
     chart: Chart,
     language: Language,
     viewer: str | None,
 ) -> list[str]:
-    """Persons with their roles; without, where somebody of the row could not be found and who is who is not sure."""
+    """Persons with their roles; without, where a role is several people or nobody, and who is who is not sure."""
+    if len(roles) == 1 and roles[0] != HOLDER:
+        roles = roles * len(people)
+    elif any(role != HOLDER and definition.roles[role].several for role in roles):
+        roles = ()
     if len(people) != len(roles):
         return [say_name(chart, key, language, viewer) for key in people]
     told = zip(people, roles, strict=True)
