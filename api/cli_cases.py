@@ -131,8 +131,8 @@ def _standing(view: CaseView, told: Telling, language: Language) -> Iterator[tup
 
 
 def _linked(view: CaseView, one: LinkedCase, language: Language) -> tuple[str, str]:
+    from api.case_shapes import PARENT
     from api.pages.words import Words
-    from api.shapes import PARENT
 
     label = view.definition.texts.labels["linked"].get(one.link, PARENT)[language]
     if one.case is None or one.definition is None:

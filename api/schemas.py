@@ -10,25 +10,27 @@ from pydantic import BaseModel, ConfigDict, Field
 Reason = Annotated[str, Field(min_length=1, max_length=4000)]
 
 
-class _Out(BaseModel):
+class Out(BaseModel):
+    """What every answer has in common: it is a value."""
+
     model_config = ConfigDict(frozen=True)
 
 
-class Text(_Out):
+class Text(Out):
     """One text in Indonesian and in English."""
 
     id: str
     en: str
 
 
-class Named(_Out):
+class Named(Out):
     """A name of the definition with the words for it."""
 
     name: str
     text: Text
 
 
-class PersonOut(_Out):
+class PersonOut(Out):
     """A person as others may know them."""
 
     person_id: str
@@ -44,41 +46,7 @@ class PersonLine(PersonOut):
     zone: str
 
 
-class TaskOut(_Out):
-    """Work that waits for one person. `why` says why for this one."""
-
-    id: str
-    kind: Literal["act", "answer", "escalation", "check"]
-    role: Named
-    holder: PersonOut
-    why: Text
-    opened_at: str
-    due_on: date | None
-    since: Literal["opened", "reassigned", "followed"]
-
-
-class CaseLine(_Out):
-    """A case in a list."""
-
-    id: str
-    cycle: str
-    subject: PersonOut
-    state: Named
-    phase: Named
-    ended: str
-    visit: int
-    holder: PersonOut | None
-    due_on: date | None
-
-
-class CasePage(_Out):
-    """A page of cases; `next` is the `after` of the next page, null when there is none."""
-
-    cases: list[CaseLine]
-    next: str | None
-
-
-class StatementOut(_Out):
+class StatementOut(Out):
     """One act on the way of rules into force. `by` is null where nobody is named."""
 
     kind: Literal["proposed", "published", "withdrawn"]
@@ -87,7 +55,7 @@ class StatementOut(_Out):
     reason: str
 
 
-class DefinitionLine(_Out):
+class DefinitionLine(Out):
     """A version of a definition: where it stands, since when it holds, who said what. `demo`: approved by nobody.
 
     `agency` is whose own numbers the rules hold with, "" if nobody's.
@@ -105,139 +73,7 @@ class DefinitionLine(_Out):
     remarks: list[str]
 
 
-class GatheringOut(_Out):
-    """Answers or signatures being gathered. `waiting` is empty where nobody is to be named.
-
-    `digest` is that of the text being signed; `own` what this person answered, where answers have names.
-    """
-
-    name: str
-    due_on: date | None
-    asked: int
-    answered: int
-    declined: int
-    dropped: int
-    unnamed: bool
-    waiting: list[PersonOut]
-    digest: str
-    own: dict[str, Any] | None
-
-
-class GatheredOut(_Out):
-    """What came of a gathering. `answers` is null when there were not enough; `by` is empty where nobody is named."""
-
-    asked: int
-    answered: int
-    declined: int
-    dropped: int
-    enough: bool
-    by: list[PersonOut]
-    answers: list[dict[str, Any]] | None
-
-
-class LinkedOut(_Out):
-    """A case that hangs together with another: "parent", or opened by that link of it.
-
-    Without a case, `outcome` says why: "waiting" to be opened, "full" (too many are open), or "dropped".
-    `published` is what it publishes, where this person's task or a grant shows the link.
-    """
-
-    link: str
-    text: Text
-    case: str | None
-    period_from: date | None
-    state: Named | None
-    ended: str
-    outcome: str
-    published: dict[str, Any]
-
-
-class CaseOut(CaseLine):
-    """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else.
-
-    `reads` holds what their task shows of other cases; of a set only how many there are and how often each plain value
-    occurs.
-    """
-
-    definition: str
-    period_from: date
-    period_to: date
-    zone: str
-    version: int
-    opened_at: str
-    sleeps_until: str | None
-    task: TaskOut | None
-    escalations: list[TaskOut]
-    latest_end: date | None
-    roles: list[Named]
-    may_steer: bool
-    contents: dict[str, dict[str, Any]]
-    figures: dict[str, Any]
-    linked: list[LinkedOut]
-    reads: dict[str, Any]
-    gathering: GatheringOut | None
-    gathered: dict[str, GatheredOut]
-
-
-class ActOut(_Out):
-    """An act that the present state knows. `why_not` is empty when it is open to this person."""
-
-    trigger: str
-    text: Text
-    allowed: bool
-    why_not: list[Text]
-    role: Named | None
-    form: str | None
-    needs_reason: bool
-
-
-class EntryOut(_Out):
-    """One line of the audit log; `body` is exactly what was hashed, as values."""
-
-    seq: int
-    kind: str
-    at: str
-    prev: str
-    hash: str
-    body: dict[str, Any]
-
-
-class FiredOut(_Out):
-    """What came of a command. `repeated` says that this very request was answered before."""
-
-    case: CaseLine
-    entries: list[EntryOut]
-    repeated: bool
-
-
-class StepOut(_Out):
-    """One step that an act would come to: the state it leads to, who would be told and how."""
-
-    kind: str
-    state: Named
-    holder: PersonOut | None
-    told: list[tuple[PersonOut, str]]
-
-
-class ConsequenceOut(_Out):
-    """Something that happens by itself. `on` is the last day on which acting still prevents it."""
-
-    on: date
-    at: str
-    what: Literal["wakes", "rung", "moves"]
-    state: Named | None
-    told: list[tuple[PersonOut, str]]
-    taken_by: PersonOut | None
-
-
-class TaskLine(TaskOut):
-    """An open task with the case it belongs to."""
-
-    case: CaseLine
-    consequences: list[ConsequenceOut]
-
-
-class MessageOut(_Out):
+class MessageOut(Out):
     """What a person was told."""
 
     id: int
@@ -249,7 +85,7 @@ class MessageOut(_Out):
     data: dict[str, Any]
 
 
-class CycleOut(_Out):
+class CycleOut(Out):
     """A launched cycle."""
 
     id: str
@@ -262,7 +98,7 @@ class CycleOut(_Out):
     decree: str
 
 
-class LaunchRowOut(_Out):
+class LaunchRowOut(Out):
     """What a launch did about one person, and why not, if not."""
 
     person: PersonOut
@@ -270,7 +106,7 @@ class LaunchRowOut(_Out):
     why: str
 
 
-class LaunchOut(_Out):
+class LaunchOut(Out):
     """A launch; done again it adds only who is missing."""
 
     cycle: str
@@ -279,39 +115,7 @@ class LaunchOut(_Out):
     rows: list[LaunchRowOut]
 
 
-class PageOut(_Out):
-    """One entry of a journal. `author` is null for people from outside; `mark` says what came of a look at it."""
-
-    number: int
-    about: date | None
-    author: PersonOut | None
-    values: dict[str, Any]
-    held: bool
-    mark: Literal["", "confirmed", "asked", "released", "withheld"]
-
-
-class JournalOut(_Out):
-    """A journal as this person sees it: what they may read, write, check and release. `short` are missing entries."""
-
-    journal: Named
-    form: Named
-    open: bool
-    count: int
-    short: int
-    entries: list[PageOut]
-    may_write: bool
-    checks: list[int]
-    releases: list[int]
-    may_link: bool
-
-
-class LinkOut(_Out):
-    """Where people from outside answer; nobody can look it up again."""
-
-    path: str
-
-
-class Health(_Out):
+class Health(Out):
     """Whether this process can answer. `overdue_us` is how long the next thing to happen by itself has been due."""
 
     status: Literal["ok"]
@@ -321,7 +125,7 @@ class Health(_Out):
     overdue_us: int
 
 
-class ProblemOut(_Out):
+class ProblemOut(Out):
     """Why a request was refused (RFC 9457). `code` is stable; `allowed` names what would be open instead."""
 
     type: str

@@ -2,55 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
-
-from api.schemas import (
-    ActOut,
-    CaseLine,
-    CaseOut,
-    ConsequenceOut,
-    CycleOut,
-    DefinitionLine,
+from api.case_schemas import (
     EntryOut,
-    FiredOut,
-    GatheredOut,
-    GatheringOut,
-    JournalOut,
-    LinkedOut,
-    MessageOut,
-    Named,
-    PageOut,
-    PersonOut,
-    StatementOut,
-    StepOut,
-    TaskLine,
-    TaskOut,
-    Text,
 )
+from api.schemas import CycleOut, DefinitionLine, MessageOut, Named, PersonOut, StatementOut, Text
 from engine.core.audit import Entry, stamp
-from engine.core.case import Case, Task
 from engine.core.chain import UNIT_KEY, is_unit
 from engine.core.chart import Chart
 from engine.core.codec import decode
 from engine.core.definition import Definition, Label
-from engine.core.effects import Notify, Step
-from engine.core.figures import figure_values
-from engine.core.journal_sight import JournalView
-from engine.core.labels import transition_label
-from engine.core.outlook import Consequence
-from engine.core.permitting import Option, refusal_text
 from engine.core.publication import Publication
-from engine.core.telling import say_why
-from engine.core.telling_gathering import hides_names
-from engine.runtime import Beside, CaseView, Fired, LinkedCase, TaskView
 from engine.store.values import Cycle, Letter
-
-_NOT_YOUR_ROLE = Label(id="Tindakan ini bukan wewenang Anda", en="This is somebody else's to do")
-PARENT = Label(id="kasus yang membukanya", en="the case that opened it")
-_USED_UP = Label(id="Sudah dipakai sampai batasnya", en="Used up to its limit")
 
 
 def text(label: Label) -> Text:
@@ -75,170 +37,6 @@ def named(definition: Definition, section: str, name: str) -> Named:
     return Named(name=name, text=text(definition.texts.label(section, name)))
 
 
-def task(definition: Definition, chart: Chart, told: Task) -> TaskOut:
-    """An open task, with why it came to its holder."""
-    return TaskOut(
-        id=told.id,
-        kind=told.kind,
-        role=named(definition, "roles", told.role),
-        holder=person(chart, told.holder),
-        why=Text(id=say_why(told.why, chart, "id"), en=say_why(told.why, chart, "en")),
-        opened_at=stamp(told.opened_at),
-        due_on=told.due_on,
-        since=told.since,
-    )
-
-
-def case_line(definition: Definition, chart: Chart, case: Case) -> CaseLine:
-    """A case as it stands in a list."""
-    return CaseLine(
-        id=case.id,
-        cycle=case.cycle,
-        subject=person(chart, case.subject),
-        state=named(definition, "states", case.state),
-        phase=named(definition, "phases", case.phase),
-        ended=case.ended,
-        visit=case.visit,
-        holder=person(chart, case.task.holder) if case.task else None,
-        due_on=case.waiting[0].due_on if case.waiting else None,
-    )
-
-
-def case(view: CaseView, latest_end: date | None) -> CaseOut:
-    """A case as its viewer may see it, with the last day it can be open."""
-    own, definition, chart = view.case, view.definition, view.scene.chart
-    return CaseOut(
-        **dict(case_line(definition, chart, own)),
-        definition=own.definition,
-        period_from=own.period_from,
-        period_to=own.period_to,
-        zone=own.zone,
-        version=own.version,
-        opened_at=stamp(own.opened_at),
-        sleeps_until=stamp(own.sleeps_until) if own.sleeps_until is not None else None,
-        task=task(definition, chart, own.task) if own.task else None,
-        escalations=[task(definition, chart, one) for one in own.escalations],
-        latest_end=latest_end,
-        roles=[named(definition, "roles", role) for role in sorted(view.roles)],
-        may_steer=view.may_steer,
-        contents={form: dict(view.contents[form]) for form in sorted(view.readable) if form in view.contents},
-        figures=readable_figures(view),
-        linked=[linked(view, one) for one in view.linked],
-        reads=readable_reads(view),
-        gathering=gathering(view),
-        gathered={name: gathered(view, name) for name in sorted(view.readable) if name in own.gathered},
-    )
-
-
-def gathering(view: CaseView) -> GatheringOut | None:
-    """The gathering that is under way."""
-    case, definition = view.case, view.definition
-    under_way = case.gathering
-    if under_way is None:
-        return None
-    unnamed = hides_names(definition, case.state)
-    chart = view.scene.chart
-    return GatheringOut(
-        name=under_way.name,
-        due_on=case.waiting[0].due_on if case.waiting else None,
-        asked=len(under_way.asked),
-        answered=under_way.count("answered"),
-        declined=under_way.count("declined"),
-        dropped=under_way.count("dropped"),
-        unnamed=unnamed,
-        waiting=[] if unnamed else [person(chart, one.holder) for one in case.waiting],
-        digest=view.digest,
-        own=dict(view.own_answer) if view.own_answer is not None and not view.digest else None,
-    )
-
-
-def gathered(view: CaseView, name: str) -> GatheredOut:
-    """What came of a gathering that this person may read."""
-    outcome = view.case.gathered[name]
-    answers = view.gathered.get(name)
-    return GatheredOut(
-        asked=outcome.asked,
-        answered=outcome.answered,
-        declined=outcome.declined,
-        dropped=outcome.dropped,
-        enough=outcome.enough,
-        by=[person(view.scene.chart, one) for one in outcome.by],
-        answers=[dict(one) for one in answers] if answers is not None else None,
-    )
-
-
-def linked(view: CaseView, told: LinkedCase) -> LinkedOut:
-    """A case that hangs together with this one: which it is, and where it stands."""
-    other = told.case
-    label = view.definition.texts.labels["linked"].get(told.link, PARENT)
-    state = named(told.definition, "states", other.state) if other and told.definition else None
-    return LinkedOut(
-        link=told.link,
-        text=text(label),
-        case=other.id if other else None,
-        period_from=other.period_from if other else None,
-        state=state,
-        ended=other.ended if other else "",
-        outcome=told.outcome or "waiting",
-        published=next(
-            (dict(one.values) for one in view.beside if other in one.cases and _is_link(view, one)), {}
-        ),
-    )
-
-
-def _is_link(view: CaseView, one: Beside) -> bool:
-    return one.name in view.definition.linked
-
-
-def readable_reads(view: CaseView) -> dict[str, Any]:
-    """What this viewer's task shows of other cases, by path; a set is counted, never told one by one."""
-    told: dict[str, Any] = {}
-    for one in view.beside:
-        if one.name in view.definition.reads:
-            told |= {
-                f"{one.name}.{path}": _counted(value) if one.many else value
-                for path, value in one.values.items()
-            }
-    return told
-
-
-def _counted(values: Sequence[Any]) -> dict[str, Any]:
-    plain = Counter(str(one) for one in values if isinstance(one, str | int))
-    return {"cases": len(values), "values": dict(sorted(plain.items()))}
-
-
-def readable_figures(view: CaseView) -> Mapping[str, Any]:
-    """The figures this viewer may read, as far as there is enough to work them out."""
-    values = figure_values(view.definition, view.known)
-    return {
-        name: values[name] for name in view.definition.figures if name in view.readable and name in values
-    }
-
-
-def act(definition: Definition, option: Option) -> ActOut:
-    """An act, and why it is not open to this person, if it is not."""
-    way = option.transition
-    why_not = []
-    if option.role is None:
-        why_not.append(text(_NOT_YOUR_ROLE))
-    elif option.exhausted:
-        why_not.append(text(_USED_UP))
-    elif option.form is None:
-        verdict = option.verdicts.get(way.rule)
-        if verdict is not None and not verdict.passed:
-            why_not.append(text(refusal_text(definition, way, verdict.reads)))
-    role = option.role
-    return ActOut(
-        trigger=way.name,
-        text=text(transition_label(definition, way)),
-        allowed=not why_not,
-        why_not=why_not,
-        role=named(definition, "roles", role) if role is not None and role in definition.roles else None,
-        form=option.form,
-        needs_reason=option.needs_reason,
-    )
-
-
 def entry(line: Entry) -> EntryOut:
     """A line of the audit log."""
     return EntryOut(
@@ -248,76 +46,6 @@ def entry(line: Entry) -> EntryOut:
         prev=line.prev,
         hash=line.hash,
         body=decode(line.body),
-    )
-
-
-def fired(definition: Definition, chart: Chart, done: Fired) -> FiredOut:
-    """What came of a command."""
-    return FiredOut(
-        case=case_line(definition, chart, done.case),
-        entries=[entry(line) for line in done.entries],
-        repeated=done.repeated,
-    )
-
-
-def step(definition: Definition, chart: Chart, would: Step) -> StepOut:
-    """A step that has not been taken."""
-    told = [effect for effect in would.effects if isinstance(effect, Notify)]
-    return StepOut(
-        kind=would.entry.kind,
-        state=named(definition, "states", would.case.state),
-        holder=person(chart, would.case.task.holder) if would.case.task else None,
-        told=[(person(chart, one.to), one.kind) for one in told],
-    )
-
-
-def consequence(definition: Definition, chart: Chart, state: str, coming: Consequence) -> ConsequenceOut:
-    """What will happen by itself to a case in this state; who owes an answer without a name is not said."""
-    hidden = {"reminder", "escalated"} if hides_names(definition, state) else set()
-    moves = coming.transition is not None
-    return ConsequenceOut(
-        on=coming.on,
-        at=stamp(coming.at),
-        what="wakes" if coming.wakes else "moves" if moves else "rung",
-        state=named(definition, "states", coming.to) if coming.to else None,
-        told=[(person(chart, to), kind) for to, kind in coming.told if kind not in hidden],
-        taken_by=person(chart, coming.taken_by) if coming.taken_by else None,
-    )
-
-
-def journal(view: CaseView, shown: JournalView) -> JournalOut:
-    """A journal as the viewer of a case sees it."""
-    rule, definition, chart = shown.journal, view.definition, view.scene.chart
-    return JournalOut(
-        journal=named(definition, "journals", rule.name),
-        form=named(definition, "forms", rule.form),
-        open=shown.open,
-        count=shown.count,
-        short=shown.short,
-        entries=[
-            PageOut(
-                number=page.number,
-                about=page.about,
-                author=person(chart, page.author) if page.author else None,
-                values=dict(page.values),
-                held=page.held,
-                mark=page.mark,
-            )
-            for page in shown.pages
-        ],
-        may_write=shown.may_write,
-        checks=list(shown.checks),
-        releases=list(shown.releases),
-        may_link=shown.may_link,
-    )
-
-
-def task_line(chart: Chart, view: TaskView) -> TaskLine:
-    """An open task with its case and what happens if it is left."""
-    return TaskLine(
-        **dict(task(view.definition, chart, view.task)),
-        case=case_line(view.definition, chart, view.case),
-        consequences=[consequence(view.definition, chart, view.case.state, one) for one in view.consequences],
     )
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from api.case_shapes import PARENT
+from api.pages.act_groups import Typed, act_groups
 from api.pages.beside_part import beside
 from api.pages.case_parts import (
-    Typed,
-    act_groups,
     arrival,
     history,
     journal_lines,
@@ -27,7 +27,6 @@ from api.pages.steering_panel import Steered, steering_panel
 from api.pages.which_cycle import cycle_title
 from api.pages.words import WORDS, Words
 from api.policy import demand_case
-from api.shapes import PARENT
 from api.visiting import Visitor, engine_of
 from engine.core.assigning import on_personnel_desk
 from engine.core.case import Task

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api import firing
+from api.pages.act_groups import Typed, group_name
 from api.pages.case_page import case_page, done_sentence, opened
-from api.pages.case_parts import Typed, arrival, group_name, history, naming
+from api.pages.case_parts import arrival, history, naming
 from api.pages.posted_forms import add_row, drop_row, read_form
 from api.pages.posting import Posted, PostedWithFiles, Sent
 from api.pages.rendering import render, to_page

@@ -14,7 +14,8 @@ from starlette.responses import Response
 
 from api import firing
 from api.attaching import files_address
-from api.pages.case_parts import asked_of, naming
+from api.pages.act_groups import asked_of
+from api.pages.case_parts import naming
 from api.pages.forms import Asked as Surrounded
 from api.pages.forms import Box, boxes
 from api.pages.posted_forms import read_form

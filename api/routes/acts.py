@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Response
 
-from api import firing, shapes
+from api import case_shapes, firing
 from api.attaching import sent_files
+from api.case_schemas import ActOut, FiredOut, StepOut
 from api.policy import demand_case
 from api.requests import Fill
-from api.schemas import ActOut, FiredOut, StepOut
 from api.visiting import TheEngine, TheVisitor
 
 router = APIRouter(tags=["acts"])
@@ -24,7 +24,7 @@ def available(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[ActO
     """Every act the present state knows, whether this person may do it now, and why not."""
     view = engine.case(case_id, visitor.key)
     demand_case(view, visitor.person, visitor.today)
-    return [shapes.act(view.definition, option) for option in view.options]
+    return [case_shapes.act(view.definition, option) for option in view.options]
 
 
 @router.post("/cases/{case_id}/acts/{trigger}")
@@ -59,7 +59,7 @@ def fire(
         seen=given.seen,
     )
     response.headers["etag"] = f'"{done.case.visit}"'
-    return shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+    return case_shapes.fired(engine.definition(done.case.definition), engine.chart, done)
 
 
 @router.post("/cases/{case_id}/acts/{trigger}/preview")
@@ -72,4 +72,4 @@ def preview(
     steps = firing.preview(engine, visitor, case_id, trigger, forms=forms, files=files, reason=given.reason)
     chart = engine.chart
     definition = engine.definition(steps[-1].case.definition)
-    return [shapes.step(definition, chart, one) for one in steps]
+    return [case_shapes.step(definition, chart, one) for one in steps]

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api import shapes
+from api import case_shapes, shapes
 from api.attaching import download
+from api.case_schemas import CaseOut, CasePage, ConsequenceOut, EntryOut
 from api.policy import demand_case, visible_cases
-from api.schemas import CaseOut, CasePage, ConsequenceOut, EntryOut
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.runtime import CaseView, Engine
 
@@ -41,7 +41,7 @@ def list_cases(
         limit=limit,
     )
     chart = engine.chart
-    lines = [shapes.case_line(engine.definition(case.definition), chart, case) for case in found]
+    lines = [case_shapes.case_line(engine.definition(case.definition), chart, case) for case in found]
     return CasePage(cases=lines, next=following or None)
 
 
@@ -50,7 +50,7 @@ def read_case(case_id: str, engine: TheEngine, visitor: TheVisitor, response: Re
     """A case. The ETag is the visit: send it back as `If-Match` with an act to be sure that the case stands there."""
     view = _opened(engine, visitor, case_id)
     response.headers["etag"] = f'"{view.case.visit}"'
-    return shapes.case(view, engine.latest_end(view.case))
+    return case_shapes.case(view, engine.latest_end(view.case))
 
 
 @router.get("/cases/{case_id}/if-nobody-acts")
@@ -58,7 +58,7 @@ def if_nobody_acts(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list
     """What will happen to the case by itself, with dates, up to and including its first move."""
     view = _opened(engine, visitor, case_id)
     state, chart = view.case.state, view.scene.chart
-    return [shapes.consequence(view.definition, chart, state, one) for one in view.consequences]
+    return [case_shapes.consequence(view.definition, chart, state, one) for one in view.consequences]
 
 
 @router.get("/cases/{case_id}/history")

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header
 
-from api import firing, shapes
+from api import case_shapes, firing
 from api.attaching import sent_entry
+from api.case_schemas import FiredOut, JournalOut, LinkOut
 from api.policy import demand_case
 from api.requests import CheckIn, EntryIn, ReleaseIn
-from api.schemas import FiredOut, JournalOut, LinkOut
 from api.visiting import TheEngine, TheVisitor
 from engine.core.command import AddEntry, CheckEntries, ReleaseEntries
 
@@ -25,7 +25,7 @@ def journals(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[Journ
     view = engine.case(case_id, visitor.key)
     if not view.journals:
         demand_case(view, visitor.person, visitor.today)
-    return [shapes.journal(view, one) for one in view.journals]
+    return [case_shapes.journal(view, one) for one in view.journals]
 
 
 @router.post("/{journal}")
@@ -42,7 +42,7 @@ def write(
     values, files = sent_entry(engine, case_id, journal, given.values)
     command = AddEntry(journal=journal, values=values, actor=visitor.actor, about=given.about, files=files)
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+    return case_shapes.fired(engine.definition(done.case.definition), engine.chart, done)
 
 
 @router.post("/{journal}/checks")
@@ -60,7 +60,7 @@ def check(
         journal=journal, numbers=tuple(given.numbers), actor=visitor.actor, mark=given.mark, note=given.note
     )
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+    return case_shapes.fired(engine.definition(done.case.definition), engine.chart, done)
 
 
 @router.post("/{journal}/releases")
@@ -82,7 +82,7 @@ def release(
         reason=given.reason,
     )
     done = firing.release(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+    return case_shapes.fired(engine.definition(done.case.definition), engine.chart, done)
 
 
 @router.post("/{journal}/link")

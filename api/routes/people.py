@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api import shapes
+from api import case_shapes, shapes
+from api.case_schemas import TaskLine
 from api.policy import demand_desk, demand_messages, demand_person
-from api.schemas import MessageOut, PersonLine, TaskLine
+from api.schemas import MessageOut, PersonLine
 from api.visiting import TheEngine, TheVisitor
 
 _MOST_READ = 1_000
@@ -39,7 +40,7 @@ def tasks(person_id: str, engine: TheEngine, visitor: TheVisitor) -> list[TaskLi
     asked = engine.person_by_id(person_id)
     demand_person(asked, visitor.person, visitor.today)
     chart = engine.chart
-    return [shapes.task_line(chart, view) for view in engine.tasks(asked.key)]
+    return [case_shapes.task_line(chart, view) for view in engine.tasks(asked.key)]
 
 
 @router.get("/{person_id}/messages")

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header
 
-from api import firing, shapes
+from api import case_shapes, firing
+from api.case_schemas import FiredOut
 from api.requests import ExtendIn, PauseIn, ReasonIn, ReassignIn, RemindIn
-from api.schemas import FiredOut
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.command import Command, Extend, Pause, Reassign, Remind, Resume
 from engine.core.moments import Duration
@@ -69,4 +69,4 @@ def remind(
 
 def _steered(engine: Engine, visitor: Visitor, case_id: str, command: Command, key: str | None) -> FiredOut:
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(key))
-    return shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+    return case_shapes.fired(engine.definition(done.case.definition), engine.chart, done)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from api.shapes import readable_reads
+from api.case_shapes import readable_reads
 from engine.core.case import Case
 from engine.core.command import Actor, Fire, Notice
 from engine.errors import GuardRefused, LaunchInvalid

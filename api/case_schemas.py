@@ -1,0 +1,206 @@
+"""What the JSON of cases looks like: where they stand, what may be done, what came of it, and their journals."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from api.schemas import Named, Out, PersonOut, Text
+
+
+class TaskOut(Out):
+    """Work that waits for one person. `why` says why for this one."""
+
+    id: str
+    kind: Literal["act", "answer", "escalation", "check"]
+    role: Named
+    holder: PersonOut
+    why: Text
+    opened_at: str
+    due_on: date | None
+    since: Literal["opened", "reassigned", "followed"]
+
+
+class CaseLine(Out):
+    """A case in a list."""
+
+    id: str
+    cycle: str
+    subject: PersonOut
+    state: Named
+    phase: Named
+    ended: str
+    visit: int
+    holder: PersonOut | None
+    due_on: date | None
+
+
+class CasePage(Out):
+    """A page of cases; `next` is the `after` of the next page, null when there is none."""
+
+    cases: list[CaseLine]
+    next: str | None
+
+
+class GatheringOut(Out):
+    """Answers or signatures being gathered. `waiting` is empty where nobody is to be named.
+
+    `digest` is that of the text being signed; `own` what this person answered, where answers have names.
+    """
+
+    name: str
+    due_on: date | None
+    asked: int
+    answered: int
+    declined: int
+    dropped: int
+    unnamed: bool
+    waiting: list[PersonOut]
+    digest: str
+    own: dict[str, Any] | None
+
+
+class GatheredOut(Out):
+    """What came of a gathering. `answers` is null when there were not enough; `by` is empty where nobody is named."""
+
+    asked: int
+    answered: int
+    declined: int
+    dropped: int
+    enough: bool
+    by: list[PersonOut]
+    answers: list[dict[str, Any]] | None
+
+
+class LinkedOut(Out):
+    """A case that hangs together with another: "parent", or opened by that link of it.
+
+    Without a case, `outcome` says why: "waiting" to be opened, "full" (too many are open), or "dropped".
+    `published` is what it publishes, where this person's task or a grant shows the link.
+    """
+
+    link: str
+    text: Text
+    case: str | None
+    period_from: date | None
+    state: Named | None
+    ended: str
+    outcome: str
+    published: dict[str, Any]
+
+
+class CaseOut(CaseLine):
+    """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else.
+
+    `reads` holds what their task shows of other cases; of a set only how many there are and how often each plain value
+    occurs.
+    """
+
+    definition: str
+    period_from: date
+    period_to: date
+    zone: str
+    version: int
+    opened_at: str
+    sleeps_until: str | None
+    task: TaskOut | None
+    escalations: list[TaskOut]
+    latest_end: date | None
+    roles: list[Named]
+    may_steer: bool
+    contents: dict[str, dict[str, Any]]
+    figures: dict[str, Any]
+    linked: list[LinkedOut]
+    reads: dict[str, Any]
+    gathering: GatheringOut | None
+    gathered: dict[str, GatheredOut]
+
+
+class ActOut(Out):
+    """An act that the present state knows. `why_not` is empty when it is open to this person."""
+
+    trigger: str
+    text: Text
+    allowed: bool
+    why_not: list[Text]
+    role: Named | None
+    form: str | None
+    needs_reason: bool
+
+
+class EntryOut(Out):
+    """One line of the audit log; `body` is exactly what was hashed, as values."""
+
+    seq: int
+    kind: str
+    at: str
+    prev: str
+    hash: str
+    body: dict[str, Any]
+
+
+class FiredOut(Out):
+    """What came of a command. `repeated` says that this very request was answered before."""
+
+    case: CaseLine
+    entries: list[EntryOut]
+    repeated: bool
+
+
+class StepOut(Out):
+    """One step that an act would come to: the state it leads to, who would be told and how."""
+
+    kind: str
+    state: Named
+    holder: PersonOut | None
+    told: list[tuple[PersonOut, str]]
+
+
+class ConsequenceOut(Out):
+    """Something that happens by itself. `on` is the last day on which acting still prevents it."""
+
+    on: date
+    at: str
+    what: Literal["wakes", "rung", "moves"]
+    state: Named | None
+    told: list[tuple[PersonOut, str]]
+    taken_by: PersonOut | None
+
+
+class TaskLine(TaskOut):
+    """An open task with the case it belongs to."""
+
+    case: CaseLine
+    consequences: list[ConsequenceOut]
+
+
+class PageOut(Out):
+    """One entry of a journal. `author` is null for people from outside; `mark` says what came of a look at it."""
+
+    number: int
+    about: date | None
+    author: PersonOut | None
+    values: dict[str, Any]
+    held: bool
+    mark: Literal["", "confirmed", "asked", "released", "withheld"]
+
+
+class JournalOut(Out):
+    """A journal as this person sees it: what they may read, write, check and release. `short` are missing entries."""
+
+    journal: Named
+    form: Named
+    open: bool
+    count: int
+    short: int
+    entries: list[PageOut]
+    may_write: bool
+    checks: list[int]
+    releases: list[int]
+    may_link: bool
+
+
+class LinkOut(Out):
+    """Where people from outside answer; nobody can look it up again."""
+
+    path: str
