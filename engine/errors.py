@@ -75,17 +75,17 @@ class NotFound(SiklusError):
 
 
 class Refused(SiklusError):
-    """The case says no. Nothing changed. `allowed` names what this actor could do instead."""
+    """The case says no. Nothing changed. `allowed` names what could be done instead; None where that was not asked."""
 
     code = "refused"
 
-    def __init__(self, message: str, *, allowed: Iterable[str] = (), **data: object) -> None:
-        self.allowed = tuple(allowed)
-        hint = (
-            f"; allowed here: {', '.join(self.allowed)}"
-            if self.allowed
-            else "; nothing is open to you here now"
-        )
+    def __init__(self, message: str, *, allowed: Iterable[str] | None = None, **data: object) -> None:
+        self.allowed = tuple(allowed or ())
+        hint = ""
+        if self.allowed:
+            hint = f"; allowed here: {', '.join(self.allowed)}"
+        elif allowed is not None:
+            hint = "; nothing is open to you here now"
         super().__init__(message + hint, allowed=list(self.allowed), **data)
 
 

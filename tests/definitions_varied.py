@@ -31,10 +31,12 @@ SLEEPING: Mapping[str, str] = {
 }
 
 
-def varied(folder: Path, rules: Mapping[str, str], texts: Mapping[str, str] = _NOTHING) -> str:
-    """The name under which `worlds.machine` and `set_up` find the small definition with these replacements."""
-    told = _replaced("tests/definitions/small.yaml", rules)
-    worded = _replaced("tests/definitions/small.texts.yaml", texts)
+def varied(
+    folder: Path, rules: Mapping[str, str], texts: Mapping[str, str] = _NOTHING, *, of: str = "small"
+) -> str:
+    """The name under which `worlds.machine` and `set_up` find the small (or another) definition so replaced."""
+    told = _replaced(f"tests/definitions/{of}.yaml", rules)
+    worded = _replaced(f"tests/definitions/{of}.texts.yaml", texts)
     read(told, worded, name="varied.yaml", texts_name="varied.texts.yaml")
     (folder / "varied.yaml").write_text(told, encoding="utf-8")
     (folder / "varied.texts.yaml").write_text(worded, encoding="utf-8")

@@ -15,10 +15,10 @@ from engine.core.command import UNNAMED, Actor, Fire
 from engine.core.definition import Label, Transition
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
-from engine.core.gather_acts import ANSWER, DECLINE, EDIT
+from engine.core.gather_acts import ANSWER, DECLINE, EDIT, SIGN
 from engine.core.gathering import held_answers, lapse, put, rule_of, settle_fact, shuffled, text_digest
 from engine.core.kept import answer_name, held_name
-from engine.core.permitting import REASON_FIELD
+from engine.core.permitting import REASON_FIELD, allowed_acts
 from engine.errors import FormInvalid, GuardRefused, StaleVisit
 
 _NO_TEXT = Label(id="Belum ada naskah untuk ditandatangani", en="There is no text to sign yet")
@@ -89,13 +89,19 @@ def _sign(draft: Draft, task: Task, seen: str) -> None:
     digest = text_digest(draft)
     case, rule = draft.case, rule_of(draft)
     if not digest:
+        others = allowed_acts(draft.machine, case, task.holder, draft.scene)
         raise GuardRefused(
-            f"'sign' is refused: {_NO_TEXT.en}", case=case.id, state=case.state, label=_NO_TEXT, verdicts={}
+            f"{SIGN!r} is refused: {_NO_TEXT.en}",
+            allowed=[name for name in others if name != SIGN],
+            case=case.id,
+            state=case.state,
+            label=_NO_TEXT,
+            verdicts={},
         )
     if seen and seen != digest:
         raise StaleVisit(
             "the text has been changed since you opened it; read it again, then sign",
-            allowed=["sign"],
+            allowed=[SIGN],
             case=case.id,
             state=case.state,
             visit=case.visit,

@@ -14,7 +14,7 @@ from engine.core.case import Alarm, Case, Deadline, Task
 from engine.core.codec import replace
 from engine.core.command import TIMER, Elapse
 from engine.core.conditions import Verdict
-from engine.core.definition import HOLDER, Rung
+from engine.core.definition import HOLDER, By, Rung
 from engine.core.draft import Draft
 from engine.core.effects import Step
 from engine.core.entering import wake
@@ -85,6 +85,7 @@ def _moved_by_time(draft: Draft, deadline: Deadline, alarm: Alarm) -> Step:
         # A definition whose choice reads what may still be empty: it fails closed, and the sweep names the case.
         raise GuardRefused(
             f"{transition.rule} cannot choose its way: what its conditions read is missing or fits two rows",
+            allowed=[one.name for one in machine.ways(case.state) if isinstance(one.trigger, By)],
             case=case.id,
             verdicts={rule: verdict.passed for rule, verdict in verdicts.items()},
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,9 @@ from engine.core.codec import canonical
 from engine.core.command import Actor, Fire
 from engine.core.signing import digest_of
 from engine.core.visibility import readable
-from engine.errors import FormInvalid, StaleVisit, UnknownTrigger, WrongPerson
-from tests.gatherings import PLAN, asked, both, signing
+from engine.errors import FormInvalid, GuardRefused, StaleVisit, UnknownTrigger, WrongPerson
+from tests.definitions_varied import varied
+from tests.gatherings import PLAN, asked, both, signing, staffed
 from tests.worlds import World, on_desk, without
 
 OTHER = {"goals": [{"title": "Satu", "weight": 100}]}
@@ -167,3 +169,21 @@ def test_who_has_left_is_not_asked_to_sign_again() -> None:
     for person in (employee, successor):
         world.fire("sign", by=person)
     assert (employee, successor) == world.case.gathered["plan"].by
+
+
+def test_who_can_sign_nothing_yet_is_told_what_else_is_open(tmp_path: Path) -> None:
+    """What is to be signed cannot be worked out: the refusal names the way out, and not the act it refuses."""
+    rules = {
+        "count: 1..5": "count: 0..5",
+        "weights: {total: plan": "weights: {least: plan",
+        ', when: "weights == 100"': "",
+        "sign: plan, edit: employee": "sign: weights",
+    }
+    said = 'drafting.submit: {id: "Jumlah bobot <weights>, harus 100", en: "Weights add up to <weights>, must be 100"}'
+    texts = {f"refusals:\n  {said}\n": ""}
+    world = World(definition=varied(tmp_path, rules, texts, of="gathering"), people=staffed())
+    world.fire("submit", plan={"goals": []})
+    with pytest.raises(GuardRefused, match="There is no text to sign yet; allowed here: refuse") as refused:
+        world.fire("sign", by=both(world)[0])
+
+    assert ("refuse",) == refused.value.allowed

@@ -155,8 +155,9 @@ def test_the_story_of_the_empty_form_is_true(tmp_path):
     world = World(definition=varied(tmp_path, FORK_RULES, FORK_TEXTS))
     world.fire("submit", plan={"goals": [{"title": "satu", "weight": 100}]})
 
-    with pytest.raises(GuardRefused, match="cannot choose its way"):
+    with pytest.raises(GuardRefused, match="cannot choose its way") as refused:
         world.wait(60)
+    assert "exempt" in refused.value.allowed
     assert ["drafting", "checking", "waiting"] == world.trail
 
 
