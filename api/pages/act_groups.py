@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.pages.forms import Asked, Box, anchor, boxes, html_id, labels_of, problems_in
+from api.pages.form_summary import anchor, labels_of, lost_files, problems_in
+from api.pages.forms import Asked, Box, boxes, html_id
 from api.pages.words import Words
 from engine.core import gather_acts
 from engine.core.attachments import files_in
@@ -47,6 +48,8 @@ class ActGroup:
     reason_problem: str
     problem: str
     problems: tuple[tuple[str, str], ...]
+    #: fields whose files must be chosen again
+    lost: tuple[tuple[str, str], ...]
     used_up: tuple[str, ...]
     own: bool
     #: something was sent for this group, so it is shown open
@@ -121,6 +124,7 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
         reason_problem=problems[REASON_FIELD][language] if REASON_FIELD in problems else "",
         problem=typed.refusal if typed else "",
         problems=tuple((at, f"{names[at]}: {told}" if at in names else told) for at, told in listed),
+        lost=lost_files(shown),
         used_up=tuple(_label(view, one)[language] for one in options if one.exhausted),
         own=options[0].role == HOLDER,
         touched=typed is not None,

@@ -87,6 +87,7 @@ def _row(engine: Engine, case: Case, visitor: Visitor) -> dict[str, Any]:
     return {
         "id": case.id,
         "person": say_name(chart, case.subject, language),
+        "cycle": cycle_title(definition, (case.period_from, case.period_to), Words(language)),
         "state": definition.texts.label("states", case.state)[language],
         "phase": definition.texts.label("phases", case.phase)[language],
         "holder": say_waiting(definition, case, chart, language, visitor.key),
@@ -263,6 +264,7 @@ def _kept(
         state=view.definition.texts.label("states", view.case.state)[word.language],
         arrived=arrival(view, history(view, (), visitor.key, word)),
         lines=lines,
+        lost=[file.name for line in lines for file in line.files if not file.size],
         reason=typed.reason,
         sent=_flat(typed) if any(one.role is not None for one in offered) else (),
     )

@@ -68,6 +68,8 @@ class Box:
     item: str = ""
     #: the lines of a checklist
     inner: tuple[Box, ...] = ()
+    #: files that were sent and that no page can put back
+    lost: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -78,11 +80,6 @@ class Box:
 def html_id(path: str) -> str:
     """The id of the element that holds a path."""
     return "f-" + re.sub(r"[^A-Za-z0-9]+", "-", path).strip("-")
-
-
-def anchor(path: str) -> str:
-    """The id of the element to go to for a problem at this path; an item that is no field leads to its list."""
-    return html_id(re.sub(r"\[\d+\]$", "", path))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,22 +101,6 @@ class Asked:
 def boxes(asked: Asked, form: Form, values: Mapping[str, Any]) -> tuple[Box, ...]:
     """The fields of a form with what has been typed so far."""
     return tuple(_box(asked, form.name, field, values.get(field.name), form.name) for field in form.fields)
-
-
-def labels_of(shown: tuple[Box, ...], item: str = "") -> dict[str, str]:
-    """What each field is called, by the id of its element; fields of an item say which item."""
-    found: dict[str, str] = {}
-    for box in shown:
-        found[box.id] = f"{item}{box.label}"
-        found |= labels_of(box.inner, f"{item}{box.label}, ")
-        for row in box.rows:
-            found |= labels_of(row.boxes, f"{item}{box.item} {row.number}, ")
-    return found
-
-
-def problems_in(problems: Mapping[str, Label], form: str) -> Mapping[str, Label]:
-    """Problems whose path lies in this form."""
-    return {path: label for path, label in problems.items() if path == form or path.startswith(f"{form}.")}
 
 
 def _box(asked: Asked, form: str, field: Field, value: Any, prefix: str) -> Box:
@@ -160,7 +141,7 @@ def _files(asked: Asked, value: Any, told: dict[str, Any]) -> Box:
     attached = asked.attached(told["path"].partition(".")[0])
     named = [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
     kept = [str(one["sha256"]) for one in named if one.get("sha256") in attached]
-    lost = [str(one.get("name", "")) for one in named if one.get("sha256") not in attached]
+    lost = tuple(str(one.get("name", "")) for one in named if one.get("sha256") not in attached)
     if lost:
         again = asked.word("form.files_again", names=", ".join(lost))
         told["problem"] = " ".join(
@@ -168,7 +149,7 @@ def _files(asked: Asked, value: Any, told: dict[str, Any]) -> Box:
         )
     choices = tuple(Choice(value=one, label=attached[one], chosen=True) for one in kept)
     accept = ",".join(f".{ending}" for ending in KINDS)
-    return Box(**told, look="files", choices=choices, value=accept)
+    return Box(**told, look="files", choices=choices, value=accept, lost=lost)
 
 
 def _first_inside(asked: Asked, path: str) -> str:

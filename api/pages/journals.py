@@ -16,6 +16,7 @@ from api import firing
 from api.attaching import files_address
 from api.pages.act_groups import asked_of
 from api.pages.case_parts import naming
+from api.pages.form_summary import lost_files
 from api.pages.forms import Asked as Surrounded
 from api.pages.forms import Box, boxes
 from api.pages.posted_forms import read_form
@@ -149,6 +150,7 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
     values = read_form(view.definition, form, sent.fields, sent.named) if sent is not None else {}
     label = view.definition.texts.label("journals", rule.name)[word.language]
     person = say_name(view.scene.chart, view.case.subject, word.language)
+    shown_boxes = boxes(asked_of(view, word, problems), form, values) if shown.may_write else ()
     return render(
         request,
         "journal.html",
@@ -159,7 +161,8 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
         view=shown,
         case=view.case,
         entries=[_shown(view, shown, one, word) for one in shown.pages],
-        boxes=boxes(asked_of(view, word, problems), form, values) if shown.may_write else (),
+        boxes=shown_boxes,
+        lost=lost_files(shown_boxes),
         about=sent.fields.get(ABOUT, "") if sent is not None else "",
         about_problem=problems[ABOUT][word.language] if ABOUT in problems else "",
         refusal=refusal,

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.pages.demo_bar import hint
 from api.pages.rendering import render
-from api.pages.which_cycle import span
+from api.pages.which_cycle import cycle_title, span
 from api.pages.words import Words
 from api.policy import demand_desk
 from api.visiting import TheEngine, TheVisitor
 from engine.core.telling import say_day
 from engine.core.telling_days import say_short
 from engine.core.zones import local_date
+from engine.runtime import Engine
 
 router = APIRouter(include_in_schema=False)
+
+_PAGE = 1_000
 
 
 @router.get("/cycles")
@@ -38,10 +44,10 @@ def cycles(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response
 
 @router.get("/people")
 def people(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response:
-    """Everybody on the chart today, for the personnel desk."""
+    """Everybody on the chart today and their open cases, for the personnel desk."""
     demand_desk(visitor.person, visitor.today)
     word, chart = Words(visitor.language), engine.chart
-    rows = []
+    rows, running = [], _running(engine, word)
     for one in chart.people(visitor.today):
         superior = chart.superior(one.key, visitor.today)
         rows.append(
@@ -49,7 +55,21 @@ def people(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response
                 "person": one,
                 "superior": superior.name if superior else "",
                 "remarks": hint(one, visitor.today, word).removeprefix(one.position).lstrip(", "),
+                "cases": running.get(one.key, ()),
             }
         )
     day = say_day(visitor.today, word.language)
     return render(request, "people.html", visitor, title=word("people.title"), rows=rows, day=day)
+
+
+def _running(engine: Engine, word: Words) -> Mapping[str, list[tuple[str, str]]]:
+    """The open cases of everybody, each with the cycle it belongs to; tracks are found from their case."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    after = ""
+    while page := engine.cases(open_only=True, after=after, limit=_PAGE):
+        for case in page:
+            if "#" not in case.definition:
+                rules, period = engine.definition(case.definition), (case.period_from, case.period_to)
+                found[case.subject].append((case.id, cycle_title(rules, period, word)))
+        after = page[-1].id
+    return found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from engine.core.definition import CANNOT_JUDGE, Definition, Field, Language
 from engine.core.labels import CANNOT_JUDGE_LABEL, number_words, size_words, value_label
+from engine.core.telling_days import say_date
 
 #: how a person is called, by key
 Named = Callable[[str], str]
@@ -106,18 +108,26 @@ class _Telling:
                 return value_label(self.definition, key, str(value))[self.language]
             case "number" if field.decimals:
                 return number_words(value, self.language)
+            case "date":
+                return self.day(str(value))
             case "scale" if value == CANNOT_JUDGE:
                 return CANNOT_JUDGE_LABEL[self.language]
             case "pick" if isinstance(value, Mapping):
                 return f"{value.get('number', '')}. {value.get('text', '')}"
-            case "person" if isinstance(value, list):
-                return ", ".join(self.named(str(one)) for one in value)
             case "person":
-                return self.named(str(value))
+                several = value if isinstance(value, list) else [value]
+                return ", ".join(self.named(str(one)) for one in several)
             case "checklist" if isinstance(value, Mapping):
                 return "; ".join(self.tick(key, field, line, value.get(line)) for line in field.lines)
             case _:
                 return str(value)
+
+    def day(self, told: str) -> str:
+        """A day as it is said; what was typed and is no day stays as it was typed."""
+        try:
+            return say_date(date.fromisoformat(told), self.language)
+        except ValueError:
+            return told
 
     def tick(self, key: str, field: Field, line: str, answer: Any) -> str:
         asked = value_label(self.definition, key, line)[self.language]

@@ -102,6 +102,10 @@ CASE_WORDS: Mapping[str, Label] = {
         " besar 2 MB",
         en="{least} to {most} files: PDF, PNG, JPEG, text, DOCX, XLSX, ODT or ODS, each of 2 MB at most",
     ),
+    "form.files_lost": Label(
+        id="Berkas yang Anda pilih belum tersimpan. Pilih lagi sebelum mengirim:",
+        en="The files you chose are not kept yet. Choose them again before you send:",
+    ),
     "form.files_again": Label(id="Pilih lagi: {names}", en="Choose again: {names}"),
     "form.file_kept": Label(id="Tetap lampirkan {name}", en="Keep {name}"),
     "form.add": Label(id="Tambah {item}", en="Add: {item}"),
@@ -123,6 +127,10 @@ CASE_WORDS: Mapping[str, Label] = {
     "kept.since": Label(id="Langkah terakhir", en="The last step"),
     "kept.now": Label(id="Kasus sekarang: {state}.", en="The case now: {state}."),
     "kept.open": Label(id="Buka kasus seperti sekarang", en="Open the case as it is now"),
+    "kept.files": Label(
+        id="Berkas yang Anda pilih belum tersimpan; pilih lagi bila masih diperlukan: {names}.",
+        en="The files you chose are not kept yet; choose them again if you still need them: {names}.",
+    ),
     "kept.go_on": Label(id="Lanjutkan dengan isian ini", en="Go on with this text"),
     "kept.typed": Label(id="Yang Anda ketik", en="What you typed"),
     "kept.nothing": Label(id="Tidak ada teks yang diketik.", en="No text had been typed."),

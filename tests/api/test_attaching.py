@@ -256,10 +256,15 @@ def test_files_are_chosen_on_the_page(office: Office, people: Any) -> None:
     assert ["Bukti.pdf"] == [one["name"] for one in told]
 
 
-def test_a_refused_page_says_which_files_to_choose_again(office: Office, people: Any) -> None:
-    """No page can put a chosen file back; everything typed is still there."""
+@pytest.mark.parametrize(
+    ("language", "again"), [("en", "Choose them again"), ("id", "Pilih lagi sebelum mengirim")]
+)
+def test_a_refused_page_says_which_files_to_choose_again(
+    office: Office, people: Any, language: str, again: str
+) -> None:
+    """No page can put a chosen file back: said where the form begins and at the field; what was typed is there."""
     own, _, case = people
-    browser = office.browser(own)
+    browser = office.browser(own, language)
     fields = {
         **hidden(browser.get(f"/cases/{case}").text),
         "report.achieved": "selesai <b>",
@@ -270,9 +275,32 @@ def test_a_refused_page_says_which_files_to_choose_again(office: Office, people:
 
     page = unescape(answer.text)
     assert 422 == answer.status_code
-    assert "Only PDF, PNG, JPEG" in page
-    assert "Choose again: a.exe, b.txt" in page
+    assert again in page
+    assert re.search(r'<li><a href="#f-report-proof-new">[^<]+: a.exe, b.txt</a></li>', page)
     assert "selesai &lt;b&gt;" in answer.text
+
+
+def test_a_page_that_adds_a_row_says_which_files_to_choose_again(office: Office, people: Any) -> None:
+    """Nothing is wrong yet, but the files are gone all the same; with none chosen nothing is said."""
+    own, _, case = people
+    browser = office.browser(own)
+    fields = {**hidden(browser.get(f"/cases/{case}").text), "op": "add:report.parts"}
+    files = [("report.proof", ("b.txt", b"dua"))]
+
+    assert "Choose them again" in browser.post(f"/cases/{case}/acts", data=fields, files=files).text
+    assert "Choose them again" not in browser.post(f"/cases/{case}/acts", data=fields).text
+
+
+def test_who_came_too_late_is_told_which_files_are_not_kept(office: Office, people: Any) -> None:
+    """The case went on meanwhile; what was typed is shown, and the files are named."""
+    own, _, case = people
+    browser = office.browser(own)
+    fields = {**shown(browser.get(f"/cases/{case}").text), "report.achieved": "lagi", "trigger": "send"}
+    assert 200 == send(office, own, case, sent("a.txt", b"satu")).status_code
+    late = browser.post(f"/cases/{case}/acts", data=fields, files=[("report.proof", ("b.txt", b"dua"))])
+
+    assert 412 == late.status_code
+    assert "choose them again if you still need them: b.txt." in unescape(late.text)
 
 
 def test_an_entry_of_a_journal_has_files_too(office: Office, people: Any) -> None:

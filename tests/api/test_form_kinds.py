@@ -110,11 +110,11 @@ def test_problems_stand_beside_their_lines() -> None:
 
 
 def test_what_was_written_is_told_in_words() -> None:
-    """Names instead of keys, labels instead of values, the decimal sign of the language."""
+    """Names instead of keys, labels instead of values, days and the decimal sign of the language."""
     told = told_values(DEFINITION, "visit", VALUES, "id", lambda key: NAMES[key])
 
     assert {
-        "Tanggal": "2026-07-10",
+        "Tanggal": "10 Juli 2026",
         "Tentang sasaran": "2. Pelayanan",
         "Bersama": "Ani",
         "Rekan": "Ani, Budi",

@@ -61,6 +61,17 @@ def test_a_track_has_a_page_of_its_own_that_leads_back(office: Office) -> None:
     assert f'href="/cases/{own}"' in page
 
 
+def test_the_people_list_names_a_case_once_and_not_its_tracks(office: Office) -> None:
+    """Tracks are found from their case."""
+    desk = next(one for one in office.engine.chart.segments if "desk:personnel" in one.duties)
+    page = office.browser(desk.name).get("/people").text
+    tracks = [one.id for one in office.engine.cases(limit=1_000) if one.parent]
+
+    assert 1 == page.count(f'href="/cases/{whole(office)}"')
+    assert tracks
+    assert [] == [one for one in tracks if one in page]
+
+
 def test_the_api_tells_linked_cases_with_where_they_stand(office: Office) -> None:
     told = office.program("Fadli Hunowu").get(f"/api/v1/cases/{whole(office)}").json()["linked"]
     assert [("behaviour", "rater_marks", "opened"), ("results", "employee_enters", "opened")] == [

@@ -186,6 +186,17 @@ def test_people_are_listed_for_the_desk_only(office) -> None:
     assert 'href="/people"' not in refused.text
 
 
+def test_lists_of_cases_and_people_name_the_cycle(office) -> None:
+    """Each case with the title and year of its rules; of people only cases that are open, with the way to them."""
+    office.fire("exempt", HR, case=office.case_of(RATER), reason="Cuti besar.")
+    desk = office.browser(HR)
+    people = desk.get("/people").text
+
+    assert "Civil-service annual cycle, 2026" in read(desk.get("/cases").text)
+    assert f'<a href="/cases/{office.case_of()}">Civil-service annual cycle, 2026</a>' in people
+    assert office.case_of(RATER) not in people
+
+
 def test_rules_are_told_in_words(office) -> None:
     """Who acts, until when, every way out with its condition and its ground."""
     digest = office.engine.definitions()[0].digest
