@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from engine.core.proof.sight import prove_seen_rightly
 from engine.core.visibility import readable
-from tests.definitions_varied import varied
+from tests.definitions_varied import FORK_RULES, FORK_TEXTS, varied
 from tests.proof.grounds import NATIONAL, SMALL, changed, found, ground, practice, shipped
 from tests.worlds import World, rating_time
 
@@ -124,3 +126,131 @@ def test_a_figure_over_answers_with_names_is_not_wider_than_they_are():
     definition = practice("kemenkeu-triwulan", {", anonymous: 3": ""})
 
     assert ("error", "figure_wider") in found(prove_seen_rightly, definition)
+
+
+def decided(rules: Mapping[str, str], texts: Mapping[str, str] = FORK_TEXTS) -> list[tuple[str, str]]:
+    """What is found in the small definition whose end depends on what the rater wrote, with these replacements."""
+    return found(prove_seen_rightly, changed(SMALL, {**FORK_RULES, **rules}, texts))
+
+
+def test_what_the_rater_wrote_may_be_told_at_the_end():
+    """The ground of the tests below: disclosed when all is done, the verdict is seen rightly."""
+    assert [] == decided({"hr: waiting}": "hr: waiting}\n  verdict: {rater: always, employee: done}"})
+
+
+def test_a_journal_that_copies_a_judgement_is_as_secret_as_the_judgement():
+    """The act that judges writes an entry as well, and the employee reads the journal from the start."""
+    rules = {
+        "agree: {to: waiting, notify: employee}": "agree: {form: verdict, adds: remarks, to: waiting}",
+        "\nphases:\n": "\njournals:\n  remarks: {by: rater, form: verdict}" + FORK_RULES["\nphases:\n"],
+        "hr: waiting}": "hr: waiting}\n  verdict: {rater: always, employee: done}\n  remarks: {employee: always}",
+    }
+    texts = {
+        **FORK_TEXTS,
+        "\nfigures:\n": "\njournals:\n  remarks: {id: Catatan penilai, en: Remarks}\nfigures:\n",
+    }
+
+    assert ("error", "seen_too_early") in decided(rules, texts)
+
+
+def test_a_text_to_be_signed_before_its_disclosure_is_found():
+    """Whoever signs reads what they sign, and the employee was to read the verdict at the end only."""
+    rules = {
+        "    waiting:\n": "    waiting:\n      gather: {who: [employee, rater], sign: verdict, due: 3 working days}\n",
+        "year_over: {at: period.to, to: done}": (
+            "signed: {upon: gathered, to: fork}\n        year_over: {at: period.to, to: fork}"
+        ),
+        "hr: waiting}": "hr: waiting}\n  verdict: {rater: always, employee: done}",
+    }
+    texts = {
+        **FORK_TEXTS,
+        "\nautomatic:\n": "\nautomatic:\n  signed: {id: Ditandatangani, en: Signed}\n",
+    }
+
+    assert [("error", "shown_too_early")] == decided(rules, texts)
+
+
+def test_a_figure_shown_before_its_judgement_is_disclosed_is_found():
+    """The figure has no grant of its own: it is as secret as the verdict it is worked out from."""
+    rules = {
+        "\nfigures:\n": '\nfigures:\n  doubled: {formula: "verdict.points * 2"}\n',
+        "    waiting:\n": "    waiting:\n      task: {who: employee, shows: doubled, due: 3 working days}\n",
+        "hr: waiting}": "hr: waiting}\n  verdict: {rater: always, employee: done}",
+    }
+    texts = {**FORK_TEXTS, "\nfigures:\n": "\nfigures:\n  doubled: {id: Dua kali, en: Twice}\n"}
+
+    assert ("error", "shown_too_early") in decided(rules, texts)
+
+
+def test_answers_that_decide_are_a_judgement_under_a_name_of_their_own():
+    """Two officials are asked, their mean decides, and the employee would read each answer at once."""
+    rules = {
+        "\nfigures:\n": "\nfigures:\n  mark: {mean: views.points, decimals: 1}\n",
+        "task: {who: rater, shows: plan, due: checking_time}": (
+            "gather: {who: [rater, hr], form: verdict, as: views, shows: plan, due: checking_time}"
+        ),
+        "agree: {to: waiting, notify: employee}": "agree: {upon: gathered, to: waiting}",
+        "return: {to: drafting, reason: required, at_most: 2, then: waiting}": "",
+        "\nphases:\n": FORK_RULES["\nphases:\n"].replace("verdict.points > 3", "mark > 3"),
+        "hr: waiting}": "hr: waiting}\n  views: {rater: always, employee: always}",
+    }
+    texts = {
+        **FORK_TEXTS,
+        "\nfigures:\n": "\ngatherings:\n  views: {id: Penilaian, en: Views}\nfigures:\n  mark: {id: Nilai, en: Mark}\n",
+        "  agree: {id: Sepakati, en: Agree}\n  return: {id: Kembalikan, en: Return}\n": "",
+        "\nautomatic:\n": "\nautomatic:\n  agree: {id: Semua menjawab, en: All have answered}\n",
+    }
+
+    assert ("error", "seen_too_early") in decided(rules, texts)
+
+
+TRACKED = "tests/definitions/linked/tracked"
+#: how the case ends depends on what the rater writes in a track
+MARKS_DECIDE = {
+    'sum_up: {to: done, when: "weights == 100"}': (
+        "sum_up: {when: 'weights == 100', "
+        "choose: [{when: \"marks.service == 'low'\", to: incomplete}, {otherwise: done}]}"
+    )
+}
+
+
+def test_what_is_written_in_a_track_is_seen_too_early_since_a_state_of_its_case():
+    """The case is measuring all the while the rater marks, so the marks would be read as they are written."""
+    early = {**MARKS_DECIDE, "marks: {employee: marked}": "marks: {employee: measuring}"}
+
+    assert [] == found(prove_seen_rightly, changed(TRACKED, MARKS_DECIDE))
+    assert [("error", "seen_too_early")] == found(prove_seen_rightly, changed(TRACKED, early))
+
+
+def test_what_is_written_in_the_case_is_seen_too_early_since_a_state_of_its_track():
+    """Results are entered long before the rater sums up, and the summary would be read as it is written."""
+    rules = {
+        "summary: {says: {text: 500}}": "summary: {says: {text: 500}, fit: {choice: [low, high]}}",
+        'sum_up: {to: done, when: "weights == 100"}': (
+            "sum_up: {when: 'weights == 100', "
+            "choose: [{when: \"summary.fit == 'low'\", to: incomplete}, {otherwise: done}]}"
+        ),
+    }
+    texts = {"  summary.says:": "  summary.fit: {id: Cakap, en: Fit}\n  summary.says:"}
+    early = {**rules, "summary: {employee: done}": "summary: {employee: entered}"}
+
+    assert [] == found(prove_seen_rightly, changed(TRACKED, rules, texts))
+    assert [("error", "seen_too_early")] == found(prove_seen_rightly, changed(TRACKED, early, texts))
+
+
+def test_a_grant_since_a_state_of_a_track_is_not_sure_where_the_track_may_be_unfinished():
+    """When the list closes early, nothing was entered, and the rater is asked about what they may not read."""
+    hidden = {"shows: [marks, results, weights], ": ""}
+    joined = {
+        **hidden,
+        ", list_closes: {at: day 20 of month 1 after period.to, to: summing_up}": "",
+        "none: {at: due, to: not_entered}": "none: {at: due, to: entered}",
+        "    not_entered: {final: incomplete}\n": "",
+    }
+    texts = {
+        "  list_closes: {id: Daftar ditutup, en: The list closes}\n": "",
+        "      not_entered: {id: Hasil tidak diisi, en: Results not entered}\n": "",
+    }
+
+    assert [("error", "asked_unseen")] == found(prove_seen_rightly, changed(TRACKED, hidden))
+    assert [] == found(prove_seen_rightly, changed(TRACKED, joined, texts))

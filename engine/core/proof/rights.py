@@ -1,13 +1,19 @@
-"""Who surely reads what, where: one definition with its moves, its judgements, and since when its grants count."""
+"""Who surely reads what, where: one machine of a file with its moves, its judgements, and since when its grants count.
+
+A grant may begin at states of another machine: of a track for its case, of the case for its track. Such a state
+surely came before if the track was over, or was opened only afterwards; it *may* have come as soon as the track runs.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from engine.core.condition_words import names_in
-from engine.core.definition import By, Count, Definition, State, Total, Transition
+from engine.core.definition import By, Closed, Count, Definition, State, Total, Transition, Upon
+from engine.core.proof.filled import gives
 from engine.core.proof.guards import impossible
-from engine.core.proof.moves import closure, edges_of, moves_of
+from engine.core.proof.moves import Move, closure, edges_of, moves_of
 from engine.core.roles import Subject
 from engine.core.visibility import inputs_of
 
@@ -15,14 +21,27 @@ __all__ = ["Sight", "actors", "form_of"]
 
 
 class Sight:
-    """One definition, its moves, and since when what is granted."""
+    """One machine of a file, a case or a track, with its moves, and since when what is granted."""
 
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, definition: Definition, case: Sight | None = None) -> None:
         self.definition = definition
+        #: that of the case, for a track
+        self.case = case
         self.moves = moves_of(definition, *impossible(definition))
         self.reached = closure({definition.initial}, edges_of(self.moves))
         self.grants = {(one.what, one.role): one for one in definition.grants}
         self._after: dict[tuple[str, ...], frozenset[str]] = {}
+
+    @cached_property
+    def tracks(self) -> dict[str, Sight]:
+        """That of each track, by its name."""
+        return {name: Sight(one, self) for name, one in self.definition.tracks.items()}
+
+    @cached_property
+    def machines(self) -> tuple[Sight, ...]:
+        """All of one file: the case and its tracks."""
+        whole = self.case or self
+        return (whole, *whole.tracks.values())
 
     @cached_property
     def subjects(self) -> frozenset[str]:
@@ -33,54 +52,141 @@ class Sight:
 
     @cached_property
     def judgements(self) -> frozenset[str]:
-        """The forms that decide and that the subject never fills."""
-        definition = self.definition
-        deciding = {
-            source
-            for figure in definition.figures.values()
-            if not isinstance(figure, Total | Count)
-            for source in inputs_of(self.definition, figure.name)
+        """What decides and the subject never fills: forms, answers with names, and journals that get a copy of one."""
+        if self.case is not None:
+            return self.case.judgements
+        states = [state for one in self.machines for state in one.definition.states.values()]
+        gathers = [state.gather for state in states if state.gather is not None]
+        forms = self.definition.forms.keys() | {one.name for one in gathers if one.form and not one.anonymous}
+        own = {name for state in states for name in self._filled_by_subject(state)}
+        found = (set(self._deciding()) & forms) - own
+        copies = {
+            way.adds
+            for state in states
+            for way in state.transitions
+            if way.adds is not None and form_of(state, way) in found
         }
-        for choice in definition.choices.values():
-            for row in choice.rows:
-                for name in names_in(row.when.text) if row.when is not None else ():
-                    figure = definition.figures.get(name)
-                    deciding |= (
-                        inputs_of(self.definition, figure.name)
-                        if figure is not None
-                        else {name.partition(".")[0]}
-                    )
-        return frozenset((deciding & definition.forms.keys()) - self._filled_by_subject())
+        return frozenset(found | copies)
 
-    def _filled_by_subject(self) -> set[str]:
-        found: set[str] = set()
-        for state in self.definition.states.values():
-            for way in state.transitions:
-                form = form_of(state, way)
-                if form is not None and set(actors(state, way)) & self.subjects:
-                    found.add(form)
-            if state.gather is not None and state.gather.form and set(state.gather.who) & self.subjects:
-                found.add(state.gather.form)
-        return found
+    def _deciding(self) -> Iterator[str]:
+        """What figures are worked out from, sums and counts excepted, and what forks read."""
+        figures = self.definition.figures
+        for figure in figures.values():
+            if not isinstance(figure, Total | Count):
+                yield from inputs_of(self.definition, figure.name)
+        for one in self.machines:
+            for choice in one.definition.choices.values():
+                for row in choice.rows:
+                    for name in names_in(row.when.text) if row.when is not None else ():
+                        own = name.partition(".")[0]
+                        yield from inputs_of(self.definition, name) if name in figures else (own,)
+
+    def _filled_by_subject(self, state: State) -> Iterator[str]:
+        for way in state.transitions:
+            form = form_of(state, way)
+            if form is not None and set(actors(state, way)) & self.subjects:
+                yield form
+        if state.gather is not None and state.gather.form and set(state.gather.who) & self.subjects:
+            yield from (state.gather.form, state.gather.name)
+
+    def writes(self, move: Move) -> frozenset[str]:
+        """What may be written when this move is made: a form, the answers of a gathering, an entry of a journal."""
+        state = self.definition.states[move.source]
+        filled = {form_of(state, move.way), move.way.adds}
+        if state.gather is not None and state.gather.form:
+            filled.add(state.gather.name)
+        return frozenset(name for name in filled if name is not None)
+
+    def surely_writes(self, move: Move) -> frozenset[str]:
+        """What is written whenever this move is made."""
+        return gives(self.definition, move).union({move.way.adds} if move.way.adds is not None else ())
 
     def surely_after(self, since: tuple[str, ...]) -> frozenset[str]:
         """The states to which every way has come by one of these, those themselves included."""
         if since not in self._after:
-            avoiding = [move for move in self.moves if move.target not in since]
-            start = {self.definition.initial} - set(since)
-            self._after[since] = frozenset(self.reached - closure(start, edges_of(avoiding)))
+            self._after[since] = (
+                frozenset(self.reached)
+                if self._was_before(since)
+                else self.behind(since, [move for move in self.moves if not self._passed(move, since)])
+            )
         return self._after[since]
+
+    def behind(self, since: tuple[str, ...], moves: Sequence[Move]) -> frozenset[str]:
+        """The states to which these moves lead through one of those only, those themselves included."""
+        avoiding = edges_of(move for move in moves if move.target not in since)
+        return frozenset(self.reached - closure({self.definition.initial} - set(since), avoiding))
+
+    def _passed(self, move: Move, since: tuple[str, ...]) -> bool:
+        """Whether a move waits for the end of a track that surely came by one of these."""
+        facts = move.way.trigger.facts if isinstance(move.way.trigger, Upon) else ()
+        for link in (fact.link for fact in facts if isinstance(fact, Closed)):
+            found = self.definition.linked.get(link)
+            track = self.tracks.get(found.track or "") if found is not None else None
+            if track is None or not set(since) & track.definition.states.keys():
+                continue
+            ends = {name for name in track.reached if track.definition.states[name].final is not None}
+            opened = self.behind(tuple(self.openings(track.track)), self.moves)
+            if move.source in opened and ends <= track.surely_after(since):
+                return True
+        return False
+
+    def _was_before(self, since: tuple[str, ...]) -> bool:
+        """Whether the case surely came by one of these before it opened this track."""
+        if self.case is None or not set(since) & self.case.definition.states.keys():
+            return False
+        openings = set(self.case.openings(self.track))
+        return bool(openings) and openings <= self.case.behind(since, self.case.moves)
+
+    @property
+    def track(self) -> str:
+        """The name of this track; "" for a case."""
+        return self.definition.digest.partition("#")[2]
+
+    def openings(self, track: str) -> Iterator[str]:
+        """The states in which a track may be opened."""
+        links = {name for name, link in self.definition.linked.items() if link.track == track}
+        for name in self.reached:
+            if links & set(self.definition.states[name].starts):
+                yield name
+        for move in self.moves:
+            if links & {*move.way.starts, *(move.row.starts if move.row is not None else ())}:
+                yield move.source
+
+    def may_begin(self, since: tuple[str, ...]) -> Iterator[str]:
+        """The states of this machine in which one of these may have come, first of all: itself, or beside it."""
+        yield from (name for name in since if name in self.definition.states)
+        for other in self.machines:
+            beside = set(since) & other.reached
+            if other is self or not beside:
+                continue
+            if self.case is None:
+                yield from self.openings(other.track)
+            elif other is not self.case or self._meets(beside):
+                yield self.definition.initial
+
+    def _meets(self, states: set[str]) -> bool:
+        """Whether the case may come by one of these before this track is over."""
+        assert self.case is not None
+        links = {name for name, link in self.case.definition.linked.items() if link.track == self.track}
+        edges = edges_of(move for move in self.case.moves if not _waits_for(move.way, links))
+        openings = set(self.case.openings(self.track))
+        return bool(states & closure(openings, edges)) or bool(
+            openings & closure(states, edges_of(self.case.moves))
+        )
 
     def reads(self, role: str, what: str, state: str) -> bool:
         """Whether a role surely may read something in a state, by grants; a figure with all that it is made of."""
         grant = self.grants.get((what, role))
         if grant is not None and (not grant.since or state in self.surely_after(grant.since)):
             return True
-        if grant is not None and not set(grant.since) & self.definition.states.keys():
-            return True  # it begins in another machine of the same file, whose states are walked there
         figure = self.definition.figures.get(what)
         inputs = inputs_of(self.definition, figure.name) if figure is not None else frozenset()
         return bool(inputs) and all(self.reads(role, one, state) for one in inputs)
+
+
+def _waits_for(way: Transition, links: set[str]) -> bool:
+    facts = way.trigger.facts if isinstance(way.trigger, Upon) else ()
+    return any(isinstance(fact, Closed) and fact.link in links for fact in facts)
 
 
 def form_of(state: State, way: Transition) -> str | None:

@@ -18,7 +18,6 @@ from functools import partial
 from engine.core.condition_words import names_in
 from engine.core.definition import Definition, Field, Grant, Label, State, Transition
 from engine.core.places import Path
-from engine.core.proof.filled import gives
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
 from engine.core.proof.moves import Move, closure, edges_of, shortest
 from engine.core.proof.placing import way_path
@@ -33,12 +32,11 @@ __all__ = ["prove_seen_rightly"]
 def prove_seen_rightly(ground: Ground) -> Proof:
     """Whether everybody sees what they are asked about, and nobody a judgement before it is disclosed."""
     findings: list[Finding] = []
-    for one in (ground.definition, *ground.definition.tracks.values()):
-        sight = Sight(one)
-        findings += _check_grants(sight)
-        findings += _check_judgements(sight)
-        findings += _check_asked(sight)
     sight = Sight(ground.definition)
+    for one in sight.machines:
+        findings += _check_grants(one)
+        findings += _check_judgements(one)
+        findings += _check_asked(one)
     judgements = sorted(sight.judgements)
     return Proof(
         question="seen_rightly",
@@ -111,19 +109,21 @@ def _unnamed(definition: Definition) -> set[str]:
 
 def _check_judgements(sight: Sight) -> Iterator[Finding]:
     """The subject's grants and tasks that open a judgement before it is disclosed."""
+    written = {name for move in sight.moves for name in sight.writes(move)}
     for judgement in sorted(sight.judgements):
-        made = [
-            name
-            for name, figure in sight.definition.figures.items()
-            if judgement in inputs_of(sight.definition, figure.name)
-        ]
-        shown_as = (judgement, *made)
+        shown_as = (
+            judgement,
+            *(name for name in sight.definition.figures if judgement in inputs_of(sight.definition, name)),
+        )
         for role in sorted(sight.subjects):
+            grants = {what: sight.grants[what, role] for what in shown_as if (what, role) in sight.grants}
+            for grant in grants.values() if judgement in written else ():
+                yield from _check_disclosure(sight, judgement, grant)
             for what in shown_as:
-                grant = sight.grants.get((what, role))
-                if grant is not None:
-                    yield from _check_disclosure(sight, judgement, grant)
-                    yield from _check_shown(sight, judgement, grant)
+                # What has no grant is disclosed by the task that shows it; a figure, with what it is made of.
+                inherited = grants.get(what, grants.get(judgement))
+                if inherited is not None:
+                    yield from _check_shown(sight, judgement, what, inherited)
 
 
 def _check_disclosure(sight: Sight, judgement: str, grant: Grant) -> Iterator[Finding]:
@@ -132,9 +132,9 @@ def _check_disclosure(sight: Sight, judgement: str, grant: Grant) -> Iterator[Fi
     if not grant.since:
         yield too_early(sight, path, grant, judgement, ())
         return
-    before = [move for move in sight.moves if judgement not in gives(sight.definition, move)]
+    before = [move for move in sight.moves if judgement not in sight.surely_writes(move)]
     unwritten = closure({sight.definition.initial}, edges_of(before))
-    for begins in grant.since:
+    for begins in dict.fromkeys(sight.may_begin(grant.since)):
         if begins not in unwritten:
             continue
         from_there = closure({begins}, edges_of(sight.moves))
@@ -143,7 +143,7 @@ def _check_disclosure(sight: Sight, judgement: str, grant: Grant) -> Iterator[Fi
                 move
                 for move in sight.moves
                 if move.source in from_there
-                and judgement in gives(sight.definition, move)
+                and judgement in sight.writes(move)
                 and move.target not in grant.since
             ),
             None,
@@ -159,19 +159,28 @@ def _enters(state: str, move: Move) -> bool:
     return move.target == state
 
 
-def _check_shown(sight: Sight, judgement: str, grant: Grant) -> Iterator[Finding]:
+def _check_shown(sight: Sight, judgement: str, what: str, grant: Grant) -> Iterator[Finding]:
     """Tasks and gatherings of the subject that show a judgement before its grant counts."""
     for state in sight.definition.states.values():
-        work = state.task if state.task is not None else state.gather
-        if work is None or state.name not in sight.reached:
-            continue
-        who = {work.who} if isinstance(work.who, str) else set(work.who)
         if (
-            grant.role in who
-            and grant.what in work.shows
+            state.name in sight.reached
+            and grant.role in _at_work(state)
+            and what in _shown(state)
             and not sight.reads(grant.role, grant.what, state.name)
         ):
-            yield shown_early(sight, state, judgement, grant)
+            yield shown_early(sight, state, judgement, what, grant)
+
+
+def _at_work(state: State) -> set[str]:
+    """The roles that do the work of a state."""
+    work = state.work
+    return set() if work is None else {work.who} if isinstance(work.who, str) else set(work.who)
+
+
+def _shown(state: State) -> set[str]:
+    """What whoever does the work reads for it: what it shows, and the text to be signed."""
+    signed = {state.gather.sign} if state.gather is not None and state.gather.sign is not None else set()
+    return signed.union(state.work.shows if state.work is not None else ())
 
 
 def _check_asked(sight: Sight) -> Iterator[Finding]:

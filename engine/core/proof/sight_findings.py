@@ -84,7 +84,7 @@ def too_early(sight: Sight, path: Path, grant: Grant, judgement: str, way: Seque
     )
 
 
-def shown_early(sight: Sight, state: State, judgement: str, grant: Grant) -> Finding:
+def shown_early(sight: Sight, state: State, judgement: str, what: str, grant: Grant) -> Finding:
     """A task that shows a judgement before its grant begins."""
     since = set(grant.since)
     avoiding = [move for move in sight.moves if move.target not in since]
@@ -104,15 +104,15 @@ def shown_early(sight: Sight, state: State, judgement: str, grant: Grant) -> Fin
             "shows",
         ),
         message=Label(
-            id=f"'{state.name}' menampilkan '{grant.what}' kepada '{grant.role}' sebelum dibuka",
-            en=f"'{state.name}' shows '{grant.what}' to '{grant.role}' before it is disclosed",
+            id=f"'{state.name}' menampilkan '{what}' kepada '{grant.role}' sebelum dibuka",
+            en=f"'{state.name}' shows '{what}' to '{grant.role}' before it is disclosed",
         ),
         story=(*tell(sight.definition, way), last),
         suggestion=Label(
             id=f"hapus dari `shows`, atau mulai izinnya di '{state.name}'",
             en=f"remove it from `shows`, or let its grant begin at '{state.name}'",
         ),
-        facts={"what": grant.what, "role": grant.role, "state": state.name},
+        facts={"what": what, "role": grant.role, "state": state.name},
     )
 
 
