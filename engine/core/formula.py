@@ -14,8 +14,10 @@ from functools import lru_cache
 
 __all__ = [
     "OVER",
+    "Constant",
     "Expression",
     "FormulaInvalid",
+    "Joined",
     "Named",
     "Over",
     "names_of_formula",

@@ -28,6 +28,8 @@ LINKED = "tests/definitions/linked/annual"
 UNIT = "tests/definitions/linked/unit-year"
 TRACKED = "tests/definitions/linked/tracked"
 QUARTERS = "tests/practices/asn-triwulan"
+IMPROVEMENT = "tests/practices/asn-perbaikan"
+CLINIC = "tests/practices/bukitintan-penilaian"
 #: the folder whose definitions belong together
 _TOGETHER = "tests/definitions/linked"
 #: where promises are put
@@ -128,6 +130,19 @@ SEEDS: tuple[Seed, ...] = (
     _seed("decided", "when_never", ANNUAL, {"weights == 100": "weights == 801"}),
     _seed("decided", "may_be_left_out", PROBATION, {
         "verdict: {choice: [fit, not_fit]}": "verdict: {choice: [fit, not_fit], optional: true}",
+    }),
+    _seed("decided", "read_may_be_missing", IMPROVEMENT, {
+        "outcome.improved == 'yes'": "good_quarters >= 2",
+    }),
+    _seed("decided", "may_be_empty", CLINIC, {
+        "{when: \"rating.results == 'below' || rating.behaviour == 'below'\"": "{when: \"citizens < 5\"",
+        "{when: \"rating.results == 'above' && rating.behaviour != 'below'\"": "{when: \"citizens > 50\"",
+    }),
+    _seed("decided", "nobody_named", CLINIC, {"skip: {at: due, to: rater_rates}": "skip: {at: due, to: peers_answer}"}),
+    _seed("decided", "may_be_nothing", ANNUAL, {
+        "{list_of: goal, count: 1..8}": "{list_of: goal, count: 0..8}",
+        "weights: {total: plan.goals.weight}": "weights: {mean: plan.goals.weight}",
+        "agree:     {to: running": "agree: {when: \"weights >= 20\", to: running",
     }),
     # on time: dates, windows, rungs and phases fit on every entry day of the year
     _seed("on_time", "deadline_cannot_be_kept", NATIONAL, {

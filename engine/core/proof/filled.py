@@ -1,193 +1,177 @@
 """Filled: whatever a condition reads was surely written before, on every way that leads to it.
 
 A condition that misses a value refuses. For a person that is a puzzle; for a fork behind a moment it is a case that
-cannot move.
+cannot move. What other cases say is a fact that may never come, unless it was waited for and is surely written there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from engine.core.condition_words import names_in
-from engine.core.definition import By, Closed, Definition, Field, Gathered, Label, State, Upon
+from engine.core.definition import Definition, Reached, State, Upon
 from engine.core.parse.graph import leads_on
 from engine.core.paths import gatherings
 from engine.core.places import Path
+from engine.core.proof.filled_findings import Doubt, empty, hollow, unread
 from engine.core.proof.finding import Finding
-from engine.core.proof.moves import Move, closure, edges_of, moves_of, shortest
+from engine.core.proof.hollow import hollows_of
+from engine.core.proof.moves import Move, moves_of, shortest
 from engine.core.proof.placing import choice_path, way_path
-from engine.core.proof.stories import say_named, tell
+from engine.core.proof.writing import gives, surely_before, surely_written, written_before
 from engine.core.visibility import inputs_of
 
-__all__ = ["check_filled", "gives"]
+__all__ = ["check_filled"]
 
 
-def gives(definition: Definition, move: Move) -> frozenset[str]:
-    """The forms and gatherings that are surely written once this move was made."""
-    state, way = definition.states[move.source], move.way
-    match way.trigger:
-        case By(roles=roles):
-            form = way.form or (state.task.form if state.task is not None and not roles else None)
-            return frozenset((form,) if form is not None else ())
-        case Upon(facts=facts):
-            found = _gathered_surely(state) if any(isinstance(fact, Gathered) for fact in facts) else set()
-            for fact in facts:
-                if isinstance(fact, Closed):
-                    found |= _written_by_track(definition, fact.link)
-            return frozenset(found)
-        case _:
-            return frozenset()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """A condition, where it stands, and the move that reads it."""
+
+    path: Path
+    text: str
+    move: Move
+    forked: bool
 
 
-def _gathered_surely(state: State) -> set[str]:
-    gather = state.gather
-    sure = gather is not None and gather.form is not None and not gather.may_decline
-    return {gather.name} if gather is not None and sure else set()
+def check_filled(whole: Definition, others: Mapping[str, Definition]) -> Iterator[Finding]:
+    """A finding for each condition that may read what is not there, told by the shortest way there.
+
+    Tracks begin with what their case has surely written by then. `others` are the definitions of other cases by
+    workflow, as far as they are known.
+    """
+    yield from _check(_Paths(whole, others, frozenset()))
+    for name, track in whole.tracks.items():
+        yield from _check(_Paths(track, others, written_before(whole, name)))
 
 
-def _written_by_track(definition: Definition, link: str) -> set[str]:
-    """The forms that a track has surely written, whichever of its ends it has come to by its own ways."""
-    found = definition.linked.get(link)
-    track = definition.tracks.get(found.track) if found is not None else None
-    if track is None:
-        return set()
-    moves = moves_of(track)
-    ends = {name for name, state in track.states.items() if state.final is not None}
-    written = {form for move in moves for form in gives(track, move)}
-    return {
-        form
-        for form in written
-        if not closure({track.initial}, edges_of([one for one in moves if form not in gives(track, one)]))
-        & ends
-    }
-
-
-def check_filled(definition: Definition) -> Iterator[Finding]:
-    """A finding for each condition that may read what nobody has written yet, told by the shortest way there."""
-    moves = moves_of(definition)
+def _check(paths: _Paths) -> Iterator[Finding]:
     told: set[tuple[Path, str]] = set()
-    for move in moves:
-        for path, text, rest in _readings(definition, move):
-            for name, source in _sources(definition, text):
-                if (path, source) in told:
-                    continue
-                found = _missing(definition, moves, move, (path, name, source), forked=rest)
-                if found is not None:
-                    told.add((path, source))
-                    yield found
+    for move in paths.moves:
+        for reading in _readings(paths.definition, move):
+            for name in names_in(reading.text):
+                for finding in paths.missing(reading, name):
+                    key = (reading.path, str(finding.facts.get("form") or finding.facts["name"]))
+                    if key not in told:
+                        told.add(key)
+                        yield finding
 
 
-def _readings(definition: Definition, move: Move) -> Iterator[tuple[Path, str, bool]]:
-    """The conditions a move reads: where each stands, and whether it is a fork's."""
+def _readings(definition: Definition, move: Move) -> Iterator[_Reading]:
+    """The conditions a move reads, its own and those of a fork."""
     if move.way.when is not None:
-        yield (*way_path(definition, move.way), "when"), move.way.when.text, False
+        path = (*way_path(definition, move.way), "when")
+        yield _Reading(path=path, text=move.way.when.text, move=move, forked=False)
     choice = definition.choices.get(move.fork)
     if choice is not None:
         path = choice_path(definition, choice.name)
         for number, row in enumerate(choice.rows):
             if row.when is not None:
-                yield (*path, number, "when"), row.when.text, True
+                yield _Reading(path=(*path, number, "when"), text=row.when.text, move=move, forked=True)
 
 
-def _sources(definition: Definition, text: str) -> Iterator[tuple[str, str]]:
-    """Each name a condition reads, with each form or gathering it needs."""
-    for name in names_in(text):
-        figure = definition.figures.get(name)
-        if figure is not None:
-            written = definition.forms.keys() | gatherings(definition).keys()
-            for source in sorted(inputs_of(definition, name) & written):
-                yield name, source
-        elif "." in name:
-            yield name, name.partition(".")[0]
+class _Paths:
+    """The ways through a definition, and what is surely there on them."""
+
+    def __init__(
+        self, definition: Definition, others: Mapping[str, Definition], before: frozenset[str]
+    ) -> None:
+        self.definition, self.others, self.before = definition, others, before
+        self.moves = moves_of(definition)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """Every form, gathering and journal there is."""
+        definition = self.definition
+        return frozenset({*definition.forms, *definition.journals, *gatherings(definition)})
+
+    def missing(self, reading: _Reading, name: str) -> Iterator[Finding]:
+        """Why a name that a condition reads may be missing: not written, not there in another case, or hollow."""
+        sources = self._sources(name)
+        lost = [one for one in sources if one in self._written and not self._sure(reading.move, one)]
+        for source in lost:
+            way = self._way(reading.move, lambda one, what=source: what not in gives(self.definition, one))  # type: ignore[misc]
+            doubt = Doubt(reading.path, name, stuck=self._stuck(reading), way=way)
+            yield empty(self.definition, doubt, source)
+        for source in sources:
+            if source.partition(".")[0] in self.definition.reads:
+                yield from self._unread(reading, name, source)
+        given = gives(self.definition, reading.move)
+        for one in hollows_of(self.definition, name):
+            # Whoever fills a form in this very act is told what is missing, and goes on.
+            if one.source not in lost and (reading.forked or one.source not in given):
+                yield hollow(
+                    self.definition, Doubt(reading.path, name, stuck=self._stuck(reading), way=()), one
+                )
+
+    def _sources(self, name: str) -> tuple[str, ...]:
+        """Each form, gathering, journal, or path into another case that a name needs."""
+        definition = self.definition
+        if name in definition.figures:
+            inputs = sorted(inputs_of(definition, name))
+            return tuple(
+                one for one in inputs if one in self._written or one.partition(".")[0] in definition.reads
+            )
+        return (name.partition(".")[0],) if "." in name else ()
+
+    def _sure(self, move: Move, source: str) -> bool:
+        if source in self.before or source in gives(self.definition, move):
+            return True
+        return surely_written(self.definition, self.moves, source, move.source)
+
+    def _way(self, move: Move, through: Callable[[Move], bool]) -> tuple[Move, ...]:
+        """The shortest way to a move by moves of a kind; the last is told whatever it is."""
+        moves = [one for one in self.moves if one is move or through(one)]
+        return shortest(self.definition.initial, moves, lambda one: one is move) or ()
+
+    def _stuck(self, reading: _Reading) -> bool:
+        """Whether a case whose value is missing cannot go on."""
+        state, way = self.definition.states[reading.move.source], reading.move.way
+        return reading.forked or not any(one is not way and leads_on(one) for one in state.transitions)
+
+    def _unread(self, reading: _Reading, name: str, source: str) -> Iterator[Finding]:
+        """A finding, if what is read of another case may not be there."""
+        read = self.definition.reads[source.partition(".")[0]]
+        waited = [one for one in self._facts(read.name) if self._waited(reading.move, one)]
+        other = self.others.get(read.workflow)
+        # A unit's case is really waited for; somebody's superior, or the case before, may be one that cannot exist.
+        one_case = read.of == "unit" and not read.many and other is not None
+        if other is not None and one_case and any(_is_there(other, source, fact.state) for fact in waited):
+            return
+        way = self._way(reading.move, lambda _: True)
+        doubt = Doubt(reading.path, name, stuck=self._stuck(reading), way=way)
+        yield unread(self.definition, doubt, source, waited=bool(waited))
+
+    def _facts(self, read: str) -> tuple[Reached, ...]:
+        """What this case waits for of a read, anywhere."""
+        found = (fact for state in self.definition.states.values() for fact in _reached(state))
+        return tuple(dict.fromkeys(fact for fact in found if fact.read == read))
+
+    def _waited(self, move: Move, fact: Reached) -> bool:
+        """Whether a fact was surely true by the time a move is made."""
+
+        def hears(one: Move) -> bool:
+            return isinstance(one.way.trigger, Upon) and fact in one.way.trigger.facts
+
+        return hears(move) or surely_before(self.definition, self.moves, move.source, hears)
 
 
-def _missing(
-    definition: Definition,
-    moves: Sequence[Move],
-    move: Move,
-    reading: tuple[Path, str, str],
-    *,
-    forked: bool,
-) -> Finding | None:
-    path, name, source = reading
-    if source not in definition.forms and source not in _gathered(definition):
-        return None
-    own = source in gives(definition, move)
-    if own:
-        field = _optional(definition, name)
-        return _left_out(definition, path, name) if field is not None and forked else None
-    without = [one for one in moves if source not in gives(definition, one)]
-    if move.source not in closure({definition.initial}, edges_of(without)):
-        field = _optional(definition, name)
-        return _left_out(definition, path, name) if field is not None else None
-    way = shortest(definition.initial, without, lambda one: one is move) or ()
-    return _empty(definition, path, name, source, way, stuck=forked or not _other_way(definition, move))
+def _reached(state: State) -> Iterator[Reached]:
+    for way in state.transitions:
+        if isinstance(way.trigger, Upon):
+            yield from (fact for fact in way.trigger.facts if isinstance(fact, Reached))
 
 
-def _gathered(definition: Definition) -> frozenset[str]:
-    return frozenset(state.gather.name for state in definition.states.values() if state.gather is not None)
-
-
-def _optional(definition: Definition, name: str) -> Field | None:
-    """The field, if it may be left out."""
-    form, dot, field = name.partition(".")
-    if not dot or form not in definition.forms:
-        return None
-    found = next((one for one in definition.forms[form].fields if one.name == field), None)
-    return found if found is not None and (found.optional or found.needed is not None) else None
-
-
-def _other_way(definition: Definition, move: Move) -> bool:
-    """Whether a case whose act is refused can still go on."""
-    return any(way is not move.way and leads_on(way) for way in definition.states[move.source].transitions)
-
-
-def _empty(
-    definition: Definition, path: Path, name: str, source: str, way: Sequence[Move], *, stuck: bool
-) -> Finding:
-    form, what = say_named(definition, source), say_named(definition, name)
-    last = Label(
-        id=f"Di sini “{what.id}” dibandingkan, padahal “{form.id}” belum pernah diisi.",
-        en=f"Here “{what.en}” is compared, but “{form.en}” was never filled in.",
-    )
-    return Finding(
-        code="may_be_empty",
-        question="decided",
-        severity="error" if stuck else "warning",
-        path=path,
-        message=Label(
-            id=f"'{name}' dibandingkan di sini, dan '{source}' mungkin belum diisi",
-            en=f"'{name}' is compared here, and '{source}' may not have been filled in",
-        ),
-        story=(*tell(definition, way[:-1]), last),
-        suggestion=Label(
-            id="lewatkan semua jalan melalui pengisian formulir itu, atau bandingkan yang lain",
-            en="let every way lead through an act that fills that form, or compare something else",
-        ),
-        facts={"name": name, "form": source, "ways": [one.way.rule for one in way]},
-    )
-
-
-def _left_out(definition: Definition, path: Path, name: str) -> Finding:
-    what = say_named(definition, name)
-    return Finding(
-        code="may_be_left_out",
-        question="decided",
-        severity="error",
-        path=path,
-        message=Label(
-            id=f"'{name}' dibandingkan di sini, tetapi boleh dikosongkan",
-            en=f"'{name}' is compared here, and it may be left out",
-        ),
-        story=(
-            Label(
-                id=f"“{what.id}” dikosongkan, jadi tidak ada baris yang dapat dipilih dan kasus tidak dapat pindah.",
-                en=f"“{what.en}” was left out, so no row can be chosen and the case cannot move.",
-            ),
-        ),
-        suggestion=Label(
-            id="wajibkan isian itu, atau bandingkan yang lain",
-            en="make the field needed, or compare another one",
-        ),
-        facts={"name": name},
+def _is_there(other: Definition, source: str, state: str) -> bool:
+    """Whether another definition's case has surely written, and publishes, what is read by the time it is there."""
+    path = source.partition(".")[2]
+    name, moves = path.partition(".")[0], moves_of(other)
+    published = any(path == one or path.startswith(f"{one}.") for one in other.publishes)
+    if not published or state not in other.states or next(iter(hollows_of(other, path)), None) is not None:
+        return False
+    needed = inputs_of(other, name) if name in other.figures else frozenset({name})
+    return bool(needed) and all(
+        one in other.forms and surely_written(other, moves, one, state) for one in needed
     )

@@ -14,6 +14,7 @@ from engine.core.places import Path
 from engine.core.proof.boxes import Any, Box, Not, Range, Says, TooMany, Values, together
 from engine.core.proof.filled import check_filled
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
+from engine.core.proof.named import check_named
 from engine.core.proof.placing import choice_path, figure_path, way_path
 from engine.core.proof.saying import Sense
 from engine.core.proof.stories import SOMEBODY, say_named, say_value
@@ -29,9 +30,10 @@ def prove_decided(ground: Ground) -> Proof:
         sense = Sense(one)
         findings += [found for choice in one.choices.values() for found in _check_choice(sense, choice)]
         findings += _check_conditions(sense)
-        findings += check_filled(one)
         forks += len(one.choices)
         conditions += len(_conditions(one))
+    findings += check_filled(ground.definition, ground.others)
+    findings += check_named(ground.definition)
     figures: tuple[object, ...] = tuple(ground.definition.figures.values())
     tables = [figure for figure in figures if isinstance(figure, Table)]
     sense = Sense(ground.definition)

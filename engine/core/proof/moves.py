@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.core.definition import STAY, Definition, Row, Transition
 
-__all__ = ["Move", "closure", "edges_of", "moves_of", "shortest"]
+__all__ = ["Move", "closure", "edges_of", "moves_of", "openings", "shortest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,18 @@ def _ends(
                     yield Move(source=source, target=target, way=way, fork=choice.name, row=row, worn=worn)
         elif to is not None:
             yield Move(source=source, target=source if to == STAY else to, way=way, worn=worn)
+
+
+def openings(definition: Definition, track: str) -> tuple[tuple[str, Move | None], ...]:
+    """Where a case opens a track: by entering a state, or by a move out of one."""
+    links = {link.name for link in definition.linked.values() if link.track == track}
+    entered = [(name, None) for name, state in definition.states.items() if links & set(state.starts)]
+    moved = [
+        (move.source, move)
+        for move in moves_of(definition)
+        if links & {*move.way.starts, *(move.row.starts if move.row is not None else ())}
+    ]
+    return (*entered, *moved)
 
 
 def edges_of(moves: Iterable[Move]) -> dict[str, set[str]]:
