@@ -135,14 +135,14 @@ SEEDS: tuple[Seed, ...] = (
         "outcome.improved == 'yes'": "good_quarters >= 2",
     }),
     _seed("decided", "may_be_empty", CLINIC, {
-        "{when: \"rating.results == 'below' || rating.behaviour == 'below'\"": "{when: \"citizens < 5\"",
-        "{when: \"rating.results == 'above' && rating.behaviour != 'below'\"": "{when: \"citizens > 50\"",
+        "{when: \"rating.results == 'below' || rating.behaviour == 'below'\"": '{when: "citizens < 5"',
+        "{when: \"rating.results == 'above' && rating.behaviour != 'below'\"": '{when: "citizens > 50"',
     }),
     _seed("decided", "nobody_named", CLINIC, {"skip: {at: due, to: rater_rates}": "skip: {at: due, to: peers_answer}"}),
     _seed("decided", "may_be_nothing", ANNUAL, {
         "{list_of: goal, count: 1..8}": "{list_of: goal, count: 0..8}",
         "weights: {total: plan.goals.weight}": "weights: {mean: plan.goals.weight}",
-        "agree:     {to: running": "agree: {when: \"weights >= 20\", to: running",
+        "agree:     {to: running": 'agree: {when: "weights >= 20", to: running',
     }),
     # on time: dates, windows, rungs and phases fit on every entry day of the year
     _seed("on_time", "deadline_cannot_be_kept", NATIONAL, {
