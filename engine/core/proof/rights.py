@@ -11,9 +11,9 @@ from functools import cached_property
 
 from engine.core.condition_words import names_in
 from engine.core.definition import By, Closed, Count, Definition, State, Total, Transition, Upon
-from engine.core.proof.filled import gives
 from engine.core.proof.guards import impossible
 from engine.core.proof.moves import Move, closure, edges_of, moves_of
+from engine.core.proof.writing import gives
 from engine.core.roles import Subject
 from engine.core.visibility import inputs_of
 

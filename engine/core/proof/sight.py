@@ -24,7 +24,6 @@ from engine.core.proof.placing import way_path
 from engine.core.proof.rights import Sight, actors, form_of
 from engine.core.proof.sight_findings import never_begins, shown_early, too_early, unseen, wider
 from engine.core.proof.stories import say_named
-from engine.core.proof.writing import gives
 from engine.core.visibility import inputs_of
 
 __all__ = ["prove_seen_rightly"]
