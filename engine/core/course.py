@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from engine.core.definition import STAY, At, By, Definition, Transition
+from engine.core.parse.graph import leads_on
 
 __all__ = ["MOST_PLACES", "Course", "Way", "course_from", "targets"]
 
@@ -16,13 +17,17 @@ _Uses: TypeAlias = tuple[tuple[str, int], ...]
 
 
 class Way(NamedTuple):
-    """One way from a place to another: by which rule, whether a moment or a person takes it, and within one phase."""
+    """One way from a place to another: by which rule, whether a moment or a person takes it, and within one phase.
+
+    `from_outside` are ways no case goes of itself: exemption, leaving.
+    """
 
     rule: str
     by_itself: bool
     by_person: bool
     to: int
     same_phase: bool
+    from_outside: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +63,29 @@ def course_from(definition: Definition, state: str, uses: Mapping[str, int]) -> 
                 same = definition.states[name].phase == definition.states[to].phase
                 trigger = transition.trigger
                 way = Way(
-                    transition.rule, isinstance(trigger, At), isinstance(trigger, By), number[there], same
+                    transition.rule,
+                    by_itself=isinstance(trigger, At),
+                    by_person=isinstance(trigger, By),
+                    to=number[there],
+                    same_phase=same,
+                    from_outside=not leads_on(transition),
                 )
                 if way not in ways[here]:
                     ways[here].append(way)
     rank = _ranks(ways)
     states = sorted(((rank[here], place[0]) for here, place in order))
     sorted_ways = {
-        rank[here]: tuple(one._replace(to=rank[one.to]) for one in out) for here, out in ways.items()
+        rank[here]: tuple(one._replace(to=rank[one.to]) for one in sorted(out, key=_surest))
+        for here, out in ways.items()
     }
     return Course(
         states=tuple(name for _, name in states), ways=tuple(sorted_ways[n] for n in range(len(states)))
     )
+
+
+def _surest(way: Way) -> tuple[bool, bool]:
+    """Moments first, what comes from outside last: of ways that come to the same, the surest is told."""
+    return not way.by_itself, way.from_outside
 
 
 def targets(definition: Definition, to: str | None) -> tuple[str, ...]:

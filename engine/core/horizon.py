@@ -8,141 +8,29 @@ grants or stops (extensions, pauses) comes on top.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from engine.core.arming import arm_case, arm_phase, arm_state
-from engine.core.case import Alarm, Case, Deadline
-from engine.core.codec import replace
-from engine.core.course import Course, course_from
-from engine.core.definition import STAY, At, Definition, Due, State
-from engine.core.entering import opening
+from engine.core.case import Case
+from engine.core.course import Course, Way, course_from
+from engine.core.definition import Definition
 from engine.core.machine import Machine
-from engine.core.moments import due_on
-from engine.core.pausing import run_out
 from engine.core.scene import Scene
+from engine.core.stays import Clocks, Stay, leaving
 from engine.errors import CalendarInvalid
 
-__all__ = ["Clocks", "Latest", "Stay", "latest", "latest_end"]
+__all__ = ["Latest", "Taken", "latest", "latest_end"]
 
 #: a case that can still be open so many years after its period goes round in a loop that nothing ends
 _YEARS = 12
 
 
-class Stay(NamedTuple):
-    """A stay in a state: since when it is awake, until when, by which rules it is then left, all its deadlines.
+class Taken(NamedTuple):
+    """A way that was taken at an instant, and the one before it (None: it led out of the first place)."""
 
-    `until` is None if only a person, or something that happens elsewhere, can end it. `acts` is the last instant at
-    which somebody can act: a moment already past on entry happens at once, before anybody can.
-    """
-
-    began: int
-    until: int | None
-    acts: int
-    rules: frozenset[str]
-    deadlines: tuple[Deadline, ...]
-
-
-class Clocks:
-    """When a state entered at an instant is left by itself; remembered, for many ways ask the same."""
-
-    def __init__(self, definition: Definition, case: Case, scene: Scene) -> None:
-        self.definition, self._scene = definition, scene
-        self._case = replace(case, facts=(), uses={})
-        #: ways out of states, as those who walk them keep them
-        self.ways: dict[str, tuple[tuple[str, bool, tuple[str, ...]], ...]] = {}
-        self.arrivals: dict[tuple[object, ...], dict[str, Any]] = {}
-        self._known: dict[tuple[str, int, int, int], Stay] = {}
-        self._scopes = {
-            name: {one.trigger.scope for one in state.transitions if isinstance(one.trigger, At)}
-            for name, state in definition.states.items()
-        }
-        self.counts_from_opening = any("case" in scopes for scopes in self._scopes.values())
-
-    @property
-    def case(self) -> Case:
-        """The case whose clocks these are, wherever it stands."""
-        return self._case
-
-    def stay(self, name: str, entered: int, phase: int, opened: int) -> Stay:
-        """The stay of a case that enters then; its phase was first entered at `phase`, it was opened at `opened`."""
-        scopes = self._scopes[name]
-        key = (name, entered, phase if "phase" in scopes else 0, opened if "case" in scopes else 0)
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._arm(self.definition.states[name], entered, phase, opened)
-        return known
-
-    def spread(self, rule: Due | At, entered: int) -> tuple[date, date] | None:
-        """The day a date with a minimum falls on, without that minimum and with it; None for any other rule."""
-        named = rule.date if isinstance(rule, Due) else rule.moment
-        if rule.at_least is None or named is None:
-            return None
-        calendar, case = self._scene.calendar, self._case
-        alone, whole = (
-            due_on(
-                date=named, at_least=least, day_off=rule.day_off, calendar=calendar, period_from=case.period_from,
-                period_to=case.period_to, entry=calendar.date_of(entered, case.zone), windows=case.windows,
-            )
-            for least in (None, rule.at_least)
-        )  # fmt: skip
-        return alone, whole
-
-    def morning(self, day: date) -> int:
-        """The instant at which a day begins."""
-        return self._scene.calendar.start_of(day, self._case.zone)
-
-    def phase_due(self, phase: str, entered: int) -> Deadline | None:
-        """The clock of a phase that is first entered then."""
-        case = replace(self._case, phase=phase, entered_at=entered, phases={phase: entered})
-        return arm_phase(self.definition, case, phase, self._at(entered))
-
-    def case_due(self, opened: int) -> Deadline | None:
-        """The clock of a whole case that opens then."""
-        case = replace(self._case, entered_at=opened, opened_at=opened)
-        return arm_case(self.definition, case, self._at(opened))
-
-    def _at(self, now: int) -> Scene:
-        here = self._scene
-        return Scene(now=now, calendar=here.calendar, chart=here.chart, seed=here.seed)
-
-    def _opens_later(self, state: State) -> bool:
-        works = (state.task, state.gather)
-        return self.definition.phases[state.phase].not_before is not None or any(
-            work is not None and work.not_before is not None for work in works
-        )
-
-    def _arm(self, state: State, entered: int, phase: int, opened: int) -> Stay:
-        scene = self._at(entered)
-        case = replace(
-            self._case,
-            state=state.name,
-            phase=state.phase,
-            entered_at=entered,
-            opened_at=opened,
-            phases={state.phase: phase},
-        )
-        opens = None
-        if self._opens_later(state):
-            opens = opening(self.definition, replace(case, phases={}), state, scene, None)
-        if opens is not None:
-            began = scene.calendar.start_of(opens, case.zone)
-            scene = self._at(began)
-            first = began if phase >= entered else phase
-            case = replace(case, entered_at=began, phases={state.phase: first})
-        armed = arm_state(self.definition, case, state, scene)
-        deadlines = tuple(run_out(self.definition, case, armed, scene))
-        moves = [
-            alarm for one in deadlines for alarm in one.alarms if _leaving(self.definition, state.name, alarm)
-        ]
-        if not moves:
-            return Stay(scene.now, None, scene.now, frozenset(), deadlines)
-        acts = min(alarm.at for alarm in moves)
-        until = max(acts, scene.now)
-        if opens is not None:  # while it sleeps, moments wait and some acts do not
-            acts = until
-        return Stay(
-            scene.now, until, acts, frozenset(one.what for one in moves if one.at <= until), deadlines
-        )
+    place: int
+    at: int
+    way: Way
+    before: Taken | None
 
 
 class Latest:
@@ -154,10 +42,13 @@ class Latest:
 
     __slots__ = ("came", "course", "endless", "entered", "fresh", "phases", "rests")
 
-    def __init__(self, *, course: Course, entered: list[int], phases: list[int], came: list[int]) -> None:
-        self.course, self.entered, self.phases, self.came = course, entered, phases, came
+    def __init__(self, course: Course) -> None:
+        size = len(course.states)
+        self.course, self.entered, self.phases = course, [0] * size, [0] * size
+        #: the way by which each place is entered at its latest, as it was when that was found
+        self.came: list[Taken | None] = [None] * size
         #: places to be walked on from
-        self.fresh = bytearray(len(entered))
+        self.fresh = bytearray(size)
         self.rests: set[str] = set()
         self.endless = ""
 
@@ -175,37 +66,53 @@ class Latest:
             return None
         return self.entered[self._last(definition)]
 
-    def trail(self, definition: Definition) -> tuple[tuple[str, int], ...]:
-        """The way to the latest end: states with the instants at which they are entered."""
+    def trail(self, definition: Definition) -> tuple[Taken, ...]:
+        """The ways taken to the latest end."""
         return self._back(self._last(definition))
 
-    def trail_to(self, name: str) -> tuple[tuple[str, int], ...]:
-        """The way to the latest entry of a state, told from its last round."""
+    def trail_to(self, name: str) -> tuple[Taken, ...]:
+        """The ways taken to the latest entry of a state; of a loop that goes on for ever, one round."""
         at = [place for place, one in enumerate(self.course.states) if one == name]
-        return self._back(max(at, key=lambda place: self.entered[place]))
+        seen: set[int] = set()
+        steps: list[Taken] = []
+        for one in self._back(max(at, key=self.entered.__getitem__)):
+            steps.append(one)
+            if one.place in seen:
+                break
+            seen.add(one.place)
+        return tuple(steps)
 
-    def _back(self, place: int) -> tuple[tuple[str, int], ...]:
-        steps: list[tuple[str, int]] = []
-        while place > 0 and len(steps) <= len(self.came):
-            steps.append((self.course.states[place], self.entered[place]))
-            place = self.came[place]
+    def state(self, taken: Taken) -> str:
+        """Where a way that was taken leads."""
+        return self.course.states[taken.place]
+
+    def _back(self, place: int) -> tuple[Taken, ...]:
+        steps: list[Taken] = []
+        one = self.came[place]
+        while one is not None:
+            steps.append(one)
+            one = one.before
         return tuple(reversed(steps))
 
     def _last(self, definition: Definition) -> int:
+        """The end that is come to last; of two that fall together the one a case comes to of itself."""
         ends = [n for n, name in enumerate(self.course.states) if definition.states[name].final is not None]
-        return max(ends, key=lambda place: self.entered[place])
+        return max(ends, key=lambda place: (self.entered[place], self._own(place)))
+
+    def _own(self, place: int) -> bool:
+        taken = self.came[place]
+        return taken is not None and not taken.way.from_outside
 
 
-def latest(course: Course, clocks: Clocks, *, first: int, phase: int, opened: int) -> Latest:
-    """The latest instants, for a case that leaves the first place at `first` at the latest."""
-    size = len(course.states)
-    found = Latest(course=course, entered=[0] * size, phases=[0] * size, came=[-1] * size)
+def latest(course: Course, clocks: Clocks, stay: Stay, *, phase: int, opened: int) -> Latest:
+    """The latest instants, for a case that is in this stay; one that nothing ends has none."""
+    found = Latest(course)
     limit = _limit(clocks)
-    _leave(course, 0, Stay(phase, first, first, frozenset(), ()), phase, found)
+    _leave(course, 0, stay, phase, found)
     place = found.fresh.find(1)
     while place >= 0 and not found.endless:
         found.fresh[place] = 0
-        if found.entered[place] > limit:
+        if found.entered[place] > limit and course.ways[place]:
             found.endless = course.states[place]
         _walk_on(course, place, clocks, opened, found)
         onward = found.fresh.find(1, place + 1)
@@ -232,17 +139,18 @@ def _walk_on(course: Course, place: int, clocks: Clocks, opened: int, found: Lat
 def _leave(course: Course, place: int, stay: Stay, phase: int, found: Latest) -> None:
     """Every way out, taken at the last instant; a moment that comes after another never comes."""
     until = stay.until or 0
+    entered, phases, rules, before = found.entered, found.phases, stay.rules, found.came[place]
     # A phase that opens later is entered when it opens.
-    within = stay.began if phase >= found.entered[place] else phase
-    entered, phases, rules = found.entered, found.phases, stay.rules
-    for rule, by_itself, by_person, to, same_phase in course.ways[place]:
-        if by_itself and rules and rule not in rules:
+    within = stay.began if phase >= entered[place] else phase
+    for way in course.ways[place]:
+        rule, by_itself, by_person, to, same_phase, _ = way
+        if by_itself and rule not in rules:
             continue
         # Entered after its moment, nobody acts there any more; entered before, they act until that moment.
         at = min(until, stay.acts) if by_person else until
         since = within if same_phase else at
         if at > entered[to]:
-            entered[to], found.came[to] = at, place
+            entered[to], found.came[to] = at, Taken(to, at, way, before)
             found.fresh[to] = 1
         if since > phases[to]:
             phases[to] = since
@@ -261,37 +169,31 @@ def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:
         if not case.phases:
             opened = case.sleeps_until
         phase = max(phase, case.sleeps_until)
-        first = clocks.stay(case.state, case.sleeps_until, phase, opened).until
+        stay = clocks.stay(case.state, case.sleeps_until, phase, opened)
     else:
-        first = _first_exit(definition, case, scene.now)
-    ways = course_from(definition, case.state, case.uses) if first is not None else None
-    if first is None or ways is None:
+        stay = _stay_now(definition, case, phase, scene.now)
+    ways = course_from(definition, case.state, case.uses) if stay.until is not None else None
+    if ways is None:
         return None
-    end = latest(ways, clocks, first=first, phase=phase, opened=opened).end(definition)
+    end = latest(ways, clocks, stay, phase=phase, opened=opened).end(definition)
     return None if end is None else scene.calendar.date_of(end - 1, case.zone)
 
 
-def _first_exit(definition: Definition, case: Case, now: int) -> int | None:
-    """When the case must leave the state it really is in; a paused clock says nothing."""
+def _stay_now(definition: Definition, case: Case, phase: int, now: int) -> Stay:
+    """The stay a case really is in; a paused clock says nothing."""
     moves = [
-        alarm.at
+        alarm
         for deadline in case.deadlines
         if deadline.paused_at is None
         for alarm in deadline.alarms
-        if _leaving(definition, case.state, alarm)
+        if leaving(definition, case.state, alarm)
     ]
-    return max(min(moves), now) if moves else None
-
-
-def _leaving(definition: Definition, state: str, alarm: Alarm) -> bool:
-    """Whether an alarm takes the case elsewhere: a moment that stays does not."""
-    return alarm.kind == "move" and any(
-        transition.rule == alarm.what and transition.to != STAY
-        for transition in definition.states[state].transitions
-    )
+    until = max(min(alarm.at for alarm in moves), now) if moves else None
+    rules = frozenset(alarm.what for alarm in moves if until is not None and alarm.at <= until)
+    return Stay(phase, until, until or now, rules, case.deadlines)
 
 
 def _limit(clocks: Clocks) -> int:
-    case, calendar = clocks._case, clocks._scene.calendar  # noqa: SLF001 - one room
+    case, calendar = clocks.case, clocks.calendar
     last = max(case.period_to.year, calendar.date_of(case.opened_at, case.zone).year) + _YEARS
     return calendar.end_of(date(last, 12, 31), case.zone)

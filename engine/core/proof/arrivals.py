@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from engine.core.case import Deadline
 from engine.core.course import targets
 from engine.core.definition import At, EmployeeFact, Transition, Upon
-from engine.core.horizon import Clocks, Stay
+from engine.core.stays import Clocks, Stay
 
 __all__ = ["Arrival", "arrivals", "due_clock", "expected", "way_to"]
 

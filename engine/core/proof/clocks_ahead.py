@@ -8,13 +8,13 @@ from itertools import combinations
 
 from engine.core.case import Alarm
 from engine.core.definition import At, Due, State, Transition
-from engine.core.horizon import Clocks, Stay
 from engine.core.proof import clock_findings as say
 from engine.core.proof.arrivals import Arrival, due_clock
 from engine.core.proof.endings import ends_of
 from engine.core.proof.entries import Entry, Year
 from engine.core.proof.finding import Finding
 from engine.core.proof.placing import state_path, way_path
+from engine.core.stays import Clocks, Stay
 
 __all__ = ["check_clocks"]
 

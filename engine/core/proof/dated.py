@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from engine.core.definition import Definition, Label, Language
 from engine.core.labels import transition_label
-from engine.core.proof.stories import say_state
+from engine.core.proof.moves import Move
+from engine.core.proof.stories import SOMEBODY, begins, say_move, say_state
 from engine.core.telling_days import say_date
 
-__all__ = ["both", "rule_label", "say_days", "spans", "tell_dated"]
+__all__ = ["both", "on_day", "rule_label", "say_days", "spans", "tell_dated", "tell_run"]
 
 _DAY = timedelta(days=1)
 _WORDS: dict[Language, tuple[str, str, str]] = {
@@ -25,6 +26,24 @@ def tell_dated(definition: Definition, way: Iterable[tuple[str, date]]) -> tuple
         both("{day}: “{state}”", "{day}: “{state}”", day=day, state=say_state(definition, state))
         for state, day in way
     )
+
+
+def tell_run(
+    definition: Definition, state: str, day: date, way: Iterable[tuple[Move, date]]
+) -> tuple[Label, ...]:
+    """Where a case stands since a day, or how it opens, and a line for each move with its day."""
+    first: Label = begins(definition)
+    if state != definition.initial:
+        first = both(
+            "Kasus {who} ada di “{state}”.", "{who}'s case is at “{state}”.",
+            who=SOMEBODY, state=say_state(definition, state),
+        )  # fmt: skip
+    return (on_day(day, first), *(on_day(when, say_move(definition, move)) for move, when in way))
+
+
+def on_day(day: date, told: Label) -> Label:
+    """A line of a story, with its day before it."""
+    return both("{day}: {told}", "{day}: {told}", day=day, told=told)
 
 
 def both(indonesian: str, english: str, **parts: Label | date | str | int) -> Label:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from engine.core.course import MOST_PLACES, course_from, targets
 from engine.core.definition import Definition, Label
-from engine.core.horizon import Latest, latest
+from engine.core.horizon import Latest, Taken, latest
 from engine.core.proof.dated import both
 from engine.core.proof.entries import Year, year_of
 from engine.core.proof.finding import Answer, Finding, Ground, Proof, answer_of
@@ -85,10 +85,12 @@ def ends_of(year: Year) -> Ends:
         entered[definition.initial] = max(entered.get(definition.initial, 0), stay.began + 1)
         if stay.until is None:
             return Ends(rests=frozenset({definition.initial}))
-        found = latest(ways, entry.clocks, first=stay.until, phase=stay.began, opened=stay.began)
+        found = latest(ways, entry.clocks, stay, phase=stay.began, opened=stay.began)
         if found.endless:
             return Ends(
-                endless=found.endless, trail=_days(year, found.trail_to(found.endless)), worst=entry.day
+                endless=found.endless,
+                trail=_days(year, found, found.trail_to(found.endless)),
+                worst=entry.day,
             )
         rests |= found.rests
         for name, at in found.by_state().items():
@@ -108,7 +110,7 @@ def ends_of(year: Year) -> Ends:
     return Ends(
         by_entry=by_entry,
         entered=dated,
-        trail=_days(year, worst[2].trail(definition)),
+        trail=_days(year, worst[2], worst[2].trail(definition)),
         worst=worst[1],
         latest=year.last_day(worst[0]),
     )
@@ -156,8 +158,8 @@ def silent_end(year: Year) -> tuple[date, date] | None:
     return None if worst is None else (year.last_day(worst[0]), worst[1])
 
 
-def _days(year: Year, trail: tuple[tuple[str, int], ...]) -> tuple[tuple[str, date], ...]:
-    return tuple((name, year.last_day(at)) for name, at in trail)
+def _days(year: Year, found: Latest, trail: tuple[Taken, ...]) -> tuple[tuple[str, date], ...]:
+    return tuple((found.state(one), year.last_day(one.at)) for one in trail)
 
 
 def _behind(definition: Definition, rests: set[str]) -> set[str]:

@@ -13,11 +13,11 @@ from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.definition import Definition, PeriodRule
 from engine.core.entering import opening
-from engine.core.horizon import Clocks
 from engine.core.periods import parts_of, period_of
 from engine.core.proof.arrivals import Arrival, arrivals
 from engine.core.proof.finding import Ground
 from engine.core.scene import Scene
+from engine.core.stays import Clocks
 from engine.core.timetable import NO_DECREE, all_groups, case_windows
 
 __all__ = ["ZONE", "Entry", "Year", "clocks_of", "periods", "year_of"]

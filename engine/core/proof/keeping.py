@@ -8,7 +8,6 @@ from datetime import date
 from itertools import pairwise
 
 from engine.core.case import Deadline
-from engine.core.horizon import Clocks
 from engine.core.proof.arrivals import Arrival, arrivals, due_clock, way_to
 from engine.core.proof.entries import Entry, Year
 from engine.core.proof.temporal import (
@@ -19,6 +18,7 @@ from engine.core.proof.temporal import (
     earliest_deadline,
     smallest_repairs,
 )
+from engine.core.stays import Clocks
 
 __all__ = ["Kept", "Leg", "deadlines_kept"]
 

@@ -25,7 +25,7 @@ from engine.core.definition import (
 from engine.core.parse.graph import leads_on
 from engine.core.promise_words import machines_of, say_promise
 from engine.core.proof.apart import never_same
-from engine.core.proof.dated import both, tell_dated
+from engine.core.proof.dated import both, tell_run
 from engine.core.proof.finding import Finding, Ground, Proof, Severity, answer_of
 from engine.core.proof.guards import impossible
 from engine.core.proof.moves import Move, closure, edges_of, moves_of, shortest
@@ -262,9 +262,8 @@ def _timed(definition: Definition, verdict: Verdict, worst: Worst | None) -> Hel
             late=worst.late,
             limit=worst.limit,
         )
-    begun = both("Sejak {day}.", "Since {day}.", day=worst.since)
-    story = tell_dated(definition, worst.trail) if worst.trail else (begun,)
-    return Held(verdict=verdict, story=(*story, last))
+    story = tell_run(definition, worst.state, worst.since, worst.way)
+    return Held(verdict=verdict, story=(*story, last), ways=tuple(move.way.rule for move, _ in worst.way))
 
 
 def _line(definition: Definition, promise: Promise, held: Held) -> Label:

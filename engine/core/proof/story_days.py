@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.definition import At, Definition, Label
-from engine.core.horizon import Clocks, Stay
 from engine.core.proof.dated import both
 from engine.core.proof.entries import clocks_of, periods
 from engine.core.proof.finding import Finding, Ground, Proof
 from engine.core.proof.moves import Move
 from engine.core.proof.stories import Told
+from engine.core.stays import Clocks, Stay
 from engine.errors import CalendarInvalid
 
 __all__ = ["dated"]
