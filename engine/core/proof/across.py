@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from engine.core.definition import At, By, Closed, Definition, Label, Reached, Read, Upon
 from engine.core.places import Path, nearest
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
+from engine.core.proof.leading import way_to
 from engine.core.proof.moves import closure, edges_of, moves_of
 from engine.core.proof.placing import state_path, way_path
-from engine.core.proof.stories import SOMEBODY, say_state
+from engine.core.proof.stories import SOMEBODY, Told, say_state
 from engine.core.roles import SuperiorOf
 from engine.core.visibility import paths_of
 
@@ -289,9 +290,12 @@ def _for_ever(definition: Definition, known: Mapping[str, Definition], circle: S
     for one in circle:
         state = say_state(known[one.workflow], one.state)
         lines.append(
-            Label(
+            Told(
                 id=f"Kasus '{one.workflow}' milik {SOMEBODY} menunggu di “{state.id}” sampai: {one.fact}.",
                 en=f"{SOMEBODY}'s case of '{one.workflow}' rests at “{state.en}” until: {one.fact}.",
+                definition=known[one.workflow],
+                moves=way_to(known[one.workflow], one.state),
+                alone=True,
             )
         )
     told = " -> ".join(f"{one.workflow}.{one.state}" for one in (*circle, circle[0]))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from engine.core.definition import Definition, Label, Language
 from engine.core.labels import transition_label
 from engine.core.proof.moves import Move
-from engine.core.proof.stories import SOMEBODY, begins, say_move, say_state
+from engine.core.proof.stories import SOMEBODY, Dated, begins, say_move, say_state
 from engine.core.telling_days import say_date
 
 __all__ = ["both", "on_day", "rule_label", "say_days", "spans", "tell_dated", "tell_run"]
@@ -47,7 +47,10 @@ def on_day(day: date, told: Label) -> Label:
 
 
 def both(indonesian: str, english: str, **parts: Label | date | str | int) -> Label:
-    """A sentence in both languages, its parts put in: labels and dates each in their own."""
+    """A sentence in both languages, its parts put in: labels and dates each in their own.
+
+    One that names a day knows it: it needs none beside it where it is part of a story.
+    """
     languages: tuple[Language, Language] = ("id", "en")
     said = {
         language: {
@@ -60,7 +63,9 @@ def both(indonesian: str, english: str, **parts: Label | date | str | int) -> La
         }
         for language in languages
     }
-    return Label(id=indonesian.format(**said["id"]), en=english.format(**said["en"]))
+    told = {"id": indonesian.format(**said["id"]), "en": english.format(**said["en"])}
+    day = next((part for part in parts.values() if isinstance(part, date)), None)
+    return Label(**told) if day is None else Dated(**told, day=day)
 
 
 def rule_label(definition: Definition, state: str, rule: str) -> Label:

@@ -7,6 +7,7 @@ are the uses counted, one by one; if there are too many of them, nothing is clai
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from engine.core.definition import At, By, Definition, Label, Transition
 from engine.core.moments import DueItself, Entry, Offset
@@ -120,7 +121,7 @@ def _told(definition: Definition, step: str) -> Label:
         if (move.way.rule, move.target) == (rule, target):
             told = say_move(machine, move)
             title = machine.texts.title
-            return Label(id=f"{title.id}: {told.id}", en=f"{title.en}: {told.en}") if track else told
+            return replace(told, id=f"{title.id}: {told.id}", en=f"{title.en}: {told.en}") if track else told
     return begins(definition)
 
 

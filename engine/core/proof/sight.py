@@ -130,7 +130,10 @@ def _check_disclosure(sight: Sight, judgement: str, grant: Grant) -> Iterator[Fi
     """Whether a grant can count while the judgement is still to be written, and then shows it at once."""
     path: Path = ("visibility", grant.what, grant.role)
     if not grant.since:
-        yield too_early(sight, path, grant, judgement, ())
+        written = shortest(
+            sight.definition.initial, sight.moves, lambda move: judgement in gives(sight.definition, move)
+        )
+        yield too_early(sight, path, grant, judgement, written or ())
         return
     before = [move for move in sight.moves if judgement not in sight.surely_writes(move)]
     unwritten = closure({sight.definition.initial}, edges_of(before))

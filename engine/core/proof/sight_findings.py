@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from engine.core.definition import Grant, Label, State, Transition
 from engine.core.places import Path
 from engine.core.proof.finding import Finding
+from engine.core.proof.leading import way_to
 from engine.core.proof.moves import Move, shortest
 from engine.core.proof.placing import state_path, way_path
 from engine.core.proof.rights import Sight
-from engine.core.proof.stories import SOMEBODY, say_named, say_role, say_state, tell
+from engine.core.proof.stories import SOMEBODY, say_named, say_role, tell
 
 __all__ = ["never_begins", "shown_early", "too_early", "unseen", "wider"]
 
@@ -35,7 +36,9 @@ def never_begins(path: Path, grant: Grant) -> Finding:
 def wider(sight: Sight, path: Path, grant: Grant, source: str, state: str) -> Finding:
     """A figure that may be read where something it is made of may not."""
     what, form = say_named(sight.definition, grant.what), say_named(sight.definition, source)
-    who, where = say_role(sight.definition, grant.role), say_state(sight.definition, state)
+    who = say_role(sight.definition, grant.role)
+    inner = sight.grants.get((source, grant.role))
+    way = _way(sight, state, inner.since if inner is not None else ())
     return Finding(
         code="figure_wider",
         question="seen_rightly",
@@ -46,9 +49,10 @@ def wider(sight: Sight, path: Path, grant: Grant, source: str, state: str) -> Fi
             en=f"'{grant.role}' may read '{grant.what}' in '{state}', and not yet '{source}', which it is made of",
         ),
         story=(
+            *tell(sight.definition, way),
             Label(
-                id=f"Kasus {SOMEBODY} ada di “{where.id}”. {who.id} membaca “{what.id}” dan dapat menebak “{form.id}”.",
-                en=f"{SOMEBODY}'s case is at “{where.en}”. {who.en} reads “{what.en}” and can guess “{form.en}”.",
+                id=f"{who.id} membaca “{what.id}” dan dapat menebak “{form.id}”.",
+                en=f"{who.en} reads “{what.en}” and can guess “{form.en}”.",
             ),
         ),
         suggestion=Label(
@@ -84,11 +88,17 @@ def too_early(sight: Sight, path: Path, grant: Grant, judgement: str, way: Seque
     )
 
 
+def _way(sight: Sight, state: str, avoiding: Collection[str]) -> tuple[Move, ...]:
+    """The shortest way to a state that comes by none of others."""
+    moves = [move for move in sight.moves if move.target not in avoiding]
+    if state == sight.definition.initial:
+        return ()
+    return shortest(sight.definition.initial, moves, lambda move: move.target == state) or ()
+
+
 def shown_early(sight: Sight, state: State, judgement: str, what: str, grant: Grant) -> Finding:
     """A task that shows a judgement before its grant begins."""
-    since = set(grant.since)
-    avoiding = [move for move in sight.moves if move.target not in since]
-    way = shortest(sight.definition.initial, avoiding, lambda move: move.target == state.name) or ()
+    way = _way(sight, state.name, grant.since)
     form = say_named(sight.definition, judgement)
     last = Label(
         id=f"Tugas {SOMEBODY} di sini menampilkan “{form.id}”, yang belum dibuka.",
@@ -119,7 +129,6 @@ def shown_early(sight: Sight, state: State, judgement: str, what: str, grant: Gr
 def unseen(sight: Sight, state: State, way: Transition, role: str, what: str) -> Finding:
     """An act that asks somebody about what they may not see."""
     who, form = say_role(sight.definition, role), say_named(sight.definition, what)
-    where = say_state(sight.definition, state.name)
     return Finding(
         code="asked_unseen",
         question="seen_rightly",
@@ -130,9 +139,10 @@ def unseen(sight: Sight, state: State, way: Transition, role: str, what: str) ->
             en=f"'{way.name}' asks '{role}' about '{what}', which they may not see",
         ),
         story=(
+            *tell(sight.definition, way_to(sight.definition, state.name)),
             Label(
-                id=f"Kasus {SOMEBODY} ada di “{where.id}”. {who.id} bertindak tanpa dapat membaca “{form.id}”.",
-                en=f"{SOMEBODY}'s case is at “{where.en}”. {who.en} is to act and cannot read “{form.en}”.",
+                id=f"{who.id} bertindak tanpa dapat membaca “{form.id}”.",
+                en=f"{who.en} is to act and cannot read “{form.en}”.",
             ),
         ),
         suggestion=Label(

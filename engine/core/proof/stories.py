@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from engine.core.definition import At, By, Definition, Label, Transition
 from engine.core.labels import transition_label, value_label
@@ -14,11 +15,22 @@ SOMEBODY = "Sari"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dated(Label):
+    """A line that tells its day."""
+
+    day: date = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told(Label):
-    """A line that knows what it tells, so that it can be dated: a move, or (None) how a case of a definition opens."""
+    """A line that knows what it tells, so that it can be dated: how a case of a definition opens, or its moves.
+
+    A line that stands `alone` is about another case than the line before: it goes all its way by itself.
+    """
 
     definition: Definition = field(repr=False, compare=False)
-    move: Move | None = field(default=None, repr=False, compare=False)
+    moves: tuple[Move, ...] = field(default=(), repr=False, compare=False)
+    alone: bool = field(default=False, repr=False, compare=False)
 
 
 def begins(definition: Definition) -> Told:
@@ -51,7 +63,7 @@ def say_move(definition: Definition, move: Move) -> Told:
         id=f"{how.id}{again.id}; {onward.id}",
         en=f"{how.en}{again.en}; {onward.en}",
         definition=definition,
-        move=move,
+        moves=(move,),
     )
 
 
