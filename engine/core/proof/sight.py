@@ -131,7 +131,7 @@ def _check_disclosure(sight: Sight, judgement: str, grant: Grant) -> Iterator[Fi
     path: Path = ("visibility", grant.what, grant.role)
     if not grant.since:
         written = shortest(
-            sight.definition.initial, sight.moves, lambda move: judgement in gives(sight.definition, move)
+            sight.definition.initial, sight.moves, lambda move: judgement in sight.writes(move)
         )
         yield too_early(sight, path, grant, judgement, written or ())
         return
