@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def verify(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
-    """Check every entry of the audit log, and every case against it.
+    """Check every entry of the audit log, and every case and every published definition against it.
 
     Exits with 7 if anything does not verify.
     """
@@ -28,7 +28,7 @@ def verify(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
     if as_json:
         put_json({"verified": True, "problems": []})
     else:
-        say(f"{name}: the audit log verifies; every case agrees with it.")
+        say(f"{name}: the audit log verifies; every case and every definition agrees with it.")
 
 
 def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonOption = False) -> None:

@@ -69,7 +69,7 @@ class Publishing:
                 facts["agency"] = definition.agency
             if remarks:
                 facts["remarks"] = remarks
-            self._tell(unit, "proposed", facts, actor=actor, reason=told)
+            self._tell(unit, "proposed", facts, actor=actor, reason=told, now=now)
             return _one(_all(unit), definition.digest)
 
     def approve(self, name: str, *, actor: Actor, reason: str, effective: date) -> Publication:
@@ -101,7 +101,7 @@ class Publishing:
                 "effective": effective.isoformat(),
                 "zone": person.zone,
             }
-            self._tell(unit, "published", facts, actor=actor, reason=told)
+            self._tell(unit, "published", facts, actor=actor, reason=told, now=now)
             return _one(_all(unit), waiting.digest)
 
     def withdraw(self, name: str, *, actor: Actor, reason: str) -> Publication:
@@ -112,7 +112,7 @@ class Publishing:
             waiting = _waiting(unit, name)
             _take(unit, waiting)
             facts = {"definition": waiting.digest, "name": name, "author": waiting.author}
-            self._tell(unit, "withdrawn", facts, actor=actor, reason=told)
+            self._tell(unit, "withdrawn", facts, actor=actor, reason=told, now=self._library.now())
             return _one(_all(unit), waiting.digest)
 
     def put_in_force(self, given: Rules, *, actor: Actor) -> Definition:
@@ -184,13 +184,13 @@ class Publishing:
         return False
 
     def _tell(
-        self, unit: Unit, kind: Status, facts: Mapping[str, object], *, actor: Actor, reason: str
+        self, unit: Unit, kind: Status, facts: Mapping[str, object], *, actor: Actor, reason: str, now: int
     ) -> None:
         """The entry of an act, and the words behind it where they can be erased."""
         salt = self._library.salt()
         content = {REASON: commitment(REASON, canonical(reason), salt)}
         told = {"actor": actor.facts(), **facts, "content": content}
-        entry = unit.append(STREAM, kind, self._library.now(), told)
+        entry = unit.append(STREAM, kind, now, told)
         unit.put_statement(STREAM, entry.seq, reason, salt)
 
 

@@ -1,18 +1,26 @@
-"""Whether the log is whole, and whether the cases and heads beside it say the same."""
+"""Whether the log is whole, and whether the cases, the definitions and the heads beside it say the same."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 
 from engine.core.audit import verify_stream
 from engine.core.case import Case
-from engine.core.codec import DecodeError, decoder
+from engine.core.codec import DecodeError, decode, decoder
+from engine.core.definition.identity import identity
+from engine.core.publication import STREAM
+from engine.core.zones import midnight
 from engine.store.batch import case_row
 from engine.store.driver import Driver, select
-from engine.store.streams import everything
+from engine.store.filing import definitions
+from engine.store.streams import everything, history
 from engine.store.tables import cases, entry, stream
+from engine.store.values import StoredDefinition
 
 _PAGE = 1_000
 
@@ -20,11 +28,11 @@ _case = decoder(Case)
 
 
 def problems(driver: Driver) -> tuple[str, ...]:
-    """What is wrong, as sentences; empty when every stream verifies and every case stands where its stream ends."""
+    """What is wrong, as sentences; empty when every stream verifies and what stands beside the log agrees with it."""
     found: list[str] = []
     for _, entries in groupby(everything(driver), key=lambda one: one.stream):
         found += verify_stream(entries)
-    return (*found, *_cases(driver), *_heads(driver), *_nobodys(driver))
+    return (*found, *_cases(driver), *_definitions(driver), *_heads(driver), *_nobodys(driver))
 
 
 def _ends_elsewhere(
@@ -57,6 +65,59 @@ def _agrees(row: tuple[object, ...]) -> bool:
     except DecodeError:
         return False
     return case_row(case) == tuple(row)
+
+
+def _definitions(driver: Driver) -> list[str]:
+    """The rules that cases run on must be those that were published, in the words and from the day that were told."""
+    told = dict(_published(driver))
+    filed = {one.digest: one for one in definitions(driver)}
+    found = [
+        f"definition {one.workflow}@{one.version}: {problem}"
+        for one in filed.values()
+        for problem in _untold(one, told.get(one.digest))
+    ]
+    gone = [facts for digest, facts in told.items() if digest not in filed]
+    return found + [f"definition {facts.get('name')}: was published and is not there" for facts in gone]
+
+
+def _published(driver: Driver) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What entries tell of published definitions, by digest; an entry that cannot be read is told of elsewhere."""
+    for one in history(driver, STREAM):
+        if one.kind != "published":
+            continue
+        try:
+            facts = decode(one.body)
+        except DecodeError:
+            continue
+        if isinstance(facts, dict):
+            yield str(facts.get("definition")), {**facts, "at": one.at}
+
+
+def _untold(filed: StoredDefinition, told: Mapping[str, Any] | None) -> Iterator[str]:
+    if identity(filed.source) != filed.digest:
+        yield "its rules are not those of its digest"
+    if told is None:
+        yield "no entry tells that it was published"
+        return
+    said = {
+        "name": (f"{filed.workflow}@{filed.version}", told.get("name")),
+        "time of publication": (filed.published_at, told["at"]),
+        "effective date": (filed.effective_at, _since(told)),
+    }
+    yield from (
+        f"its {what} is not what its entry tells" for what, (is_now, was) in said.items() if is_now != was
+    )
+
+
+def _since(told: Mapping[str, Any]) -> int | None:
+    """The instant from which a definition holds by its entry; None if the entry names no day that there is."""
+    effective, zone = told.get("effective", ""), told.get("zone", "")
+    if not effective:
+        return 0
+    try:
+        return midnight(date.fromisoformat(effective).toordinal(), zone)
+    except (TypeError, ValueError, KeyError):
+        return None
 
 
 def _heads(driver: Driver) -> list[str]:

@@ -10,12 +10,14 @@ from engine.core.attachments import digest_of
 from engine.core.audit import START, entry
 from engine.core.case import NEVER, Alarm, Case, Deadline, Task, Why
 from engine.core.codec import canonical, replace
+from engine.core.definition.identity import identity
 from engine.core.effects import CloseTask, Effect, Notify, OpenTask, Step, WriteContent, WriteFile
+from engine.core.publication import STREAM
 from engine.store import Cycle, Database, StoredDefinition
 
 DAY = 86_400_000_000
 MONDAY = 1_767_225_600_000_000
-DEFINITION = "d" * 64
+DEFINITION = identity(b"{}")
 CYCLE = "asn-2026"
 SALT = bytes(range(32))
 
@@ -195,6 +197,8 @@ def prepare(unit: Any) -> None:
             digest=DEFINITION, workflow="asn-tahunan", version=1, source=b"{}", published_at=MONDAY
         )
     )
+    told = {"actor": {"timer": True}, "definition": DEFINITION, "name": "asn-tahunan@1", "demo": True}
+    unit.append(STREAM, "published", MONDAY, told)
     for name in (CYCLE, "asn-2027"):
         unit.put_cycle(
             Cycle(

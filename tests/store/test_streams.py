@@ -8,6 +8,7 @@ from threading import Barrier
 import pytest
 
 from engine.core.audit import START, chain, entry
+from engine.core.definition.identity import identity
 from engine.store import queries
 from tests.store.cases import MONDAY, Bench, handing_in
 from tests.store.raw import Raw
@@ -17,7 +18,7 @@ def test_entries_of_a_stream_follow_one_another(bench: Bench) -> None:
     """Each begins where the last one ended, in its own stream only."""
     with bench.db.write() as unit:
         first = unit.append("people", "imported", MONDAY, {"rows": 60})
-        other = unit.append("definitions", "published", MONDAY, {})
+        other = unit.append("calendars", "imported", MONDAY, {})
         second = unit.append("people", "imported", MONDAY + 1, {"rows": 61})
 
     assert (1, START) == (first.seq, first.prev)
@@ -188,3 +189,49 @@ def test_a_long_log_is_verified_page_by_page(bench: Bench, monkeypatch: pytest.M
     for page in (1, 2, 3, 5, 12, 13):
         monkeypatch.setattr("engine.store.streams._PAGE", page)
         assert () == bench.problems()
+
+
+@pytest.mark.parametrize(
+    ("tampering", "problem"),
+    [
+        ("UPDATE definition SET source = ?", "its rules are not those of its digest"),
+        ("UPDATE definition SET version = version + 1", "its name is not what its entry tells"),
+        (
+            "UPDATE definition SET published_at = published_at + 1",
+            "its time of publication is not what its entry tells",
+        ),
+        (
+            "UPDATE definition SET effective_at = effective_at + 1",
+            "its effective date is not what its entry tells",
+        ),
+    ],
+)
+def test_a_definition_that_is_not_what_was_published_is_found(
+    bench: Bench, raw: Raw, tampering: str, problem: str
+) -> None:
+    """The row is guarded by nothing but its digest and the entry of its publication."""
+    assert () == bench.problems()
+    raw.run(tampering, *((b'{"other":"rules"}',) if "?" in tampering else ()))
+    (told,) = bench.problems()
+
+    assert told.startswith("definition asn-tahunan@")
+    assert problem in told
+
+
+def test_a_definition_without_a_publication_and_one_that_is_gone_are_found(bench: Bench, raw: Raw) -> None:
+    """Rules that were put beside the log, and rules that were taken away after they were published."""
+    with bench.db.write() as unit:
+        source = b'{"rules":{}}'
+        told = {"actor": {"timer": True}, "definition": identity(source), "name": "gone@1", "demo": True}
+        unit.append("definitions", "published", MONDAY, told)
+    other = b'{"rules":{"workflow":"smuggled"}}'
+    raw.run(
+        "INSERT INTO definition (digest, workflow, version, source, published_at, effective_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        identity(other), "smuggled", 1, other, MONDAY, 0,
+    )  # fmt: skip
+
+    assert (
+        "definition smuggled@1: no entry tells that it was published",
+        "definition gone@1: was published and is not there",
+    ) == bench.problems()

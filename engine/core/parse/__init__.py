@@ -9,10 +9,10 @@ other keys are no part of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from engine.core.codec import canonical, decode
 from engine.core.definition import Definition
+from engine.core.definition.identity import identity
 from engine.core.parse.assemble import assemble
 from engine.core.parse.order import order_of, restored
 from engine.core.parse.reading import Reading
@@ -20,9 +20,6 @@ from engine.core.source import Document, Problem, read_yaml
 from engine.errors import DefinitionInvalid
 
 __all__ = ["Examined", "examine", "problems", "read", "read_documents", "reopen"]
-
-#: Keeps the hash of a definition apart from hashes of anything else we hash.
-DOMAIN = b"\x03"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,5 +92,5 @@ def read_documents(rules: Document, texts: Document) -> tuple[Definition | None,
     if rules.broken or texts.broken:
         return None, reading.problems()
     source = canonical({"order": order_of(rules.values), "rules": rules.values, "texts": texts.values})
-    definition = assemble(reading, source, sha256(DOMAIN + source).hexdigest())
+    definition = assemble(reading, source, identity(source))
     return definition, reading.problems()
