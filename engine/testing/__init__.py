@@ -4,7 +4,8 @@ Nothing is simulated by a second implementation: what an example expects is what
 """
 
 from engine.testing.clock import ManualClock
-from engine.testing.examples import Example, Examples, Expected, Move, read_examples
+from engine.testing.examples import Example, Examples, Move, read_examples
+from engine.testing.expecting import Expected
 from engine.testing.mutants import Mutant, mutants
 from engine.testing.running import Failure, Outcome, run
 from engine.testing.trying import Report, try_definition

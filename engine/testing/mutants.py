@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from engine.core.definition import At, Choice, Condition, Definition, Due, State, Transition
+from engine.core.definition import At, By, Choice, Condition, Definition, Due, State, Transition
 from engine.core.moments import (
     CivilDate,
     DayAfterPeriod,
@@ -33,16 +33,33 @@ _LAST_DAY = 28
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """A definition with one thing changed: what, where, and in which states that could show."""
+    """A definition with one thing changed: what, where, and in which states that could show.
+
+    Of a track, `definition` is the track's own.
+    """
 
     told: str
     path: Path
     definition: Definition
     states: frozenset[str]
+    track: str = ""
 
 
 def mutants(definition: Definition) -> Iterator[Mutant]:
-    """Every mutant of a definition, in a fixed order."""
+    """Every mutant of a definition and of its tracks, in a fixed order."""
+    yield from _of_part(definition)
+    for name, part in definition.tracks.items():
+        for one in _of_part(part):
+            yield replace(one, track=name, path=in_track(name, one.path))
+
+
+def in_track(name: str, path: Path) -> Path:
+    """Where something stands that is a track's own: the track stands for the phase, and has no other."""
+    return ("tracks", name, *path[2:]) if path[0] == "phases" else path
+
+
+def _of_part(definition: Definition) -> Iterator[Mutant]:
+    """Every mutant of a case's rules, or of those of one of its tracks."""
     for rule in dict.fromkeys(way.rule for state in definition.states.values() for way in state.transitions):
         yield from _of_transition(definition, rule)
     for choice in definition.choices.values():
@@ -158,13 +175,14 @@ def _of_dues(definition: Definition) -> Iterator[Mutant]:
 
 def _of_ladders(definition: Definition) -> Iterator[Mutant]:
     for ladder in definition.ladders.values():
-        for number in range(len(ladder.rungs)):
+        served = _served(definition, ladder.name)
+        for number in range(len(ladder.rungs) if served else 0):
             rungs = (*ladder.rungs[:number], *ladder.rungs[number + 1 :])
             yield Mutant(
                 told=f"the ladder '{ladder.name}' has no rung {number + 1}",
                 path=("ladders", ladder.name, number),
                 definition=_with(definition, "ladders", ladder.name, replace(ladder, rungs=rungs)),
-                states=_served(definition, ladder.name),
+                states=served,
             )
 
 
@@ -184,7 +202,8 @@ def _served(definition: Definition, ladder: str) -> frozenset[str]:
 
 def _of_roles(definition: Definition) -> Iterator[Mutant]:
     for role in definition.roles.values():
-        for other in role.exclude:
+        states = _filled(definition, role.name)
+        for other in role.exclude if states else ():
             if isinstance(definition.roles[other].query, Subject):
                 continue  # nobody fills another role in their own case, whatever the rules say of it
             left = tuple(one for one in role.exclude if one != other)
@@ -192,8 +211,27 @@ def _of_roles(definition: Definition) -> Iterator[Mutant]:
                 told=f"'{role.name}' may be the same person as '{other}'",
                 path=("roles", role.name, "not"),
                 definition=_with(definition, "roles", role.name, replace(role, exclude=left)),
-                states=frozenset(definition.states),
+                states=states,
             )
+
+
+def _filled(definition: Definition, role: str) -> frozenset[str]:
+    """The states that could tell who fills a role: all, unless a track leaves it to others."""
+    if "#" not in definition.digest:
+        return frozenset(definition.states)
+    asked = {name for state in definition.states.values() for name in _asked(state)}
+    return frozenset(definition.states if role in asked else ())
+
+
+def _asked(state: State) -> Iterator[str]:
+    """The roles a state waits for, and those that may act in it."""
+    if state.task is not None:
+        yield state.task.who
+    if state.gather is not None:
+        yield from state.gather.who
+    for way in state.transitions:
+        if isinstance(way.trigger, By):
+            yield from way.trigger.roles
 
 
 def _conditions(condition: Condition) -> Iterator[tuple[str, Condition]]:

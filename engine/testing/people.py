@@ -11,12 +11,14 @@ from engine.core.chart import Chart, Person
 from engine.core.parse.nodes import Node
 from engine.core.roster import read_roster
 from engine.core.zones import known_zone
+from engine.testing.naming import day_of
 
 PERSON_KEYS = (
-    "superior", "unit", "position", "kind", "status", "duties", "zone", "until", "substitute", "acting_for", "away",
+    "superior", "unit", "position", "kind", "status", "echelon", "duties", "zone", "until", "substitute", "acting_for",
+    "away",
 )  # fmt: skip
 _SINCE = date(2000, 1, 1)
-_PLAIN = ("unit", "position", "kind", "status")
+_PLAIN = ("unit", "position", "kind", "status", "echelon")
 
 
 def read_chart(node: Node, opener: Any) -> Chart | None:
@@ -48,11 +50,11 @@ def _person(name: str, node: Node, people: Mapping[str, Node]) -> Person | None:
         fields["zone"].error("bad_value", f"'{zone}' is no time zone", "write one like Asia/Jakarta")
         return None
     if "until" in fields:
-        values["valid_to"] = _day(fields["until"])
+        values["valid_to"] = day_of(fields["until"])
     if "away" in fields:
         away = fields["away"].fields("`away`", ("from", "to"), ("from",))
-        values["away_from"] = _day(away["from"]) if "from" in away else None
-        values["away_to"] = _day(away["to"]) if "to" in away else None
+        values["away_from"] = day_of(away["from"]) if "from" in away else None
+        values["away_to"] = day_of(away["to"]) if "to" in away else None
     return Person(
         **{
             "key": name,
@@ -65,12 +67,3 @@ def _person(name: str, node: Node, people: Mapping[str, Node]) -> Person | None:
             **values,
         }
     )
-
-
-def _day(node: Node) -> date | None:
-    text = node.text("a day")
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        node.error("bad_value", f"'{text}' is no day", "write it like 2026-01-31")
-        return None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.core.calendar import Calendar
-from engine.core.chart import Chart
 from engine.core.codec import decode
+from engine.core.command import Actor, CheckEntries, Command, Extend, Pause, Reassign, Remind, Resume
 from engine.core.definition import Definition
 from engine.core.effects import Step
 from engine.core.machine import Machine
 from engine.core.places import Mark
 from engine.errors import SiklusError
-from engine.testing.examples import NOBODY, Example, Move
+from engine.testing.deeds import Act, Deed, Invite, Learn, MarkEntries, Steer, Write
+from engine.testing.examples import Example, Examples, Move
+from engine.testing.expecting import differences
 from engine.testing.world import World
 
 
@@ -29,6 +32,8 @@ class Outcome:
     """What came of one example. `rules` are transitions by rule; `rungs` are ladder and number; `states` entered."""
 
     example: str
+    #: the track whose case it was about; "" for the case itself
+    track: str
     failure: Failure | None
     rules: frozenset[str]
     #: transitions that were tried, refused ones included
@@ -37,16 +42,18 @@ class Outcome:
     states: frozenset[str]
 
 
-def run(example: Example, machine: Machine, *, calendar: Calendar, chart: Chart) -> Outcome:
+def run(example: Example, machine: Machine, *, calendar: Calendar, examples: Examples) -> Outcome:
     """What comes of an example; it stops at the first step that comes out otherwise."""
     try:
         world = World(
             machine,
             calendar=calendar,
-            chart=chart,
+            chart=examples.chart,
             subject=example.about,
             opens=example.opens,
             period=example.period,
+            files=examples.files,
+            surroundings=example.around,
         )
     except SiklusError as error:
         failure = Failure(mark=example.mark, told=(f"the case cannot be opened: {error.message}",))
@@ -68,79 +75,80 @@ def _played(world: World, move: Move, tried: set[str]) -> list[str]:
         return [f"{move.on} lies before {world.today}: time does not run backwards"]
     refusal = _done(world, move, tried)
     expected = move.expected
+    what = move.deed.name if move.deed is not None else "time"
     if refusal is not None and expected.refused is None:
-        return [f"{move.do or move.fact or 'time'} is refused: {refusal.message}"]
+        return [f"{what} is refused: {refusal.message}"]
     differs = []
     if expected.refused is not None:
         if refusal is None:
-            differs.append(f"{move.do or move.fact} goes through, and should be refused")
+            differs.append(f"{what} goes through, and should be refused")
         elif expected.refused not in {"", refusal.code}:
             differs.append(f"it is refused as {refusal.code}, and should be as {expected.refused}")
-    return differs + _differences(world, move, first)
+    return differs + differences(world, expected, first)
 
 
 def _done(world: World, move: Move, tried: set[str]) -> SiklusError | None:
-    """Let time pass, then let somebody act or a fact become known; the refusal, if it was refused."""
+    """Let time pass, then let something happen; the refusal, if it was refused."""
     try:
         if move.on is not None:
             world.wait_until(move.on)
         if move.after is not None:
             world.wait_until(world.calendar.add(world.today, move.after.amount, move.after.unit))
-        if move.do:
-            _act(world, move, tried)
-        if move.fact:
-            world.learn(move.fact)
+        world.surround(move.around)
+        if move.deed is not None:
+            _happen(world, move.deed, move, tried)
     except SiklusError as error:
         return error
     return None
 
 
-def _act(world: World, move: Move, tried: set[str]) -> None:
-    holder = world.case.task.holder if world.case.task is not None else ""
-    way = world.machine.transition(world.case.state, move.do)
-    if way is not None:
-        tried.add(way.rule)
-    world.act(move.do, by=move.by or holder, forms=move.forms, reason=move.reason)
+def _happen(world: World, deed: Deed, move: Move, tried: set[str]) -> None:
+    actor = Actor(person=move.by)
+    match deed:
+        case Act(name=name, forms=forms):
+            way = world.machine.transition(world.case.state, name)
+            if way is not None:
+                tried.add(way.rule)
+            holder = world.case.task.holder if world.case.task is not None else ""
+            world.act(name, by=move.by or holder, forms=forms, reason=move.reason)
+        case Learn(name=fact):
+            world.learn(fact)
+        case Write(outside=True):
+            world.note_from_outside(deed.journal, deed.values)
+        case Write():
+            world.note(deed.journal, deed.values, by=move.by, about=deed.day)
+        case MarkEntries():
+            _mark(world, deed, move)
+        case Invite(journal=journal):
+            world.invite(journal, by=move.by)
+        case Steer():
+            world.obey(_steering(deed, actor, move.reason))
 
 
-def _differences(world: World, move: Move, first: int) -> list[str]:
-    case, expected = world.case, move.expected
-    task = case.task
-    found: list[tuple[str, object, object]] = []
-    if expected.state is not None:
-        found.append(("the case is in", case.state, expected.state))
-    if expected.holder is not None:
-        holder = task.holder if task is not None else ""
-        found.append(("the task is with", _name(world, holder), _name(world, expected.holder)))
-    if expected.due is not None:
-        due = task.due_on if task is not None else None
-        found.append(("it is due", due or "at no time", expected.due or "at no time"))
-    if expected.ended is not None:
-        found.append(("it ended", case.ended or "not", expected.ended or "not"))
-    told = [f"{what} {was}, and should be {should}" for what, was, should in found if was != should]
-    return told + _told_otherwise(world, move, first)
+def _mark(world: World, deed: MarkEntries, move: Move) -> None:
+    if deed.mark == "released" or deed.mark == "withheld":
+        world.release(deed.journal, deed.numbers, deed.mark, by=move.by, reason=move.reason)
+        return
+    world.obey(
+        CheckEntries(
+            journal=deed.journal,
+            numbers=deed.numbers,
+            actor=Actor(person=move.by),
+            mark=deed.mark,
+            note=move.reason,
+        )
+    )
 
 
-def _told_otherwise(world: World, move: Move, first: int) -> list[str]:
-    should = move.expected.told
-    if should is None:
-        return []
-    came = world.told_since(first)
-    differs = [
-        f"{_name(world, key)} is told, and should not be" for key in sorted(came.keys() - should.keys())
-    ]
-    differs += [
-        f"{_name(world, key)} is not told, and should be" for key in sorted(should.keys() - came.keys())
-    ]
-    for key in sorted(came.keys() & should.keys()):
-        if should[key] and should[key] != came[key]:
-            was, meant = (", ".join(sorted(kinds)) for kinds in (came[key], should[key]))
-            differs.append(f"{_name(world, key)} is told {was}, and should be told {meant}")
-    return differs
-
-
-def _name(world: World, key: str) -> str:
-    return world.chart.person(key).person_id if key else NOBODY
+def _steering(deed: Steer, actor: Actor, reason: str) -> Command:
+    if deed.span is not None:
+        ladder: Literal["kept", "restarted"] = "restarted" if deed.restarted else "kept"
+        return Extend(by=deed.span, actor=actor, reason=reason, ladder=ladder)
+    if deed.kind:
+        return Pause(kind=deed.kind, actor=actor, reason=reason)
+    if deed.to:
+        return Reassign(to=deed.to, actor=actor, reason=reason)
+    return Resume(actor=actor, reason=reason) if deed.name == "resume" else Remind(actor=actor, note=reason)
 
 
 def _outcome(
@@ -163,6 +171,7 @@ def _outcome(
             rules |= _rules(definition, facts.get("from", ""), cause)
     return Outcome(
         example=example.name,
+        track=example.track,
         failure=failure,
         rules=frozenset(rules),
         tried=tried | frozenset(rules),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from engine.core.calendar import Calendar
@@ -12,7 +12,7 @@ from engine.core.machine import Machine, compile_machine
 from engine.core.places import Path
 from engine.errors import SiklusError
 from engine.testing.examples import Example, Examples
-from engine.testing.mutants import Mutant, mutants, rule_path
+from engine.testing.mutants import Mutant, in_track, mutants, rule_path
 from engine.testing.running import Outcome, run
 
 #: more mutants than this are not tried, and the report says so
@@ -52,8 +52,11 @@ def try_definition(
     Only when all of them pass is it told what they do not touch, and are mutations tried: an example that comes out
     otherwise is not played to its end.
     """
-    machine = compile_machine(definition)
-    outcomes = tuple(run(one, machine, calendar=calendar, chart=examples.chart) for one in examples.examples)
+    parts = {"": definition, **definition.tracks}
+    machines = {track: compile_machine(one) for track, one in parts.items()}
+    outcomes = tuple(
+        run(one, machines[one.track], calendar=calendar, examples=examples) for one in examples.examples
+    )
     if any(one.failure is not None for one in outcomes):
         return Report(outcomes=outcomes, untouched=(), mutants=0, unnoticed=())
     untouched = tuple(_untouched(definition, outcomes))
@@ -69,7 +72,7 @@ def try_definition(
         concerned = [
             example
             for example, outcome in zip(examples.examples, outcomes, strict=True)
-            if outcome.states & mutant.states
+            if outcome.track == mutant.track and outcome.states & mutant.states
         ]
         if not _noticed(concerned, changed, calendar, examples):
             unnoticed.append(mutant)
@@ -84,7 +87,7 @@ def try_definition(
 
 def _noticed(concerned: Sequence[Example], machine: Machine, calendar: Calendar, examples: Examples) -> bool:
     return any(
-        run(one, machine, calendar=calendar, chart=examples.chart).failure is not None for one in concerned
+        run(one, machine, calendar=calendar, examples=examples).failure is not None for one in concerned
     )
 
 
@@ -95,22 +98,24 @@ def _compiled(mutant: Mutant) -> Machine | None:
         return None
 
 
-def _untouched(definition: Definition, outcomes: Sequence[Outcome]) -> list[Untouched]:
-    rules = {rule for one in outcomes for rule in one.rules}
+def _untouched(definition: Definition, outcomes: Sequence[Outcome]) -> Iterator[Untouched]:
     rungs = {rung for one in outcomes for rung in one.rungs}
+    yield from _untaken(definition, {rule for one in outcomes if not one.track for rule in one.rules})
+    for name, part in definition.tracks.items():
+        taken = {rule for one in outcomes if one.track == name for rule in one.rules}
+        for untaken in _untaken(part, taken):
+            yield replace(untaken, path=in_track(name, untaken.path))
+    for ladder in definition.ladders.values():
+        for number in range(len(ladder.rungs)):
+            if (ladder.name, number) not in rungs:
+                yield Untouched(
+                    told=f"no example hears rung {number + 1} of the ladder '{ladder.name}'",
+                    path=("ladders", ladder.name, number),
+                )
+
+
+def _untaken(definition: Definition, taken: Collection[str]) -> Iterator[Untouched]:
     known = dict.fromkeys(way.rule for state in definition.states.values() for way in state.transitions)
-    found = [
-        Untouched(told=f"no example takes '{rule}'", path=rule_path(definition, rule))
-        for rule in known
-        if rule not in rules
-    ]
-    found += [
-        Untouched(
-            told=f"no example hears rung {number + 1} of the ladder '{ladder.name}'",
-            path=("ladders", ladder.name, number),
-        )
-        for ladder in definition.ladders.values()
-        for number in range(len(ladder.rungs))
-        if (ladder.name, number) not in rungs
-    ]
-    return found
+    for rule in known:
+        if rule not in taken:
+            yield Untouched(told=f"no example takes '{rule}'", path=rule_path(definition, rule))
