@@ -148,8 +148,10 @@ class DeedReader:
         if not self.facts:
             node.error("unknown_name", "the definition waits for no fact", "leave `fact` out")
             return None
-        name = node.one_of("`fact`", self.facts)
-        return None if name is None else Learn(name=name)
+        # Both are one fact where rules wait for it: `unit reached calibrated`, `unit reaches calibrated`.
+        spelt = {fact.replace(" reaches ", " reached "): fact for fact in self.facts}
+        name = node.one_of("`fact`", (*self.facts, *(other for other in spelt if other not in self.facts)))
+        return None if name is None else Learn(name=spelt.get(name, name))
 
     def _steer(self, node: Node, _: Mapping[str, Node]) -> Deed | None:
         """`resume` and `remind` say all; `extend`, `pause` and `reassign` say how long, what for and to whom."""

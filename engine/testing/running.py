@@ -126,18 +126,13 @@ def _happen(world: World, deed: Deed, move: Move, tried: set[str]) -> None:
 
 
 def _mark(world: World, deed: MarkEntries, move: Move) -> None:
-    if deed.mark == "released" or deed.mark == "withheld":
-        world.release(deed.journal, deed.numbers, deed.mark, by=move.by, reason=move.reason)
-        return
-    world.obey(
-        CheckEntries(
-            journal=deed.journal,
-            numbers=deed.numbers,
-            actor=Actor(person=move.by),
-            mark=deed.mark,
-            note=move.reason,
-        )
-    )
+    journal, numbers, reason = deed.journal, deed.numbers, move.reason
+    match deed.mark:
+        case "confirmed" | "asked" as mark:
+            actor = Actor(person=move.by)
+            world.obey(CheckEntries(journal=journal, numbers=numbers, actor=actor, mark=mark, note=reason))
+        case "released" | "withheld" as mark:
+            world.release(journal, numbers, mark, by=move.by, reason=reason)
 
 
 def _steering(deed: Steer, actor: Actor, reason: str) -> Command:

@@ -60,7 +60,8 @@ def _published(node: Node, names: Names, *, many: bool) -> Published | Sequence[
     if node.value == _NONE:
         return None
     if many:
-        return [_paths(one, names) for one in node.items("the cases of a set")]
+        # A set may be empty, which is not the same as a read that has no case.
+        return [_paths(one, names) for one in node.items("the cases of a set")] if node.value else ()
     return _paths(node, names)
 
 

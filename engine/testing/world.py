@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -75,7 +75,8 @@ class World:
         #: the lines of journals as they are kept, and the journals that people from outside have a link to
         self._lines: list[tuple[str, Any]] = []
         self._linked: set[str] = set()
-        self._turns = _days_of_change(chart)
+        #: the days from which the chart reads differently
+        self._turns = sorted({day for one in chart.segments for day in one.turning_days()})
         beginning = Beginning(
             case_id="c-1",
             cycle="example",
@@ -292,18 +293,3 @@ def _each(told: Published | Sequence[Published] | None) -> Sequence[Published]:
     if told is None:
         return ()
     return (told,) if isinstance(told, Mapping) else told
-
-
-def _days_of_change(chart: Chart) -> tuple[date, ...]:
-    """The days on which somebody begins or ends to hold a post, to be away, or to stand in."""
-    one_day = timedelta(days=1)
-    days = {
-        turn
-        for one in chart.segments
-        for turn in (
-            one.valid_from, one.away_from, one.acting_from,
-            *(last + one_day for last in (one.valid_to, one.away_to, one.acting_to) if last is not None),
-        )
-        if turn is not None
-    }  # fmt: skip
-    return tuple(sorted(days))
