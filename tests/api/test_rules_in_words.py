@@ -12,7 +12,7 @@ from engine.core.parse import examine
 from tests.worlds import ROOT
 
 PRACTICES = ROOT / "tests/practices"
-NAMES = sorted(path.stem for path in PRACTICES.glob("*.yaml") if not path.stem.endswith(".texts"))
+NAMES = sorted(path.stem for path in PRACTICES.glob("*.yaml") if "." not in path.stem)
 RAW = re.compile(r"(?<![\w.@-])[a-z]+_[a-z_]+")
 
 

@@ -10,10 +10,12 @@ import pytest
 from api.checking import check_file
 from engine.core.parse import read, reopen
 from engine.core.source import read_yaml
+from engine.testing import read_examples, try_definition
+from tests.worlds import calendar
 
 HERE = Path(__file__).parent
 PEOPLE = HERE / "people.csv"
-PATHS = sorted(path for path in HERE.glob("*.yaml") if not path.stem.endswith(".texts"))
+PATHS = sorted(path for path in HERE.glob("*.yaml") if "." not in path.stem)
 
 each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 
@@ -51,6 +53,29 @@ def test_a_practice_has_no_loose_numbers(path):
     loose = [text for text in scalars(rules) if re.match(r"[0-9]+ (working )?(day|week|month|year)", text)]
 
     assert [] == loose
+
+
+EXAMPLES = sorted(HERE.glob("*.examples.yaml"))
+
+
+def test_every_practice_has_examples():
+    """The unit's session of the health office and of the ministry are each one state that others wait for."""
+    told = {path.name.removesuffix(".examples.yaml") for path in EXAMPLES}
+
+    assert {"bukitintan-unit", "kemenkeu-unit"} == {path.stem for path in PATHS} - told
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name.partition(".")[0])
+def test_the_examples_of_a_practice_come_out_as_expected(path):
+    """Files, journals, answers by link, tracks, units, steering, and what other cases publish."""
+    name = path.name.removesuffix(".examples.yaml")
+    rules, texts = path.with_name(f"{name}.yaml"), path.with_name(f"{name}.texts.yaml")
+    definition = read(rules.read_bytes(), texts.read_bytes(), name=rules.name, texts_name=texts.name)
+    examples = read_examples(path.read_bytes(), definition, name=path.name, opener=Path.read_bytes)
+    report = try_definition(definition, examples, calendar(), mutate=False)
+
+    assert [] == [(one.example, one.failure) for one in report.failed]
+    assert len(examples.examples) == len(report.outcomes)
 
 
 def scalars(value):
