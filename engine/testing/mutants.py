@@ -147,6 +147,11 @@ def _of_choice(definition: Definition, choice: Choice) -> Iterator[Mutant]:
 
 
 def _of_dues(definition: Definition) -> Iterator[Mutant]:
+    """Due times a day later; one that a window of the timetable sets has no day of its own."""
+    return (one for one in _later_dues(definition) if one.definition != definition)
+
+
+def _later_dues(definition: Definition) -> Iterator[Mutant]:
     for state in definition.states.values():
         if state.task is not None and state.task.due is not None:
             made = replace(state, task=replace(state.task, due=_due_later(state.task.due)))
