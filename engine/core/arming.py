@@ -15,11 +15,27 @@ from engine.core.calendar import Calendar
 from engine.core.case import Alarm, Case, Deadline
 from engine.core.codec import replace
 from engine.core.definition import At, Definition, Due, Ladder, Rung, Scope, State, Transition, Upon
-from engine.core.moments import DueItself, Offset, day_of, due_on
+from engine.core.ledger import CASE, PHASE, TASK, moment_day, reckon, rule_of
+from engine.core.moments import DueItself, Offset
 from engine.core.scene import Scene
 
-TASK = "task"
-CASE = "case"
+__all__ = [
+    "CASE",
+    "TASK",
+    "arm_asleep",
+    "arm_case",
+    "arm_fact",
+    "arm_phase",
+    "arm_resume",
+    "arm_sleep",
+    "arm_state",
+    "counted_again",
+    "earliest",
+    "moving_now",
+    "rung_of",
+    "without_first",
+]
+
 _SCOPES = {"visit": 0, "phase": 1, "case": 2}
 
 
@@ -87,7 +103,9 @@ def arm_phase(definition: Definition, case: Case, phase: str, scene: Scene) -> D
     rule = definition.phases[phase].due
     if rule is None:
         return None
-    return _clock(definition, case, f"phase:{phase}", "phase", rule, basis_at=case.phases[phase], scene=scene)
+    return _clock(
+        definition, case, f"{PHASE}{phase}", "phase", rule, basis_at=case.phases[phase], scene=scene
+    )
 
 
 def arm_case(definition: Definition, case: Case, scene: Scene) -> Deadline | None:
@@ -115,44 +133,58 @@ def moving_now(case: Case, transition: Transition, scene: Scene) -> Deadline:
     return _bare(case, f"move:{transition.rule}", scene.today(case.zone), scene.now, alarm, scene)
 
 
-def postponed(
-    definition: Definition,
-    case: Case,
-    deadline: Deadline,
-    due: date,
-    scene: Scene,
-    *,
-    restarted: bool = False,
+def counted_again(
+    definition: Definition, case: Case, deadline: Deadline, scene: Scene, *, restarted: bool = False
 ) -> Deadline:
-    """The task's clock with another due day. Fired rungs stay fired unless the ladder is restarted.
+    """A clock with the days its ledger comes to now. Fired rungs stay fired unless the ladder is restarted.
 
-    A moment that came and let the case stay does not come again, unless its day is still to come and all restarts.
+    What was still to come when the clock last stopped comes no earlier than the next working day is over: nothing is
+    late for having stood still. A moment that came and let the case stay does not come again, unless all restarts.
     """
-    at = scene.calendar.end_of(due, case.zone)
-    generation = deadline.generation + 1 if restarted else deadline.generation
-    fired = () if restarted else deadline.fired
-    before = () if restarted else deadline.skipped
-    waiting = {alarm.what for alarm in deadline.alarms if alarm.kind == "move"}
-    moves = [
-        alarm
-        for alarm in _due_moves(definition.states[case.state], case, due, scene.calendar)
-        if alarm.what in waiting or (restarted and alarm.at > scene.now)
-    ]
-    ladder = definition.ladders[deadline.ladder]
-    rungs, skipped = _rungs(ladder, case, due, scene, without=(*fired, *before))
+    rule = rule_of(definition, case, deadline.name)
+    assert rule is not None, f"{deadline.name} of {case.id} counts nothing"
+    calendar, zone = scene.calendar, case.zone
+    due = reckon(rule, case, deadline, calendar).due
+    if isinstance(rule, At):
+        at = calendar.end_of(due, zone)
+        alarms = tuple(replace(alarm, at=at) for alarm in deadline.alarms)
+        return replace(deadline, due_on=due, due_at=at, calendar=calendar.version, alarms=alarms)
+    ladder, skipped = _ladder_again(definition, case, deadline, due, scene, restarted=restarted)
     return replace(
         deadline,
-        generation=generation,
+        generation=deadline.generation + 1 if restarted else deadline.generation,
         due_on=due,
-        due_at=at,
-        calendar=scene.calendar.version,
-        alarms=_sorted([*moves, *rungs]),
-        fired=fired,
-        skipped=(*before, *skipped),
-        paused_at=None,
-        holds=(),
-        counted_on=None,
+        due_at=calendar.end_of(due, zone),
+        calendar=calendar.version,
+        alarms=_sorted(ladder),
+        fired=() if restarted else deadline.fired,
+        skipped=skipped,
     )
+
+
+def _ladder_again(
+    definition: Definition, case: Case, deadline: Deadline, due: date, scene: Scene, *, restarted: bool
+) -> tuple[list[Alarm], tuple[int, ...]]:
+    """The alarms of a clock with a ladder that has another due day, and the rungs it passes over."""
+    stopped = deadline.paused_at
+    here = scene if stopped is None else set_in(scene, now=stopped)
+    waiting = frozenset(alarm.what for alarm in deadline.alarms)
+    before = () if restarted else deadline.skipped
+    gone = () if restarted else (*deadline.fired, *before)
+    alarms, skipped = _rungs(definition.ladders[deadline.ladder], case, due, here, without=gone)
+    if deadline.name == TASK:
+        moves = _due_moves(definition.states[case.state], case, due, scene.calendar)
+        alarms += [one for one in moves if one.what in waiting or (restarted and one.at > here.now)]
+    ran_on = max((stand.to_at for stand in deadline.stands), default=0)
+    if ran_on and not restarted:
+        rest = scene.calendar.roll(scene.calendar.date_of(ran_on, case.zone), "next")
+        least = scene.calendar.end_of(rest, case.zone)
+        late = [str(number) for number in skipped if str(number) in waiting]
+        alarms = [replace(one, at=max(one.at, least)) if one.what in waiting else one for one in alarms]
+        if least > here.now:
+            alarms += [Alarm(at=least, kind="rung", what=number) for number in late]
+            skipped = tuple(number for number in skipped if str(number) not in late)
+    return alarms, (*before, *skipped)
 
 
 def without_first(deadline: Deadline) -> Deadline:
@@ -183,17 +215,7 @@ def _clock(
 ) -> Deadline:
     calendar = scene.calendar
     basis = calendar.date_of(basis_at, case.zone)
-    due = due_on(
-        within=rule.within,
-        date=rule.date,
-        at_least=rule.at_least,
-        day_off=rule.day_off,
-        calendar=calendar,
-        period_from=case.period_from,
-        period_to=case.period_to,
-        entry=basis,
-        windows=case.windows,
-    )
+    due = reckon(rule, case, basis, calendar).due
     rungs, skipped = _rungs(definition.ladders[rule.ladder], case, due, scene)
     return Deadline(
         name=name,
@@ -209,7 +231,6 @@ def _clock(
         alarms=_sorted(rungs),
         skipped=skipped,
         pausable=rule.within is not None,
-        counted_on=None if rule.within is None else calendar.add(basis, rule.within.amount, rule.within.unit),
     )
 
 
@@ -241,7 +262,7 @@ def _due_moves(state: State, case: Case, due: date, calendar: Calendar) -> list[
         trigger = transition.trigger
         if isinstance(trigger, At) and _hangs_on_due(trigger):
             entry = calendar.date_of(case.entered_at, case.zone)
-            day = _moment_day(case, trigger, calendar, entry=entry, due=due)
+            day = moment_day(trigger, case, calendar, entry=entry, due=due)
             moves.append(Alarm(at=calendar.end_of(day, case.zone), kind="move", what=transition.rule))
     return moves
 
@@ -251,32 +272,11 @@ def _move_clock(case: Case, transition: Transition, trigger: At, scene: Scene) -
         trigger.scope
     ]
     entry = scene.calendar.date_of(basis_at, case.zone)
-    day = _moment_day(case, trigger, scene.calendar, entry=entry, due=None)
+    day = reckon(trigger, case, entry, scene.calendar).due
     at = scene.calendar.end_of(day, case.zone)
     alarm = Alarm(at=at, kind="move", what=transition.rule)
     clock = _bare(case, f"move:{transition.rule}", day, at, alarm, scene, scope=trigger.scope)
-    if not trigger.pauses:
-        return clock
-    counted = _moment_day(case, set_in(trigger, day_off="stays"), scene.calendar, entry=entry, due=None)
-    return replace(clock, pausable=True, counted_on=counted)
-
-
-def _moment_day(case: Case, trigger: At, calendar: Calendar, *, entry: date, due: date | None) -> date:
-    day = day_of(
-        trigger.moment,
-        calendar=calendar,
-        period_from=case.period_from,
-        period_to=case.period_to,
-        entry=entry,
-        due=due,
-        windows=case.windows,
-    )
-    day = calendar.roll(day, trigger.day_off)
-    if trigger.at_least is None:
-        return day
-    least = calendar.add(entry, trigger.at_least.amount, trigger.at_least.unit)
-    # Rolled back, a promised minimum would shrink.
-    return max(day, calendar.roll(least, "stays" if trigger.day_off == "stays" else "next"))
+    return replace(clock, basis_on=entry, basis_at=basis_at, pausable=bool(trigger.pauses))
 
 
 def _bare(

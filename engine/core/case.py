@@ -40,11 +40,43 @@ class Alarm(Struct, frozen=True, kw_only=True, array_like=True):
     what: str
 
 
+class Grant(Struct, frozen=True, kw_only=True, array_like=True):
+    """Time that was granted to a clock: how much, when, by which entry; its ladder was kept or began again."""
+
+    amount: int
+    unit: str
+    on: date
+    entry: int
+    ladder: Literal["kept", "restarted"]
+
+
+class Stand(Struct, frozen=True, kw_only=True, array_like=True):
+    """A time for which a clock stood still for a reason, and the entries that began and ended it; 0 while it lasts."""
+
+    kind: str
+    from_at: int
+    entry: int
+    to_at: int = 0
+    over: int = 0
+
+
+class Carried(Struct, frozen=True, kw_only=True, array_like=True):
+    """The due day of a clock as it stood after an entry, which the rule alone does not come to: counted on from there.
+
+    So does a clock that keeps the day another calendar gave it.
+    """
+
+    due_on: date
+    entry: int
+    calendar: str
+
+
 class Deadline(Struct, frozen=True, kw_only=True):
     """A clock that runs: a task's due, a phase's, the whole case's, or a moment that moves the case.
 
     `name` is unique within the case: "task", "phase:planning", "case", "move:<rule>", "wake", "resume:leave".
     Rungs already past when armed are in `skipped`; fired ones in `fired`; neither fires again in this generation.
+    What happened to it is kept (`grants`, `stands`, `missed`); its day is what `ledger.reckon` makes of that.
     """
 
     name: str
@@ -65,11 +97,27 @@ class Deadline(Struct, frozen=True, kw_only=True):
     skipped: tuple[int, ...] = ()
     #: a `within` clock can be paused, a fixed date cannot
     pausable: bool = False
-    paused_at: int | None = None
-    #: the reasons it stands still for; it runs on when the last of them is over
-    holds: tuple[str, ...] = ()
-    #: the day its count comes to, before a day off moves it
-    counted_on: date | None = None
+    grants: tuple[Grant, ...] = ()
+    stands: tuple[Stand, ...] = ()
+    #: due days that had passed when more time was granted: late is never lost
+    missed: tuple[date, ...] = ()
+    carried: Carried | None = None
+
+    @property
+    def holds(self) -> tuple[str, ...]:
+        """The reasons it stands still for now; it runs on when the last of them is over."""
+        return tuple(stand.kind for stand in self.stands if not stand.over)
+
+    @property
+    def paused_at(self) -> int | None:
+        """Since when it stands still, without a break; None while it runs."""
+        if not self.stands or all(stand.over for stand in self.stands):
+            return None
+        first = min((one for one in self.stands if not one.over), key=lambda one: one.entry)
+        for stand in sorted(self.stands, key=lambda one: one.over, reverse=True):
+            if stand.entry < first.entry < stand.over:
+                first = stand
+        return first.from_at
 
 
 class Why(Struct, frozen=True, kw_only=True):

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace as set_in
 from types import MappingProxyType
 
-from engine.core.arming import TASK, arm_resume, postponed
-from engine.core.case import Case, Deadline
+from engine.core.arming import TASK, arm_resume, counted_again
+from engine.core.case import Case, Deadline, Stand
 from engine.core.codec import replace
-from engine.core.definition import At, Definition, PauseRule, Transition
+from engine.core.definition import At, Definition, PauseRule
 from engine.core.draft import Draft
-from engine.core.moments import Duration, Offset
+from engine.core.ledger import carry, rule_of
+from engine.core.moments import Duration
 from engine.core.scene import Scene
 
 __all__ = ["PAUSES", "begin", "hold", "in_force", "reasons", "release", "run_out", "standing", "stops"]
@@ -46,8 +47,8 @@ def stops(definition: Definition, case: Case, deadline: Deadline) -> frozenset[s
         if due is None or due.within is None:
             return frozenset()
         return frozenset(PAUSES.keys() - definition.pauses.keys()) | frozenset(due.pauses)
-    trigger = _trigger(definition, case, deadline)
-    return frozenset(trigger.pauses) if trigger is not None else frozenset()
+    rule = rule_of(definition, case, deadline.name) if deadline.scope == "visit" else None
+    return frozenset(rule.pauses) if isinstance(rule, At) else frozenset()
 
 
 def in_force(case: Case) -> tuple[str, ...]:
@@ -69,12 +70,9 @@ def standing(definition: Definition, facts: Iterable[str]) -> Iterator[str]:
 
 def hold(definition: Definition, case: Case, kind: str, scene: Scene) -> tuple[Deadline, ...]:
     """The clocks that this reason stops now, and the alarm that ends it; nothing, if there is no such clock."""
+    stand = Stand(kind=kind, from_at=scene.now, entry=case.seq + 1)
     held = tuple(
-        replace(
-            one,
-            paused_at=scene.now if one.paused_at is None else one.paused_at,
-            holds=(*one.holds, kind),
-        )
+        replace(one, stands=(*one.stands, stand))
         for one in case.deadlines
         if one.scope == "visit" and kind not in one.holds and kind in stops(definition, case, one)
     )
@@ -105,14 +103,20 @@ def release(
     for one in case.deadlines:
         if any(alarm.kind == "resume" and alarm.what in over for alarm in one.alarms):
             continue
-        left = tuple(kind for kind in one.holds if kind not in over)
-        if one.paused_at is None or (left and left == one.holds):
+        if over.isdisjoint(one.holds):
             kept.append(one)
-        elif left:
-            kept.append(replace(one, holds=left))
-        else:
-            again.append(_resumed(definition, case, one, scene))
+            continue
+        stands = tuple(
+            replace(stand, to_at=scene.now, over=case.seq + 1)
+            if not stand.over and stand.kind in over
+            else stand
+            for stand in one.stands
+        )
+        if all(stand.over for stand in stands):
+            again.append(_runs_on(definition, case, one, stands, scene))
             kept.append(again[-1])
+        else:
+            kept.append(replace(one, stands=stands))
     return tuple(kept), tuple(again)
 
 
@@ -126,59 +130,28 @@ def run_out(
             yield one
             continue
         rules = [definition.pauses[kind] for kind in sorted(stops(definition, case, one) & alone)]
+        if not rules:
+            yield one
+            continue
         until = scene.today(case.zone)
         for rule in rules:
             until = scene.calendar.add(until, rule.longest.amount, rule.longest.unit)
         later = set_in(scene, now=scene.calendar.end_of(until, case.zone))
-        yield _resumed(definition, case, replace(one, paused_at=scene.now), later) if rules else one
+        stood = Stand(
+            kind=rules[0].name, from_at=scene.now, entry=case.seq + 1, to_at=later.now, over=case.seq + 2
+        )
+        yield _runs_on(definition, case, one, (stood,), later)
 
 
 def _by_itself(rule: PauseRule) -> bool:
     return rule.until is not None or rule.while_ is not None
 
 
-def _resumed(definition: Definition, case: Case, deadline: Deadline, scene: Scene) -> Deadline:
-    """A paused clock that runs on: as many days later as it stood still, counted in the unit of its budget.
-
-    It is counted on from the day it came to before a day off moved it, so that many pauses are exact together. What
-    was left of the day a task was paused on is given back: its clock never ends before the next working day has.
-    """
-    assert deadline.paused_at is not None
-    unit, day_off = _count(definition, case, deadline)
-    calendar, today = scene.calendar, scene.today(case.zone)
-    stopped = calendar.date_of(deadline.paused_at, case.zone)
-    counted = deadline.counted_on or deadline.due_on
-    if unit == "working days":
-        due = counted = calendar.add(counted, calendar.working_days_between(stopped, today), unit)
-    else:
-        counted = calendar.add(counted, (today - stopped).days, "days")
-        due = calendar.roll(counted, day_off)
-    if deadline.name == TASK:
-        due = max(due, calendar.roll(today, "next"))
-        again = postponed(definition, case, deadline, due, scene)
-    else:
-        at = calendar.end_of(due, case.zone)
-        alarms = tuple(replace(alarm, at=at) for alarm in deadline.alarms)
-        again = replace(deadline, due_on=due, due_at=at, calendar=calendar.version, alarms=alarms)
-    return replace(again, paused_at=None, holds=(), counted_on=counted)
-
-
-def _count(definition: Definition, case: Case, deadline: Deadline) -> tuple[str, str]:
-    """The unit a clock counts in, and where its last day goes on a day off."""
-    trigger = _trigger(definition, case, deadline)
-    if trigger is not None:
-        assert isinstance(trigger.moment, Offset)
-        return trigger.moment.duration.unit, trigger.day_off
-    work = definition.states[case.state].work
-    assert work is not None
-    assert work.due is not None
-    assert work.due.within is not None
-    return work.due.within.unit, work.due.day_off
-
-
-def _trigger(definition: Definition, case: Case, deadline: Deadline) -> At | None:
-    rules: dict[str, Transition] = {
-        f"move:{one.rule}": one for one in definition.states[case.state].transitions
-    }
-    way = rules.get(deadline.name)
-    return way.trigger if way is not None and isinstance(way.trigger, At) else None
+def _runs_on(
+    definition: Definition, case: Case, clock: Deadline, stands: tuple[Stand, ...], scene: Scene
+) -> Deadline:
+    """A clock that runs on with the time it had left."""
+    rule = rule_of(definition, case, clock.name)
+    assert rule is not None, f"{clock.name} stood still without a rule to count by"
+    kept = carry(rule, case, clock, scene.calendar, case.seq)
+    return counted_again(definition, case, replace(kept, stands=stands), scene)

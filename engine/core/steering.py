@@ -6,15 +6,17 @@ Every act of steering needs a reason and leaves an entry.
 
 from __future__ import annotations
 
-from engine.core.arming import TASK, arm_fact, postponed
+from engine.core.arming import TASK, arm_fact, counted_again
 from engine.core.assigning import PERSONNEL, barred, may_act, on_personnel_desk
-from engine.core.case import Case, Deadline, Task
+from engine.core.case import Case, Deadline, Grant, Task
+from engine.core.codec import replace
 from engine.core.command import TIMER, Extend, Follow, Notice, Pause, Reassign, Remind, Resume, Steering
-from engine.core.definition import FACTS
+from engine.core.definition import FACTS, Definition
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Await, Step
 from engine.core.following import must_follow
 from engine.core.gathering import drop, settle_fact, taken_part
+from engine.core.ledger import carry, late_since, rule_of
 from engine.core.linking import awaited
 from engine.core.machine import Machine
 from engine.core.pausing import begin, hold, in_force, reasons
@@ -54,12 +56,9 @@ def extend(machine: Machine, case: Case, command: Extend, scene: Scene) -> Step:
     """More time for the open task; its ladder is kept, or starts again without the escalations of the old one."""
     draft = _steer(machine, case, command, command.reason, scene)
     before = _clock(case)
-    if before.paused_at is not None:
-        raise Refused("the task's clock is paused; resume it first, then grant days", case=case.id)
-    due = scene.calendar.roll(scene.calendar.add(before.due_on, command.by.amount, command.by.unit), "next")
-    if command.by.amount <= 0 or due <= before.due_on:
+    clock = _granted(machine.definition, case, before, command, scene)
+    if command.by.amount <= 0 or clock.due_on <= before.due_on:
         raise Refused("an extension gives time: name a number of days from 1", case=case.id)
-    clock = postponed(machine.definition, case, before, due, scene, restarted=command.ladder == "restarted")
     draft.put_deadlines(clock)
     if command.ladder == "restarted":
         # The new ladder asks for help again when it comes to that.
@@ -244,6 +243,24 @@ def _open(case: Case) -> None:
         raise CaseClosed(
             f"case {case.id} is closed ({case.ended}); a closed case does not move", case=case.id
         )
+
+
+def _granted(definition: Definition, case: Case, clock: Deadline, command: Extend, scene: Scene) -> Deadline:
+    """A task's clock with more time. One that stands still goes on standing, with more left."""
+    rule = rule_of(definition, case, clock.name)
+    assert rule is not None, "a task with a clock has a due time"
+    today = scene.today(case.zone)
+    grant = Grant(
+        amount=command.by.amount, unit=command.by.unit, on=today, entry=case.seq + 1, ladder=command.ladder
+    )
+    kept = carry(rule, case, clock, scene.calendar, case.seq)
+    late = late_since(case, clock, scene.calendar, scene.now) is not None
+    more = replace(
+        kept,
+        grants=(*clock.grants, grant),
+        missed=(*clock.missed, clock.due_on) if late else clock.missed,
+    )
+    return counted_again(definition, case, more, scene, restarted=command.ladder == "restarted")
 
 
 def _clock(case: Case) -> Deadline:

@@ -67,18 +67,19 @@ def test_who_resumes_on_a_day_off_has_what_was_left_of_the_last_day() -> None:
     assert calendar().add(due, 1, "working days") == world.case.task.due_on == clock(world).due_on
 
 
-def test_more_time_does_not_end_a_pause() -> None:
-    """It is refused with what to do first; the clock stands as it stood, and can still be resumed."""
+def test_a_clock_that_stands_still_can_be_given_time_and_goes_on_standing() -> None:
+    """Who is on leave is granted three days: nothing runs before they are back, then they have the three days too."""
     world = World()
+    due = clock(world).due_on
     world.obey(stop())
-    stood = clock(world)
-
-    with pytest.raises(Refused, match="resume it first"):
-        world.obey(more(1))
-    assert stood == clock(world)
-    assert stood.paused_at is not None
+    world.wait(2)
+    world.obey(more(3))
+    assert clock(world).paused_at is not None
+    world.wait(10)
     world.obey(Resume(actor=HR, reason="server pulih"))
-    assert clock(world).paused_at is None
+
+    assert calendar().add(due, 2 + 3 + 10, "working days") == clock(world).due_on
+    assert () == clock(world).missed
 
 
 @pytest.mark.parametrize(("kind", "longest"), PAUSES.items())

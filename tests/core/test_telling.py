@@ -94,7 +94,7 @@ def test_an_extension_reaches_whoever_was_asked_to_step_in():
     world.obey(Extend(by=Duration(5, "working days"), actor=personnel(world), reason="sakit"))
 
     assert told(world, "id").due == told(world, "id", world.case.escalations[0]).due
-    assert "15 Desember 2025" in told(world, "id").due
+    assert "18 Desember 2025" in told(world, "id").due
 
 
 def test_an_onlooker_reads_whose_turn_it_is():

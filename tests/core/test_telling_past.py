@@ -60,7 +60,7 @@ def test_history_says_how_late_the_timer_was():
 
 
 _EXTENDED = (
-    "{who} granted 3 working days more: the due day moves from 8 December 2025 to 11 December 2025, "
+    "{who} granted 3 working days more: the due day moves from 8 December 2025 to 12 December 2025, "
     "the reminders go on as they were."
 )
 
@@ -94,7 +94,7 @@ def test_every_act_of_steering_has_its_sentence():
     assert [
         _EXTENDED.format(who=who),
         f"{who} paused the clock because of leave.",
-        f"{who} let the clock run on; now due 15 December 2025.",
+        f"{who} let the clock run on; now due 16 December 2025.",
         f"{who} reminded {silent} with a note.",
         f"{who} gave the task from {before} to {taker.name}.",
     ] == said
