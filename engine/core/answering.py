@@ -18,6 +18,7 @@ from engine.core.effects import Step
 from engine.core.gather_acts import ANSWER, DECLINE, EDIT, SIGN
 from engine.core.gathering import held_answers, lapse, put, rule_of, settle_fact, shuffled, text_digest
 from engine.core.kept import answer_name, held_name
+from engine.core.lateness import record_lateness
 from engine.core.permitting import REASON_FIELD, allowed_acts
 from engine.errors import FormInvalid, GuardRefused, StaleVisit
 
@@ -55,6 +56,7 @@ def gather_act(draft: Draft, transition: Transition, command: Fire, values: Mapp
         put(draft, task.id, state="declined")
     else:
         _sign(draft, task, command.seen)
+    record_lateness(draft)
     draft.end(task, "done")
     if not draft.case.waiting:
         _close_escalations(draft)

@@ -9,6 +9,9 @@ from typing import Literal
 
 from engine.core.moments import Duration
 
+#: what becomes of a due day that another calendar would move into the past
+Past = Literal["keep", "move"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
@@ -133,6 +136,15 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recount:
+    """Count the case's clocks again with the calendar as it is now, except what would fall into the past if so said."""
+
+    actor: Actor
+    reason: str = ""
+    past: Past = "keep"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reassign:
     """Give the open task to another person, by key."""
 
@@ -225,4 +237,4 @@ Journalling = AddEntry | CheckEntries | ReleaseEntries | TellJournal | OpenLink
 #: acts that steer a case without moving it
 Steering = Extend | Pause | Resume | Reassign | Remind
 
-Command = Fire | Elapse | Notice | Steering | Follow | End | Journalling
+Command = Fire | Elapse | Notice | Steering | Recount | Follow | End | Journalling

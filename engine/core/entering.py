@@ -12,6 +12,7 @@ from engine.core.definition import Definition, State
 from engine.core.draft import Draft
 from engine.core.gathering import close_gathering, open_gathering
 from engine.core.journal_checks import close_checks
+from engine.core.lateness import record_lateness
 from engine.core.linking import arrive, open_from
 from engine.core.moments import Moment, day_of
 from engine.core.pausing import begin, standing
@@ -20,6 +21,8 @@ from engine.core.scene import Scene
 
 def leave(draft: Draft, *, by_holder: bool) -> None:
     """Close what hangs on this visit: the task (done by its holder, else withdrawn), what is gathered, its clocks."""
+    if draft.case.waiting:
+        record_lateness(draft)
     close_gathering(draft)
     case = draft.case
     if case.task is not None:

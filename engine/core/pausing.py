@@ -20,7 +20,18 @@ from engine.core.ledger import carry, rule_of
 from engine.core.moments import Duration
 from engine.core.scene import Scene
 
-__all__ = ["PAUSES", "begin", "hold", "in_force", "reasons", "release", "run_out", "standing", "stops"]
+__all__ = [
+    "PAUSES",
+    "begin",
+    "hold",
+    "in_force",
+    "longest",
+    "reasons",
+    "release",
+    "run_out",
+    "standing",
+    "stops",
+]
 
 #: reasons every definition knows, and how long such a pause lasts at most
 PAUSES: Mapping[str, Duration] = MappingProxyType(
@@ -37,6 +48,12 @@ def reasons(definition: Definition) -> dict[str, Duration]:
     """Every reason a person may give for a pause, with how long it lasts at most."""
     own = {name: rule.longest for name, rule in definition.pauses.items() if rule.by}
     return {name: span for name, span in PAUSES.items() if name not in definition.pauses} | own
+
+
+def longest(definition: Definition, kind: str) -> Duration:
+    """How long a pause for this reason lasts at most."""
+    rule = definition.pauses.get(kind)
+    return PAUSES[kind] if rule is None else rule.longest
 
 
 def stops(definition: Definition, case: Case, deadline: Deadline) -> frozenset[str]:
@@ -78,9 +95,8 @@ def hold(definition: Definition, case: Case, kind: str, scene: Scene) -> tuple[D
     )
     if not held:
         return ()
-    rule = definition.pauses.get(kind)
-    longest = PAUSES[kind] if rule is None else rule.longest
-    until = scene.calendar.add(scene.today(case.zone), longest.amount, longest.unit)
+    span = longest(definition, kind)
+    until = scene.calendar.add(scene.today(case.zone), span.amount, span.unit)
     return (*held, arm_resume(case, kind, until, scene))
 
 

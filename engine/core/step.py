@@ -33,6 +33,7 @@ from engine.core.command import (
     OpenLink,
     Pause,
     Reassign,
+    Recount,
     ReleaseEntries,
     Remind,
     Resume,
@@ -46,6 +47,7 @@ from engine.core.journaling import journalled
 from engine.core.kept import with_written
 from engine.core.linking import ending_state
 from engine.core.machine import Machine
+from engine.core.recounting import recount
 from engine.core.ringing import elapse
 from engine.core.scene import Scene
 from engine.core.steering import extend, follow, notice, pause, reassign, remind, resume
@@ -154,7 +156,7 @@ def _own(scene: Scene, subject: str) -> Person:
     return found
 
 
-def step(  # noqa: C901, PLR0911 - one branch and one return a command
+def step(  # noqa: C901, PLR0911, PLR0912 - one branch and one return a command
     machine: Machine, case: Case, command: Command, scene: Scene
 ) -> Step:
     """What comes of a command: the next case, its one entry, its effects.
@@ -174,6 +176,8 @@ def step(  # noqa: C901, PLR0911 - one branch and one return a command
             return pause(machine, case, command, scene)
         case Resume():
             return resume(machine, case, command, scene)
+        case Recount():
+            return recount(machine, case, command, scene)
         case Reassign():
             return reassign(machine, case, command, scene)
         case Remind():

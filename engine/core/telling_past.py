@@ -15,7 +15,7 @@ from engine.core.chart import Chart
 from engine.core.codec import decode
 from engine.core.definition import At, Definition, Language
 from engine.core.labels import what_label
-from engine.core.moments import Offset, describe, parse_duration
+from engine.core.moments import Duration, Offset, describe, parse_duration
 from engine.core.roles import retrace
 from engine.core.telling_ahead import say_rung
 from engine.core.telling_days import say_date, say_delay
@@ -60,7 +60,7 @@ class _Past:
         text = self.words[key].format(
             who=self.actor(), subject=self.name(self.facts.get("subject", "")), **parts
         )
-        return f"{text}{self.opens()}{self.not_opened()}{self.late()}."
+        return f"{text}{self.opens()}{self.not_opened()}{self.lateness()}{self.late()}."
 
     def opens(self) -> str:
         """Which other cases this opened."""
@@ -97,6 +97,23 @@ class _Past:
         """How late the timer itself was, when anybody would notice."""
         delay = say_delay(self.facts.get("late_us", 0), self.language)
         return self.words["late"].format(delay=delay) if delay else ""
+
+    def lateness(self) -> str:
+        """How late somebody's work was when they did it; what time ended by itself says so anyway."""
+        told = self.facts.get("lateness")
+        if not told or "timer" in self.facts.get("actor", _NO_ACTOR):
+            return ""
+        parts = ""
+        if "due" in told:
+            worked = told["working_days"]
+            span = Duration(worked, "working days") if worked else Duration(told["days"], "days")
+            parts += self.words["lateness"].format(
+                span=describe(span, self.language), day=self.day(told["due"])
+            )
+        if "missed" in told:
+            days = say_list([self.day(one) for one in told["missed"]], self.language)
+            parts += self.words["missed"].format(days=days)
+        return parts
 
     def name(self, key: str) -> str:
         return say_name(self.chart, key, self.language)
@@ -297,6 +314,35 @@ def _resumed(past: _Past) -> str:
     return past.say("resumed", days=say_list(days, past.language))
 
 
+def _recounted(past: _Past) -> str:
+    """Which clocks another calendar moved, and which it was not let move into the past."""
+    clocks = [
+        past.words["recounted_kept" if one.get("kept") else "recounted_clock"].format(
+            clock=_clock_name(past, one["clock"]), before=past.day(one["from"]), after=past.day(one["to"])
+        )
+        for one in past.facts["recounted"]
+    ]
+    return past.say("recounted", calendar=past.cause["calendar"], clocks="; ".join(clocks))
+
+
+def _clock_name(past: _Past, name: str) -> str:
+    """A clock by what it is for: the task, a phase, the case, a pause, or the move that comes by itself."""
+    scope, _, what = name.partition(":")
+    labels = past.definition.texts.labels
+    if scope == "phase":
+        return past.words["clock_phase"].format(name=labels["phases"][what][past.language])
+    if scope == "resume":
+        own = labels["pauses"].get(what)
+        known = PAUSES[past.language]
+        said = own[past.language] if own else known.get(what, known[""])
+        return past.words["clock_resume"].format(name=said)
+    if scope == "move":
+        way = way_of(past.definition, past.facts["from"], what)
+        if way is not None:
+            return f"“{say_way(past.definition, way, past.language)}”"
+    return past.words[f"clock_{scope}" if scope in {"task", "case"} else "an_act"]
+
+
 def _reassigned(past: _Past) -> str:
     before, after = past.handed()
     return past.say("reassigned", before=before, after=after)
@@ -376,6 +422,7 @@ _WRITERS: Mapping[str, Callable[[_Past], str]] = {
     "extended": _extended,
     "paused": _paused,
     "resumed": _resumed,
+    "recounted": _recounted,
     "reassigned": _reassigned,
     "reminded": _reminded,
     "followed": _followed,
