@@ -57,6 +57,10 @@ _DESKS = {
         "competence": "competence officer",
     },
 }
+_COMMITTEES = {
+    "id": {"calibration": "kalibrasi", "competence": "penguji kompetensi"},
+    "en": {"calibration": "calibration", "competence": "competence assessment"},
+}
 #: What was asked for, as a noun: "... as {noun}".
 _NOUNS = {
     "id": {
@@ -190,6 +194,8 @@ def _noun(trace: Trace, chart: Chart, day: date, language: Language) -> str:
     query, _, desk = trace.query.partition(":")
     if query == "desk":
         desk = _DESKS[language].get(desk, f"bagian {desk}" if language == "id" else f"{desk} officer")
+    elif query == "committee":
+        desk = _COMMITTEES[language].get(desk, desk)
     name, unit = (of.name, of.unit) if of is not None else ("?", "?")
     return _NOUNS[language][query].format(of=name, unit=unit, desk=desk.replace("_", " "))
 

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from engine.core.definition import STAY, At, By, Definition, Language, State, Transition
 from engine.core.diagram.layout import CARD, Box, laid_out
 from engine.core.diagram.picture import picture_of
-from engine.core.labels import transition_label
+from engine.core.labels import transition_label, window_labels
 from engine.core.moments import describe
 
 _SPACES = (
@@ -117,7 +117,9 @@ class _Writer:
         event = f"event.{state.name}.{way.rule}"
         words = transition_label(self.definition, way)[self.language]
         if isinstance(way.trigger, At):
-            moment = escape(describe(way.trigger.moment, self.language))
+            moment = escape(
+                describe(way.trigger.moment, self.language, window_labels(self.definition, self.language))
+            )
             date = f'<timeDate xsi:type="tFormalExpression">{moment}</timeDate>'
             inside = f"<timerEventDefinition>{date}</timerEventDefinition>"
         else:

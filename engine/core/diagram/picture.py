@@ -21,8 +21,8 @@ from engine.core.definition import (
     Upon,
 )
 from engine.core.diagram.words import FINALS, UNITS, WORDS
-from engine.core.labels import transition_label
-from engine.core.moments import describe
+from engine.core.labels import transition_label, window_labels
+from engine.core.moments import Moment, describe
 
 Kind = Literal["task", "gather", "wait", "choice", "final", "anytime"]
 MarkKind = Literal["act", "moment", "fact", "row"]
@@ -121,7 +121,7 @@ class _Drawing:
                     cards.append(self._anytime("", "anytime", everywhere))
             notes = [self.word["track"]] if self.prefix else []
             if phase.not_before is not None:
-                notes.append(self.word["opens"].format(day=describe(phase.not_before, self.language)))
+                notes.append(self.word["opens"].format(day=self._day(phase.not_before)))
             if phase.due is not None:
                 notes.append(self.word["due"].format(day=self._due(phase.due)))
             yield Lane(
@@ -217,7 +217,7 @@ class _Drawing:
     def _moment(self, way: Transition) -> str:
         match way.trigger:
             case At(moment=moment, at_least=at_least):
-                said = describe(moment, self.language)
+                said = self._day(moment)
                 if at_least is None:
                     return said
                 least = self.word["at_least"].format(span=describe(at_least, self.language))
@@ -225,11 +225,14 @@ class _Drawing:
             case Upon() | By():
                 return ""
 
+    def _day(self, moment: Moment) -> str:
+        return describe(moment, self.language, window_labels(self.definition, self.language))
+
     def _due(self, due: Due) -> str:
         if due.within is not None:
             return self.word["within"].format(span=describe(due.within, self.language))
         assert due.date is not None
-        said = describe(due.date, self.language)
+        said = self._day(due.date)
         if due.at_least is None:
             return said
         return f"{said}, {self.word['at_least'].format(span=describe(due.at_least, self.language))}"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from engine.core.definition import STAY, At, By, Definition, State, Transition
+from engine.core.labels import window_labels
 from engine.core.moments import describe
 
 _IN = re.compile(r"([A-Za-z_][\w.]*)\s+in\s+(\[[^\]]*\])")
@@ -58,7 +59,7 @@ def _state(definition: Definition, state: State) -> Iterator[str]:
 def _way(definition: Definition, way: Transition) -> Iterator[str]:
     event = f"{_EVENTS.get(type(way.trigger), 'fact')}.{way.rule}"
     if isinstance(way.trigger, At):
-        yield f"<!-- {_comment(describe(way.trigger.moment, 'en'))} -->"
+        yield f"<!-- {_comment(describe(way.trigger.moment, 'en', window_labels(definition, 'en')))} -->"
     own = [_script(way.when.text)] if way.when is not None else []
     if way.at_most is None:
         yield from _targets(definition, way.to, event, own, "")
