@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.pages.form_summary import anchor, labels_of, lost_files, problems_in
+from api.pages.form_summary import lost_files, told_problems
 from api.pages.forms import Asked, Box, boxes, html_id
 from api.pages.words import Words
 from engine.core import gather_acts
@@ -106,12 +106,6 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
     needing = [_label(view, one)[language] for one in usable if one.needs_reason]
     asked = asked_of(view, word, problems)
     shown = boxes(asked, definition.forms[form], values) if form else ()
-    names = labels_of(shown)
-    listed = (
-        [(anchor(path), label[language]) for path, label in problems_in(problems, form).items()]
-        if form
-        else []
-    )
     return ActGroup(
         name=name,
         form=form,
@@ -123,7 +117,7 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
         reason=typed.reason if typed else "",
         reason_problem=problems[REASON_FIELD][language] if REASON_FIELD in problems else "",
         problem=typed.refusal if typed else "",
-        problems=tuple((at, f"{names[at]}: {told}" if at in names else told) for at, told in listed),
+        problems=told_problems(shown, problems, form, language) if form else (),
         lost=lost_files(shown),
         used_up=tuple(_label(view, one)[language] for one in options if one.exhausted),
         own=options[0].role == HOLDER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,7 @@ from api.policy import demand_case
 from api.visiting import Visitor, engine_of
 from engine.core.assigning import on_personnel_desk
 from engine.core.case import Task
+from engine.core.figures import figure_values
 from engine.core.gather_acts import acts_of
 from engine.core.labels import transition_label
 from engine.core.telling import (
@@ -41,6 +43,7 @@ from engine.core.telling import (
     tell_onlooker,
     tell_task,
 )
+from engine.core.telling_days import say_date
 from engine.runtime import CaseView, Engine, LinkedCase
 from engine.store import queries
 
@@ -125,7 +128,10 @@ def _linked(view: CaseView, told: LinkedCase, viewer: str, word: Words) -> dict[
             or word(f"case.linked_{told.outcome or 'waiting'}"),
         }
     state = told.definition.texts.label("states", other.state)[language]
-    return {"id": other.id, "label": label, "since": say_day(other.period_from, language), "standing": state}
+    # A track is about the same period as its case: only another one is worth a word.
+    other_period = other.period_from != view.case.period_from
+    since = say_date(other.period_from, language) if other_period else ""
+    return {"id": other.id, "label": label, "since": since, "standing": state}
 
 
 def _hindrance(view: CaseView, told: LinkedCase, viewer: str, word: Words) -> str:
@@ -181,7 +187,12 @@ def _reads_first(view: CaseView, visitor: Visitor) -> bool:
     mine = any(task.holder == visitor.key for task in case.waiting)
     shown = shown_now(view.definition.states[case.state])
     there = any(name in view.contents or name in view.gathered for name in shown)
-    return mine and (there or bool(view.beside))
+    return mine and (there or bool(view.beside) or _worked_out(view, shown))
+
+
+def _worked_out(view: CaseView, shown: Sequence[str]) -> bool:
+    figures = [name for name in shown if name in view.definition.figures and name in view.readable]
+    return bool(figures) and not figure_values(view.definition, view.known).keys().isdisjoint(figures)
 
 
 def _held(view: CaseView, person: str) -> Task | None:

@@ -87,7 +87,11 @@ def _row(engine: Engine, case: Case, visitor: Visitor) -> dict[str, Any]:
     return {
         "id": case.id,
         "person": say_name(chart, case.subject, language),
-        "cycle": cycle_title(definition, (case.period_from, case.period_to), Words(language)),
+        "cycle": cycle_title(
+            engine.definition(case.definition.partition("#")[0]),
+            (case.period_from, case.period_to),
+            Words(language),
+        ),
         "state": definition.texts.label("states", case.state)[language],
         "phase": definition.texts.label("phases", case.phase)[language],
         "holder": say_waiting(definition, case, chart, language, visitor.key),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from api.pages.forms import Box, html_id
-from engine.core.definition import Label
+from engine.core.definition import Label, Language
 
-__all__ = ["anchor", "labels_of", "lost_files", "problems_in"]
+__all__ = ["anchor", "labels_of", "lost_files", "problems_in", "told_problems"]
 
 
 def anchor(path: str) -> str:
@@ -30,6 +30,15 @@ def labels_of(shown: tuple[Box, ...], item: str = "") -> dict[str, str]:
 def problems_in(problems: Mapping[str, Label], form: str) -> Mapping[str, Label]:
     """Problems whose path lies in this form."""
     return {path: label for path, label in problems.items() if path == form or path.startswith(f"{form}.")}
+
+
+def told_problems(
+    shown: tuple[Box, ...], problems: Mapping[str, Label], form: str, language: Language
+) -> tuple[tuple[str, str], ...]:
+    """What is wrong with a form: the id of the element to go to, and what is wrong with which field."""
+    names = labels_of(shown)
+    listed = ((anchor(path), label[language]) for path, label in problems_in(problems, form).items())
+    return tuple((at, f"{names[at]}: {told}" if at in names else told) for at, told in listed)
 
 
 def lost_files(shown: tuple[Box, ...]) -> tuple[tuple[str, str], ...]:

@@ -228,7 +228,7 @@ def _is_required(asked: Asked, field: Field) -> bool:
 def _list(asked: Asked, owner: str, field: Field, value: Any, told: Mapping[str, Any]) -> Box:
     path = told["path"]
     items = [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
-    items = items or [{}] * max(1, field.least)
+    items = items or [{}] * field.least
     rows = []
     for number, item in enumerate(items):
         at = f"{path}[{number}]"

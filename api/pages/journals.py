@@ -16,7 +16,7 @@ from api import firing
 from api.attaching import files_address
 from api.pages.act_groups import asked_of
 from api.pages.case_parts import naming
-from api.pages.form_summary import lost_files
+from api.pages.form_summary import lost_files, told_problems
 from api.pages.forms import Asked as Surrounded
 from api.pages.forms import Box, boxes
 from api.pages.posted_forms import read_form
@@ -166,7 +166,11 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
         about=sent.fields.get(ABOUT, "") if sent is not None else "",
         about_problem=problems[ABOUT][word.language] if ABOUT in problems else "",
         refusal=refusal,
-        wrong=bool(problems),
+        problems=[
+            *told_problems(shown_boxes, problems, rule.form, word.language),
+            *([(ABOUT, problems[ABOUT][word.language])] if ABOUT in problems else []),
+        ],
+        waiting=len(shown.checks) + len(shown.releases),
         opens_case=bool(view.roles) or visitor.key == view.case.subject,
         key=secrets.token_urlsafe(16),
     )
@@ -248,7 +252,7 @@ def _outside(
         once=asked.once,
         answered=answered,
         refusal=refusal,
-        wrong=bool(problems),
+        problems=told_problems(shown, problems, asked.form.name, word.language),
     )
 
 
