@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,15 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     house = assemble(Database.create(str(tmp_path / "demo.db"), "demo"), Settings(), worker="browser")
     settle_agency(house.engine, told=lambda _: None)
     app = create_app(house.engine, demo=house.travel, settings=house.settings)
+    people = {one.row: one for one in members(house.engine) if one.row}
+    with served(app) as address:
+        yield Demo(address=address, house=house, people=people)
+    house.close()
+
+
+@contextmanager
+def served(app: Any) -> Iterator[str]:
+    """The address of an application that is served on a free port meanwhile."""
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, lifespan="off"))
     ready = threading.Event()
     startup = server.startup
@@ -44,10 +54,9 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     server.startup = started  # type: ignore[method-assign]
     thread = threading.Thread(target=server.run)
     thread.start()
-    assert ready.wait(30)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    people = {one.row: one for one in members(house.engine) if one.row}
-    yield Demo(address=f"http://127.0.0.1:{port}", house=house, people=people)
-    server.should_exit = True
-    thread.join()
-    house.close()
+    try:
+        assert ready.wait(30)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()

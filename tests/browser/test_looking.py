@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,28 +12,13 @@ from api.demo_acts import Subject, act_in
 from api.demo_behaviours import behaviour_of
 from engine.core.command import Actor
 from tests.browser.conftest import Demo
-from tests.browser.hands import Hands
+from tests.browser.seeing import eyes
 from tests.worlds import ZONE, calendar
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 
-WIDTHS = (360, 1280)
-LANGUAGES = ("id", "en")
 #: somebody on the personnel desk, who sees most pages
 DESK = 21
-
-#: names of the code and holes of a template; file names, addresses and digests are told apart by what surrounds them
-_RAW = re.compile(r"(?<![\w./:@-])[a-z]+(?:_[a-z]+)+(?![\w./:-])|<[a-z_.]+>|\{\{|\}\}|\bNone\b|\bundefined\b")
-
-_OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-#: texts that are wider than the box they are cut off by
-_CUT = """() => [...document.querySelectorAll('main *, header *, nav *, section.demo *')].filter(one => {
-  const style = getComputedStyle(one);
-  if (one.closest('.unseen') || one.tagName === 'SELECT' || one.tagName === 'OPTION' || !one.innerText) return false;
-  const hides = ['hidden', 'clip'].includes(style.overflowX) || style.textOverflow === 'ellipsis';
-  const seen = one.clientWidth > 2;  // what is there for screen readers only is one pixel wide
-  return seen && hides && one.scrollWidth > one.clientWidth + 1;
-}).map(one => one.tagName + ': ' + one.innerText.slice(0, 60))"""
 
 
 def brought_along(demo: Demo) -> dict[str, str]:
@@ -85,40 +67,11 @@ def pages(demo: Demo, cases: dict[str, str]) -> Iterator[tuple[str, str, int]]:
     yield "people", "/people", DESK
 
 
-@pytest.fixture
-def album(tmp_path: Path) -> Path:
-    """Where the pictures go: SIKLUS_SCREENSHOTS, else a folder that ends with the test."""
-    folder = Path(os.environ.get("SIKLUS_SCREENSHOTS") or tmp_path / "screens")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def test_every_page_fits_and_speaks_plainly(chromium: Any, demo: Demo, album: Path) -> None:
+def test_every_page_fits_and_speaks_plainly(chromium: Any, demo: Demo) -> None:
     """360 and 1280 pixels, Indonesian and English: no overflow, no cut text, no raw key, no empty placeholder."""
     cases = brought_along(demo)
-    faults: list[str] = []
-    for width in WIDTHS:
-        for language in LANGUAGES:
-            hands = Hands(chromium, demo, width=width, language=language)
-            for name, path, row in pages(demo, cases):
-                hands.be(demo.people[row].person_id)
-                hands.go(path)
-                hands.page.screenshot(path=album / f"{name}-{width}-{language}.png", full_page=True)
-                faults += [f"{name} {width} {language}: {fault}" for fault in seen(hands.page, language)]
-            hands.close()
+    with eyes(chromium, demo.address) as looking:
+        for name, path, row in pages(demo, cases):
+            looking.look(name, path, demo.people[row].person_id)
 
-    assert [] == faults
-
-
-def seen(page: Any, language: str) -> list[str]:
-    """What is wrong with the page that is open."""
-    found = []
-    over = page.evaluate(_OVERFLOW)
-    if over > 0:
-        found.append(f"{over} pixels wider than the window")
-    found += [f"cut: {text}" for text in page.evaluate(_CUT)]
-    text = page.inner_text("body")
-    found += [f"raw: {match}" for match in sorted(set(_RAW.findall(text)))]
-    if page.get_attribute("html", "lang") != language:
-        found.append("says another language than it is in")
-    return found
+    assert [] == looking.faults

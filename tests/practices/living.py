@@ -81,6 +81,8 @@ class Life:
     held: set[tuple[str, str, str]] = field(default_factory=set)
     #: who answered or declined without a name, by case and gathering: what the log must not tell
     unnamed: dict[str, set[str]] = field(default_factory=dict)
+    #: looks at the agency every day before anybody acts
+    watch: Callable[[Life], None] = lambda _: None
     #: cases somebody was given more time in
     extended: set[str] = field(default_factory=set)
 
@@ -117,6 +119,7 @@ class Life:
             self.hop_to(self._next_day(until))
             while self.events and self.events[0][0] <= self.today:
                 self.events.pop(0)[1](self)
+            self.watch(self)
             self.everybody_acts()
 
     def _next_day(self, until: date) -> date:
