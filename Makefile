@@ -75,9 +75,11 @@ test: setup ## Run the tests (minutes)
 	@echo "Running the tests with $(WORKERS) workers; the soaks are left to 'make test-long' ..."
 	@$(BIN)/pytest -n $(WORKERS)
 
-test-fast: setup ## Run the tests of the pure core (seconds)
-	@echo "Running the tests of the pure core ..."
-	@$(BIN)/pytest -q -n $(WORKERS) tests/core -m 'not long and not heavy and not hypothesis'
+# What a case does, without reading files or choosing words: short enough to run after every change.
+FAST := audit calendar clocks conditions figures gathering journaling ladder linking meaning people signing steering step
+
+test-fast: setup ## Run the tests of what a case does (under five seconds)
+	@$(BIN)/pytest -q -n 0 $(FAST:%=tests/core/test_%.py) -m 'not long and not heavy and not hypothesis'
 
 test-long: setup ## Run soaks, kill sweeps and long models (up to 40 minutes)
 	@echo "Running soaks, kill sweeps and long models with $(WORKERS) workers ..."
