@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.core.proof import graph
+from engine.core.proof import counting
 from engine.core.proof.graph import prove_sound
 from engine.errors import GuardRefused
 from tests.definitions_varied import varied
@@ -77,7 +77,7 @@ def test_a_cap_that_never_counts_is_warned_of():
 
 def test_a_search_that_hits_its_limit_claims_nothing(monkeypatch):
     """Where not every count was looked at, the answer is "not proven", never "sound"."""
-    monkeypatch.setattr(graph, "MOST_COUNTS", 3)
+    monkeypatch.setattr(counting, "MOST_COUNTS", 3)
     proof = prove_sound(ground(changed(SMALL, USED_UP, NO_SILENCE)))
 
     assert "not_proven" == proof.answer
@@ -86,6 +86,6 @@ def test_a_search_that_hits_its_limit_claims_nothing(monkeypatch):
 
 def test_the_shipped_cycle_needs_no_counting(monkeypatch):
     """From everywhere an end is reachable by moves that cannot be used up, so no count is walked through."""
-    monkeypatch.setattr(graph, "MOST_COUNTS", 0)
+    monkeypatch.setattr(counting, "MOST_COUNTS", 0)
 
     assert "proven" == prove_sound(ground(shipped())).answer

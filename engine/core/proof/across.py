@@ -8,34 +8,16 @@ before, waiting is no circle: such chains come to an end, and what can never exi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from engine.core.definition import At, By, Closed, Definition, Label, Reached, Read, Upon
+from engine.core.definition import By, Definition, Label, Reached, Upon
 from engine.core.places import Path, nearest
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
-from engine.core.proof.leading import way_to
-from engine.core.proof.moves import closure, edges_of, moves_of
+from engine.core.proof.moves import closure
 from engine.core.proof.placing import state_path, way_path
-from engine.core.proof.stories import SOMEBODY, Told, say_state
-from engine.core.roles import SuperiorOf
+from engine.core.proof.waits_across import check_circles, waits_of, workflows_read
 from engine.core.visibility import paths_of
 
 __all__ = ["prove_across"]
-
-#: relations to other cases along which one cannot go for ever
-_DESCENDING = frozenset({"superior", "previous"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Wait:
-    """A case of one workflow rests in a state until a case of another has come to one of these states."""
-
-    workflow: str
-    state: str
-    fact: str
-    other: str
-    until: frozenset[str]
-    relation: str
 
 
 def prove_across(ground: Ground) -> Proof:
@@ -48,8 +30,8 @@ def prove_across(ground: Ground) -> Proof:
         *_check_facts(definition, known),
         *_check_opening(definition, known),
     ]
-    waits = [wait for one in known.values() for wait in _waits(one, known)]
-    findings += _check_circles(definition, known, waits)
+    waits = [wait for one in known.values() for wait in waits_of(one, known)]
+    findings += check_circles(definition, known, waits)
     return Proof(
         question="across_files",
         answer=answer_of(findings),
@@ -69,18 +51,6 @@ def _summary(findings: Sequence[Finding], known: Mapping[str, Definition]) -> La
     return Label(
         id=f"tidak ada yang menunggu selamanya: {names}", en=f"none waits for another for ever: {names}"
     )
-
-
-def _workflows(definition: Definition, read: Read, known: Mapping[str, Definition]) -> tuple[str, ...]:
-    """The workflows of the cases a read may lead to."""
-    if read.workflow:
-        return (read.workflow,)
-    opening = (
-        one.workflow
-        for one in known.values()
-        if any(link.workflow == definition.workflow for link in one.linked.values())
-    )
-    return tuple(opening)
 
 
 def _check_missing(definition: Definition, known: Mapping[str, Definition]) -> Iterator[Finding]:
@@ -109,7 +79,7 @@ def _check_reads(definition: Definition, known: Mapping[str, Definition]) -> Ite
     """What figures, tasks and forms read of other cases is published there."""
     for path, text in _read_paths(definition):
         name, _, rest = text.partition(".")
-        for workflow in _workflows(definition, definition.reads[name], known):
+        for workflow in workflows_read(definition, definition.reads[name], known):
             other = known.get(workflow)
             if other is not None and rest and not _published(other, rest):
                 yield _unpublished(path, workflow, rest, other)
@@ -158,7 +128,7 @@ def _check_facts(definition: Definition, known: Mapping[str, Definition]) -> Ite
             for fact in way.trigger.facts if isinstance(way.trigger, Upon) else ():
                 if not isinstance(fact, Reached):
                     continue
-                for workflow in _workflows(definition, definition.reads[fact.read], known):
+                for workflow in workflows_read(definition, definition.reads[fact.read], known):
                     other = known.get(workflow)
                     unseen = other is not None and (
                         fact.state not in other.states or fact.state not in other.publishes
@@ -208,109 +178,3 @@ def _opens_alone(definition: Definition, link: str) -> bool:
             if link in starts and not isinstance(way.trigger, By):
                 return True
     return False
-
-
-def _waits(definition: Definition, known: Mapping[str, Definition]) -> Iterator[_Wait]:
-    """The states of a definition that only other cases end."""
-    for state in definition.states.values():
-        own = [way for way in state.transitions if not way.rule.startswith("anytime.")]
-        if state.final is not None or any(isinstance(way.trigger, By | At) for way in own):
-            continue
-        for way in own:
-            for fact in way.trigger.facts if isinstance(way.trigger, Upon) else ():
-                yield from _waits_for(definition, state.name, fact, known)
-
-
-def _waits_for(
-    definition: Definition, state: str, fact: object, known: Mapping[str, Definition]
-) -> Iterator[_Wait]:
-    if isinstance(fact, Reached):
-        read = definition.reads[fact.read]
-        for other in _workflows(definition, read, known):
-            relation = _relation(definition, read)
-            yield _Wait(definition.workflow, state, fact.text, other, frozenset({fact.state}), relation)
-    elif isinstance(fact, Closed):
-        other = definition.linked[fact.link].workflow
-        if other in known:
-            ends = {name for name, one in known[other].states.items() if one.final is not None}
-            yield _Wait(definition.workflow, state, fact.text, other, frozenset(ends), "child")
-
-
-def _relation(definition: Definition, read: Read) -> str:
-    if read.of in definition.roles:
-        above = isinstance(definition.roles[read.of].query, SuperiorOf) and not read.many
-        return "superior" if above else "somebody"
-    return read.of
-
-
-def _check_circles(
-    definition: Definition, known: Mapping[str, Definition], waits: Sequence[_Wait]
-) -> Iterator[Finding]:
-    """Circles of waiting that begin in this definition and are not all along chains that end."""
-    onward = {
-        wait: [other for other in waits if other.workflow == wait.other and _before(known, other, wait)]
-        for wait in waits
-    }
-    for wait in waits:
-        if wait.workflow != definition.workflow:
-            continue
-        circle = _circle(wait, onward)
-        if circle and not {one.relation for one in circle} <= _DESCENDING:
-            yield _for_ever(definition, known, circle)
-
-
-def _before(known: Mapping[str, Definition], rest: _Wait, wait: _Wait) -> bool:
-    """Whether a case must have left one waiting state before it comes to what another waits for."""
-    other = known.get(wait.other)
-    if other is None or rest.state in wait.until:
-        return False
-    moves = [move for move in moves_of(other) if move.source != rest.state]
-    return not closure({other.initial}, edges_of(moves)) & wait.until
-
-
-def _circle(start: _Wait, onward: Mapping[_Wait, Sequence[_Wait]]) -> tuple[_Wait, ...]:
-    """The shortest way round from one waiting back to itself; () if there is none."""
-    came: dict[_Wait, _Wait | None] = {start: None}
-    waiting = [start]
-    for here in waiting:
-        for there in onward[here]:
-            if there == start:
-                way = [here]
-                while (before := came[way[-1]]) is not None:
-                    way.append(before)
-                return tuple(reversed(way))
-            if there not in came:
-                came[there] = here
-                waiting.append(there)
-    return ()
-
-
-def _for_ever(definition: Definition, known: Mapping[str, Definition], circle: Sequence[_Wait]) -> Finding:
-    lines = []
-    for one in circle:
-        state = say_state(known[one.workflow], one.state)
-        lines.append(
-            Told(
-                id=f"Kasus '{one.workflow}' milik {SOMEBODY} menunggu di “{state.id}” sampai: {one.fact}.",
-                en=f"{SOMEBODY}'s case of '{one.workflow}' rests at “{state.en}” until: {one.fact}.",
-                definition=known[one.workflow],
-                moves=way_to(known[one.workflow], one.state),
-                alone=True,
-            )
-        )
-    told = " -> ".join(f"{one.workflow}.{one.state}" for one in (*circle, circle[0]))
-    return Finding(
-        code="wait_for_ever",
-        question="across_files",
-        severity="error",
-        path=state_path(definition, circle[0].state),
-        message=Label(
-            id=f"saling menunggu selamanya: {told}", en=f"these wait for each other for ever: {told}"
-        ),
-        story=tuple(lines),
-        suggestion=Label(
-            id="beri salah satunya jalan `at`, atau biarkan ia menunggu yang lebih awal",
-            en="give one of them an `at` way out, or let it wait for something earlier",
-        ),
-        facts={"circle": [f"{one.workflow}.{one.state}" for one in circle]},
-    )

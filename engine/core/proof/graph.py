@@ -6,25 +6,20 @@ are the uses counted, one by one; if there are too many of them, nothing is clai
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from engine.core.definition import At, By, Definition, Label, Transition
 from engine.core.moments import DueItself, Entry, Offset
 from engine.core.parse.graph import leads_on
+from engine.core.proof.counting import counted, stuck_counts
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
+from engine.core.proof.graph_findings import endless, never_worn, no_end, told_step, too_many
 from engine.core.proof.guards import impossible
 from engine.core.proof.moves import Move, closure, edges_of, moves_of, shortest
 from engine.core.proof.nets import decide_net, net_of
-from engine.core.proof.placing import state_path, way_path
-from engine.core.proof.stories import begins, say_move, say_state, tell
+from engine.core.proof.placing import state_path
 
-__all__ = ["MOST_COUNTS", "prove_sound"]
-
-#: so many states with their counts are walked through before "not proven" is the answer
-MOST_COUNTS = 200_000
-
-_Count = tuple[str, tuple[int, ...]]
+__all__ = ["prove_sound"]
 
 
 def prove_sound(ground: Ground) -> Proof:
@@ -74,12 +69,12 @@ def _check_ends(definition: Definition, moves: Sequence[Move]) -> list[Finding]:
     if not doubtful:
         return []
     capped = {move.way.rule: move.way.at_most or 0 for move in ordinary if move.way.at_most is not None}
-    counts = _counted(definition.initial, moves, capped)
+    counts = counted(definition.initial, moves, capped)
     if counts is None:
-        return [_too_many(definition)]
-    stuck = _stuck(counts, ends, {move.way.rule for move in ordinary})
+        return [too_many(definition)]
+    stuck = stuck_counts(counts, ends, {move.way.rule for move in ordinary})
     names = [name for name in definition.states if name in {state for state, _ in stuck}]
-    return [_no_end(definition, name, moves) for name in names]
+    return [no_end(definition, name, moves) for name in names]
 
 
 def _check_beside(definition: Definition, moves: Sequence[Move]) -> list[Finding]:
@@ -88,10 +83,10 @@ def _check_beside(definition: Definition, moves: Sequence[Move]) -> list[Finding
         return []
     answer = decide_net(net_of(definition, moves))
     if answer.verdict == "not_decided":
-        return [_too_many(definition)]
+        return [too_many(definition)]
     if answer.can_always_end or answer.verdict == "unsafe":
         return []
-    told = tuple(_told(definition, step) for step in answer.way)
+    told = tuple(told_step(definition, step) for step in answer.way)
     return [
         Finding(
             code="tracks_stuck",
@@ -109,77 +104,6 @@ def _check_beside(definition: Definition, moves: Sequence[Move]) -> list[Finding
             ),
         )
     ]
-
-
-def _told(definition: Definition, step: str) -> Label:
-    """A step of the net in words: what happens in the case, or in which of its tracks."""
-    track, _, moved = step.rpartition(":")
-    machine = definition.tracks.get(track, definition)
-    rule, _, target = moved.partition("->")
-    target = target.partition("#")[0]
-    for move in moves_of(machine):
-        if (move.way.rule, move.target) == (rule, target):
-            told = say_move(machine, move)
-            title = machine.texts.title
-            return replace(told, id=f"{title.id}: {told.id}", en=f"{title.en}: {told.en}") if track else told
-    return begins(definition)
-
-
-def _counted(
-    initial: str, moves: Sequence[Move], capped: Mapping[str, int]
-) -> dict[_Count, list[tuple[Move, _Count]]] | None:
-    """Every state with every count of uses it can have, and the moves from there; None if there are too many."""
-    order = {rule: number for number, rule in enumerate(capped)}
-    out: dict[str, list[Move]] = {}
-    for move in moves:
-        out.setdefault(move.source, []).append(move)
-    start: _Count = (initial, (0,) * len(order))
-    found: dict[_Count, list[tuple[Move, _Count]]] = {}
-    waiting = [start]
-    while waiting:
-        here = waiting.pop()
-        if here in found:
-            continue
-        if len(found) >= MOST_COUNTS:
-            return None
-        found[here] = onward = []
-        for move in out.get(here[0], ()):
-            after = _after(here, move, order, capped)
-            if after is not None:
-                onward.append((move, after))
-                waiting.append(after)
-    return found
-
-
-def _after(here: _Count, move: Move, order: Mapping[str, int], capped: Mapping[str, int]) -> _Count | None:
-    """State and counts after a move; None if it is used up, or not yet."""
-    number = order.get(move.way.rule)
-    if number is None:
-        return move.target, here[1]
-    used = here[1][number]
-    if (used >= capped[move.way.rule]) != move.worn:
-        return None
-    counts = here[1] if move.worn else (*here[1][:number], used + 1, *here[1][number + 1 :])
-    return move.target, counts
-
-
-def _stuck(
-    counts: Mapping[_Count, Sequence[tuple[Move, _Count]]], ends: Collection[str], ordinary: Collection[str]
-) -> set[_Count]:
-    """The states with counts from which no end is reachable by moves one can count on."""
-    back: dict[_Count, list[_Count]] = {}
-    for here, onward in counts.items():
-        for move, after in onward:
-            if move.way.rule in ordinary:
-                back.setdefault(after, []).append(here)
-    fine = {here for here in counts if here[0] in ends}
-    waiting = list(fine)
-    while waiting:
-        for before in back.get(waiting.pop(), ()):
-            if before not in fine:
-                fine.add(before)
-                waiting.append(before)
-    return counts.keys() - fine
 
 
 def _check_uses(definition: Definition, moves: Sequence[Move]) -> list[Finding]:
@@ -210,7 +134,7 @@ def _check_uses(definition: Definition, moves: Sequence[Move]) -> list[Finding]:
             continue
         told.add(way.rule)
         if _most_uses(definition, way, moves) <= (way.at_most or 0):
-            findings.append(_never_worn(definition, way))
+            findings.append(never_worn(definition, way))
     return findings
 
 
@@ -230,7 +154,7 @@ def _most_uses(definition: Definition, way: Transition, moves: Sequence[Move]) -
     if not closure({move.target for move in own}, edges_of(others)) & sources:
         return 1
     capped = {move.way.rule: move.way.at_most or 0 for move in moves if move.way.at_most is not None}
-    counts = _counted(definition.initial, moves, capped)
+    counts = counted(definition.initial, moves, capped)
     if counts is None:
         return (way.at_most or 0) + 1
     used = any(move.worn and move.way.rule == way.rule for onward in counts.values() for move, _ in onward)
@@ -252,7 +176,7 @@ def _check_loops(definition: Definition, moves: Sequence[Move]) -> list[Finding]
         lap = shortest(move.source, acts, lambda one, home=move.source: one.target == home)  # type: ignore[misc]
         if lap is not None:
             told.update(one.source for one in lap)
-            findings.append(_endless(definition, lap, moves))
+            findings.append(endless(definition, lap, moves))
     return findings
 
 
@@ -273,82 +197,3 @@ def _back(moves: Iterable[Move]) -> dict[str, set[str]]:
     for move in moves:
         edges.setdefault(move.target, set()).add(move.source)
     return edges
-
-
-def _no_end(definition: Definition, name: str, moves: Sequence[Move]) -> Finding:
-    state = say_state(definition, name)
-    way = shortest(definition.initial, moves, lambda move: move.target == name) or ()
-    last = Label(
-        id="Dari sana tidak ada jalan menuju akhir: yang ada sudah terpakai habis.",
-        en="From there no way leads to an end: what led there is used up.",
-    )
-    return Finding(
-        code="cannot_finish",
-        question="sound",
-        severity="error",
-        path=state_path(definition, name),
-        message=Label(
-            id=f"kasus di '{name}' (“{state.id}”) bisa tidak dapat selesai lagi",
-            en=f"a case in '{name}' (“{state.en}”) may be unable to finish",
-        ),
-        story=(*tell(definition, way), last),
-        suggestion=Label(
-            id="beri jalan ke luar tanpa `at_most`, atau sebutkan `then`",
-            en="add a way out without `at_most`, or say where it leads `then`",
-        ),
-        facts={"state": name},
-    )
-
-
-def _too_many(definition: Definition) -> Finding:
-    return Finding(
-        code="too_many_counts",
-        question="sound",
-        severity="unproven",
-        path=state_path(definition, definition.initial),
-        message=Label(
-            id=f"lebih dari {MOST_COUNTS} gabungan keadaan dan hitungan; tidak semuanya diperiksa",
-            en=f"more than {MOST_COUNTS} states with counts; not all of them were looked at",
-        ),
-        suggestion=Label(
-            id="kurangi `at_most`, atau beri setiap putaran jalan ke luar yang tidak dihitung",
-            en="lower `at_most`, or give each loop a way out that is not counted",
-        ),
-    )
-
-
-def _never_worn(definition: Definition, way: Transition) -> Finding:
-    return Finding(
-        code="then_never",
-        question="sound",
-        severity="warning",
-        path=way_path(definition, way),
-        message=Label(
-            id=f"'{way.name}' tidak pernah dipakai lebih dari {way.at_most} kali, jadi `then` tidak pernah berlaku",
-            en=f"'{way.name}' is never used more than {way.at_most} times, so `then` never counts",
-        ),
-        suggestion=Label(id="hapus `at_most` dan `then`", en="remove `at_most` and `then`"),
-    )
-
-
-def _endless(definition: Definition, lap: Sequence[Move], moves: Sequence[Move]) -> Finding:
-    start = lap[0].source
-    first = shortest(definition.initial, moves, lambda move: move.target == start) or ()
-    round_trip = " -> ".join([start, *(move.target for move in lap)])
-    again = Label(id="Lalu semuanya berulang, tanpa batas.", en="Then it all begins again, without limit.")
-    return Finding(
-        code="loop_without_cap",
-        question="sound",
-        severity="warning",
-        path=way_path(definition, lap[-1].way),
-        message=Label(
-            id=f"orang dapat berputar tanpa batas: {round_trip}",
-            en=f"people can go round for ever: {round_trip}",
-        ),
-        story=(*tell(definition, (*first, *lap)), again),
-        suggestion=Label(
-            id="beri salah satunya `at_most: 2` dan `then`, atau tanggal yang mengakhirinya",
-            en="give one of them `at_most: 2` and `then`, or a date that ends it",
-        ),
-        facts={"states": [start, *(move.target for move in lap)]},
-    )

@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from engine.core.definition import Choice, Definition, Label, Row, Table
+from engine.core.definition import Choice, Definition, Label, Table
 from engine.core.places import Path
-from engine.core.proof.boxes import Any, Box, Not, Range, Says, TooMany, Values, together
+from engine.core.proof.boxes import Any, Box, Not, Says, TooMany, together
 from engine.core.proof.filled import check_filled
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
+from engine.core.proof.guard_findings import (
+    otherwise_never,
+    overlap,
+    row_never,
+    unclear,
+    when_always,
+    when_never,
+)
 from engine.core.proof.named import check_named
 from engine.core.proof.placing import choice_path, figure_path, way_path
 from engine.core.proof.saying import Sense
-from engine.core.proof.stories import SOMEBODY, say_named, say_value
 
 __all__ = ["impossible", "prove_decided"]
 
@@ -113,11 +120,11 @@ def _check_choice(sense: Sense, choice: Choice) -> Iterator[Finding]:
     path = choice_path(definition, choice.name)
     says = [_row_says(sense, choice, number) for number in range(len(choice.rows))]
     if None in says:
-        yield _unclear(path, choice.name)
+        yield unclear(path, choice.name)
         return
     for number, (row, said) in enumerate(zip(choice.rows, says, strict=True)):
         if _never(sense, said):
-            yield _row_never((*path, number), choice, row, number)
+            yield row_never((*path, number), choice, row, number)
     conditional = [number for number, row in enumerate(choice.rows) if row.when is not None]
     for first, second in combinations(conditional, 2):
         yield from _both(sense, (*path, second), choice.name, (says[first], says[second]), (first, second))
@@ -133,10 +140,10 @@ def _both(
     try:
         found = _pair(sense.boxes(first), sense.boxes(second))
     except TooMany:
-        yield _unclear(path, name)
+        yield unclear(path, name)
         return
     if found is not None:
-        yield _overlap(sense, path, name, found, rows)
+        yield overlap(sense, path, name, found, rows)
 
 
 def _pair(ones: list[Box], others: list[Box]) -> Box | None:
@@ -153,12 +160,12 @@ def _check_table(sense: Sense, table: Table) -> Iterator[Finding]:
     says = [sense.row(table, number) for number in range(len(table.rows))]
     for number, said in enumerate(says):
         if _never(sense, said):
-            yield _row_never((*path, "table", number), None, None, number, name=table.name)
+            yield row_never((*path, "table", number), None, None, number, name=table.name)
     for first, second in combinations(range(len(says)), 2):
         row = (*path, "table", second)
         yield from _both(sense, row, table.name, (says[first], says[second]), (first, second))
     if _never(sense, Not(Any(tuple(says)))):
-        yield _otherwise_never((*path, "table", len(says)), table.name)
+        yield otherwise_never((*path, "table", len(says)), table.name)
 
 
 def _conditions(definition: Definition) -> list[tuple[str, Path, str]]:
@@ -176,149 +183,8 @@ def _check_conditions(sense: Sense) -> Iterator[Finding]:
     for rule, path, text in _conditions(sense.definition):
         says = _said(sense, text)
         if says is None:
-            yield _unclear(path, rule)
+            yield unclear(path, rule)
         elif _never(sense, says):
-            yield _when_never(path, rule)
+            yield when_never(path, rule)
         elif _never(sense, Not(says)):
-            yield _when_always(path, rule)
-
-
-def _witness(sense: Sense, box: Box) -> Label:
-    """One employee's values, told."""
-    parts = []
-    for name, values in box.items():
-        what, value = say_named(sense.definition, name), _one(sense, name, values)
-        parts.append((f"{what.id} {value.id}", f"{what.en} {value.en}"))
-    return Label(
-        id=" dan ".join(one for one, _ in parts) or "nilai apa pun",
-        en=" and ".join(other for _, other in parts) or "any values",
-    )
-
-
-def _one(sense: Sense, name: str, values: Values) -> Label:
-    shown = sense.shown(name, values)
-    if shown.startswith("'"):
-        return say_value(sense.definition, name, shown.strip("'"))
-    return Label(id=shown.replace("not one of", "bukan"), en=shown)
-
-
-def _correlated(sense: Sense, box: Box) -> bool:
-    """Whether the box names a figure beside others, so that its values might not come together in any case."""
-    return len(box) > 1 and any(name in sense.definition.figures for name in box)
-
-
-def _overlap(sense: Sense, path: Path, name: str, box: Box, rows: tuple[int, int]) -> Finding:
-    who = _witness(sense, box)
-    first, second = (number + 1 for number in rows)
-    unsure = _correlated(sense, box)
-    return Finding(
-        code="rows_overlap",
-        question="decided",
-        severity="unproven" if unsure else "error",
-        path=path,
-        message=Label(
-            id=f"baris {first} dan {second} dari '{name}' sama-sama cocok bila {who.id}",
-            en=f"rows {first} and {second} of '{name}' both fit if {who.en}",
-        ),
-        story=(
-            Label(id=f"Dalam kasus {SOMEBODY}, {who.id}.", en=f"In {SOMEBODY}'s case, {who.en}."),
-            Label(
-                id="Kedua baris benar, jadi tidak ada yang memutuskan: kasus tidak dapat pindah.",
-                en="Both rows are true, so neither decides: the case cannot move.",
-            ),
-        ),
-        suggestion=Label(
-            id="ubah salah satu syarat agar keduanya saling mengecualikan",
-            en="change one of the conditions, so that they exclude each other",
-        ),
-        facts={"rows": [first, second], "values": {key: _plain(one) for key, one in box.items()}},
-    )
-
-
-def _plain(values: Values) -> object:
-    if isinstance(values, Range):
-        return {"first": values.first, "last": values.last}
-    return {"others": values.others, "texts": sorted(values.values)}
-
-
-def _row_never(path: Path, choice: Choice | None, row: Row | None, number: int, *, name: str = "") -> Finding:
-    of = choice.name if choice is not None else name
-    if row is not None and row.when is None:
-        return _otherwise_never(path, of)
-    return Finding(
-        code="row_never",
-        question="decided",
-        severity="error",
-        path=path,
-        message=Label(
-            id=f"baris {number + 1} dari '{of}' tidak pernah cocok",
-            en=f"row {number + 1} of '{of}' never fits",
-        ),
-        suggestion=Label(
-            id="betulkan syaratnya, atau hapus baris itu", en="correct its condition, or remove the row"
-        ),
-    )
-
-
-def _otherwise_never(path: Path, name: str) -> Finding:
-    return Finding(
-        code="otherwise_never",
-        question="decided",
-        severity="warning",
-        path=path,
-        message=Label(
-            id=f"`otherwise` dari '{name}' tidak pernah berlaku: baris lainnya sudah mencakup semua nilai",
-            en=f"the `otherwise` of '{name}' is never taken: the other rows cover every value",
-        ),
-        suggestion=Label(
-            id="hapus satu baris dan biarkan `otherwise` mewakilinya",
-            en="remove one row and let `otherwise` stand for it",
-        ),
-    )
-
-
-def _when_never(path: Path, rule: str) -> Finding:
-    return Finding(
-        code="when_never",
-        question="decided",
-        severity="error",
-        path=path,
-        message=Label(
-            id=f"syarat '{rule}' tidak pernah benar, jadi tindakan itu selalu ditolak",
-            en=f"the condition of '{rule}' is never true, so the act is always refused",
-        ),
-        suggestion=Label(
-            id="bandingkan dengan nilai yang mungkin ada", en="compare with a value that can occur"
-        ),
-    )
-
-
-def _when_always(path: Path, rule: str) -> Finding:
-    return Finding(
-        code="when_always",
-        question="decided",
-        severity="warning",
-        path=path,
-        message=Label(
-            id=f"syarat '{rule}' selalu benar, jadi tidak menyaring apa pun",
-            en=f"the condition of '{rule}' is always true, so it keeps nothing out",
-        ),
-        suggestion=Label(id="hapus syaratnya, atau perketat", en="remove it, or make it stricter"),
-    )
-
-
-def _unclear(path: Path, name: str) -> Finding:
-    return Finding(
-        code="too_many_values",
-        question="decided",
-        severity="unproven",
-        path=path,
-        message=Label(
-            id=f"nilai yang dibandingkan '{name}' terlalu banyak untuk diperiksa semuanya",
-            en=f"'{name}' compares too many values for all of them to be looked at",
-        ),
-        suggestion=Label(
-            id="jadikan sebagian perbandingan itu angka tersendiri",
-            en="work part of the comparisons out in a figure",
-        ),
-    )
+            yield when_always(path, rule)

@@ -7,7 +7,7 @@ something follows says so of cases that go their way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from engine.core.definition import (
@@ -16,19 +16,19 @@ from engine.core.definition import (
     AtMost,
     Definition,
     EndsBy,
-    Label,
     NeverAfter,
     NeverBefore,
     NeverSame,
     Promise,
 )
 from engine.core.parse.graph import leads_on
-from engine.core.promise_words import machines_of, say_promise
+from engine.core.promise_words import machines_of
 from engine.core.proof.apart import never_same
 from engine.core.proof.dated import both, tell_run
-from engine.core.proof.finding import Finding, Ground, Proof, Severity, answer_of
+from engine.core.proof.finding import Ground, Proof, answer_of
 from engine.core.proof.guards import impossible
 from engine.core.proof.moves import Move, closure, edges_of, moves_of, shortest
+from engine.core.proof.promise_findings import Held, broken, line, summary
 from engine.core.proof.promised_days import Verdict, Worst, ends_by, follows_within
 from engine.core.proof.stories import say_state, tell
 
@@ -36,22 +36,6 @@ __all__ = ["MOST_COUNTS", "prove_kept"]
 
 #: so many states with their counts are walked through before "not proven" is the answer
 MOST_COUNTS = 100_000
-
-_SAID: dict[Verdict, Label] = {
-    "always": Label(id="selalu", en="always"),
-    "if_done_by_due": Label(id="bila setiap tugas selesai pada tenggatnya", en="if tasks are done by due"),
-    "no": Label(id="tidak", en="no"),
-    "not_proven": Label(id="tidak terbukti", en="not proven"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What came of one promise: the verdict, and the story of a case for which it is broken."""
-
-    verdict: Verdict
-    story: tuple[Label, ...] = ()
-    ways: tuple[str, ...] = ()
 
 
 def prove_kept(ground: Ground) -> Proof:
@@ -65,7 +49,7 @@ def prove_kept(ground: Ground) -> Proof:
     paths = {id(one.definition): _Paths(one.definition) for _, _, one in told}
     held = [(*one, _decide(one[2], paths[id(one[2].definition)], one[1])) for one in told]
     findings = [
-        _broken(definition, number, promise, one)
+        broken(definition, number, promise, one)
         for number, promise, _, one in held
         if one.verdict in {"no", "not_proven"}
     ]
@@ -73,9 +57,9 @@ def prove_kept(ground: Ground) -> Proof:
     return Proof(
         question="kept",
         answer=answer_of(findings),
-        summary=_summary(decided),
+        summary=summary(decided),
         findings=tuple(findings),
-        lines=tuple(_line(definition, promise, one) for _, promise, _, one in held),
+        lines=tuple(line(definition, promise, one) for _, promise, _, one in held),
         facts={"verdicts": [one.verdict for one in decided]},
     )
 
@@ -264,43 +248,3 @@ def _timed(definition: Definition, verdict: Verdict, worst: Worst | None) -> Hel
         )
     story = tell_run(definition, worst.state, worst.since, worst.way)
     return Held(verdict=verdict, story=(*story, last), ways=tuple(move.way.rule for move, _ in worst.way))
-
-
-def _line(definition: Definition, promise: Promise, held: Held) -> Label:
-    sentence, verdict = say_promise(definition, promise), _SAID[held.verdict]
-    return Label(
-        id=f"{sentence.id} {verdict.id.capitalize()}.", en=f"{sentence.en} {verdict.en.capitalize()}."
-    )
-
-
-def _summary(held: Sequence[Held]) -> Label:
-    if not held:
-        return Label(id="tidak ada yang dijanjikan", en="nothing is promised")
-    counts = {verdict: sum(one.verdict == verdict for one in held) for verdict in _SAID}
-    told = [(count, _SAID[verdict]) for verdict, count in counts.items() if count]
-    return Label(
-        id=f"{len(held)} janji: " + ", ".join(f"{count} {label.id}" for count, label in told),
-        en=f"{len(held)} promises: " + ", ".join(f"{count} {label.en}" for count, label in told),
-    )
-
-
-def _broken(definition: Definition, number: int, promise: Promise, held: Held) -> Finding:
-    sentence = say_promise(definition, promise)
-    severity: Severity = "error" if held.verdict == "no" else "unproven"
-    doubt = held.verdict != "no"
-    return Finding(
-        code="promise_not_proven" if doubt else "promise_broken",
-        question="kept",
-        severity=severity,
-        path=("promises", number),
-        message=Label(
-            id=f"janji ini {'belum terbukti' if doubt else 'tidak ditepati'}: {sentence.id.removesuffix('.')}",
-            en=f"this promise is {'not proven' if doubt else 'not kept'}: {sentence.en.removesuffix('.')}",
-        ),
-        story=held.story,
-        suggestion=Label(
-            id="ubah aturannya, atau janjikan yang benar-benar berlaku",
-            en="change the rules, or promise what holds",
-        ),
-        facts={"verdict": held.verdict, "ways": list(held.ways)},
-    )
