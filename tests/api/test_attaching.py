@@ -74,11 +74,6 @@ def report(*proof: dict[str, str], **values: Any) -> dict[str, Any]:
     return {"forms": {"report": {"achieved": "selesai", "proof": list(proof), **values}}}
 
 
-def shown(page: str) -> dict[str, str]:
-    """What the page of the report sends by itself, the empty part removed."""
-    return {name: value for name, value in hidden(page).items() if "parts" not in name}
-
-
 def send(office: Office, own: str, case: str, *proof: dict[str, str], **values: Any) -> Any:
     return office.program(own).post(f"/api/v1/cases/{case}/acts/send", json=report(*proof, **values))
 
@@ -232,7 +227,7 @@ def test_files_are_chosen_on_the_page(office: Office, people: Any) -> None:
     assert 'enctype="multipart/form-data"' in page
     assert 'name="report.proof" type="file" multiple accept=".pdf,' in page
 
-    fields = {**shown(page), "report.achieved": "selesai", "trigger": "send"}
+    fields = {**hidden(page), "report.achieved": "selesai", "trigger": "send"}
     files = [("report.proof", ("Bukti.pdf", PDF, "application/pdf")), ("report.proof", ("b.txt", b"dua"))]
     assert 303 == browser.post(f"/cases/{case}/acts", data=fields, files=files).status_code
 
@@ -245,7 +240,7 @@ def test_files_are_chosen_on_the_page(office: Office, people: Any) -> None:
     keep = f'name="report.proof[{digest_of(PDF)}]" value="Bukti.pdf" checked'
     assert keep in page
     fields = {
-        **shown(page),
+        **hidden(page),
         "report.achieved": "selesai",
         "trigger": "send",
         f"report.proof[{digest_of(PDF)}]": "Bukti.pdf",
@@ -291,11 +286,22 @@ def test_a_page_that_adds_a_row_says_which_files_to_choose_again(office: Office,
     assert "Choose them again" not in browser.post(f"/cases/{case}/acts", data=fields).text
 
 
+def test_a_list_that_may_be_empty_begins_empty(office: Office, people: Any) -> None:
+    """Whoever leaves it alone is not told that a row lacks something."""
+    own, _, case = people
+    browser = office.browser(own)
+    fields = {**hidden(browser.get(f"/cases/{case}").text), "report.achieved": "selesai", "trigger": "send"}
+    answer = browser.post(f"/cases/{case}/acts", data=fields, files=[("report.proof", ("b.txt", b"dua"))])
+
+    assert [] == [name for name in fields if "parts" in name]
+    assert 303 == answer.status_code
+
+
 def test_who_came_too_late_is_told_which_files_are_not_kept(office: Office, people: Any) -> None:
     """The case went on meanwhile; what was typed is shown, and the files are named."""
     own, _, case = people
     browser = office.browser(own)
-    fields = {**shown(browser.get(f"/cases/{case}").text), "report.achieved": "lagi", "trigger": "send"}
+    fields = {**hidden(browser.get(f"/cases/{case}").text), "report.achieved": "lagi", "trigger": "send"}
     assert 200 == send(office, own, case, sent("a.txt", b"satu")).status_code
     late = browser.post(f"/cases/{case}/acts", data=fields, files=[("report.proof", ("b.txt", b"dua"))])
 
