@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from engine.core.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from engine.core.case import case_id
 from engine.core.chain import UNIT_KEY
 from engine.core.chart import Person
@@ -16,13 +15,13 @@ from engine.core.covering import not_covered, unit_not_covered
 from engine.core.definition import Definition
 from engine.core.effects import Step
 from engine.core.machine import Machine
-from engine.core.moments import day_of
 from engine.core.parse.decreeing import read_decree
-from engine.core.periods import period_name, period_of
+from engine.core.periods import period_name
 from engine.core.scene import Scene
 from engine.core.step import Beginning, start
 from engine.core.timetable import contradictions, decree_facts
 from engine.errors import LaunchInvalid, NobodyFound, NotFound, SiklusError
+from engine.runtime.launch_periods import demand_days, period_to_launch
 from engine.runtime.library import Library
 from engine.runtime.publishing import not_in_force
 from engine.runtime.reports import LaunchReport, LaunchRow
@@ -32,8 +31,6 @@ from engine.store.values import Cycle, StoredDefinition
 
 #: cases per transaction
 _CHUNK = 500
-#: into how many periods a year is divided
-PARTS = {"quarter": 4, "month": 12}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +65,7 @@ class Launching:
         dates that do not fit), DefinitionInvalid (problems of the timetable's file).
         """
         cycle, machine, scene = self._planned(workflow, opens, year, part)
-        _demand_days(cycle, scene.calendar)
+        demand_days(cycle, scene.calendar)
         cycle = self._decreed(cycle, machine.definition, scene, timetable)
         rows, covered = _sorted_out(machine.definition, scene, opens)
         self._open(cycle, scene, opens, actor)
@@ -101,7 +98,7 @@ class Launching:
             machine = self._library.machine(view, newest.digest)
             scene = self._library.scene(view, machine)
             self._demand_links(view, machine.definition)
-            period_from, period_to = _period(machine.definition, opens, scene, year, part)
+            period_from, period_to = period_to_launch(machine.definition, opens, scene, year, part)
             cycle_id = f"{workflow}-{period_name(machine.definition.period, period_from)}"
             cycle = view.cycle(cycle_id)
             if cycle is not None:
@@ -227,60 +224,6 @@ def _beginning(cycle: Cycle, subject: str, opens: date, actor: Actor) -> Beginni
         opens=opens,
         decreed=cycle.decreed,
     )
-
-
-def _demand_days(cycle: Cycle, calendar: Calendar) -> None:
-    """Refuse a cycle of a year whose neighbours the calendar does not count. Raises: LaunchInvalid."""
-    if not FIRST_YEAR < cycle.period_from.year <= cycle.period_to.year < LAST_YEAR:
-        raise LaunchInvalid(
-            f"the cycle of {cycle.period_from} to {cycle.period_to} runs out of the calendar {calendar.name}, which"
-            f" counts days from {FIRST_YEAR} to {LAST_YEAR}; launch one from {FIRST_YEAR + 1} to {LAST_YEAR - 1}"
-        )
-
-
-def _period(
-    definition: Definition, opens: date, scene: Scene, year: int | None, part: int | None
-) -> tuple[date, date]:
-    """The period that was named, or the one the opening day belongs to. Raises: LaunchInvalid."""
-    parts = PARTS.get(definition.period.every)
-    if parts is None:
-        return _periods(definition, year or _year(definition, opens, scene), part or 0)
-    if part is None and year is None:
-        return period_of(definition.period, opens)
-    return _periods(definition, year or opens.year, part or 0)
-
-
-def _year(definition: Definition, opens: date, scene: Scene) -> int:
-    """The year whose first phase may begin on the opening day: planning for 2026 opens on 1 December 2025."""
-    first = next(iter(definition.phases.values()))
-    if first.not_before is None or definition.period.every == "none":
-        return opens.year
-    next_from, next_to = _periods(definition, opens.year + 1, 0)
-    begins = day_of(
-        first.not_before,
-        calendar=scene.calendar,
-        period_from=next_from,
-        period_to=next_to,
-        entry=opens,
-        due=None,
-    )
-    return opens.year + 1 if begins <= opens else opens.year
-
-
-def _periods(definition: Definition, year: int, part: int) -> tuple[date, date]:
-    """The period of that year, or the quarter or month of it. Raises: LaunchInvalid."""
-    rule = definition.period
-    parts = PARTS.get(rule.every, 0)
-    if rule.every == "none":
-        raise LaunchInvalid(
-            f"{definition.name} has no period: its cases are opened by other cases, never by a launch"
-        )
-    if not parts and part:
-        raise LaunchInvalid(f"{definition.name} appraises whole years; name the year only")
-    if parts and not 1 <= part <= parts:
-        raise LaunchInvalid(f"there is no {rule.every} {part} in {year}; name one from 1 to {parts}")
-    month = (part - 1) * 12 // parts + 1 if parts else 1
-    return period_of(rule, date(year, month, 1))
 
 
 def _sorted_out(definition: Definition, scene: Scene, opens: date) -> tuple[list[LaunchRow], list[str]]:
