@@ -42,6 +42,7 @@ _SUBJECTS = {
         "extended": "Tenggat berubah: {thing} – {subject}",
         "lapsed": "Tanda tangan Anda gugur: {thing} – {subject}",
         "ended": "Kasus ditutup: {thing} – {subject}",
+        "corrected": "Hasil dikoreksi: {thing} – {subject}",
         "check": "Perlu Anda periksa: {journal} – {subject}",
         "asked_again": "{other} meminta catatan dilengkapi: {journal} – {subject}",
         "held": "Catatan perlu dilihat dahulu: {journal} – {subject}",
@@ -58,6 +59,7 @@ _SUBJECTS = {
         "extended": "New due day: {thing} – {subject}",
         "lapsed": "Your signature lapsed: {thing} – {subject}",
         "ended": "Case closed: {thing} – {subject}",
+        "corrected": "Result corrected: {thing} – {subject}",
         "check": "For you to check: {journal} – {subject}",
         "asked_again": "{other} asks for more: {journal} – {subject}",
         "held": "An entry waits for a look: {journal} – {subject}",
@@ -85,6 +87,8 @@ _LEADS = {
         "lapsed": "Naskah yang Anda tanda tangani berubah, sehingga tanda tangan Anda tidak berlaku lagi. "
         "Baca naskah yang baru, lalu tanda tangani bila Anda setuju dengannya.",
         "ended": "Kasus {subject} ditutup dengan hasil {state}.",
+        "corrected": "Hasil kasus {subject} yang sudah ditutup dikoreksi; sejak kini hasil koreksi itu yang berlaku. "
+        "Hasil semula tetap dapat dibaca.",
         "check": "Ada catatan baru di {journal} yang menunggu pemeriksaan Anda.",
         "asked_again": "{other} memeriksa {journal} dan meminta catatan Anda dilengkapi.",
         "held": "Sebuah catatan di {journal} belum dapat dibaca siapa pun sampai Anda melihatnya.",
@@ -107,6 +111,8 @@ _LEADS = {
         "lapsed": "The text you signed was changed, so your signature no longer stands. "
         "Read the new text, then sign it if it is as you want it.",
         "ended": "The case of {subject} closed with {state}.",
+        "corrected": "The result of the closed case of {subject} was corrected; from now on the correction counts. "
+        "What it was before can still be read.",
         "check": "New entries of {journal} wait for your check.",
         "asked_again": "{other} checked {journal} and asks you to complete what you wrote.",
         "held": "An entry of {journal} can be read by nobody until you have looked at it.",

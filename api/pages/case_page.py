@@ -31,8 +31,8 @@ from api.policy import demand_case
 from api.visiting import Visitor, engine_of
 from engine.core.assigning import on_personnel_desk
 from engine.core.case import Task
+from engine.core.correction_acts import own_acts
 from engine.core.figures import figure_values
-from engine.core.gather_acts import acts_of
 from engine.core.labels import transition_label
 from engine.core.telling import (
     Telling,
@@ -175,7 +175,7 @@ def done_sentence(view: CaseView, done: str, *, again: bool, word: Words) -> str
     if f"steer.done.{done}" in WORDS:
         return word(f"steer.done.{done}")
     for state in view.definition.states.values():
-        for way in (*state.transitions, *acts_of(state)):
+        for way in (*state.transitions, *own_acts(view.definition, state)):
             if way.name == done:
                 return word("acts.done", act=transition_label(view.definition, way)[word.language])
     return ""

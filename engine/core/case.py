@@ -233,6 +233,15 @@ class Listed(Struct, frozen=True, kw_only=True):
     cases: tuple[str, ...]
 
 
+class Correction(Struct, frozen=True, kw_only=True):
+    """A case whose result took the place of this one's: by which link, since when, asked for in which entry."""
+
+    case: str
+    link: str
+    at: int
+    asked: int
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """The whole of a case. Instants are microseconds UTC; days are civil in `zone`."""
 
@@ -294,6 +303,10 @@ class Case(Struct, frozen=True, kw_only=True):
 
     #: journals that have had entries
     journals: dict[str, Notebook] = {}  # noqa: RUF012 - an empty default is copied
+    #: whether this case was opened to correct the result of its parent
+    corrects: bool = False
+    #: the cases that corrected the result of this closed one, in the order in which they did
+    corrected: tuple[Correction, ...] = ()
 
     @property
     def waiting(self) -> tuple[Task, ...]:

@@ -231,10 +231,23 @@ class End:
     parent: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supersede:
+    """What a closed case publishes at these paths counts no longer: the case `by` corrected it.
+
+    It was opened by a `link` of the closed case, asked for in the entry `asked`.
+    """
+
+    by: str
+    link: str
+    asked: int
+    paths: tuple[str, ...]
+
+
 #: what is done in journals; none of it moves the case
 Journalling = AddEntry | CheckEntries | ReleaseEntries | TellJournal | OpenLink
 
 #: acts that steer a case without moving it
 Steering = Extend | Pause | Resume | Reassign | Remind
 
-Command = Fire | Elapse | Notice | Steering | Recount | Follow | End | Journalling
+Command = Fire | Elapse | Notice | Steering | Recount | Follow | End | Supersede | Journalling

@@ -60,8 +60,8 @@ class Notify:
 
     `kind`: "task" (a task came to you), "reminder", "notice" (for your information: a rung), "escalation"
     (a task about somebody else's delay), "handed_over" (the task left you), "moved" (the case moved, you are told),
-    "lapsed" (the text you signed was changed), "ended". `rung` is the ladder rung, if one; `note` is the salted
-    content's form name when a note goes with it.
+    "lapsed" (the text you signed was changed), "ended", "corrected" (another case's result counts instead).
+    `rung` is the ladder rung, if one; `note` is the salted content's form name when a note goes with it.
     """
 
     key: str
@@ -88,6 +88,8 @@ class OpenCase:
     rest: bool
     segment: int
     period: tuple[date, date] | None
+    #: it corrects the closed case that asks for it
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

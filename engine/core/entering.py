@@ -17,6 +17,7 @@ from engine.core.linking import arrive, open_from
 from engine.core.moments import Moment, day_of
 from engine.core.pausing import begin, standing
 from engine.core.scene import Scene
+from engine.core.superseding import published_values
 
 
 def leave(draft: Draft, *, by_holder: bool) -> None:
@@ -53,6 +54,8 @@ def enter(draft: Draft, target: str, *, opens: date | None = None) -> None:
     if state.final is not None:
         draft.change(ended=state.final, deadlines=(), phases=_first(draft))
         close_checks(draft)
+        if case.corrects and state.final == "complete" and published_values(definition, draft.contents):
+            draft.facts["supersedes"] = case.parent
         arrive(draft, case.state)
         if not is_unit(case.subject):
             draft.tell(case.subject, "ended", str(draft.seq))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.core.correction_acts import correction_label, is_correction
 from engine.core.definition import By, Definition, Label, Language, Transition
 from engine.core.gather_acts import LABELS
 
@@ -18,10 +19,12 @@ def transition_label(definition: Definition, transition: Transition) -> Label:
     """The words for a transition: on its button, or for a move that happens by itself.
 
     A text under the rule (`employee_drafts.submit`) is nearer than one under the bare name (`submit`). The acts of
-    a gathering have words of their own.
+    a gathering, and those that open a correction, have words of their own.
     """
     if transition.rule in LABELS:
         return LABELS[transition.rule]
+    if is_correction(transition):
+        return correction_label(definition, transition)
     section = definition.texts.labels["buttons" if isinstance(transition.trigger, By) else "automatic"]
     return section.get(transition.rule) or section[transition.name]
 

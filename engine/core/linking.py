@@ -159,6 +159,7 @@ def _open(draft: Draft, link: Link, part: str, period: tuple[date, date] | None)
             rest=link.rest,
             segment=segment,
             period=period,
+            corrects=bool(link.corrects),
         )
     )
     draft.change(opened=opened)

@@ -16,8 +16,8 @@ import transitions
 
 from engine.core.case_names import names_of
 from engine.core.conditions import Guard, Verdict, compile_condition
+from engine.core.correction_acts import corrections_of, own_acts
 from engine.core.definition import STAY, Choice, Condition, Definition, Field, Row, State, Transition
-from engine.core.gather_acts import acts_of
 from engine.errors import NotFound
 
 # The library writes a line for every callback it runs; what happened is told by our entries.
@@ -62,7 +62,8 @@ class Machine:
         self._needed = {one.text: compile_condition(one.text, names) for one in needs if one is not None}
         self._graph = _graph(definition)
         self._ways = {
-            state.name: (*acts_of(state), *state.transitions) for state in definition.states.values()
+            state.name: (*own_acts(definition, state), *state.transitions)
+            for state in definition.states.values()
         }
         self._by_name = {state: {one.name: one for one in ways} for state, ways in self._ways.items()}
         self._by_rule = {state: {one.rule: one for one in ways} for state, ways in self._ways.items()}
@@ -75,7 +76,7 @@ class Machine:
             raise NotFound("state", name, self.definition.states) from None
 
     def ways(self, state: str) -> tuple[Transition, ...]:
-        """Everything that may be set off in a state: the acts of its gathering, then its ways out."""
+        """Everything that may be set off in a state: its own acts (of a gathering, a correction), then its ways out."""
         return self._ways[state]
 
     def transition(self, state: str, name: str) -> Transition | None:
@@ -167,7 +168,7 @@ def _graph(definition: Definition) -> transitions.Machine:
     """The definition as a `transitions` machine: every capped or forking transition is a list of alternatives."""
     ways: list[dict[str, Any]] = []
     for state in definition.states.values():
-        for transition in state.transitions:
+        for transition in (*state.transitions, *corrections_of(definition, state)):
             ways.extend(_ways(definition, state, transition))
     return transitions.Machine(
         model=None,

@@ -12,6 +12,7 @@ from engine.core.case import Case
 from engine.core.command import Contents, Fire
 from engine.core.conditions import Verdict
 from engine.core.content import storable
+from engine.core.correction_acts import is_correction
 from engine.core.definition import HOLDER, By, Definition, Label, Language, Transition
 from engine.core.explaining import explain
 from engine.core.figures import guard_values
@@ -57,8 +58,6 @@ class Option:
 
 def options(machine: Machine, case: Case, actor: str, scene: Scene, contents: Contents) -> tuple[Option, ...]:
     """Every act the present state knows, with whether this actor may do it and which conditions hold."""
-    if case.ended:
-        return ()
     found = []
     values = guard_values(machine.definition, contents)
     for transition in machine.ways(case.state):
@@ -114,13 +113,15 @@ def permitted(
 
     Raises: CaseClosed, StaleVisit, UnknownTrigger, WrongPerson, NotYet; each says what is open to this actor.
     """
-    if case.ended:
+    transition = machine.transition(case.state, command.trigger)
+    if case.ended and (transition is None or not is_correction(transition)):
         raise CaseClosed(
-            f"case {case.id} is closed ({case.ended}); a closed case does not move", case=case.id
+            f"case {case.id} is closed ({case.ended}); a closed case does not move",
+            allowed=allowed_acts(machine, case, actor, scene),
+            case=case.id,
         )
     if command.visit is not None and command.visit != case.visit:
         demand_visit(case, command.visit, allowed_acts(machine, case, actor, scene))
-    transition = machine.transition(case.state, command.trigger)
     if transition is None or not isinstance(transition.trigger, By):
         raise UnknownTrigger(
             f"{command.trigger!r} is no way out of {case.state!r}",

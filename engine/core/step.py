@@ -37,6 +37,7 @@ from engine.core.command import (
     ReleaseEntries,
     Remind,
     Resume,
+    Supersede,
     TellJournal,
 )
 from engine.core.definition import Definition
@@ -51,6 +52,7 @@ from engine.core.recounting import recount
 from engine.core.ringing import elapse
 from engine.core.scene import Scene
 from engine.core.steering import extend, follow, notice, pause, reassign, remind, resume
+from engine.core.superseding import supersede
 from engine.core.timetable import NO_DECREE, Decreed, case_windows, groups_of
 from engine.errors import CaseClosed, NotFound, Restless
 
@@ -72,6 +74,8 @@ class Beginning:
     #: the case that opens this one, and by which of its links
     parent: str = ""
     link: str = ""
+    #: it corrects the result of the closed case that opens it
+    corrects: bool = False
     #: the day the cycle opens; until then the case sleeps, as it does until its first phase's `not_before`
     opens: date | None = None
     #: windows set by decree for this cycle
@@ -121,6 +125,7 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
         windows=_windows(definition, beginning, own, scene),
         parent=beginning.parent,
         link=beginning.link,
+        corrects=beginning.corrects,
     )
     draft = Draft(machine, blank, scene, beginning.actor)
     draft.facts["period"] = [beginning.period_from.isoformat(), beginning.period_to.isoformat()]
@@ -188,6 +193,8 @@ def step(  # noqa: C901, PLR0911, PLR0912 - one branch and one return a command
             return journalled(machine, case, command, scene)
         case End():
             return end(machine, case, command, scene)
+        case Supersede():
+            return supersede(machine, case, command, scene)
         case _:
             assert_never(command)
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from engine.core.case import Why
 from engine.core.chain import UNIT_KEY, is_unit
 from engine.core.chart import Chart
+from engine.core.correction_acts import own_acts
 from engine.core.definition import HOLDER, Definition, Language, Transition
-from engine.core.gather_acts import acts_of
 from engine.core.labels import transition_label
 from engine.core.role_words import day_text, explain
 from engine.core.roles import Resolution, retrace
@@ -96,7 +96,7 @@ def way_of(definition: Definition, state: str, rule: str) -> Transition | None:
     """The way out of a state with this rule; None when the state has none."""
     if state not in definition.states:
         return None
-    ways = (*acts_of(definition.states[state]), *definition.states[state].transitions)
+    ways = (*own_acts(definition, definition.states[state]), *definition.states[state].transitions)
     return next((way for way in ways if way.rule == rule), None)
 
 

@@ -60,7 +60,11 @@ class _Past:
         text = self.words[key].format(
             who=self.actor(), subject=self.name(self.facts.get("subject", "")), **parts
         )
-        return f"{text}{self.opens()}{self.not_opened()}{self.lateness()}{self.late()}."
+        return f"{text}{self.supersedes()}{self.opens()}{self.not_opened()}{self.lateness()}{self.late()}."
+
+    def supersedes(self) -> str:
+        """That what this closed with counts instead of what it was opened to correct."""
+        return self.words["supersedes"] if "supersedes" in self.facts else ""
 
     def opens(self) -> str:
         """Which other cases this opened."""
@@ -343,6 +347,12 @@ def _clock_name(past: _Past, name: str) -> str:
     return past.words[f"clock_{scope}" if scope in {"task", "case"} else "an_act"]
 
 
+def _corrected(past: _Past) -> str:
+    return past.say(
+        "corrected", what=past.definition.texts.label("linked", past.cause["link"])[past.language]
+    )
+
+
 def _reassigned(past: _Past) -> str:
     before, after = past.handed()
     return past.say("reassigned", before=before, after=after)
@@ -419,6 +429,7 @@ _WRITERS: Mapping[str, Callable[[_Past], str]] = {
     "noticed": _noticed,
     "opened": _opened,
     "ended": _ended,
+    "corrected": _corrected,
     "extended": _extended,
     "paused": _paused,
     "resumed": _resumed,

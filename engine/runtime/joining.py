@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.core.case import Case
-from engine.core.command import TIMER, End, Notice
+from engine.core.command import TIMER, End, Notice, Supersede
 from engine.core.definition import Closed, Reached, Upon
 from engine.core.linking import awaited, heard_by
 from engine.core.machine import Machine
@@ -22,6 +22,7 @@ from engine.runtime.others import Others
 from engine.runtime.reports import Fired
 from engine.store import kin
 from engine.store.database import Database
+from engine.store.unit import View
 
 #: signals and openings looked at in one go
 _PAGE = 200
@@ -112,7 +113,10 @@ class Joining:
             ending = [one for one in kin.children(view, case.id) if not one.ended] if case.ended else []
             waits = kin.waiting_for(view, heard_by(machine.definition, case))
             waits += tuple((case.id, fact) for fact, _ in kin.waits_of(view, case.id))
+            correction = self._correction(view, machine, case)
         well = True
+        if correction is not None:
+            well &= self._fire(case.parent, correction, failed)
         for child in ending:
             if not machine.definition.linked[child.link].outlives:
                 well &= self._fire(child.id, End(parent=case.id), failed)
@@ -120,6 +124,20 @@ class Joining:
             if self._true(waiter, fact):
                 well &= self._fire(waiter, Notice(fact=fact, actor=TIMER), failed)
         return well
+
+    def _correction(self, view: View, machine: Machine, case: Case) -> Supersede | None:
+        """What the closed case that this one was opened to correct is still to learn; None if it is nothing."""
+        parent = kin.peek(view, case.parent) if case.corrects and case.ended == "complete" else None
+        if parent is None or any(one.case == case.id for one in parent.corrected):
+            return None
+        asked = next(one.asked for one in kin.openings_of(view, parent.id) if one.child == case.id)
+        corrected = self._library.machine(view, parent.definition).definition
+        scene = self._library.scene(view, machine, case)
+        values = Others(view, self._library, machine.definition, case, scene).published(case)
+        paths = tuple(path for path in corrected.publishes if path in values)
+        if not paths:
+            return None
+        return Supersede(by=case.id, link=asked.link, asked=int(asked.part), paths=paths)
 
     def _true(self, case_id: str, text: str) -> bool:
         """Whether a case still waits for this fact, and it is true."""
@@ -133,7 +151,7 @@ class Joining:
             scene = self._library.scene(view, machine, case)
             return Others(view, self._library, machine.definition, case, scene).holds(fact)
 
-    def _fire(self, case_id: str, command: End | Notice, failed: _Failures) -> bool:
+    def _fire(self, case_id: str, command: End | Notice | Supersede, failed: _Failures) -> bool:
         try:
             self._firing.fire(case_id, command)
         except CaseClosed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from engine.core.audit import stamp
@@ -48,11 +49,17 @@ class Opener:
             self._file(unit, cycle, parent, scene)
             # The cycle is held until the end: of two that would open one too many, the second sees the first.
             about = kin.cases_about(unit, asked.workflow, parent.subject) if asked.workflow else ()
-            still_open = sum(not other.case.ended for other in about)
+            own = kin.children(unit, parent.id, asked.link)
+            counted = own if asked.corrects else tuple(other.case for other in about)
+            still_open = sum(not other.ended for other in counted)
             if asked.open_at_most and still_open >= asked.open_at_most:
                 kin.settle_opening(unit, one, "full")
                 return
-            step = start(machine, _beginning(parent, cycle, one), scene)
+            if asked.corrects:
+                # One person may have several corrections in a cycle, each of another case or after another.
+                taken = (other.case.segment for other in about if other.case.cycle == cycle.id)
+                one = replace(one, asked=replace(asked, segment=max(taken, default=0) + 1))
+            step = start(machine, _beginning(parent, cycle, machine.definition, one), scene)
             there = unit.insert_cases([step])
             kin.settle_opening(unit, one, "existing" if there else "opened", step.case.id)
 
@@ -62,7 +69,7 @@ class Opener:
             machine = self._machine(view, parent, one)
             scene = self._library.scene(view, machine, parent)
             cycle = self._cycle(view, parent, machine.definition, one, scene)
-            start(machine, _beginning(parent, cycle, one), scene)
+            start(machine, _beginning(parent, cycle, machine.definition, one), scene)
         except SiklusError as error:
             return error
         return None
@@ -111,9 +118,11 @@ class Opener:
         unit.append(f"cycle/{cycle.id}", "opened", scene.now, facts)
 
 
-def _beginning(parent: Case, cycle: Cycle, one: Opening) -> Beginning:
+def _beginning(parent: Case, cycle: Cycle, definition: Definition, one: Opening) -> Beginning:
     asked = one.asked
     first, last = asked.period or (cycle.period_from, cycle.period_to)
+    if asked.corrects and definition.period.every != "none":
+        first, last = parent.period_from, parent.period_to
     return Beginning(
         case_id=case_id(cycle.id, parent.subject, asked.segment),
         cycle=cycle.id,
@@ -124,6 +133,7 @@ def _beginning(parent: Case, cycle: Cycle, one: Opening) -> Beginning:
         actor=TIMER,
         parent=parent.id,
         link=asked.link,
+        corrects=asked.corrects,
         decreed=cycle.decreed,
         windows=parent.windows if asked.track else None,
     )

@@ -13,14 +13,14 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from engine.core.case import Case
+from engine.core.case import NEVER, Case
 from engine.core.codec import decode
 from engine.core.command import Contents
 from engine.core.covering import not_covered
 from engine.core.definition import Closed, Definition, Reached, Read
-from engine.core.figures import figure_values
 from engine.core.linking import still_to_come, waited_of_set, whose
 from engine.core.scene import Scene
+from engine.core.superseding import published_values
 from engine.runtime.library import Library
 from engine.store import kin, queries
 from engine.store.unit import View
@@ -77,7 +77,12 @@ class Others:
 
     def still_open(self, name: str) -> int:
         """How many cases of what a link opens are open for this case's subject, or about to be."""
-        workflow = self._definition.linked[name].workflow
+        link = self._definition.linked[name]
+        workflow = link.workflow
+        if link.corrects:
+            openings = (one for one in kin.openings_of(self._view, self._case.id) if one.asked.link == name)
+            found = kin.children(self._view, self._case.id, name)
+            return sum(not one.outcome for one in openings) + sum(not one.ended for one in found)
         about = kin.cases_about(self._view, workflow, self._case.subject) if workflow else ()
         asked = kin.openings_of(self._view, self._case.id)
         coming = sum(one.asked.workflow == workflow and not one.outcome for one in asked)
@@ -90,23 +95,29 @@ class Others:
         return tuple(one.id for one in found if all(self._reached(one, state) for state in wanted))
 
     def published(self, other: Case) -> dict[str, object]:
-        """The forms, fields and figures of a case that its own definition publishes, as far as they are known."""
+        """The forms, fields and figures of a case that its own definition publishes, as far as they are known.
+
+        Those of a closed case that was corrected are the correcting case's. A case that has ended itself is told what
+        was so when it ended: what others decided before the correction stays decided.
+        """
+        definition = self._definition_of(other)
+        found = self._as_closed(other)
+        until = self._case.entered_at if self._case.ended and other.id != self._case.id else NEVER
+        for correction in other.corrected:
+            by = kin.peek(self._view, correction.case) if correction.at <= until else None
+            if by is not None:
+                values = self.published(by)
+                found |= {path: value for path, value in values.items() if path in definition.publishes}
+        return found
+
+    def _as_closed(self, other: Case) -> dict[str, object]:
+        """What a case publishes of its own, whatever was corrected since."""
         definition = self._definition_of(other)
         around = Others(self._view, self._library, definition, other, self._scene)
         written = replace(
             written_in(self._view, definition, other), reads=Each(definition.reads, around.read)
         )
-        forms, figures = written.forms, figure_values(definition, written)
-        found: dict[str, object] = {}
-        for path in definition.publishes:
-            form, dot, field = path.partition(".")
-            if dot and field in forms.get(form, {}):
-                found[path] = forms[form][field]
-            elif path in forms:
-                found[path] = forms[path]
-            elif path in figures:
-                found[path] = figures[path]
-        return found
+        return published_values(definition, written)
 
     def _closed(self, link: str) -> bool:
         if still_to_come(self._definition, self._case, link):

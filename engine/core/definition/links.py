@@ -41,3 +41,6 @@ class Link:
     open_at_most: int = 0
     #: its period is the rest of this case's period
     rest: bool = False
+    #: the final states of this case whose result it corrects: it is opened from there, by `by`, and not by `starts`
+    corrects: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from engine.core.definition import (
 )
 from engine.core.parse import graph, head, names
 from engine.core.parse.choices import read_choice
+from engine.core.parse.corrections import check_corrections
 from engine.core.parse.dues import read_due, read_ladder
 from engine.core.parse.figures import FigureReader
 from engine.core.parse.forms import FormReader
@@ -129,6 +130,8 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     check_journals(parts.journals, sections["journal"], parts.roles, phases.states, phases.rules)
     check_fields(parts.journals, parts.forms, sections["journal"])
     parts.choices.update(phases.transitions.inline)
+    places = {**phases.nodes, **phases.rules}
+    check_corrections(parts.linked, sections["link"], phases.states, parts.choices, places)
     head.check_calendar(fields, parts.roles)
     texts = _check(reading, parts, phases, tracks, above.period)
     if any(problem.severity == "error" for problem in reading.problems()):

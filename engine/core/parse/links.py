@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.core.definition import Every, Form, Link, PeriodRule, Read
+from engine.core.parse.corrections import read_correction
 from engine.core.parse.nodes import Node
 from engine.core.parse.words import WORKFLOW_NAME
 from engine.core.places import nearest, quoted
@@ -14,7 +15,7 @@ _ONE = ("parent", "previous", "unit")
 _MANY = ("unit",)
 #: parts a period may have, longest first
 _PARTS: tuple[Every, ...] = ("year", "quarter", "month")
-_OWN = ("every", "outlives", "open_at_most", "period")
+_OWN = ("every", "outlives", "open_at_most", "period", "corrects", "by")
 _MOST_OPEN = 100
 
 
@@ -69,6 +70,8 @@ def read_link(name: str, node: Node, period: PeriodRule | None, workflow: str | 
         track = fields["track"].name("the track", "track")
         return None if track is None else Link(name=name, track=track)
     other = _read_workflow(fields["workflow"])
+    if "corrects" in fields or "by" in fields:
+        return read_correction(name, fields, other, workflow)
     every = _read_every(fields["every"], period) if "every" in fields else ""
     rest = "period" in fields and fields["period"].one_of("the period of a link", ("rest",)) is not None
     if rest and workflow is not None and other not in {None, workflow}:

@@ -31,7 +31,7 @@ RESERVED_ROLES = (
     "previous",
 )  # fmt: skip
 #: Words that already mean something where a state, phase or choice may stand.
-RESERVED_PLACES = ("stay", "anytime", "always", "due", "entry", "gather")
+RESERVED_PLACES = ("stay", "anytime", "always", "due", "entry", "gather", "corrects")
 
 #: The reader of everything who is no role of the chart; may stand in `visibility`.
 AUDITOR = "auditor"

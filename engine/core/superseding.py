@@ -1,0 +1,51 @@
+"""A closed case whose result another one corrected: it stays as it was, and keeps what took the place of its result."""
+
+from __future__ import annotations
+
+from engine.core.case import Case, Correction
+from engine.core.chain import is_unit
+from engine.core.command import TIMER, Contents, Supersede
+from engine.core.definition import Definition
+from engine.core.draft import Draft
+from engine.core.effects import Step
+from engine.core.figures import figure_values
+from engine.core.machine import Machine
+from engine.core.scene import Scene
+from engine.errors import Refused
+
+__all__ = ["published_values", "supersede"]
+
+
+def published_values(definition: Definition, contents: Contents) -> dict[str, object]:
+    """The forms, fields and figures that a definition publishes, as far as they are known."""
+    forms, figures = contents.forms, figure_values(definition, contents)
+    found: dict[str, object] = {}
+    for path in definition.publishes:
+        form, dot, field = path.partition(".")
+        if dot and field in forms.get(form, {}):
+            found[path] = forms[form][field]
+        elif path in forms:
+            found[path] = forms[path]
+        elif path in figures:
+            found[path] = figures[path]
+    return found
+
+
+def supersede(machine: Machine, case: Case, command: Supersede, scene: Scene) -> Step:
+    """The step in which a closed case learns whose result counts instead of its own; nothing written in it changes.
+
+    Raises: Refused, if the case does not let that link correct it, or knows already.
+    """
+    link = machine.definition.linked.get(command.link)
+    if link is None or case.state not in link.corrects or f"{link.name}:{command.asked}" not in case.opened:
+        raise Refused(f"{command.by} was not opened to correct case {case.id}", case=case.id)
+    if any(one.case == command.by for one in case.corrected):
+        raise Refused(f"case {case.id} knows of {command.by} already", case=case.id)
+    draft = Draft(machine, case, scene, TIMER)
+    correction = Correction(case=command.by, link=link.name, at=scene.now, asked=command.asked)
+    draft.change(corrected=(*case.corrected, correction))
+    draft.facts["cause"] = {"corrected_by": command.by, "link": link.name, "asked": command.asked}
+    draft.facts["superseded"] = sorted(command.paths)
+    if not is_unit(case.subject):
+        draft.tell(case.subject, "corrected", str(draft.seq), link=link.name)
+    return draft.close("corrected")
