@@ -89,6 +89,15 @@ class LinkedOut(Out):
     published: dict[str, Any]
 
 
+class CorrectionOut(Out):
+    """A case whose result counts instead of this closed one's, by which link, and since when."""
+
+    case: str
+    link: str
+    text: Text
+    since: str
+
+
 class CaseOut(CaseLine):
     """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else.
 
@@ -111,6 +120,7 @@ class CaseOut(CaseLine):
     contents: dict[str, dict[str, Any]]
     figures: dict[str, Any]
     linked: list[LinkedOut]
+    superseded_by: list[CorrectionOut]
     reads: dict[str, Any]
     gathering: GatheringOut | None
     gathered: dict[str, GatheredOut]

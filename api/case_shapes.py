@@ -11,6 +11,7 @@ from api.case_schemas import (
     ActOut,
     CaseLine,
     CaseOut,
+    CorrectionOut,
     ConsequenceOut,
     FiredOut,
     GatheredOut,
@@ -96,6 +97,15 @@ def case(view: CaseView, latest_end: date | None) -> CaseOut:
         contents={form: dict(view.contents[form]) for form in sorted(view.readable) if form in view.contents},
         figures=readable_figures(view),
         linked=[linked(view, one) for one in view.linked],
+        superseded_by=[
+            CorrectionOut(
+                case=one.case,
+                link=one.link,
+                text=text(definition.texts.label("linked", one.link)),
+                since=stamp(one.at),
+            )
+            for one in own.corrected
+        ],
         reads=readable_reads(view),
         gathering=gathering(view),
         gathered={name: gathered(view, name) for name in sorted(view.readable) if name in own.gathered},

@@ -35,6 +35,7 @@ _WORDS = {
         "turn": "giliran",
         "gathering": "pengumpulan",
         "ignored": "bila tidak ada yang bertindak",
+        "superseded": "digantikan sejak",
     },
     "en": {
         "about": "about",
@@ -43,6 +44,7 @@ _WORDS = {
         "turn": "turn",
         "gathering": "gathering",
         "ignored": "if nobody acts",
+        "superseded": "superseded since",
     },
 }
 
@@ -100,6 +102,9 @@ def _standing_json(view: CaseView, told: Telling) -> dict[str, Any]:
             }
             for one in view.linked
         ],
+        "superseded_by": [
+            {"link": one.link, "case": one.case, "since": stamp(one.at)} for one in own.corrected
+        ],
         "journals": [
             {"name": name, "count": count, "least": view.definition.journals[name].least}
             for name, count in _journals(view)
@@ -125,6 +130,9 @@ def _standing(view: CaseView, told: Telling, language: Language) -> Iterator[tup
         yield words["ignored"] if not number else "", line
     for one in view.linked:
         yield _linked(view, one, language)
+    for by in own.corrected:
+        day = say_instant(by.at, own.zone, view.scene.calendar, language)
+        yield words["superseded"], f"{day}: {texts.label('linked', by.link)[language]} ({by.case})"
     for name, count in _journals(view):
         least = view.definition.journals[name].least
         yield texts.label("journals", name)[language], f"{count} / {least}" if least else str(count)

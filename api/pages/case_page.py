@@ -25,6 +25,7 @@ from api.pages.fact_words import awaited, others_of
 from api.pages.gathering_part import collected, gathering_part
 from api.pages.rendering import render
 from api.pages.steering_panel import Steered, steering_panel
+from api.pages.superseded_part import superseded
 from api.pages.which_cycle import cycle_title
 from api.pages.words import WORDS, Words
 from api.policy import demand_case
@@ -106,6 +107,7 @@ def case_page(
         collected=collected(view, word),
         events=events,
         linked=[_linked(view, one, visitor.key, word) for one in view.linked],
+        superseded=superseded(view, written, visitor.key, word),
         arrived=arrival(view, events),
         reads_first=_reads_first(view, visitor),
         failed=status >= _REFUSED,

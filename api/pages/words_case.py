@@ -34,6 +34,11 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.paused": Label(id="Penghitungan waktu dihentikan sementara.", en="The clock is paused."),
     "case.contents": Label(id="Isi yang dapat Anda baca", en="What you may read"),
     "case.figures": Label(id="Hasil hitungan", en="Worked out"),
+    "case.superseded": Label(
+        id="Hasil kasus ini digantikan pada {day} oleh hasil",
+        en="On {day} this result was superseded by that of",
+    ),
+    "case.because": Label(id="karena", en="because"),
     "case.linked": Label(id="Kasus terkait", en="Linked cases"),
     "case.linked_waiting": Label(id="akan dibuka", en="to be opened"),
     "case.beside": Label(id="Dari kasus lain", en="From other cases"),

@@ -9,11 +9,14 @@ import pytest
 from engine.core.definition import Definition
 from engine.core.proof.across import prove_across
 from engine.core.proof.finding import Proof
+from engine.core.proof.proving import PROVERS
+from engine.core.proof.staffing import prove_staffed
 from tests.proof.grounds import changed, ground, shipped
 
 LINKED = "tests/definitions/linked"
 ALL = ("annual", "unit-year", "quarter", "improvement")
 _AS_IT_IS: Mapping[str, Mapping[str, str]] = {}
+_NOTHING: Mapping[str, str] = {}
 
 
 def family(changes: Mapping[str, Mapping[str, str]] = _AS_IT_IS) -> dict[str, Definition]:
@@ -105,3 +108,46 @@ def test_waiting_for_a_superior_is_no_circle():
     }
 
     assert "proven" == proof_of("annual", upwards).answer
+
+
+def corrected(rules: Mapping[str, str] = _NOTHING, correction: Mapping[str, str] = _NOTHING) -> Proof:
+    """What is said of a rated year and of what corrects it, each with replacements."""
+    other = changed(f"{LINKED}/correction", correction)
+    return prove_across(ground(changed(f"{LINKED}/rated", rules), correction=other))
+
+
+@pytest.mark.parametrize("name", ["rated", "correction", "allowance"])
+@pytest.mark.parametrize("prover", [one for one in PROVERS if one is not prove_staffed])
+def test_every_proof_holds_of_a_year_that_can_be_corrected_and_of_its_correction(name, prover):
+    """An act of a closed case is no way out: nothing is stuck, late or seen too early because of it."""
+    others = {one: changed(f"{LINKED}/{one}") for one in ("rated", "correction", "allowance")}
+    proof = prover(ground(changed(f"{LINKED}/{name}"), **others))
+
+    assert ("proven", ()) == (proof.answer, proof.findings)
+
+
+@pytest.mark.parametrize(
+    ("rules", "correction", "words"),
+    [
+        ({}, {"publishes: [rating, score]": "publishes: rating"}, "'score' hangs on what is corrected"),
+        (
+            {},
+            {"publishes: [rating, score]": "publishes: judging"},
+            "publishes nothing that 'rated' publishes",
+        ),
+        ({}, {"number: 0..100": "number: 0..100, decimals: 1"}, "'rating' of 'correction' has another shape"),
+        ({}, {'/ 10", decimals: 1': '/ 10", decimals: 2'}, "'score' of 'correction' has another shape"),
+        ({}, {"corrected: {final: complete}": "corrected: {final: incomplete}"}, "never ends `complete`"),
+        (
+            {"publishes: [disclosed, rating, score]": "publishes: [rating, score, rating.points]"},
+            {},
+            "'rating.points' hangs on what is corrected",
+        ),
+    ],
+)
+def test_a_correction_that_could_replace_nothing_or_only_half_is_found(rules, correction, words):
+    """Before anybody opens one."""
+    proof = corrected(rules, correction)
+
+    assert ("refuted", {"correction_unfit"}) == (proof.answer, {one.code for one in proof.findings})
+    assert [] != [one for one in proof.findings if words in one.message.en]

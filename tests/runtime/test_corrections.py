@@ -10,7 +10,7 @@ import pytest
 
 from engine.core.case import Case
 from engine.core.codec import decode
-from engine.core.command import Actor
+from engine.core.command import Actor, Fire
 from engine.core.telling import say_entry
 from engine.errors import CaseClosed, GuardRefused, ReasonMissing, Refused, WrongPerson
 from engine.runtime.reports import CaseView
@@ -18,8 +18,8 @@ from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
 from tests.runtime.test_linked import act, cases_of, kinds, own, person, publish, view_of
 
 FIRST = date(2026, 1, 5)
-POOR = {"result": "below", "behaviour": "as"}
-BEST = {"result": "above", "behaviour": "above"}
+POOR = {"points": 30}
+BEST = {"points": 95, "why": "dihitung ulang"}
 WHY = "Capaian triwulan empat belum dihitung"
 
 
@@ -94,7 +94,7 @@ def test_only_those_the_definition_lets_open_one_and_with_a_reason(year: Agency)
         act(year, case, "correction", by=person(year))
     with pytest.raises(CaseClosed) as closed:
         act(year, case, "rate", by=person(year), rating=BEST)
-    assert ["correction"] == closed.value.allowed
+    assert ("correction",) == closed.value.allowed
     assert [] == cases_of(year, "correction")
 
 
@@ -119,21 +119,21 @@ def test_one_correction_of_a_case_is_open_at_a_time_and_another_may_follow(year:
     act(year, own(year, "rated"), "correction", by=person(year), reason=WHY)
     first, second = cases_of(year, "correction")
     assert first.id != second.id
-    act(year, second, "correct", rating={"result": "as", "behaviour": "as"})
+    act(year, second, "correct", rating={"points": 60})
 
-    assert "good" == read_by_allowance(year)["predicate"]
+    assert "6.0" == read_by_allowance(year)["score"]
     assert [first.id, second.id] == [one.case for one in own(year, "rated").corrected]
     assert [] == year.engine.verify()
 
 
 def test_what_others_read_of_a_closed_case_is_the_corrections_from_then_on(year: Agency) -> None:
     """Not while it is open; then form and figure both, and an act that rests on it is decided by it."""
-    assert "poor" == read_by_allowance(year)["predicate"]
+    assert "3.0" == read_by_allowance(year)["score"]
     asked(year)
-    assert "poor" == read_by_allowance(year)["predicate"]
+    assert "3.0" == read_by_allowance(year)["score"]
     act(year, own(year, "correction"), "correct", rating=BEST)
 
-    assert {"rating": BEST, "predicate": "best"} == read_by_allowance(year)
+    assert {"rating": BEST, "score": "9.5"} == read_by_allowance(year)
     done = act(year, own(year, "allowance"), "grant", grant={"says": "diberikan"})
     assert "granted" == done.state
     assert own(year, "rated").id in str(last(year, done)["read"])
@@ -147,7 +147,7 @@ def test_what_was_decided_before_stays_decided(year: Agency) -> None:
 
     assert "refused" == own(year, "allowance").state
     assert entry == last(year, own(year, "allowance"))
-    assert "poor" == read_by_allowance(year)["predicate"]
+    assert "3.0" == read_by_allowance(year)["score"]
     assert "correction" not in kinds(year, own(year, "allowance"))
 
 
@@ -161,7 +161,7 @@ def test_both_results_can_be_read_and_both_logs_tell_of_it(year: Agency) -> None
     assert BEST == view_of(year, case, subject).contents["rating"]
     assert ["stayed", "corrected"] == kinds(year, old)[-2:]
     told = last(year, old)
-    assert (case.id, ["predicate", "rating"]) == (told["cause"]["corrected_by"], told["superseded"])
+    assert (case.id, ["rating", "score"]) == (told["cause"]["corrected_by"], told["superseded"])
     asking = year.engine.history(old.id)[told["cause"]["asked"] - 1]
     assert "reason" in decode(asking.body)["content"]
     assert old.id == last(year, case)["supersedes"]
@@ -199,15 +199,13 @@ def test_a_correction_that_finds_nothing_wrong_changes_nothing(year: Agency) -> 
     done = act(year, case, "keep", by=case.task.holder, reason="Penilaian sudah benar")
 
     assert "incomplete" == done.ended
-    assert "poor" == read_by_allowance(year)["predicate"]
+    assert "3.0" == read_by_allowance(year)["score"]
     assert () == own(year, "rated").corrected
     assert "supersedes" not in last(year, done)
 
 
 def test_nothing_is_lost_if_the_process_dies_before_the_closed_case_learns_of_it(year: Agency) -> None:
     """The next beat of any process tells it, once."""
-    from engine.core.command import Fire
-
     case = asked(year)
     assert case.task is not None
     command = Fire(trigger="correct", actor=Actor(person=case.task.holder), forms={"rating": BEST})
@@ -219,7 +217,7 @@ def test_nothing_is_lost_if_the_process_dies_before_the_closed_case_learns_of_it
     other.database.close()
 
     assert 1 == kinds(year, own(year, "rated")).count("corrected")
-    assert "best" == read_by_allowance(year)["predicate"]
+    assert "9.5" == read_by_allowance(year)["score"]
 
 
 def test_a_correction_of_a_later_year_is_asked_for_in_that_year_and_is_about_the_closed_one(

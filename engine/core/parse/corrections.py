@@ -16,6 +16,8 @@ def read_correction(
     name: str, fields: Mapping[str, Node], other: str | None, workflow: str | None
 ) -> Link | None:
     """What corrects this case once it is closed: from which final states, and who may open it."""
+    said = next(iter(fields.values()))
+    said.reading.use(name, ("link",), said)
     for key, beside in (("corrects", "by"), ("by", "corrects")):
         if key not in fields:
             message = f"the link '{name}' has `{beside}` and no `{key}`"
@@ -29,10 +31,8 @@ def read_correction(
     if other is not None and other == workflow:
         message = f"a correction is a workflow of its own, not '{workflow}' again"
         fields["workflow"].error("bad_value", message, "name the workflow that corrects this one")
-    node = fields["corrects"]
-    corrects = node.names("the final state it corrects", "state")
+    corrects = fields["corrects"].names("the final state it corrects", "state")
     by = fields["by"].names("who opens a correction", "role")
-    node.reading.use(name, ("link",), node)
     if other is None:
         return None
     return Link(name=name, workflow=other, outlives=True, open_at_most=1, corrects=corrects, by=by)

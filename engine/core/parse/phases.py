@@ -97,7 +97,7 @@ class PhaseReader:
             final = cast("FinalKind | None", fields["final"].one_of("how it ends", _FINAL_KINDS))
             for key in ("task", "gather", "transitions", "starts"):
                 if key in fields:
-                    hint = "a closed case does not move and opens nothing; remove it, or remove `final`"
+                    hint = "a closed case does not move, and only `corrects` opens one from it; remove it, or `final`"
                     fields[key].error(
                         "final_exits", f"'{name}' is final and has a `{key}`", hint, on_key=True
                     )

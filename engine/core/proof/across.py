@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.core.definition import By, Definition, Label, Reached, Upon
 from engine.core.places import Path, nearest
+from engine.core.proof.correcting import check_corrections
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
 from engine.core.proof.moves import closure
 from engine.core.proof.placing import state_path, way_path
@@ -29,6 +30,7 @@ def prove_across(ground: Ground) -> Proof:
         *_check_reads(definition, known),
         *_check_facts(definition, known),
         *_check_opening(definition, known),
+        *check_corrections(definition, known),
     ]
     waits = [wait for one in known.values() for wait in waits_of(one, known)]
     findings += check_circles(definition, known, waits)
