@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from engine.core.attachments import NO_FILES, files_in
 from engine.core.case import Case
-from engine.core.chart import Person
+from engine.core.chart import Chart, Person
 from engine.core.command import Contents
 from engine.core.content import Around
 from engine.core.definition import Condition, Field
@@ -16,7 +17,7 @@ from engine.core.machine import Machine
 from engine.core.paths import Lost, Sources, Way, find, reach, sources_of
 from engine.core.scene import Scene
 
-__all__ = ["around", "nameable", "pickable"]
+__all__ = ["around", "colleagues_of", "nameable", "pickable"]
 
 
 def around(
@@ -49,14 +50,18 @@ def around(
 def nameable(source: str, case: Case, scene: Scene) -> tuple[Person, ...]:
     """The people a field may name: `colleagues` serve in the same unit, and are not the subject."""
     assert source == "colleagues"
-    today = scene.today(case.zone)
-    subject = scene.chart.near(case.subject, today)
-    if subject is None:
+    return colleagues_of(scene.chart, case.subject, scene.today(case.zone))
+
+
+def colleagues_of(chart: Chart, subject: str, day: date) -> tuple[Person, ...]:
+    """Who works with somebody on a day, whether they are there or away; nobody works with a unit."""
+    own = chart.near(subject, day)
+    if own is None:
         return ()
     return tuple(
         one
-        for one in scene.chart.people(today)
-        if one.unit == subject.unit and one.key != subject.key and one.status == "active" and not one.external
+        for one in chart.members(own.unit, day)
+        if one.key != own.key and one.status == "active" and not one.external
     )
 
 

@@ -116,13 +116,21 @@ def line_of(
     today: date,
     *,
     fixed: Mapping[str, Found | str],
+    named: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Iterator[Resolution]:
     """Who fills a role, then who would if those before them could not, nearest first; asked only as far as read.
 
     Raises: NobodyFound (after the last), NotFound (unknown role or person), DefinitionInvalid.
     """
     question = Question(
-        roles=roles, chart=chart, subject=subject_key, days={}, today=today, fixed=fixed, barred={}, named={}
+        roles=roles,
+        chart=chart,
+        subject=subject_key,
+        days={},
+        today=today,
+        fixed=fixed,
+        barred={},
+        named=named or {},
     )
     with _circles_told():
         yield from question.line(role_name)

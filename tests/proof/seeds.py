@@ -183,6 +183,44 @@ SEEDS: tuple[Seed, ...] = (
     }, people=_people(
         _TOP, _person("A-1", "A-0", "kepala;pengelola kepegawaian"), _person("A-2", "A-1"),
     )),
+    Seed(question="staffed", code="duties_not_apart", file=TRACKED, rules={
+        "transitions: {mark: {to: marked},": "transitions: {mark: {to: hr_looks},",
+        "    marked: {final: complete}\n": (
+            "    hr_looks:\n"
+            "      transitions: {accept: {by: hr, to: marked}, over: {at: 5 days after entry, to: marked}}\n"
+            "    marked: {final: complete}\n"
+        ),
+        _PLACE: f"\npromises: [{{never_same: [mark, accept]}}]{_PLACE}",
+    }, texts={
+        "      marked: {id": "      hr_looks: {id: Dilihat, en: Looked at}\n      marked: {id",
+        "      mark: {id: Nilai, en: Mark}\n    automatic:\n": (
+            "      mark: {id: Nilai, en: Mark}\n      accept: {id: Terima, en: Accept}\n    automatic:\n"
+            "      over: {id: Lewat, en: Over}\n"
+        ),
+    }, people=_people(
+        _TOP, _person("A-1", "A-0", "kepala;pengelola kepegawaian"), _person("A-2", "A-1"),
+    )),
+    Seed(question="staffed", code="too_few_to_name", file=ANNUAL, rules={
+        "plan: {goals: {list_of: goal, count: 1..8}}":
+        "plan: {goals: {list_of: goal, count: 1..8}, peers: {person: colleagues, count: 3..5}}",
+    }, texts={"  plan.goals: {": "  plan.peers: {id: Rekan, en: Peers}\n  plan.goals: {"}, people=_people(
+        _TOP, _person("A-1", "A-0", "kepala;pengelola kepegawaian"), _person("A-2", "A-1"),
+    )),
+    Seed(question="staffed", code="nobody_stands_in", file=ANNUAL, rules={
+        "  hr: {desk: personnel, of: employee, not: employee}":
+        "  panel: {committee: ethics, of: agency, not: [employee, rater]}\n"
+        "  hr: {desk: personnel, of: employee, not: employee}",
+        "task: {who: rater, shows: [plan, weights], due: agreeing_time}":
+        "gather: {who: panel, form: report, as: views, need: 2, due: agreeing_time}",
+        "agree:     {to: running, notify": "agree:     {upon: gathered, to: running, notify",
+        "send_back: {to: drafting": "send_back: {by: rater, to: drafting",
+    }, texts={
+        "\nroles:": "\ngatherings:\n  views: {id: Pandangan, en: Views}\nroles:\n  panel: {id: Panel, en: Panel}",
+        **_by_itself("  agree: {id: Setujui rencana, en: Agree to the plan}\n"),
+    }, people=_people(
+        _TOP, _person("A-1", "A-0", "kepala;pengelola kepegawaian"), _person("A-2", "A-1", "committee:ethics"),
+        _person("A-3", "A-1", "committee:ethics"), _person("A-4", "A-1", "pengelola kepegawaian"),
+    )),
     Seed(question="staffed", code="nobody_stands_in", file=PROBATION, rules={}, people=_people(
         _TOP, _person("A-1", "A-0", "kepala"), _person("A-3", "A-1", kind="CPNS"),
     )),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.proof.duties import assignment, blocking
+from engine.core.proof.duties import Board, assignment, blocking
 
 #: Crampton, Gutin, Yeo 2013, the purchase order: create and approve it, sign and countersign the receipt of goods,
 #: create and approve the payment. Who creates the order creates the payment; who approves is somebody else, twice;
@@ -118,3 +118,48 @@ def test_absences_agree_with_trying_everything(candidates, apart):
                 alone.add(away)
 
     assert alone == set(blocking(candidates, apart=apart))
+
+
+boards = st.lists(
+    st.builds(
+        lambda name, who, need: Board(name=name, people=tuple(who), need=need),
+        st.sampled_from("yz"), people, st.integers(0, 3),
+    ),
+    max_size=2, unique_by=lambda one: one.name,
+)  # fmt: skip
+#: pairs of a step and a board besides those of two steps
+mixed = st.lists(st.sampled_from([*combinations("uvw", 2), *product("uvw", "yz")]), max_size=5, unique=True)
+
+
+def seated(candidates, apart, boards, away=frozenset()) -> bool:
+    """Whether any choice leaves each board enough people, tried one by one."""
+    left = {step: [one for one in who if one not in away] for step, who in candidates.items()}
+    for chosen in product(*left.values()):
+        who = dict(zip(left, chosen, strict=True))
+        taken = {
+            one.name: {who[a if b == one.name else b] for a, b in apart if one.name in (a, b)}
+            for one in boards
+        }
+        steps_apart = all(who[a] != who[b] for a, b in apart if {a, b} <= who.keys())
+        if steps_apart and all(
+            len(set(one.people) - taken[one.name] - set(away)) >= one.need for one in boards
+        ):
+            return True
+    return False
+
+
+@given(st.fixed_dictionaries(dict.fromkeys("uvw", people)), mixed, boards)
+def test_boards_agree_with_trying_everything(candidates, apart, boards):
+    """Steps of several people: found exactly if enough of them are left, and so are the smallest absences."""
+    known = {*candidates, *(one.name for one in boards)}
+    pairs = [pair for pair in apart if set(pair) <= known]
+    possible = seated(candidates, pairs, boards)
+
+    assert possible == (assignment(candidates, apart=pairs, boards=boards) is not None)
+    wanted = set() if possible else {frozenset[str]()}
+    for size in (1, 2):
+        for group in combinations("abcd", size):
+            away = frozenset(group)
+            if not any(one <= away for one in wanted) and not seated(candidates, pairs, boards, away):
+                wanted.add(away)
+    assert wanted == set(blocking(candidates, apart=pairs, boards=boards))

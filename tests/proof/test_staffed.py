@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.core.chart import Chart
-from engine.core.definition import Condition, Definition, Gather
+from engine.core.definition import Condition, Definition, Field, Gather, Link, State
 from engine.core.people import Committee, Desk, NamedIn, Role, SuperiorOf, resolve
 from engine.core.proof.crew import Roster
 from engine.core.proof.finding import Finding, Proof
@@ -225,3 +225,138 @@ def test_a_role_that_starts_from_another_is_followed():
     }
 
     assert "proven" == staffed(replace(small, roles=roles), chart()).answer
+
+
+def gathering(need: int, *, exclude: tuple[str, ...] = ("employee",), peers: str = "") -> Definition:
+    """The small definition with a panel, or named peers, that is asked for so many answers while it waits."""
+    small = changed(SMALL)
+    query = NamedIn(path=peers) if peers else Committee(name="ethics", of="employee")
+    roles = {**small.roles, "panel": Role(name="panel", query=query, exclude=exclude)}
+    asking = Gather(who=("panel",), name="views", form="plan", need=need)
+    waiting = replace(small.states["waiting"], gather=asking)
+    return replace(small, roles=roles, states={**small.states, "waiting": waiting})
+
+
+def ethics(*members: str) -> dict[str, object]:
+    """People of the small agency on its committee."""
+    return {one: {"duties": ("committee:ethics",)} for one in members}
+
+
+def test_members_of_a_committee_are_missed():
+    """Two answers of three members: any one may be away, no two together."""
+    facts = staffed(gathering(2), small_agency(**ethics("section", "other", "siti"))).facts
+    pairs = {frozenset(one[:2]) for one in facts["pairs"]}
+
+    assert {frozenset({"p-section", "p-other"}), frozenset({"p-section", "p-siti"})} <= pairs
+
+
+def test_a_committee_without_a_member_to_spare_misses_each():
+    """Fault: two answers of two members, neither of whom may be away."""
+    findings = staffed(gathering(2), small_agency(**ethics("section", "other"))).findings
+    needed = {one.facts["person"] for one in findings if one.code == "nobody_stands_in"}
+
+    assert {"p-section", "p-other"} <= needed
+
+
+def test_a_committee_is_kept_apart_from_whoever_comes_to_do_the_other_duty():
+    """`not` holds for those who stand in as well: a member who rates is none of those who answer."""
+    apart = Roster(gathering(2, exclude=("employee", "rater")), small_agency(), DAY).apart
+
+    assert ("/waiting", "rater") in apart
+    assert ("/waiting", "rater") not in Roster(gathering(2), small_agency(), DAY).apart
+
+
+def test_colleagues_who_may_be_named_are_missed():
+    """Three colleagues are to be named, and in a unit of four that is all of them."""
+    facts = staffed(gathering(3, exclude=(), peers="plan.peers"), small_agency()).facts
+    needed = {one[0]: one[1] for one in facts["needed"]}
+
+    assert {"p-head", "p-section", "p-other", "p-siti"} <= set(needed)
+    assert 3 == needed["p-siti"]  # of the other three; in her own case she is asked nothing
+
+
+def test_who_is_kept_apart_is_not_among_those_to_be_named():
+    """Fault: of three colleagues one is the rater, and three are to be named."""
+    apart = gathering(3, exclude=("rater",), peers="plan.peers")
+
+    assert "p-siti" in only(staffed(apart, small_agency()), "too_few_people").facts["people"]
+
+
+def test_a_gathering_without_names_needs_as_many_as_hide_each_other():
+    """Fault: fewer than three answers are never kept, and two members are all there is."""
+    few = gathering(1)
+    asking = replace(few.states["waiting"].gather, anonymous=3)
+    hidden = replace(few, states={**few.states, "waiting": replace(few.states["waiting"], gather=asking)})
+
+    assert "too_few_people" in {
+        one.code for one in staffed(hidden, small_agency(**ethics("section", "other"))).findings
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "severity"),
+    [
+        (Field(name="peers", kind="person", least=4, most=5, source="colleagues"), "error"),
+        (
+            Field(
+                name="peers", kind="person", least=4, most=5, source="colleagues",
+                needed=Condition(text="plan.note == 'x'"),
+            ),
+            "unproven",
+        ),
+        (Field(name="peers", kind="person", least=4, most=5, source="colleagues", optional=True), None),
+        (Field(name="peers", kind="person", least=3, most=5, source="colleagues"), None),
+    ],
+    ids=["needed", "sometimes", "optional", "enough"],
+)  # fmt: skip
+def test_a_form_asks_for_no_more_colleagues_than_there_are(field, severity):
+    """Fault: four colleagues are to be named in a unit of four, and nobody can send the form."""
+    small = changed(SMALL)
+    plan = small.forms["plan"]
+    naming = replace(small, forms={**small.forms, "plan": replace(plan, fields=(*plan.fields, field))})
+    people = alone("regent", "head", "section", "other", "siti", "deputy", head={"superior": "regent"},
+                   deputy={"unit": "Dinas", "kind": "PPPK", "status": "unpaid_leave"})  # fmt: skip
+    told = [one for one in staffed(naming, people).findings if one.code == "too_few_to_name"]
+
+    assert [severity] * (severity is not None) == [one.severity for one in told]
+    assert all("p-siti" in one.facts["people"] and ("forms", "plan", "peers") == one.path for one in told)
+
+
+def test_duties_of_tracks_are_kept_apart():
+    """Fault: what one track does and what another does must be different people's, and there is one."""
+    tracked = changed("tests/definitions/linked/tracked")
+    desk = Role(name="hr", query=Desk(name="personnel", of="employee"), exclude=("employee", "rater"))
+    entering = tracked.tracks["results"].states["employee_enters"]
+    by_desk = replace(entering, task=replace(entering.task, who="hr"))
+    results = replace(
+        tracked.tracks["results"],
+        states={**tracked.tracks["results"].states, "employee_enters": by_desk},
+        roles={**tracked.roles, "hr": desk},
+    )
+    parted = replace(tracked, roles=results.roles, tracks={**tracked.tracks, "results": results}, grants=())
+
+    assert ("hr", "rater") in Roster(parted, chart(), DAY).apart
+    assert ("hr", "rater") not in Roster(tracked, chart(), DAY).apart
+
+
+def test_a_track_meets_what_its_case_does_and_not_what_it_never_comes_to():
+    """What is opened on one branch runs beside that branch alone."""
+    small = changed(SMALL)
+    child = State(name="looking", phase="", task=replace(small.states["checking"].task, who="hr"))
+    track = replace(small, states={"looking": child}, initial="looking", tracks={})
+    parted = Role(name="hr", query=Desk(name="personnel", of="employee"), exclude=("rater",))
+    opened = {}
+    for name in ("left", "waiting"):
+        states = {**small.states, name: replace(small.states[name], starts=("beside",))}
+        away = {key: replace(one, transitions=tuple(way for way in one.transitions if way.rule != "anytime.exempt"))
+                for key, one in states.items()}  # fmt: skip
+        opened[name] = replace(
+            small,
+            roles={**small.roles, "hr": parted},
+            states={key: one for key, one in away.items() if name != "left" or key != "checking"},
+            linked={"beside": Link(name="beside", track="beside")},
+            tracks={"beside": track},
+        )
+
+    assert (("hr", "rater"),) == Roster(opened["waiting"], chart(), DAY).apart
+    assert () == Roster(opened["left"], chart(), DAY).apart

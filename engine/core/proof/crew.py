@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import islice
 
 from engine.core.chain import UNIT_KEY
-from engine.core.chart import Chart
-from engine.core.course import targets
+from engine.core.chart import Chart, Person
 from engine.core.covering import not_covered, unit_not_covered
-from engine.core.definition import HOLDER, By, Definition, NeverSame, State
+from engine.core.definition import HOLDER, Definition
+from engine.core.filling import colleagues_of
 from engine.core.people import line_of, next_level, resolve, resolve_all, substitute_of
-from engine.core.promise_words import machines_of
-from engine.core.proof.moves import closure
-from engine.core.roles import Found, NamedIn, Outside, Subject
+from engine.core.proof.duties import Board
+from engine.core.proof.meeting import Meeting
+from engine.core.roles import Found, NamedIn, Query, Subject
 from engine.errors import NobodyFound, NotFound
 
 __all__ = ["Crew", "Group", "crews"]
@@ -44,8 +44,10 @@ class Crew:
     group: Group
     candidates: Mapping[str, tuple[str, ...]]
     missing: Mapping[str, tuple[str, ...]]
-    #: how many persons there are for roles of several people
-    several: Mapping[str, int] = field(default_factory=dict)
+    #: whom gatherings ask that ask roles of several people, as the meeting names them
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: how many colleagues there are whom a form may name
+    colleagues: int = 0
 
 
 class Roster:
@@ -53,61 +55,32 @@ class Roster:
 
     def __init__(self, definition: Definition, chart: Chart, day: date) -> None:
         self.definition, self.chart, self.day = definition, chart, day
+        self.meeting = Meeting(definition)
 
     @cached_property
     def working(self) -> tuple[str, ...]:
-        """The roles that do work: hold tasks, answer, sign, act, or are given a task by a rung."""
-        used: dict[str, None] = {}
-        for one in (self.definition, *self.definition.tracks.values()):
-            for state in one.states.values():
-                used.update(dict.fromkeys(_roles_of(state)))
-        return tuple(name for name in used if not isinstance(self.definition.roles[name].query, Outside))
+        """The roles of which one person does work: holds tasks, signs, acts, answers for nobody else."""
+        return self.meeting.alone
 
-    @cached_property
+    @property
     def apart(self) -> tuple[tuple[str, str], ...]:
-        """Roles of one path that must not be one person."""
-        pairs = {
-            tuple(sorted((role.name, other)))
-            for role in self.definition.roles.values()
-            for other in role.exclude
-            if role.name in self.working and other in self.working
-        }
-        pairs |= {tuple(sorted(pair)) for pair in _never_same(self.definition)}
-        roles = self.definition.roles
-        return tuple(
-            (one, other)
-            for one, other in sorted(pairs)
-            if not (roles[one].several or roles[other].several) and self._meet(one, other)
-        )
-
-    def _meet(self, one: str, other: str) -> bool:
-        """Whether both act on some path."""
-        own, others = self._states[one], self._states[other]
-        return any(
-            there in self._ahead[here] or here in self._ahead[there] for here in own for there in others
-        )
+        """Roles, and gatherings of several, that must not share a person."""
+        return self.meeting.apart
 
     @cached_property
-    def _states(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = {name: set() for name in self.definition.roles}
-        for state in self.definition.states.values():
-            for name in _roles_of(state):
-                found[name].add(state.name)
-        return found
-
-    @cached_property
-    def _ahead(self) -> Mapping[str, set[str]]:
-        states = self.definition.states
-        edges = {
-            name: {
-                to for way in state.transitions for text in (way.to, way.then) for to in self._targets(text)
-            }
-            for name, state in states.items()
-        }
-        return {name: closure({name}, edges) for name in states}
-
-    def _targets(self, text: str | None) -> tuple[str, ...]:
-        return targets(self.definition, text)
+    def _close_knit(self) -> int:
+        """How large a unit may be for whom it names to depend on who asks: its people are looked at one by one."""
+        needs = [
+            self.meeting.need(name) + self.meeting.weight.get(name, 0)
+            for name, one in self.meeting.boards.items()
+            if any(isinstance(self.definition.roles[role].query, NamedIn) for role in one.gather.who)
+        ]
+        needs += [
+            1 + self.meeting.weight.get(role, 0)
+            for role in self.working
+            if isinstance(self.definition.roles[role].query, NamedIn)
+        ]
+        return max(needs) + AWAY + len(self.definition.roles) if needs else 0
 
     def groups(self) -> tuple[Group, ...]:
         """Everybody who gets a case; those with the same superior and unit, and no duties, together."""
@@ -127,40 +100,50 @@ class Roster:
         for one in people:
             if one.external or why_not(one):
                 continue
-            sign = (one.person_id,) if one.person_id in marked else (one.superior, one.unit)
+            single = one.person_id in marked or self._knit(one.unit)
+            sign = (one.person_id,) if single else (one.superior, one.unit)
             alike.setdefault(sign, []).append(one.key)
         return tuple(Group(keys=tuple(keys)) for keys in alike.values())
+
+    def _knit(self, unit: str) -> bool:
+        """Whether a unit is small enough for its people to be looked at one by one."""
+        most = self._close_knit
+        return most > 0 and sum(1 for _ in islice(self.chart.members(unit, self.day), most + 1)) <= most
 
     def crew(self, group: Group) -> Crew:
         """Who may do what in the cases of a group."""
         candidates: dict[str, tuple[str, ...]] = {}
         missing: dict[str, tuple[str, ...]] = {}
-        several: dict[str, int] = {}
         firsts: dict[str, Found] = {}
+        near = colleagues_of(self.chart, group.one, self.day)
         for name in self.working:
-            role = self.definition.roles[name]
-            if isinstance(role.query, NamedIn):
-                several[name] = self._colleagues(group.one)
-            elif role.several:
-                found = resolve_all(name, self.definition.roles, self.chart, group.one, {}, self.day)
-                several[name] = len(found)
-            else:
-                candidates[name], missing[name] = self._candidates(name, group.one, firsts)
+            candidates[name], missing[name] = self._candidates(name, group.one, firsts, near)
         lost = {name: tried for name, tried in missing.items() if not candidates[name]}
-        return Crew(group=group, candidates=candidates, missing=lost, several=several)
+        boards = {name: self._members(name, group.one, firsts, near) for name in self.meeting.boards}
+        return Crew(group=group, candidates=candidates, missing=lost, members=boards, colleagues=len(near))
 
     def _candidates(
-        self, role: str, subject: str, firsts: dict[str, Found]
+        self, role: str, subject: str, firsts: dict[str, Found], near: Sequence[Person]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The nearest people for a role, as many as could be away or do the duties kept apart from it, and one."""
-        if isinstance(self.definition.roles[role].query, Subject):
+        rule = self.definition.roles[role]
+        if isinstance(rule.query, Subject):
             return (subject,), ()
         found: list[str] = []
-        enough = AWAY + sum(role in pair for pair in self.apart) + 1
-        line = line_of(role, self.definition.roles, self.chart, subject, self.day, fixed=firsts)
+        enough = AWAY + self.meeting.weight.get(role, 0) + 1
+        line = line_of(
+            role,
+            self.definition.roles,
+            self.chart,
+            subject,
+            self.day,
+            fixed=firsts,
+            named=_anybody(rule.query, near),
+        )
         try:
             for one in islice(line, enough):
-                if not found:
+                # Of several people none is the first: each of them is passed over where they are kept apart.
+                if not found and not rule.several:
                     firsts[role] = one
                 found.append(one.person)
         except NobodyFound as nobody:
@@ -169,14 +152,26 @@ class Roster:
             return tuple(found), ()
         return tuple(found), ()
 
-    def _colleagues(self, subject: str) -> int:
-        own = self.chart.near(subject, self.day)
-        if own is None:
-            return 0
-        return sum(
-            1
-            for one in self.chart.people(self.day)
-            if one.unit == own.unit and one.key != subject and one.serves_on(self.day) and not one.external
+    def _members(
+        self, board: str, subject: str, firsts: Mapping[str, Found], near: Sequence[Person]
+    ) -> tuple[str, ...]:
+        """Everybody whom the roles of several of a gathering ask, those who may yet be named included."""
+        roles = self.definition.roles
+        found: dict[str, None] = {}
+        for name in self.meeting.boards[board].gather.who:
+            if roles[name].several:
+                named = _anybody(roles[name].query, near)
+                asked = resolve_all(name, roles, self.chart, subject, {}, self.day, fixed=firsts, named=named)
+                found.update(dict.fromkeys(one.person for one in asked))
+        return tuple(found)
+
+    def boards(self, crew: Crew) -> tuple[Board, ...]:
+        """The gatherings of a case that have people enough, each with what it needs of them."""
+        needs = {name: self.meeting.need(name) for name in self.meeting.boards}
+        return tuple(
+            Board(name=name, people=people, need=needs[name])
+            for name, people in crew.members.items()
+            if len(people) >= needs[name]
         )
 
     def reached(self, subject: str, holder: str, to: str) -> bool:
@@ -202,27 +197,6 @@ def crews(roster: Roster) -> Iterator[Crew]:
     return (roster.crew(group) for group in roster.groups())
 
 
-def _roles_of(state: State) -> Iterable[str]:
-    if state.task is not None:
-        yield state.task.who
-    if state.gather is not None:
-        yield from state.gather.who
-    for way in state.transitions:
-        if isinstance(way.trigger, By):
-            yield from (name for name in way.trigger.roles if name != HOLDER)
-
-
-def _never_same(definition: Definition) -> Iterator[tuple[str, str]]:
-    """The roles of acts that a promise keeps apart."""
-    for promise in definition.promises:
-        if isinstance(promise, NeverSame) and machines_of(definition, promise)[0] is definition:
-            roles = [next(iter(_acting(definition, act)), "") for act in promise.acts]
-            for number, one in enumerate(roles):
-                yield from ((one, other) for other in roles[number + 1 :] if one and other and one != other)
-
-
-def _acting(definition: Definition, act: str) -> Iterator[str]:
-    for state in definition.states.values():
-        for way in state.transitions:
-            if act in {way.rule, way.name} and isinstance(way.trigger, By):
-                yield from way.trigger.roles or ((state.task.who,) if state.task is not None else ())
+def _anybody(query: Query, near: Sequence[Person]) -> dict[str, tuple[str, ...]]:
+    """Everybody whom a form may still name for a role: whoever fills it in names those who can do it."""
+    return {query.path: tuple(one.key for one in near)} if isinstance(query, NamedIn) else {}

@@ -7,10 +7,12 @@ from datetime import date
 
 from engine.core.chart import Chart
 from engine.core.definition import At, Label, Rung, State
+from engine.core.places import Path
 from engine.core.proof.crew import Crew, Roster, crews
 from engine.core.proof.crew_words import case_of, looked_at, names_of, people_of
 from engine.core.proof.dated import both
 from engine.core.proof.duties import assignment, blocking
+from engine.core.proof.enough import check_enough
 from engine.core.proof.entries import year_of
 from engine.core.proof.finding import Answer, Finding, Ground, Proof, answer_of
 from engine.core.proof.placing import state_path
@@ -47,7 +49,7 @@ def prove_staffed(ground: Ground) -> Proof:
     findings = (
         *_unfilled(roster, found),
         *_not_apart(roster, found),
-        *_too_few(roster, found),
+        *check_enough(roster, found),
         *_unheard(roster, found),
         *_needed(roster, away),
     )
@@ -91,9 +93,12 @@ def _away(roster: Roster, found: Sequence[Crew]) -> Mapping[frozenset[str], int]
             for name, people in crew.candidates.items()
             if people and not isinstance(roster.definition.roles[name].query, Subject)
         }
-        key = tuple(sorted(others.items()))
+        boards = roster.boards(crew)
+        key = (*sorted(others.items()), *((one.name, one.people) for one in boards))
         if key not in known:
-            known[key] = blocking(others, apart=[pair for pair in roster.apart if set(pair) <= set(others)])
+            there = {*others, *(one.name for one in boards)}
+            apart = [pair for pair in roster.apart if set(pair) <= there]
+            known[key] = blocking(others, apart=apart, boards=boards)
         for group in known[key]:
             if group:
                 stopped[group] = stopped.get(group, 0) + len(crew.group.keys)
@@ -158,23 +163,26 @@ def _unfilled(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
 def _not_apart(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
     """Cases in which duties that must be apart fall to the same people, however they are given out."""
     lost = [
-        crew for crew in found if not crew.missing and assignment(crew.candidates, apart=roster.apart) is None
+        crew
+        for crew in found
+        if not crew.missing
+        and assignment(crew.candidates, apart=roster.apart, boards=roster.boards(crew)) is None
     ]
     if not lost:
         return
     crew = lost[0]
-    alone = [pair for pair in roster.apart if _clashes(crew, pair)]
+    alone = [pair for pair in roster.apart if _clashes(roster, crew, pair)]
     clash = (alone or list(roster.apart))[0]
     yield Finding(
         code="duties_not_apart",
         question="staffed",
         severity="error",
-        path=("roles", clash[0]),
+        path=_place(roster, clash),
         message=both(
             "{one} dan {other} tidak dapat dipisahkan untuk {who}",
             "{one} and {other} cannot be kept apart for {who}",
-            one=say_role(roster.definition, clash[0]),
-            other=say_role(roster.definition, clash[1]),
+            one=_said(roster, clash[0]),
+            other=_said(roster, clash[1]),
             who=names_of(roster, lost),
         ),
         story=(
@@ -183,8 +191,8 @@ def _not_apart(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
                 both(
                     "{role}: {who}",
                     "{role}: {who}",
-                    role=say_role(roster.definition, name),
-                    who=people_of(roster, crew.candidates[name]),
+                    role=_said(roster, name),
+                    who=people_of(roster, crew.candidates.get(name) or crew.members[name]),
                 )
                 for name in clash
             ),
@@ -197,45 +205,22 @@ def _not_apart(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
     )
 
 
-def _clashes(crew: Crew, pair: tuple[str, str]) -> bool:
-    """Whether two roles by themselves cannot be two people."""
-    return assignment({name: crew.candidates[name] for name in pair}, apart=[pair]) is None
+def _clashes(roster: Roster, crew: Crew, pair: tuple[str, str]) -> bool:
+    """Whether two duties by themselves cannot be different people's."""
+    roles = {name: crew.candidates[name] for name in pair if name in crew.candidates}
+    boards = [one for one in roster.boards(crew) if one.name in pair]
+    return assignment(roles, apart=[pair], boards=boards) is None
 
 
-def _too_few(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
-    """Gatherings that ask for more answers than there are people to give them."""
-    for state in roster.definition.states.values():
-        if state.gather is None:
-            continue
-        wanted = max(state.gather.least, state.gather.need or 0, 1)
-        lost = [
-            crew
-            for crew in found
-            if all(name in crew.several for name in state.gather.who)
-            and sum(crew.several[name] for name in state.gather.who) < wanted
-        ]
-        if lost:
-            there = sum(lost[0].several[name] for name in state.gather.who)
-            yield Finding(
-                code="too_few_people",
-                question="staffed",
-                severity="error",
-                path=state_path(roster.definition, state.name),
-                message=both(
-                    "“{state}” memerlukan {wanted} jawaban, tetapi hanya ada {there} orang untuk {who}",
-                    "“{state}” needs {wanted} answers; people there are to give them: {there}, for {who}",
-                    state=say_state(roster.definition, state.name),
-                    wanted=wanted,
-                    there=there,
-                    who=names_of(roster, lost),
-                ),
-                story=(case_of(roster, lost[0].group),),
-                suggestion=Label(
-                    id="turunkan `need` atau `least`, atau perluas peran yang ditanya",
-                    en="lower `need` or `least`, or ask a wider role",
-                ),
-                facts={"state": state.name, "people": [key for crew in lost for key in crew.group.keys]},
-            )
+def _said(roster: Roster, duty: str) -> Label:
+    """What a duty is called: its role, or the state in which several are asked."""
+    board = roster.meeting.boards.get(duty)
+    return say_role(roster.definition, duty) if board is None else say_state(board.machine, board.state)
+
+
+def _place(roster: Roster, pair: tuple[str, str]) -> Path:
+    """Where a pair of duties is written: at a role of it."""
+    return ("roles", next(name for name in pair if name not in roster.meeting.boards))
 
 
 def _unheard(roster: Roster, found: Sequence[Crew]) -> Iterator[Finding]:
