@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from api.cli_options import read_bytes, read_text
+from api.limits import Limits, try_limits
 from api.shipped import Source, shipped_calendar, shipped_definition, texts_beside
 from engine.core.calendar import Calendar
 from engine.core.chart import Chart
@@ -40,11 +41,15 @@ class Checked:
     problems: tuple[Problem, ...]
     year: int
     proofs: tuple[Proof, ...] = ()
+    #: what agencies could make of it, if that was asked for
+    limits: Limits | None = None
 
     @property
     def refuted(self) -> int:
-        """How many findings of the proofs are errors."""
-        return sum(one.severity == "error" for proof in self.proofs for one in proof.findings)
+        """How many findings of the proofs are errors, those of what agencies could make of it included."""
+        found = [one for proof in self.proofs for one in proof.findings]
+        found += self.limits.findings if self.limits is not None else ()
+        return sum(one.severity == "error" for one in found)
 
     @property
     def errors(self) -> int:
@@ -60,8 +65,9 @@ def check_file(
     others: Sequence[Path] = (),
     people: Path | None = None,
     year: int,
+    allowed: bool = False,
 ) -> Checked:
-    """The whole check of one file, with an agency's own numbers if it has some.
+    """The whole check of one file, with an agency's own numbers, or what it allows agencies (`allowed`).
 
     Raises: FileUnreadable, PeopleInvalid, CalendarInvalid.
     """
@@ -83,8 +89,10 @@ def check_file(
         return Checked(texts=beside, examined=examined, problems=(*problems, *missing), year=year)
     known, wrong = _others(definition, file.parent, others)
     ground = Ground(definition=definition, calendar=calendar, year=year, chart=chart, others=known)
+    proofs = prove(ground)
+    limits = try_limits(_source(file, beside), ground, proofs) if allowed else None
     return Checked(
-        texts=beside, examined=examined, problems=(*problems, *wrong), year=year, proofs=prove(ground)
+        texts=beside, examined=examined, problems=(*problems, *wrong), year=year, proofs=proofs, limits=limits
     )
 
 
@@ -206,8 +214,8 @@ def _find(workflow: str, folder: Path) -> Source | None:
         return None
 
 
-def _source(file: Path) -> Source:
-    texts = texts_beside(file)
+def _source(file: Path, texts: Path | None = None) -> Source:
+    texts = texts or texts_beside(file)
     return Source(rules=read_text(file), texts=read_text(texts), name=str(file), texts_name=str(texts))
 
 

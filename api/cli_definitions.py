@@ -11,13 +11,16 @@ from api.cli_options import FIRST_YEAR, LAST_YEAR, JsonOption, LanguageOption, a
 from api.cli_speech import OK, WRONG, counted, err, put_json, say, say_folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from api.checking import Checked
+    from api.limits import Limits
     from engine.core.definition import Definition, Label
     from engine.core.places import Mark
     from engine.core.proof.finding import Finding, Proof
 
 
-def check(
+def check(  # noqa: PLR0913 - each is an option somebody types
     *,
     file: Annotated[Path, typer.Argument(help="The definition, a YAML file.")],
     texts: Annotated[
@@ -46,6 +49,14 @@ def check(
             help="The year appraised, for every proof about days.", show_default="this year",
         ),
     ] = None,
+    allowed: Annotated[
+        bool,
+        typer.Option(
+            "--allowed",
+            help="Prove as well what `allow` lets agencies make of each setting: both ends, or every value listed, "
+            "one at a time. As slow as that many checks.",
+        ),
+    ] = False,
     language: LanguageOption = "en",
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
@@ -62,9 +73,14 @@ def check(
     from api.checking import check_file
 
     a_language(language)
+    if allowed and override is not None:
+        raise typer.BadParameter(
+            "an agency's own numbers are proven as they are; leave out --override or --allowed"
+        )
     checked = check_file(
-        file, texts=texts, override=override, others=others or (), people=people, year=year or _this_year()
-    )
+        file, texts=texts, override=override, others=others or (), people=people, year=year or _this_year(),
+        allowed=allowed,
+    )  # fmt: skip
     if as_json:
         put_json(_as_json(file, checked))
     else:
@@ -73,6 +89,8 @@ def check(
         _conclude(file, checked, language)
         for proof in checked.proofs:
             _tell(checked, proof, language)
+        if checked.limits is not None:
+            _tell_limits(checked, checked.limits, language)
         if checked.refuted:
             many = _errors(checked.refuted, language)
             found = {"id": "ditemukan pembuktian", "en": "found by the proofs"}
@@ -136,14 +154,30 @@ def _errors(number: int, language: str) -> str:
 
 def _tell(checked: Checked, proof: Proof, language: str) -> None:
     """The answer to one question, and below it what was found."""
-    from api.checking import place_of
     from engine.core.proof.proving import ANSWERS, QUESTIONS
 
     question, answer = QUESTIONS[proof.question], ANSWERS[proof.answer]
     say_folded(f"{question[language]}: {answer[language]}; {proof.summary[language]}.")
     for line in proof.lines:
         say_folded(line[language], indent=2)
-    for one in proof.findings:
+    _tell_findings(checked, proof.findings, language)
+
+
+def _tell_limits(checked: Checked, limits: Limits, language: str) -> None:
+    """How many allowed values were tried, and below it which of them would break something."""
+    wrong = len({(one.facts["setting"], one.facts["value"]) for one in limits.findings})
+    told = {
+        "id": f"nilai yang diizinkan: {limits.tried} dicoba satu per satu, {wrong} terbantah.",
+        "en": f"allowed values: {limits.tried} tried one at a time, {wrong} refuted.",
+    }
+    say_folded(told[language])
+    _tell_findings(checked, limits.findings, language)
+
+
+def _tell_findings(checked: Checked, findings: Iterable[Finding], language: str) -> None:
+    from api.checking import place_of
+
+    for one in findings:
         hint = f"; {one.suggestion[language]}" if one.suggestion is not None else ""
         place = place_of(checked.examined, one)
         say_folded(f"{place}: {one.severity} {one.code}: {one.message[language]}{hint}", indent=2)
@@ -163,7 +197,15 @@ def _as_json(file: Path, checked: Checked) -> dict[str, Any]:
         "problems": [one.as_json() for one in checked.problems],
         "definition": None if checked.errors else _named(definition),
         "proofs": [_proof_json(checked, one) for one in checked.proofs],
+        "allowed": None if checked.limits is None else _limits_json(checked, checked.limits),
     }
+
+
+def _limits_json(checked: Checked, limits: Limits) -> dict[str, Any]:
+    from api.checking import place_of
+
+    findings = [_finding_json(one, place_of(checked.examined, one)) for one in limits.findings]
+    return {"tried": limits.tried, "findings": findings}
 
 
 def _named(definition: Definition | None) -> dict[str, str] | None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.cli.conftest import WORKFLOWS
-from tests.definitions_varied import varied
+from tests.definitions_varied import FORK_RULES, FORK_TEXTS, varied
 from tests.proof.grounds import NO_SILENCE, USED_UP
 
 RULES = (WORKFLOWS / "asn-tahunan.yaml").read_text(encoding="utf-8")
@@ -188,3 +188,35 @@ def test_a_terminal_folds_long_sentences_and_sets_them_in(siklus, folder, monkey
     assert max(map(len, folded.splitlines())) <= 80
     assert piped.split() == folded.split()
     assert any(line.startswith("    ") for line in folded.splitlines())
+
+
+def test_what_agencies_are_allowed_is_proven_on_request(siklus, folder):
+    """As written the fork's rows exclude each other; at one end of what is allowed, two of them fit."""
+    name = varied(
+        folder,
+        {
+            **FORK_RULES,
+            "\nsettings:\n": "\nsettings:\n  passing: {is: 5, allow: 2 .. 6, note: invented}\n",
+            "\nphases:\n": FORK_RULES["\nphases:\n"].replace(
+                "'verdict.points > 3', to: done}\n",
+                "'verdict.points >= passing', to: done}\n    - {when: 'verdict.points <= 3', to: left}\n",
+            ),
+        },
+        {**FORK_TEXTS, "\nsettings:\n": "\nsettings:\n  passing: {id: Batas lulus, en: Passing}\n"},
+    )
+    plain = siklus.json("check", f"{name}.yaml", code=1)
+    told = siklus.json("check", f"{name}.yaml", "--allowed", code=1)["allowed"]
+    finding = told["findings"][0]
+
+    assert None is plain["allowed"]
+    assert (5, 1) == (told["tried"], len(told["findings"]))
+    assert ("allowed_value", "rows_overlap") == (finding["code"], finding["facts"]["code"])
+    assert "'passing' may be '2', and then rows 1 and 2 of 'fork' both fit" in finding["message"]["en"]
+    assert "settings.passing.allow" == finding["path"]
+
+
+def test_an_agencys_own_numbers_are_proven_as_they_are(siklus, folder):
+    """Ends of ranges are tried of the definition as it is written, so the two options exclude each other."""
+    told = siklus("check", WORKFLOWS / "asn-tahunan.yaml", "--allowed", "--override", "own.yaml", code=2)
+
+    assert "leave out" in told.stderr

@@ -35,7 +35,7 @@ def test_a_phase_that_is_too_short_says_when_and_what_would_mend_it():
     short = changed(
         NATIONAL,
         {
-            "plan_least:       {is: 20 working days, allow: 15": "plan_least:       {is: 12 working days, allow: 12"
+            "plan_least:       {is: 20 working days, allow: 16": "plan_least:       {is: 12 working days, allow: 12"
         },
     )
     (finding,) = prove_on_time(ground(short)).findings
@@ -52,7 +52,7 @@ def test_it_fails_only_for_those_who_come_in_some_weeks():
     short = changed(
         NATIONAL,
         {
-            "plan_least:       {is: 20 working days, allow: 15": "plan_least:       {is: 12 working days, allow: 12"
+            "plan_least:       {is: 20 working days, allow: 16": "plan_least:       {is: 12 working days, allow: 12"
         },
     )
     (finding,) = prove_on_time(ground(short)).findings
