@@ -242,3 +242,26 @@ def test_the_picture_in_the_documentation_is_current(language):
     kept = (ROOT / f"docs/workflows/asn-tahunan.{language}.svg").read_text(encoding="utf-8")
 
     assert kept == svg(picture_of(definition, language))
+
+
+def test_windows_go_by_what_people_call_them():
+    """No picture, list or file for other tools says the name a window has in the rules."""
+    path = PATHS[0]
+    ministry = read(path.read_bytes(), path.with_name("kemenkeu-triwulan.texts.yaml").read_bytes())
+    drawn = picture_of(ministry, "en")
+    told = "".join((outline(drawn), bpmn(ministry, "en"), scxml(ministry)))
+
+    assert "the last day of the window Objecting" in outline(drawn)
+    assert "the last day of the window Calibration" in bpmn(ministry, "en")
+    assert "the first day of the window Signing" in scxml(ministry)
+    assert not re.search(r"the window [a-z]", told)
+
+
+def test_what_is_done_once_at_most_is_told_so():
+    """`at_most: 1` is once, not 1 times."""
+    path = PATHS[1]
+    national = read(path.read_bytes(), path.with_name("asn-tahunan.texts.yaml").read_bytes())
+
+    assert "at most once" in outline(picture_of(national, "en"))
+    assert "1 times" not in outline(picture_of(national, "en"))
+    assert "paling banyak satu kali" in outline(picture_of(national, "id"))

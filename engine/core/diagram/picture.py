@@ -196,7 +196,8 @@ class _Drawing:
             said = say_condition(self.definition, way.when.text, self.language)
             notes.append(self.word["if"].format(condition=said))
         if way.at_most is not None:
-            notes.append(self.word["at_most"].format(n=way.at_most))
+            once = way.at_most == 1
+            notes.append(self.word["once"] if once else self.word["at_most"].format(n=way.at_most))
         role = way.trigger.roles[0] if isinstance(way.trigger, By) and way.trigger.roles else ""
         yield Line(
             mark=_mark(way),

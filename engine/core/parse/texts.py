@@ -137,7 +137,9 @@ def read_texts(
     found = {}
     for name, states in tracks.items():
         if name not in given:
-            _missing(fields.get("tracks", top), "tracks", name, "track")
+            hint = f"add `{name}: {{title: {{id: ..., en: ...}}}}` under `tracks`"
+            place = fields.get("tracks", top)
+            place.error("missing_text", f"the track '{name}' has no text", hint, on_key=True)
             continue
         one = given[name]
         inner = one.fields("the texts of a track", ("title", *TRACK_SECTIONS), ("title",))
@@ -213,7 +215,9 @@ def _check_shared(
 
 def _missing(place: Node, section: str, key: str, what: str) -> None:
     message = f"the {what} '{key}' has no text"
-    place.error("missing_text", message, f"add `{key}: {{id: ..., en: ...}}` under `{section}`", on_key=True)
+    # A section that is there says where it stands; one that is not belongs beside the others of its file or track.
+    under = ".".join(map(str, place.path if section in place.path else (*place.path, section)))
+    place.error("missing_text", message, f"add `{key}: {{id: ..., en: ...}}` under `{under}`", on_key=True)
 
 
 def _unused(node: Node, section: str, known: Collection[str]) -> None:

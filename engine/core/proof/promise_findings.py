@@ -50,7 +50,8 @@ def summary(held: Sequence[Held]) -> Label:
     told = [(count, _SAID[verdict]) for verdict, count in counts.items() if count]
     return Label(
         id=f"{len(held)} janji: " + ", ".join(f"{count} {label.id}" for count, label in told),
-        en=f"{len(held)} promises: " + ", ".join(f"{count} {label.en}" for count, label in told),
+        en=f"{len(held)} promise{'' if len(held) == 1 else 's'}: "
+        + ", ".join(f"{count} {label.en}" for count, label in told),
     )
 
 
