@@ -1,0 +1,117 @@
+"""Sentences of a history about clocks: when a move came, which rung rang, what was extended, paused or counted anew."""
+
+from __future__ import annotations
+
+from engine.core.definition import At
+from engine.core.moments import Offset, describe, parse_duration
+from engine.core.telling_ahead import say_rung
+from engine.core.telling_gathering import hides_names
+from engine.core.telling_names import (
+    say_list,
+    say_way,
+    way_of,
+)
+from engine.core.telling_past_facts import Past
+from engine.core.telling_past_words import PAUSES
+
+__all__ = ["extended", "paused", "recounted", "resumed", "rung", "when"]
+
+
+def when(past: Past) -> str:
+    """When a move was to happen by itself: so long after the task's due day, or on a day."""
+    if not past.cause.get("due"):
+        return ""
+    due = past.day(past.cause["due"])
+    way = way_of(past.definition, past.facts["from"], past.cause.get("moment", ""))
+    moment = way.trigger.moment if way is not None and isinstance(way.trigger, At) else None
+    if not isinstance(moment, Offset) or moment.anchor != "due":
+        return past.words["day"].format(day=due)
+    name = past.words["due_task"].format(phase="", day=due)
+    return f"{describe(moment.duration, past.language)} {past.words[moment.side]} {name}"
+
+
+def rung(past: Past) -> str:
+    """A rung that rang: for which due day, and what it did."""
+    cause = past.cause
+    rung = past.definition.ladders[cause["ladder"]].rungs[cause["rung"]]
+    taken = past.facts.get("reassigned", {})
+    together = past.definition.states[past.facts["from"]].gather is not None
+    holder = taken.get("from") or (None if together else next(iter(past.told("reminder")), None))
+    told = [(to, kind) for to, kind in past.facts.get("told", ())]
+    parts = say_rung(
+        past.definition,
+        rung,
+        past.chart,
+        past.language,
+        told=told,
+        holder=holder,
+        taken_by=taken.get("person"),
+        unnamed=hides_names(past.definition, past.facts["from"]),
+    )
+    side = "on" if rung.offset is None else "before" if rung.before else "after"
+    due = f"{past.words[side]} {_due_name(past)}"
+    if rung.offset is not None:
+        due = f"{describe(rung.offset, past.language)} {due}"
+    return past.say("rung", due=due, parts="; ".join(parts))
+
+
+def _due_name(past: Past) -> str:
+    """Whose due day it is about: the task's, the phase's, or the whole case's."""
+    scope, _, phase = past.cause["deadline"].partition(":")
+    labels = past.definition.texts.labels["phases"]
+    label = labels[phase][past.language] if phase in labels else ""
+    key = scope if scope in {"phase", "case"} else "task"
+    return past.words[f"due_{key}"].format(phase=label, day=past.day(past.cause["due"]))
+
+
+def extended(past: Past) -> str:
+    """More time that was granted, and what came of the ladder."""
+    granted = parse_duration(past.cause["extended"])
+    span = describe(granted, past.language) if granted is not None else past.cause["extended"]
+    due = past.facts["due"]
+    ladder = past.words[f"ladder_{past.cause['ladder']}"]
+    return past.say(
+        "extended", span=span, before=past.day(due["from"]), after=past.day(due["to"]), ladder=ladder
+    )
+
+
+def paused(past: Past) -> str:
+    """A clock that was stopped."""
+    own = past.definition.texts.labels["pauses"].get(past.cause["paused"])
+    known = PAUSES[past.language]
+    return past.say("paused", kind=own[past.language] if own else known.get(past.cause["paused"], known[""]))
+
+
+def resumed(past: Past) -> str:
+    """A clock that goes on."""
+    days = [past.day(day) for _, day in past.cause["resumed"]]
+    return past.say("resumed", days=say_list(days, past.language))
+
+
+def recounted(past: Past) -> str:
+    """Which clocks another calendar moved, and which it was not let move into the past."""
+    clocks = [
+        past.words["recounted_kept" if one.get("kept") else "recounted_clock"].format(
+            clock=_clock_name(past, one["clock"]), before=past.day(one["from"]), after=past.day(one["to"])
+        )
+        for one in past.facts["recounted"]
+    ]
+    return past.say("recounted", calendar=past.cause["calendar"], clocks="; ".join(clocks))
+
+
+def _clock_name(past: Past, name: str) -> str:
+    """A clock by what it is for: the task, a phase, the case, a pause, or the move that comes by itself."""
+    scope, _, what = name.partition(":")
+    labels = past.definition.texts.labels
+    if scope == "phase":
+        return past.words["clock_phase"].format(name=labels["phases"][what][past.language])
+    if scope == "resume":
+        own = labels["pauses"].get(what)
+        known = PAUSES[past.language]
+        said = own[past.language] if own else known.get(what, known[""])
+        return past.words["clock_resume"].format(name=said)
+    if scope == "move":
+        way = way_of(past.definition, past.facts["from"], what)
+        if way is not None:
+            return f"“{say_way(past.definition, way, past.language)}”"
+    return past.words[f"clock_{scope}" if scope in {"task", "case"} else "an_act"]
