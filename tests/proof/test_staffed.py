@@ -360,3 +360,19 @@ def test_a_track_meets_what_its_case_does_and_not_what_it_never_comes_to():
 
     assert (("hr", "rater"),) == Roster(opened["waiting"], chart(), DAY).apart
     assert () == Roster(opened["left"], chart(), DAY).apart
+
+
+def test_people_named_in_items_are_counted_too():
+    """Fault: each goal names five people, whether its fields are written apart or right there."""
+    small = changed(SMALL)
+    who = Field(name="helpers", kind="person", least=5, most=6, source="colleagues")
+    goals = small.forms["plan"].fields[0]
+    for item_form, path in (
+        ("goal", ("forms", "goal", "helpers")),
+        ("", ("forms", "plan", "goals", "list_of", "helpers")),
+    ):
+        listed = replace(goals, item=(*goals.item, who), item_form=item_form)
+        plan = replace(small.forms["plan"], fields=(listed,))
+        naming = replace(small, forms={**small.forms, "plan": plan})
+
+        assert path == only(staffed(naming, small_agency()), "too_few_to_name").path

@@ -11,7 +11,7 @@ from itertools import islice
 from engine.core.chain import UNIT_KEY
 from engine.core.chart import Chart, Person
 from engine.core.covering import not_covered, unit_not_covered
-from engine.core.definition import HOLDER, Definition
+from engine.core.definition import HOLDER, Definition, Field
 from engine.core.filling import colleagues_of
 from engine.core.people import line_of, next_level, resolve, resolve_all, substitute_of
 from engine.core.proof.duties import Board
@@ -105,6 +105,12 @@ class Roster:
             alike.setdefault(sign, []).append(one.key)
         return tuple(Group(keys=tuple(keys)) for keys in alike.values())
 
+    @cached_property
+    def _names(self) -> bool:
+        """Whether people are named at all: else nobody's colleagues are looked up."""
+        named = any(isinstance(role.query, NamedIn) for role in self.definition.roles.values())
+        return named or any(_asks_whom(form.fields) for form in self.definition.forms.values())
+
     def _knit(self, unit: str) -> bool:
         """Whether a unit is small enough for its people to be looked at one by one."""
         most = self._close_knit
@@ -115,7 +121,7 @@ class Roster:
         candidates: dict[str, tuple[str, ...]] = {}
         missing: dict[str, tuple[str, ...]] = {}
         firsts: dict[str, Found] = {}
-        near = colleagues_of(self.chart, group.one, self.day)
+        near = colleagues_of(self.chart, group.one, self.day) if self._names else ()
         for name in self.working:
             candidates[name], missing[name] = self._candidates(name, group.one, firsts, near)
         lost = {name: tried for name, tried in missing.items() if not candidates[name]}
@@ -195,6 +201,10 @@ class Roster:
 def crews(roster: Roster) -> Iterator[Crew]:
     """The crew of every group."""
     return (roster.crew(group) for group in roster.groups())
+
+
+def _asks_whom(fields: Sequence[Field]) -> bool:
+    return any(one.kind == "person" or _asks_whom(one.item) for one in fields)
 
 
 def _anybody(query: Query, near: Sequence[Person]) -> dict[str, tuple[str, ...]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.core.definition import Definition, Field, Form, State
+from engine.core.definition import Definition, Field, State
 from engine.core.proof.crew import Crew, Roster
 from engine.core.proof.crew_words import case_of, names_of
 from engine.core.proof.dated import both
@@ -85,7 +85,7 @@ def _namings(definition: Definition) -> Iterator[_Naming]:
     acts, entries = _filled(definition)
     for name in dict.fromkeys((*acts, *entries)):
         severity: Severity = "error" if name in acts else "warning"
-        for path, field in _named_in(definition.forms, definition.forms[name], ("forms", name)):
+        for path, field in _named_in(definition.forms[name].fields, ("forms", name)):
             # Whether a condition that asks for them comes true for somebody is not known here.
             yield _Naming(
                 path=path, least=max(field.least, 1), severity="unproven" if field.needed else severity
@@ -101,21 +101,20 @@ def _filled(definition: Definition) -> tuple[list[str], list[str]]:
     return [name for name in forms if name is not None], entries
 
 
-def _named_in(
-    forms: Mapping[str, Form], form: Form, path: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], Field]]:
-    """The fields of a form, and of the items it cannot do without, in which somebody must be named."""
-    for field in form.fields:
+def _named_in(fields: Sequence[Field], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Field]]:
+    """The fields, and those of items a form cannot do without, in which somebody must be named."""
+    for field in fields:
         if field.optional:
             continue
         if field.kind == "person" and (field.least or not field.most):
             yield (*path, field.name), field
-        elif field.kind == "list" and field.least and field.needed is None and field.item_form:
-            yield from _named_in(forms, forms[field.item_form], ("forms", field.item_form))
+        elif field.kind == "list" and field.least and field.needed is None:
+            inside = ("forms", field.item_form) if field.item_form else (*path, field.name, "list_of")
+            yield from _named_in(field.item, inside)
 
 
 def _nobody_to_name(roster: Roster, naming: _Naming, lost: Sequence[Crew]) -> Finding:
-    field = ".".join(naming.path[1:])
+    field = ".".join(name for name in naming.path[1:] if name != "list_of")
     return Finding(
         code="too_few_to_name",
         question="staffed",
