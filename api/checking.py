@@ -16,6 +16,7 @@ from api.limits import Limits, try_limits
 from api.shipped import Source, shipped_calendar, shipped_definition, texts_beside
 from engine.core.calendar import Calendar
 from engine.core.chart import Chart
+from engine.core.complaints import say
 from engine.core.definition import Definition
 from engine.core.parse import Examined, examine
 from engine.core.parse.overriding import examine_overridden
@@ -112,8 +113,8 @@ def _examine(file: Path, beside: Path, *, given: bool) -> tuple[Examined, tuple[
         severity="error",
         code="texts_missing",
         path="",
-        message=f"the texts of this definition are missing: there is no file {str(beside)!r}",
-        suggestion="write them there, or name their file with --texts",
+        message=say("texts_are_missing", beside=repr(str(beside))),
+        suggestion=say("write_texts"),
     )
     # Without texts every label is missing; one line says so, the rules' own problems follow.
     examined = examine(rules, _NO_TEXTS, name=str(file), texts_name=str(beside))
@@ -153,8 +154,8 @@ def _calendar(
             severity="warning",
             code="calendar_missing",
             path="calendar.use",
-            message=f"nothing is proven, because the calendar '{name}' is not here",
-            suggestion=f"put it at {str(own)!r}; {unknown.message}",
+            message=say("calendar_not_here", name=name),
+            suggestion=say("put_calendar", own=repr(str(own)), name=name, names=", ".join(unknown.known)),
         )
         return None, (problem,)
 

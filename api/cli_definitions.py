@@ -85,7 +85,7 @@ def check(  # noqa: PLR0913 - each is an option somebody types
         put_json(_as_json(file, checked))
     else:
         for one in checked.problems:
-            say_folded(str(one))
+            say_folded(one.told(language))
         _conclude(file, checked, language)
         for proof in checked.proofs:
             _tell(checked, proof, language)

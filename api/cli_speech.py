@@ -21,6 +21,7 @@ from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
 from engine.core.definition import Label
+from engine.core.places import Problem
 from engine.errors import DefinitionInvalid, NotFound, PeopleInvalid, Refused, SiklusError
 
 OK, WRONG, USAGE, REFUSED, MISSING, AGAIN, UNUSABLE, BROKEN, BUG = range(9)
@@ -108,7 +109,8 @@ class Spoken(TyperCommand):
         try:
             return super().invoke(ctx)
         except SiklusError as error:
-            _tell(error, as_json=bool(ctx.params.get("as_json")))
+            language = ctx.params.get("language") or "en"
+            _tell(error, as_json=bool(ctx.params.get("as_json")), language=language)
             raise typer.Exit(exit_code(error)) from None
         except (typer.Exit, typer.Abort, TyperException):
             raise
@@ -149,11 +151,11 @@ def remark(text: str) -> None:
     err().print(Text(text, style="dim"))
 
 
-def _tell(error: SiklusError, *, as_json: bool) -> None:
+def _tell(error: SiklusError, *, as_json: bool, language: str = "en") -> None:
     if as_json:
         put_json({"error": error_json(error)})
     else:
-        complain(error)
+        complain(error, language)
 
 
 def put_json(value: object) -> None:
@@ -175,12 +177,12 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Seq
     console.print(shown)
 
 
-def complain(error: SiklusError) -> None:
+def complain(error: SiklusError, language: str = "en") -> None:
     """Tell a person what could not be done, with everything that is wrong at once."""
     console = err()
     if isinstance(error, DefinitionInvalid | PeopleInvalid):
         for problem in error.problems:
-            console.print(Text(str(problem)))
+            console.print(Text(problem.told(language) if isinstance(problem, Problem) else str(problem)))
         console.print(
             Text(
                 f"{error.data.get('name')}: {counted(len(error.problems), 'problem')[:-1]}; nothing was stored",
@@ -213,10 +215,8 @@ def error_json(error: SiklusError) -> dict[str, Any]:
 
 def problem_json(problem: object) -> dict[str, Any]:
     """A problem of a file for programs: its own fields."""
-    as_json = getattr(problem, "as_json", None)
-    if callable(as_json):
-        made: dict[str, Any] = as_json()
-        return made
+    if isinstance(problem, Problem):
+        return problem.as_json()
     names = getattr(problem, "__slots__", ())
     return {name: getattr(problem, name) for name in names} or {"message": str(problem)}
 

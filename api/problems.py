@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.core.definition import Label
+from engine.core.places import Problem as FileProblem
 from engine.errors import (
     DefinitionInvalid,
     PeopleInvalid,
@@ -201,7 +202,13 @@ def _problems(error: SiklusError) -> Mapping[str, Label]:
 
 
 def _numbered(lines: Iterable[object]) -> Mapping[str, Label]:
-    return {str(number): _both(str(line)) for number, line in enumerate(lines, start=1)}
+    return {str(number): _line(one) for number, one in enumerate(lines, start=1)}
+
+
+def _line(problem: object) -> Label:
+    if isinstance(problem, FileProblem):
+        return _both(problem.told("id"), problem.told("en"))
+    return _both(str(problem))
 
 
 def _both(indonesian: str, english: str | None = None) -> Label:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from engine.core.complaints.kinds import sort_words
 from engine.core.condition_words import Kind
 from engine.core.definition import (
     Count,
@@ -88,7 +89,7 @@ def setting_kind(setting: Setting) -> Kind:
         case "a word":
             return Kind("string", allowed_values(setting), constant=setting.value)
         case sort:
-            return Kind("string", unfit=sort)
+            return Kind("string", unfit=sort_words(sort))
 
 
 def figure_kind(figure: Figure) -> Kind:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.core.complaints import say
+from engine.core.complaints.kinds import decimals_words
 from engine.core.condition_words import BUILT_IN, COMPARISONS, Fault, Kind, Word, number_words, words_of
 
 __all__ = ["Scaled", "comparison_faults", "scaled", "scaled_text"]
@@ -112,19 +114,19 @@ def _sign_faults(words: tuple[Word, ...], number: int, names: Mapping[str, Kind]
     before, after = words[number - 1], words[number + 1]
     for side, bracket in ((before, ")"), (after, "(")):
         if side[1] == bracket:
-            yield Fault(side[2], f"'{sign}' compares a name with a constant, not a bracket", "take it away")
+            yield Fault(side[2], say("compares_with_constant", sign=sign), say("take_it_away"))
             return
     if not (_is_name(before) and _is_name(after)):
         return
     constants = [names[side[1]].constant for side in (before, after) if side[1] in names]
     if all(constants):
-        message = f"'{before[1]}' and '{after[1]}' are both settings, so this decides nothing"
-        yield Fault(at, message, "compare a figure or a field with a setting")
+        message = say("both_are_settings", before=before[1], after=after[1])
+        yield Fault(at, message, say("compare_with_setting"))
     elif any(constants):
         yield from _word_faults(before, after, names)
     else:
-        hint = f'write a figure, `name: {{formula: "{before[1]} - {after[1]}"}}`, and compare that with 0'
-        yield Fault(at, f"'{sign}' compares two names, '{before[1]}' and '{after[1]}'", hint)
+        hint = say("write_difference", before=before[1], after=after[1])
+        yield Fault(at, say("compares_two_names", sign=sign, before=before[1], after=after[1]), hint)
 
 
 def _word_faults(before: Word, after: Word, names: Mapping[str, Kind]) -> Iterator[Fault]:
@@ -133,8 +135,8 @@ def _word_faults(before: Word, after: Word, names: Mapping[str, Kind]) -> Iterat
     known = names[other[1]].values
     for value in names[setting[1]].values if known else ():
         if value not in known:
-            message = f"'{setting[1]}' may be '{value}', and '{other[1]}' is never that"
-            yield Fault(setting[2], message, f"allow only: {', '.join(known)}")
+            message = say("setting_never_fits", setting=setting[1], value=value, other=other[1])
+            yield Fault(setting[2], message, say("allow_only", names=", ".join(known)))
 
 
 def _number_faults(words: tuple[Word, ...], number: int, names: Mapping[str, Kind]) -> Iterator[Fault]:
@@ -147,24 +149,24 @@ def _number_faults(words: tuple[Word, ...], number: int, names: Mapping[str, Kin
     partner = names.get(_partner(words, number))
     if partner is None:
         if kind == "decimal":
-            yield Fault(at, f"{word} is not a whole number", "compare it with a name that has decimals")
+            yield Fault(at, say("no_whole_number", word=word), say("compare_with_decimals"))
     elif partner.type == "int":
         if scaled_text(told, partner.decimals) is None:
             yield _too_fine(words, number, partner)
     elif partner.type == "any" and kind == "decimal":
-        hint = "compare it with a whole number or a text"
-        yield Fault(at, f"how many decimals '{_partner(words, number)}' has is not known here", hint)
+        hint = say("compare_whole_or_text")
+        yield Fault(at, say("decimals_unknown", partner=_partner(words, number)), hint)
     elif own is not None:
-        message = f"'{_partner(words, number)}' is a text and '{word}' a number"
-        yield Fault(at, message, "compare values of one type")
+        message = say("text_and_number", partner=_partner(words, number), word=word)
+        yield Fault(at, message, say("compare_same_type"))
 
 
 def _too_fine(words: tuple[Word, ...], number: int, partner: Kind) -> Fault:
     _, word, at = words[number]
     name = _partner(words, number)
     if len(word.partition(".")[0]) > len("999999999999999"):
-        return Fault(at, f"{word} is too large to be compared", "write at most 15 digits")
+        return Fault(at, say("number_too_large", word=word), say("write_15_digits"))
     if not partner.decimals:
-        return Fault(at, f"{word} is not a whole number", f"'{name}' is a whole number: write 75, not 75.0")
-    hint = f"write at most {partner.decimals} decimal{'s' if partner.decimals > 1 else ''}"
-    return Fault(at, f"'{name}' is {number_words(partner)}, and {word} has more", hint)
+        return Fault(at, say("no_whole_number", word=word), say("write_whole", name=name))
+    hint = say("write_at_most_decimals", decimals=decimals_words(partner.decimals))
+    return Fault(at, say("too_many_decimals", name=name, number_words=number_words(partner), word=word), hint)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
+from engine.core.complaints import Said, say
+from engine.core.complaints.kinds import decimals_words
 from engine.core.places import nearest
 
 __all__ = [
@@ -61,7 +63,7 @@ class Kind:
     #: what a setting holds, which stands for itself; "" for everything that varies from case to case
     constant: str = ""
     #: what it is, if it is nothing that can be compared ("a duration")
-    unfit: str = ""
+    unfit: Said | None = None
     #: a text written as in 2026-01-31
     date: bool = False
 
@@ -71,8 +73,8 @@ class Fault:
     """One thing wrong with a condition; `offset` counts characters from 0, `unknown` is a name nobody knows."""
 
     offset: int
-    message: str
-    suggestion: str = ""
+    message: Said
+    suggestion: Said | None = None
     unknown: str = ""
 
 
@@ -80,7 +82,7 @@ class ConditionInvalid(ValueError):
     """A text is no condition; `faults` say why and where."""
 
     def __init__(self, text: str, faults: tuple[Fault, ...]) -> None:
-        super().__init__(f"{text!r} is no condition: {'; '.join(fault.message for fault in faults)}")
+        super().__init__(f"{text!r} is no condition: {'; '.join(fault.message['en'] for fault in faults)}")
         self.text, self.faults = text, faults
 
 
@@ -93,20 +95,18 @@ def names_in(text: str) -> tuple[str, ...]:
 def check_words(text: str, names: Mapping[str, Kind]) -> tuple[Fault, ...]:
     """What is wrong with a condition before its types are checked."""
     if len(text) > LONGEST:
-        return (
-            Fault(0, f"a condition has at most {LONGEST} characters, not {len(text)}", "make it a figure"),
-        )
+        return (Fault(0, say("condition_too_long", most=LONGEST, count=len(text)), say("make_it_a_figure")),)
     words = tuple(words_of(text))
     each = (fault for number in range(len(words)) for fault in _word_faults(words, number, names))
     faults = list(islice(each, _MOST_TOLD))
     read = {word for kind, word, _ in words if kind == "name" and word not in BUILT_IN}
     if not faults and not read:
-        faults.append(
-            Fault(0, "the condition reads nothing and so decides nothing", "name a figure or a field")
-        )
+        faults.append(Fault(0, say("condition_reads_nothing"), say("name_figure_or_field")))
     if len(read) > MOST_NAMES:
         faults.append(
-            Fault(0, f"the condition reads {len(read)} values, at most {MOST_NAMES}", "make it a figure")
+            Fault(
+                0, say("condition_reads_too_much", count=len(read), most=MOST_NAMES), say("make_it_a_figure")
+            )
         )
     return tuple(faults)
 
@@ -135,9 +135,9 @@ def _word_faults(words: tuple[Word, ...], number: int, names: Mapping[str, Kind]
             yield _call(words, number)
         elif word not in names:
             yield _unknown(word, at, names)
-        elif names[word].unfit:
-            message = f"'{word}' is {names[word].unfit}, and a condition compares numbers and texts"
-            yield Fault(at, message, "let a transition with `at` wait for it")
+        elif (unfit := names[word].unfit) is not None:
+            message = say("cannot_be_compared", word=word, unfit=unfit)
+            yield Fault(at, message, say("wait_with_at"))
         else:
             yield from _value_faults(words, number, names[word])
 
@@ -147,15 +147,13 @@ def _strange(words: tuple[Word, ...], number: int) -> Fault:
     if word in _SUMS:
         sides = [words[one][1] for one in (number - 1, number + 1) if 0 <= one < len(words)]
         left, right = sides if len(sides) == len("ab") else ("a", "b")
-        hint = f'write a figure, `name: {{formula: "{left} {word} {right}"}}`, and compare that'
-        return Fault(at, f"'{word}' works something out; a condition only compares", hint)
+        hint = say("write_formula_figure", left=left, word=word, right=right)
+        return Fault(at, say("condition_only_compares", word=word), hint)
     if word in "'\"":
-        return Fault(
-            at, "a text begins here and does not end, or holds a backslash", "put it in single quotes"
-        )
+        return Fault(at, say("text_does_not_end"), say("put_it_in_single_quotes"))
     if word == "=":
-        return Fault(at, "'=' is not a comparison", "write ==")
-    return Fault(at, f"'{word}' has no meaning in a condition", "use == != < <= > >= in && || ! and brackets")
+        return Fault(at, say("no_comparison"), say("write_equals"))
+    return Fault(at, say("no_meaning_in_condition", word=word), say("signs_of_conditions"))
 
 
 def _call(words: tuple[Word, ...], number: int) -> Fault:
@@ -166,29 +164,27 @@ def _call(words: tuple[Word, ...], number: int) -> Fault:
         path = words[number + 2][1]
     path = path or "form.list"
     if called in {"all", "exists", "exists_one", "filter"}:
-        hint = f'write a figure, `name: {{count: {path}, where: "..."}}`, and compare that'
+        hint = say("write_count_where", path=path)
     elif called == "size":
-        hint = f"write a figure, `name: {{count: {path}}}`, and compare that"
+        hint = say("write_count", path=path)
     elif called in {"map", "sum"}:
-        hint = f"write a figure, `name: {{total: {path}.number}}`, and compare that"
+        hint = say("write_total_figure", path=path)
     elif called == "has":
-        hint = "leave it out: a condition that misses a value refuses by itself"
+        hint = say("missing_refuses")
     else:
-        hint = "make it a figure: a total, a count, a table or a formula"
-    return Fault(at, f"'{word}(...)' calls a function; a condition only compares", hint)
+        hint = say("make_it_some_figure")
+    return Fault(at, say("calls_a_function", word=word), hint)
 
 
 def _unknown(word: str, at: int, names: Mapping[str, Kind]) -> Fault:
     if word in {"now", "today"}:
-        return Fault(at, "a condition does not know what day it is", "use a moment: a transition with `at`")
+        return Fault(at, say("no_day_in_condition"), say("use_a_moment"))
     if word == "null":
-        return Fault(
-            at, "nothing is ever null: a condition that misses a value refuses by itself", "leave it out"
-        )
+        return Fault(at, say("never_null"), say("leave_it_out"))
     inside = sorted(name for name in names if name.startswith(f"{word}."))
-    hint = f"say which field: {', '.join(inside[:6])}" if inside else nearest(word, names)
-    hint = hint or f"known: {_listed(sorted(names))}"
-    return Fault(at, f"there is no figure, field or setting '{word}'", hint, word)
+    hint = say("say_which_field", names=", ".join(inside[:6])) if inside else nearest(word, names)
+    hint = hint or say("known", known=_listed(sorted(names)))
+    return Fault(at, say("nothing_called_so", word=word), hint, word)
 
 
 def _value_faults(words: tuple[Word, ...], number: int, kind: Kind) -> Iterator[Fault]:
@@ -205,7 +201,7 @@ def _value_faults(words: tuple[Word, ...], number: int, kind: Kind) -> Iterator[
         if not 0 <= sign < len(words):
             continue
         if words[sign][1] in _ORDER and kind.values:
-            yield Fault(words[sign][2], f"the values of '{name}' have no order", "use == or in [...]")
+            yield Fault(words[sign][2], say("values_have_no_order", name=name), say("use_equals_or_in"))
         elif words[sign][1] in COMPARISONS and 0 <= other < len(words):
             yield from _never(words[other], name, kind)
 
@@ -216,20 +212,22 @@ def _never(word: Word, name: str, kind: Kind) -> Iterator[Fault]:
         return
     if kind.type == "int":
         yield Fault(
-            word[2], f"'{name}' is {number_words(kind)} and never a text", "write the number without quotes"
+            word[2],
+            say("never_a_text", name=name, number_words=number_words(kind)),
+            say("write_the_number_without_quotes"),
         )
     elif kind.date and value and not _DATE.fullmatch(value):
-        yield Fault(word[2], f"'{name}' is a date and never '{value}'", "write a date as in '2026-01-31'")
+        yield Fault(word[2], say("date_and_never", name=name, value=value), say("write_a_date"))
     elif kind.values and value not in kind.values:
-        hint = nearest(value, kind.values) or f"its values: {_listed(kind.values)}"
-        yield Fault(word[2], f"'{name}' is never '{value}'", hint)
+        hint = nearest(value, kind.values) or say("its_values", names=_listed(kind.values))
+        yield Fault(word[2], say("never_this_value", name=name, value=value), hint)
 
 
-def number_words(kind: Kind) -> str:
+def number_words(kind: Kind) -> Said:
     """What a number is called in a complaint."""
     if not kind.decimals:
-        return "a whole number"
-    return f"a number with {kind.decimals} decimal{'s' if kind.decimals > 1 else ''}"
+        return say("a_whole_number")
+    return say("number_with_decimals", decimals=decimals_words(kind.decimals))
 
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any
 
 from cel_expr_python import cel
 
 from engine.core.codec import Struct
 from engine.core.comparisons import Scaled, comparison_faults, scaled, scaled_text
+from engine.core.complaints import Said, say
 from engine.core.condition_words import ConditionInvalid, Fault, Kind, check_words, names_in
 from engine.core.definition import SubjectKind
 
@@ -29,7 +31,7 @@ __all__ = [
 ]
 
 _TYPES = {"int": cel.Type.INT, "string": cel.Type.STRING, "bool": cel.Type.BOOL, "any": cel.Type.DYN}
-_TYPE_WORDS = {"int": "a whole number", "string": "a text", "bool": "true or false"}
+_TYPE_WORDS = {"int": say("a_whole_number"), "string": say("a_text"), "bool": say("true_or_false")}
 _PLACED = re.compile(r"<input>:(\d+):(\d+): (.*)")
 _NO_OVERLOAD = re.compile(r"found no matching overload for '(@?[^']+)' applied to '\((.*)\)'")
 
@@ -107,10 +109,8 @@ def compile_condition(text: str, names: Mapping[str, Kind]) -> Guard:
     except RuntimeError as error:
         raise ConditionInvalid(text, _faults(put, str(error))) from None
     if expression.return_type() != cel.Type.BOOL:
-        what = _TYPE_WORDS.get(expression.return_type().name().lower(), "something else")
-        raise ConditionInvalid(
-            text, (Fault(0, f"a condition is true or false, this is {what}", "compare it"),)
-        )
+        what = _TYPE_WORDS.get(expression.return_type().name().lower(), say("something_else"))
+        raise ConditionInvalid(text, (Fault(0, say("condition_is_truth", what=what), say("compare_it")),))
     decimals = {name: names[name].decimals for name in put.names if names[name].decimals}
     return Guard(text, names_in(text), expression, frozenset(put.names), decimals)
 
@@ -129,21 +129,22 @@ def _faults(put: Scaled, complaint: str) -> tuple[Fault, ...]:
         at = put.place(before + int(column) - 1)
         faults.append(Fault(at, *_said(message.removesuffix(" [INVALID_ARGUMENT]"))))
     if not faults:
-        return (Fault(0, "the condition is nested too deeply", "take brackets away or make it a figure"),)
+        return (Fault(0, say("nested_too_deeply"), say("take_brackets_or_figure")),)
     # A syntax error drags others behind it; the first one is the cause.
     return tuple(faults[:1]) if "Syntax error" in complaint else tuple(faults)
 
 
-def _said(message: str) -> tuple[str, str]:
+def _said(message: str) -> tuple[Said, Said]:
     if match := _NO_OVERLOAD.search(message):
         sign = match[1].strip("_@")
-        kinds = " and ".join(_TYPE_WORDS.get(kind, f"a {kind}") for kind in match[2].split(", "))
-        return f"'{sign}' does not fit {kinds}", "compare values of one type; texts stand in single quotes"
+        types = (_TYPE_WORDS.get(kind, say("another_type", kind=kind)) for kind in match[2].split(", "))
+        kinds = reduce(lambda one, other: say("one_and_other", one=one, other=other), types)
+        return say("does_not_fit", sign=sign, kinds=kinds), say("compare_one_type")
     if "Syntax error" in message:
         return (
-            "the condition breaks off or is not well formed here",
-            "look for a missing value, sign or bracket",
+            say("condition_breaks_off"),
+            say("look_for_missing_value"),
         )
     if "reserved identifier" in message:
-        return f"{message.rpartition(': ')[2]!r} is a reserved word", "give it another name"
-    return message, "see the language reference, `Conditions`"
+        return say("reserved_word", word=repr(message.rpartition(": ")[2])), say("give_it_another_name")
+    return say("as_it_stands", text=message), say("see_conditions")

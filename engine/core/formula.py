@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from engine.core.complaints import Said, say
+
 __all__ = [
     "OVER",
     "Constant",
@@ -40,8 +42,8 @@ _WORD = re.compile(
 class FormulaInvalid(ValueError):
     """A text is no formula: why, where (counted from 0), and what would do."""
 
-    def __init__(self, offset: int, message: str, suggestion: str) -> None:
-        super().__init__(message)
+    def __init__(self, offset: int, message: Said, suggestion: Said) -> None:
+        super().__init__(message["en"])
         self.offset, self.message, self.suggestion = offset, message, suggestion
 
 
@@ -88,8 +90,8 @@ Items = Callable[[tuple[str, ...]], Sequence[Look] | None]
 def parse_formula(text: str) -> Expression:
     """The formula. Raises: FormulaInvalid."""
     if len(text) > LONGEST:
-        message = f"a formula has at most {LONGEST} characters, not {len(text)}"
-        raise FormulaInvalid(0, message, "work parts of it out in figures of their own")
+        message = say("formula_too_long", most=LONGEST, count=len(text))
+        raise FormulaInvalid(0, message, say("own_figures_for_parts"))
     return _Parser(text).whole()
 
 
@@ -174,13 +176,13 @@ class _Parser:
     def whole(self) -> Expression:
         found = self.sum()
         if self.at < len(self.words):
-            raise self.wrong("has no meaning here", "a formula knows + - * / and brackets")
+            raise self.wrong(say("has_no_meaning_here"), say("signs_of_formulas"))
         paths = {named.path for named, _ in names_of_formula(found)}
         if not paths:
-            raise FormulaInvalid(0, "the formula names nothing", "name a figure, a field or a setting")
+            raise FormulaInvalid(0, say("formula_names_nothing"), say("name_for_formula"))
         if len(paths) > MOST_NAMES:
-            message = f"the formula names {len(paths)} values, at most {MOST_NAMES}"
-            raise FormulaInvalid(0, message, "work parts of it out in figures of their own")
+            message = say("formula_names_too_much", count=len(paths), most=MOST_NAMES)
+            raise FormulaInvalid(0, message, say("own_figures_for_parts"))
         return found
 
     def sum(self) -> Expression:
@@ -197,7 +199,7 @@ class _Parser:
 
     def part(self) -> Expression:
         if self.depth >= DEEPEST:
-            raise self.wrong("is nested too deeply", "take brackets away")
+            raise self.wrong(say("is_nested_too_deeply"), say("take_brackets_away"))
         self.depth += 1
         try:
             return self.one()
@@ -210,13 +212,13 @@ class _Parser:
         if self.taken("("):
             return self.closed(self.sum())
         if self.at == len(self.words):
-            raise self.wrong("", "")
+            raise self.broken_off()
         kind, word, offset = self.words[self.at]
         if kind == "number":
             self.at += 1
             return Constant(Fraction(word))
         if kind != "name":
-            raise self.wrong("has no meaning here", "write a name, a number, or `total(form.list.number)`")
+            raise self.wrong(say("has_no_meaning_here"), say("write_formula_part"))
         if self.at + 1 < len(self.words) and self.words[self.at + 1][1] == "(":
             return self.over(word, offset)
         self.at += 1
@@ -224,9 +226,9 @@ class _Parser:
 
     def over(self, word: str, offset: int) -> Over:
         if word not in OVER:
-            raise self.wrong("is nothing that can be worked out", f"it knows {', '.join(OVER)}")
+            raise self.wrong(say("not_worked_out"), say("it_knows", names=", ".join(OVER)))
         if self.inside:
-            raise self.wrong("stands inside another one", "work it out in a figure of its own")
+            raise self.wrong(say("inside_another"), say("own_figure_for_it"))
         self.at += 2
         self.inside = True
         each = self.closed(self.sum())
@@ -235,7 +237,7 @@ class _Parser:
 
     def closed(self, found: Expression) -> Expression:
         if not self.taken(")"):
-            raise self.wrong("stands where `)` should", "close the bracket")
+            raise self.wrong(say("where_bracket_should"), say("close_the_bracket"))
         return found
 
     def taken(self, *signs: str) -> str:
@@ -244,9 +246,11 @@ class _Parser:
             return self.words[self.at - 1][1]
         return ""
 
-    def wrong(self, why: str, suggestion: str) -> FormulaInvalid:
+    def wrong(self, why: Said, suggestion: Said) -> FormulaInvalid:
         if self.at >= len(self.words):
-            hint = "look for a missing value, sign or bracket"
-            return FormulaInvalid(len(self.text), "the formula breaks off", hint)
+            return self.broken_off()
         _, word, offset = self.words[self.at]
-        return FormulaInvalid(offset, f"'{word}' {why}", suggestion)
+        return FormulaInvalid(offset, say("word_in_formula", word=word, why=why), suggestion)
+
+    def broken_off(self) -> FormulaInvalid:
+        return FormulaInvalid(len(self.text), say("the_formula_breaks_off"), say("look_for_missing_value"))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from engine.core.complaints import Said
+
 __all__ = [
     "CivilDate",
     "DayAfterPeriod",
@@ -115,6 +117,6 @@ Moment: TypeAlias = (
 class MomentUnknown(ValueError):
     """A text is no moment. `why` says what is wrong with it, `suggestion` what to write instead."""
 
-    def __init__(self, text: str, why: str, suggestion: str) -> None:
-        super().__init__(f"{text!r} is no moment: {why}; {suggestion}")
+    def __init__(self, text: str, why: Said, suggestion: Said) -> None:
+        super().__init__(f"{text!r} is no moment: {why['en']}; {suggestion['en']}")
         self.text, self.why, self.suggestion = text, why, suggestion

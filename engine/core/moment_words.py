@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import assert_never, cast
 
+from engine.core.complaints import Said, say
 from engine.core.moment_values import (
     CivilDate,
     DayAfterPeriod,
@@ -113,14 +114,12 @@ def parse_moment(
     if (match := _WINDOW.fullmatch(written)) and (match[1] in windows or match[1] != "period"):
         return WindowEdge(_known_window(text, match[1], match[2], windows), cast("Edge", match[2]))
     if parse_duration(written) is not None:
-        raise MomentUnknown(
-            text, "it says how long, but not from when", f"write `{text.strip()} after entry`"
-        )
+        raise MomentUnknown(text, say("how_long_from_when"), say("write_after_entry", text=text.strip()))
     if match := _CIVIL.fullmatch(written):
         return _civil(text, match)
     near = get_close_matches(written, [*_WORDS, *settings], n=1)
-    hint = f"did you mean {near[0]}?" if near else f"write a moment such as {_EXAMPLES}"
-    raise MomentUnknown(text, "it is neither a date, a moment of the case, nor a setting", hint)
+    hint = say("did_you_mean_word", near=near[0]) if near else say("write_a_moment", examples=_EXAMPLES)
+    raise MomentUnknown(text, say("no_moment_at_all"), hint)
 
 
 def describe(what: Moment | Duration, language: str, windows: Mapping[str, str] = _NO_SETTINGS) -> str:
@@ -177,19 +176,15 @@ def _fixed(text: str, written: str) -> FixedDate:
     try:
         return FixedDate(date.fromisoformat(written))
     except ValueError:
-        raise MomentUnknown(
-            text, "there is no such day", "write year, month and day, as in 2026-01-31"
-        ) from None
+        raise MomentUnknown(text, say("there_is_no_such_day"), say("write_year_month_day")) from None
 
 
 def _after_period(text: str, match: re.Match[str]) -> DayAfterPeriod:
     day, month = int(match[1] or _LAST_DAY), int(match[2])
     if not 1 <= day <= _LAST_DAY:
-        raise MomentUnknown(text, f"no month has a day {day}", "write day 1 to 31, or `last day`")
+        raise MomentUnknown(text, say("no_such_day_of_month", day=day), say("write_day_or_last"))
     if month == 0:
-        raise MomentUnknown(
-            text, "months are counted from 1", f"month 1 is the month after that of period.{match[3]}"
-        )
+        raise MomentUnknown(text, say("months_are_counted_from"), say("month_after", edge=match[3]))
     return DayAfterPeriod(day, month, cast("Edge", match[3]))
 
 
@@ -197,8 +192,8 @@ def _known_window(text: str, name: str, edge: str, windows: Collection[str]) -> 
     if name in windows:
         return name
     near = get_close_matches(name, (*windows, "period"), n=1)
-    hint = f"did you mean {near[0]}.{edge}?" if near else "declare it under `timetable`"
-    raise MomentUnknown(text, f"there is no window {name!r}", hint)
+    hint = say("did_you_mean_edge", near=near[0], edge=edge) if near else say("declare_window")
+    raise MomentUnknown(text, say("there_is_no_window", name=repr(name)), hint)
 
 
 def _offset(text: str, match: re.Match[str], settings: Mapping[str, str], windows: Collection[str]) -> Offset:
@@ -212,32 +207,36 @@ def _offset(text: str, match: re.Match[str], settings: Mapping[str, str], window
     if amount in settings:
         raise MomentUnknown(
             text,
-            f"the setting {amount} is {settings[amount]!r}, which is not a duration",
-            "name one such as 5 days",
+            say("setting_no_duration", amount=amount, value=repr(settings[amount])),
+            say("name_one_such"),
         )
     near = get_close_matches(amount, settings, n=1)
-    hint = (
-        f"did you mean {near[0]}?"
-        if near
-        else "write a number and days, working days, weeks, months or years"
-    )
-    raise MomentUnknown(text, f"{amount!r} is not a duration", hint)
+    hint = say("did_you_mean_word", near=near[0]) if near else say("write_number_and_days")
+    raise MomentUnknown(text, say("no_duration", amount=repr(amount)), hint)
 
 
 def _civil(text: str, match: re.Match[str]) -> CivilDate:
     day, name = int(match[1]), match[2]
     if name not in _MONTHS["en"]:
-        raise MomentUnknown(text, f"{name!r} is not a month", _month_hint(name))
+        raise MomentUnknown(text, say("not_a_month", name=repr(name)), _month_hint(name))
     month = _MONTHS["en"].index(name) + 1
     longest = monthrange(_LEAP_YEAR, month)[1]
     if not 1 <= day <= longest:
-        raise MomentUnknown(text, f"{name} has no day {day}", f"write 1 to {longest} {name}")
+        raise MomentUnknown(
+            text,
+            say("month_has_no_day", name=name, day=day),
+            say("write_day_of_month", longest=longest, name=name),
+        )
     return CivilDate(month, day, _YEARS[match[3] or ""])
 
 
-def _month_hint(name: str) -> str:
+def _month_hint(name: str) -> Said:
     wanted = name.capitalize()
     if wanted in _MONTHS["id"]:
-        return f"write {_MONTHS['en'][_MONTHS['id'].index(wanted)]}"
+        return say("write_month", month=_MONTHS["en"][_MONTHS["id"].index(wanted)])
     near = get_close_matches(wanted, _MONTHS["en"], n=1)
-    return f"did you mean {near[0]}?" if near else f"write one of: {', '.join(_MONTHS['en'])}"
+    return (
+        say("did_you_mean_word", near=near[0])
+        if near
+        else say("write_one_of", names=", ".join(_MONTHS["en"]))
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engine.core.command import Contents
+from engine.core.complaints import Said, say
 from engine.core.definition import Definition, Field, Figure, Form, Gather, Journal, Read, Setting, State
 from engine.core.places import nearest, quoted
 
@@ -76,8 +77,8 @@ class Way:
 class Lost:
     """A path that leads nowhere: why, and what would. `step` is the name where it breaks off."""
 
-    message: str
-    hint: str
+    message: Said
+    hint: Said
     step: str
 
 
@@ -121,13 +122,13 @@ def find(sources: Sources, path: str) -> Way | Lost:
         return _answers(sources, path, "gathering", gather.form or "", max(gather.least, gather.anonymous))
     if head in sources.reads:
         if not steps:
-            message = f"{quoted(path)} does not say what is read of the other case"
-            return Lost(message=message, hint=f"write {head}.name, where it publishes that name", step=head)
+            message = say("read_says_nothing", path=quoted(path))
+            return Lost(message=message, hint=say("write_published_name", head=head), step=head)
         return Way(path=path, root="read", name=head, steps=tuple(steps), listed=sources.reads[head].many)
     known = [*sources.forms, *sources.journals, *sources.gatherings, *sources.reads, *sources.figures]
-    hint = nearest(head, known) or "write form.field"
-    what = "form" if steps else "figure, journal or gathering"
-    return Lost(message=f"there is no {what} {quoted(head)}", hint=hint, step=head)
+    hint = nearest(head, known) or say("write_form_field")
+    what = say("form") if steps else say("figure_journal_or_gathering")
+    return Lost(message=say("there_is_no", kind=what, name=quoted(head)), hint=hint, step=head)
 
 
 def _answers(sources: Sources, path: str, root: Root, form: str, fewest: int) -> Way | Lost:
@@ -135,7 +136,7 @@ def _answers(sources: Sources, path: str, root: Root, form: str, fewest: int) ->
     if steps[:1] == [form]:
         steps = steps[1:]
     if form not in sources.forms:
-        return Lost(message=f"there is no form {quoted(form)}", hint="declare it", step=form)
+        return Lost(message=say("there_is_no_form", form=quoted(form)), hint=say("declare_it"), step=form)
     found = _within(sources.forms[form], path, root, steps)
     if isinstance(found, Lost):
         return found
@@ -153,8 +154,8 @@ def _within(form: Form, path: str, root: Root, steps: Sequence[str]) -> Way | Lo
         reached = next((one for one in fields if one.name == step), None)
         if reached is None:
             names = [one.name for one in fields]
-            hint = nearest(step, names) or f"fields there: {', '.join(names) or 'none'}"
-            message = f"{quoted(path)} leads nowhere: there is no field {quoted(step)}"
+            hint = nearest(step, names) or say("fields_there", fields=", ".join(names) or say("none_there"))
+            message = say("leads_nowhere", path=quoted(path), step=quoted(step))
             return Lost(message=message, hint=hint, step=step)
     if reached is None:
         return Way(path=path, root=root, name=form.name, fields=form.fields, whole=True)

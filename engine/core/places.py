@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
+from engine.core.complaints import InBoth, Said, say
+
 __all__ = [
     "Document",
     "Mark",
@@ -54,15 +56,19 @@ class Problem:
     severity: Severity
     code: str
     path: str
-    message: str
-    suggestion: str = ""
+    message: InBoth
+    suggestion: InBoth | None = None
 
     def __str__(self) -> str:
-        hint = f"; {self.suggestion}" if self.suggestion else ""
-        return f"{self.mark}: {self.severity} {self.code}: {self.message}{hint}"
+        return self.told("en")
 
-    def as_json(self) -> dict[str, str | int]:
-        """The problem for programs: plain values only."""
+    def told(self, language: str) -> str:
+        """The problem in one line: where, how bad, its code, a sentence and what would be right."""
+        hint = f"; {self.suggestion[language]}" if self.suggestion is not None else ""
+        return f"{self.mark}: {self.severity} {self.code}: {self.message[language]}{hint}"
+
+    def as_json(self) -> dict[str, object]:
+        """The problem for programs: plain values only, its sentences in both languages as those of a finding."""
         return {
             "file": self.mark.file,
             "line": self.mark.line,
@@ -70,9 +76,13 @@ class Problem:
             "severity": self.severity,
             "code": self.code,
             "path": self.path,
-            "message": self.message,
-            "suggestion": self.suggestion,
+            "message": _both(self.message),
+            "suggestion": None if self.suggestion is None else _both(self.suggestion),
         }
+
+
+def _both(words: InBoth) -> dict[str, str]:
+    return {"id": words["id"], "en": words["en"]}
 
 
 def closest(name: str, known: Iterable[str]) -> str:
@@ -80,10 +90,10 @@ def closest(name: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(name[:_SHOWN], list(known), n=1, cutoff=0.6)), "")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """`did you mean 'x'?` for the known name most like this one, or "" if none is."""
+def nearest(name: str, known: Iterable[str]) -> Said | None:
+    """`did you mean 'x'?` for the known name most like this one, or None if none is."""
     found = closest(name, known)
-    return f"did you mean '{found}'?" if found else ""
+    return say("did_you_mean", found=found) if found else None
 
 
 def quoted(text: str) -> str:

@@ -11,6 +11,8 @@ from typing import Protocol
 
 import yaml
 
+from engine.core.complaints import Said, say
+from engine.core.complaints.yaml_reader import reader_words
 from engine.core.places import Document, Mark, Path, Problem, Severity, Spot, Value, dotted, nearest, quoted
 
 __all__ = [
@@ -69,7 +71,7 @@ class _Composer:
         self.documents = 0
 
     def note(
-        self, mark: _Place | None, code: str, message: str, suggestion: str = "", path: Path = ()
+        self, mark: _Place | None, code: str, message: Said, suggestion: Said | None = None, path: Path = ()
     ) -> None:
         """One more problem, at a place of the reader's."""
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
@@ -93,17 +95,13 @@ class _Composer:
             self.root = None
         except yaml.MarkedYAMLError as error:
             self.root = None
-            what = " ".join(part for part in (error.context, error.problem) if part)
-            hint = (
-                "indent with spaces, not tabs"
-                if "\t" in self.text
-                else "look for a missing quote, bracket or colon"
-            )
-            self.note(error.problem_mark or error.context_mark, "syntax", f"this is not YAML: {what}", hint)
+            what = reader_words(error.context, error.problem)
+            hint = say("indent_with_spaces") if "\t" in self.text else say("look_for_missing_quote")
+            self.note(error.problem_mark or error.context_mark, "syntax", say("not_yaml", what=what), hint)
         except yaml.YAMLError as error:
             self.root = None
-            hint = "save the file as plain UTF-8 text"
-            self.note(None, "syntax", f"this is not YAML: {' '.join(str(error).split())}", hint)
+            hint = say("save_as_plain_text")
+            self.note(None, "syntax", say("not_yaml", what=reader_words(None, str(error))), hint)
 
     def take(self, event: yaml.Event) -> None:
         """One event of the reader."""
@@ -113,8 +111,8 @@ class _Composer:
                 self.note(
                     _start(event),
                     "too_large",
-                    f"more than {MAX_NODES} values in one file",
-                    "split the definition",
+                    say("too_many_values", most=MAX_NODES),
+                    say("split_the_definition"),
                 )
                 raise _Halt
             self.refuse_decoration(event)
@@ -134,8 +132,8 @@ class _Composer:
                 self.note(
                     _start(event),
                     "several_documents",
-                    "a second document begins here",
-                    "one file, one definition",
+                    say("a_second_document_begins_here"),
+                    say("one_file_one_definition"),
                 )
                 raise _Halt
 
@@ -145,23 +143,23 @@ class _Composer:
             self.note(
                 _start(event),
                 "alias",
-                f"'*{event.anchor}' stands for something written elsewhere",
-                "write it out",
+                say("alias_stands_for", anchor=str(event.anchor)),
+                say("write_it_out"),
             )
             return
         if event.anchor is not None:
             self.note(
                 _start(event),
                 "anchor",
-                f"'&{event.anchor}' names a value for reuse",
-                "remove it, write values out",
+                say("anchor_names_value", anchor=str(event.anchor)),
+                say("remove_anchor"),
             )
         if getattr(event, "tag", None) is not None:
             self.note(
                 _start(event),
                 "tag",
-                f"the tag '{getattr(event, 'tag', '')}' gives a type",
-                "remove it, types are known",
+                say("tag_gives_type", tag=getattr(event, "tag", "")),
+                say("remove_tag"),
             )
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
@@ -172,9 +170,15 @@ class _Composer:
             return
         empty = event.value == "" and not event.style
         if empty and frame is not None:
-            where = f"the key '{frame.key}'" if frame.key is not None else "this item"
-            hint = "write a value, or remove the line"
-            self.note(_start(event), "no_value", f"{where} has no value", hint, self.child_path(frame) or ())
+            where = say("the_key", key=frame.key) if frame.key is not None else say("this_item")
+            hint = say("write_value_or_remove")
+            self.note(
+                _start(event),
+                "no_value",
+                say("has_no_value", where=where),
+                hint,
+                self.child_path(frame) or (),
+            )
         self.place(event.value, event, readable=not empty)
 
     def key(self, frame: _Frame, event: yaml.ScalarEvent) -> None:
@@ -182,15 +186,15 @@ class _Composer:
         key, mark = event.value, _start(event)
         frame.waits_for_value, frame.key = True, None
         if not event.style and key == "<<":
-            self.note(mark, "merge_key", "'<<' merges another mapping", "write the keys out")
+            self.note(mark, "merge_key", say("merges_mapping"), say("write_the_keys_out"))
         elif key == "":
-            self.note(mark, "no_key", "a value without a key", "give it a name")
+            self.note(mark, "no_key", say("a_value_without_a_key"), say("give_it_a_name"))
         elif key in frame.first:
-            hint = "keep one of the two"
+            hint = say("keep_one_of_the_two")
             self.note(
                 mark,
                 "duplicate_key",
-                f"the key {quoted(key)} stands already in line {frame.first[key]}",
+                say("key_twice", key=quoted(key), first=frame.first[key]),
                 hint,
             )
         else:
@@ -203,14 +207,14 @@ class _Composer:
     def open(self, items: dict[str, Value] | list[Value], event: yaml.NodeEvent) -> None:
         """A mapping or list begins."""
         if len(self.stack) >= MAX_DEPTH:
-            hint = "a definition never needs this much nesting; look for a missing bracket"
-            self.note(_start(event), "too_deep", f"more than {MAX_DEPTH} levels inside one another", hint)
+            hint = say("too_much_nesting")
+            self.note(_start(event), "too_deep", say("too_many_levels", most=MAX_DEPTH), hint)
             raise _Halt
         frame = self.stack[-1] if self.stack else None
         if frame is not None and isinstance(frame.items, dict) and not frame.waits_for_value:
             if frame.path is not None:
-                message = "a key must be a plain word, not a list or mapping"
-                self.note(_start(event), "no_key", message, "put text that begins with { or [ in quotes")
+                message = say("key_is_a_word")
+                self.note(_start(event), "no_key", message, say("quote_brackets"))
             frame.waits_for_value, frame.key = True, None
             self.stack.append(_Frame(items, None))
             return
@@ -234,8 +238,8 @@ class _Composer:
             self.note(
                 _start(event),
                 "not_a_mapping",
-                "a definition is a list of `key: value` lines",
-                "begin with `workflow:`",
+                say("definition_is_lines"),
+                say("begin_with_workflow"),
             )
             raise _Halt
         frame = self.stack[-1]
@@ -263,19 +267,19 @@ def read_yaml(text: str | bytes, name: str) -> Document:
         composer.note(
             None,
             "too_large",
-            f"the file has {len(raw)} bytes, at most {MAX_BYTES} are read",
-            "split the definition",
+            say("file_too_large", count=len(raw), most=MAX_BYTES),
+            say("split_the_definition"),
         )
         return Document(name=name, values={}, problems=tuple(composer.problems), broken=True)
     try:
         composer.text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        message = f"byte {error.start} is not UTF-8 text"
-        composer.note(None, "encoding", message, "save the file as UTF-8")
+        message = say("not_utf8", start=error.start)
+        composer.note(None, "encoding", message, say("save_as_utf8"))
         return Document(name=name, values={}, problems=tuple(composer.problems), broken=True)
     composer.run()
     if composer.root is None and not composer.problems:
-        composer.note(None, "empty", "the file says nothing", "begin with `workflow:`")
+        composer.note(None, "empty", say("the_file_says_nothing"), say("begin_with_workflow"))
     return Document(
         name=name,
         values=composer.root or {},

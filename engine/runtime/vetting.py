@@ -99,6 +99,6 @@ def _problem(examined: Examined, finding: Finding) -> Problem:
         severity="error",
         code=finding.code,
         path=dotted(finding.path),
-        message=finding.message.en,
-        suggestion="" if finding.suggestion is None else finding.suggestion.en,
+        message=finding.message,
+        suggestion=finding.suggestion,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from engine.core.complaints import say
 from engine.core.definition import Definition
 from engine.core.gather_acts import ANSWER, DECLINE, EDIT, SIGN
 from engine.core.journaling import is_outside
@@ -111,7 +112,7 @@ class DeedReader:
         """The one thing a step does; None if only time passes."""
         said = [key for key in fields if key in DEED_KEYS]
         for key in said[1:]:
-            fields[key].error("bad_value", f"a step has `{said[0]}` or `{key}`, not both", on_key=True)
+            fields[key].error("bad_value", say("step_has_both", one=said[0], other=key), on_key=True)
         if not said:
             return None
         self._demand_by(said[0], fields)
@@ -129,14 +130,17 @@ class DeedReader:
         if key in {"fact", "from_outside"}:
             if "by" in fields:
                 fields["by"].error(
-                    "bad_value", f"`{key}` is by nobody of the chart", "leave `by` out", on_key=True
+                    "bad_value", say("by_nobody_of_chart", key=key), say("leave_by_out"), on_key=True
                 )
         elif key != "do" and "by" not in fields:
-            fields[key].error("missing_key", f"`{key}` does not say by whom", "add `by:`", on_key=True)
+            fields[key].error("missing_key", say("says_not_by_whom", key=key), say("add_by"), on_key=True)
         for other, whose in (("with", ("do",)), ("day", ("write",))):
             if other in fields and key not in whose:
                 fields[other].error(
-                    "bad_value", f"`{other}` belongs to `{whose[0]}`", "leave it out", on_key=True
+                    "bad_value",
+                    say("belongs_beside", other=other, whose=whose[0]),
+                    say("leave_it_out"),
+                    on_key=True,
                 )
 
     def _act(self, node: Node, fields: Mapping[str, Node]) -> Deed | None:
@@ -146,7 +150,7 @@ class DeedReader:
 
     def _learn(self, node: Node, _: Mapping[str, Node]) -> Deed | None:
         if not self.facts:
-            node.error("unknown_name", "the definition waits for no fact", "leave `fact` out")
+            node.error("unknown_name", say("waits_for_no_fact"), say("leave_fact_out"))
             return None
         # Both are one fact where rules wait for it: `unit reached calibrated`, `unit reaches calibrated`.
         spelt = {fact.replace(" reaches ", " reached "): fact for fact in self.facts}
@@ -161,7 +165,9 @@ class DeedReader:
         fields = node.fields("`steer`", ("extend", "ladder", "pause", "reassign"))
         said = [key for key in fields if key != "ladder"]
         if len(said) != 1:
-            node.error("bad_value", "`steer` does one thing", f"write one of: {', '.join(_STEERING)}")
+            node.error(
+                "bad_value", say("steer_does_one_thing"), say("write_one_of", names=", ".join(_STEERING))
+            )
             return None
         name = said[0]
         if name == "pause":
@@ -182,7 +188,7 @@ class DeedReader:
         outside = node.key == "from_outside"
         if outside and not is_outside(self.definition, journal):
             found.error(
-                "bad_value", f"nobody from outside writes in '{found.key}'", "use `write`", on_key=True
+                "bad_value", say("no_outsider_writes_in", found=found.key), say("use_write"), on_key=True
             )
         values = self.names.values(found, journal.form)
         day = day_of(fields["day"]) if "day" in fields else None
@@ -195,14 +201,15 @@ class DeedReader:
         if found is None:
             return None
         numbers = tuple(
-            one.whole("the number of an entry", 1, 100_000) or 0 for one in found.one_or_more("the numbers")
+            one.whole(say("number_of_entry"), 1, 100_000) or 0
+            for one in found.one_or_more(say("the_numbers"))
         )
         return MarkEntries(name=node.key, journal=found.key, numbers=numbers, mark=_MARKS[node.key])
 
     def _invite(self, node: Node, _: Mapping[str, Node]) -> Deed | None:
         outside = [name for name, one in self.definition.journals.items() if is_outside(self.definition, one)]
         if not outside:
-            node.error("unknown_name", "nobody from outside writes in a journal here", "leave `invite` out")
+            node.error("unknown_name", say("no_outsider_writes"), say("leave_invite_out"))
             return None
         name = node.one_of("`invite`", outside)
         return None if name is None else Invite(name="invite", journal=name)
@@ -211,7 +218,7 @@ class DeedReader:
         """The one journal that is named, as the key of what stands under it."""
         named = node.entries(f"`{node.key}`")
         if len(named) > 1:
-            node.error("bad_value", f"`{node.key}` names one journal", "write a step for each")
+            node.error("bad_value", say("names_one_journal", key=node.key), say("write_step_for_each"))
         for one in named.values():
-            return one if self.names.known(one, "journal", self.definition.journals) else None
+            return one if self.names.known(one, say("journal"), self.definition.journals) else None
         return None

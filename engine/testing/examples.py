@@ -8,6 +8,7 @@ from datetime import date
 
 from engine.core.attachments import digest_of
 from engine.core.chart import Chart
+from engine.core.complaints import say
 from engine.core.definition import Definition
 from engine.core.moments import Duration
 from engine.core.parse.nodes import Node
@@ -76,13 +77,13 @@ def read_examples(text: str | bytes, definition: Definition, *, name: str, opene
     if document.broken:
         raise DefinitionInvalid(name, reading.problems())
     top = Node(reading, document, (), document.values)
-    fields = top.fields("a file of examples", TOP_KEYS, ("people", "examples"))
+    fields = top.fields(say("examples_file"), TOP_KEYS, ("people", "examples"))
     if "workflow" in fields:
         fields["workflow"].one_of("`workflow`", (definition.workflow,))
     chart = read_chart(fields["people"], opener) if "people" in fields else None
     given = fields["given"].entries("`given`") if "given" in fields else {}
     files = {
-        key: (node.text("a file") or "").encode()
+        key: (node.text(say("a_file")) or "").encode()
         for key, node in (fields["files"].entries("`files`") if "files" in fields else {}).items()
     }
     reader = _Reader(
@@ -114,7 +115,7 @@ class _Reader:
 
     def example(self, node: Node) -> Example | None:
         needed = ("about", "opens", "period", "steps")
-        fields = node.fields("an example", EXAMPLE_KEYS, needed)
+        fields = node.fields(say("an_example"), EXAMPLE_KEYS, needed)
         if not set(needed) <= fields.keys():
             return None
         about, opens = self.names.subject(fields["about"]), day_of(fields["opens"])
@@ -141,7 +142,7 @@ class _Reader:
 
     def track(self, node: Node) -> str | None:
         if not self.definition.tracks:
-            node.error("unknown_name", "the definition has no tracks", "leave `track` out", on_key=True)
+            node.error("unknown_name", say("no_tracks"), say("leave_track_out"), on_key=True)
             return None
         return node.one_of("`track`", self.definition.tracks)
 
@@ -153,9 +154,7 @@ class _Reader:
             days = [day_of(fields[key]) for key in ("from", "to") if key in fields]
             return (days[0], days[1]) if len(days) == 2 and days[0] and days[1] else None  # noqa: PLR2004 - both
         if rule.every != "year":
-            node.error(
-                "wrong_shape", "`period` must say its first and last day", "write {from: DATE, to: DATE}"
-            )
+            node.error("wrong_shape", say("example_period"), say("write_from_to"))
             return None
         year = node.whole("`period`", 1901, 2199)
         if year is None:
@@ -164,14 +163,12 @@ class _Reader:
         return begins, ends if ends >= begins else ends.replace(year=year + 1)
 
     def move(self, node: Node, track: str) -> Move:
-        fields = node.fields("a step", STEP_KEYS)
+        fields = node.fields(say("a_step"), STEP_KEYS)
         if "on" in fields and "after" in fields:
-            fields["after"].error("bad_value", "a step has `on` or `after`, not both", on_key=True)
+            fields["after"].error("bad_value", say("on_or_after"), on_key=True)
         for key in (*BESIDE_KEYS, "refused"):
             if key in fields and not set(DEED_KEYS) & fields.keys():
-                fields[key].error(
-                    "bad_value", f"`{key}` belongs to an act", "say the act with `do:`", on_key=True
-                )
+                fields[key].error("bad_value", say("belongs_to_an_act", key=key), say("say_do"), on_key=True)
         return Move(
             mark=node.mark,
             on=day_of(fields["on"]) if "on" in fields else None,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from engine.core.complaints import say
 from engine.core.definition import Definition
 from engine.core.parse.nodes import Node
 from engine.core.places import nearest
@@ -74,10 +75,13 @@ class ExpectedReader:
         found: dict[str, frozenset[str]] = {}
         for name, one in node.entries("`told`").items():
             if name not in self.names.people:
-                hint = nearest(name, self.names.people) or "see `people`"
-                one.error("unknown_name", f"there is no person '{name}'", hint, on_key=True)
+                hint = nearest(name, self.names.people) or say("see_people")
+                one.error("unknown_name", say("there_is_no_person", name=name), hint, on_key=True)
                 continue
-            kinds = (item.one_of("what is told", KINDS) for item in one.one_or_more("what is told"))
+            kinds = (
+                item.one_of(say("what_is_expected_told"), KINDS)
+                for item in one.one_or_more(say("what_is_expected_told"))
+            )
             found[self.names.people[name]] = frozenset(kind for kind in kinds if kind is not None)
         return found
 
@@ -89,9 +93,9 @@ class ExpectedReader:
 
     def _entries(self, node: Node) -> dict[str, int]:
         return {
-            name: one.whole("how many entries there are", 0, 100_000) or 0
+            name: one.whole(say("how_many_entries"), 0, 100_000) or 0
             for name, one in node.entries("`entries`").items()
-            if self.names.known(one, "journal", self.definition.journals)
+            if self.names.known(one, say("journal"), self.definition.journals)
         }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from engine.core.attachments import digest_of
 from engine.core.chain import UNIT_KEY
 from engine.core.chart import Chart
+from engine.core.complaints import Sayable, say
 from engine.core.definition import Definition, Field
 from engine.core.parse.nodes import Node
 from engine.core.places import Value, nearest
@@ -34,18 +35,18 @@ class Names:
 
     def person(self, node: Node, *, nobody: bool = False) -> str | None:
         """The key of a person named by their person_id; "" for nobody, where that may be said."""
-        name = node.text("a person")
+        name = node.text(say("a_person"))
         if name is None or self.chart is None:
             return None
         if nobody and name == NOBODY:
             return ""
         if name not in self.people:
-            hint = nearest(name, self.people) or "see `people`"
-            node.error("unknown_name", f"there is no person '{name}'", hint)
+            hint = nearest(name, self.people) or say("see_people")
+            node.error("unknown_name", say("there_is_no_person", name=name), hint)
             return None
         return self.people[name]
 
-    def persons(self, node: Node, what: str) -> frozenset[str]:
+    def persons(self, node: Node, what: Sayable) -> frozenset[str]:
         """The keys of several people; none for "nobody"."""
         if node.value == NOBODY:
             return frozenset()
@@ -55,30 +56,34 @@ class Names:
         """Whom a case is about: a person, or a unit where cases are about units."""
         if self.definition.subject == "person":
             return self.person(node)
-        name = node.text("a unit")
+        name = node.text(say("a_unit"))
         if name is None or self.chart is None:
             return None
         if name not in self.units:
             node.error(
-                "unknown_name", f"there is no unit '{name}'", nearest(name, self.units) or "see `people`"
+                "unknown_name",
+                say("there_is_no_unit", name=name),
+                nearest(name, self.units) or say("see_people"),
             )
             return None
         return f"{UNIT_KEY}{name}"
 
-    def known(self, node: Node, what: str, names: Iterable[str]) -> str | None:
+    def known(self, node: Node, what: Sayable, names: Iterable[str]) -> str | None:
         """The key this value stands under, if it is one of these names."""
         options = tuple(names)
         if node.key in options:
             return node.key
-        hint = nearest(node.key, options) or (f"known: {', '.join(options)}" if options else "leave it out")
-        node.error("unknown_name", f"the definition has no {what} '{node.key}'", hint, on_key=True)
+        hint = nearest(node.key, options) or (
+            say("known", known=", ".join(options)) if options else say("leave_it_out")
+        )
+        node.error("unknown_name", say("definition_has_no", what=what, key=node.key), hint, on_key=True)
         return None
 
     def forms(self, node: Node) -> dict[str, Mapping[str, Any]]:
         """What is filled in, by form: its fields, or the name of what `given` holds."""
         found: dict[str, Mapping[str, Any]] = {}
         for name, one in node.entries("`with`").items():
-            form = self.known(one, "form", self.definition.forms)
+            form = self.known(one, say("form"), self.definition.forms)
             values = self.values(one, form or "")
             if values is not None:
                 found[name] = values
@@ -91,7 +96,7 @@ class Names:
             known = self.definition.forms.get(form)
             return value if known is None else self._with_files(node, known.fields, value)
         if value is not None:
-            node.error("wrong_shape", f"what is filled into '{node.key}' must be a mapping of fields")
+            node.error("wrong_shape", say("fill_is_a_mapping", name=node.key))
         return None
 
     def taken(self, node: Node) -> Value | None:
@@ -99,7 +104,9 @@ class Names:
         if not isinstance(node.value, str):
             return node.value
         if node.value not in self.given:
-            node.error("unknown_name", f"`given` has no '{node.value}'", nearest(node.value, self.given))
+            node.error(
+                "unknown_name", say("nothing_given", value=node.value), nearest(node.value, self.given)
+            )
             return None
         return self.given[node.value]
 
@@ -120,7 +127,9 @@ class Names:
     def _file(self, node: Node, name: str) -> object:
         if name not in self.files:
             node.error(
-                "unknown_name", f"`files` has no '{name}'", nearest(name, self.files) or "add it there"
+                "unknown_name",
+                say("files_has_no", name=name),
+                nearest(name, self.files) or say("add_it_there"),
             )
             return name
         return {"name": name, "sha256": digest_of(self.files[name])}
@@ -128,11 +137,11 @@ class Names:
 
 def day_of(node: Node) -> date | None:
     """A day written like 2026-01-31."""
-    text = node.text("a day")
+    text = node.text(say("a_day"))
     if text is None:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        node.error("bad_value", f"'{text}' is no day", "write it like 2026-01-31")
+        node.error("bad_value", say("is_no_day", text=text), say("write_a_full_date"))
         return None

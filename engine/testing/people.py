@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from engine.core.chart import Chart, Person
+from engine.core.complaints import say
 from engine.core.parse.nodes import Node
 from engine.core.roster import read_roster
 from engine.core.zones import known_zone
@@ -35,7 +36,7 @@ def read_chart(node: Node, opener: Any) -> Chart | None:
 
 
 def _person(name: str, node: Node, people: Mapping[str, Node]) -> Person | None:
-    fields = node.fields(f"the person '{name}'", PERSON_KEYS)
+    fields = node.fields(say("the_person", name=name), PERSON_KEYS)
     values: dict[str, Any] = {"unit": "Unit", "position": name, "kind": "PNS"}
     for key in _PLAIN:
         if key in fields:
@@ -47,7 +48,7 @@ def _person(name: str, node: Node, people: Mapping[str, Node]) -> Person | None:
         values["duties"] = fields["duties"].texts("`duties`")
     zone = (fields["zone"].text("`zone`") or "") if "zone" in fields else "Asia/Jakarta"
     if zone and not known_zone(zone):
-        fields["zone"].error("bad_value", f"'{zone}' is no time zone", "write one like Asia/Jakarta")
+        fields["zone"].error("bad_value", say("is_no_time_zone", zone=zone), say("write_a_zone"))
         return None
     if "until" in fields:
         values["valid_to"] = day_of(fields["until"])

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.core.complaints import say
 from engine.core.definition import Definition, Gather
 from engine.core.parse.nodes import Node
 from engine.core.parse.words import WHOLE
@@ -35,15 +36,15 @@ def read_surroundings(fields: Mapping[str, Node], definition: Definition, names:
     """What an example, or a step of it, says of other cases."""
     reads: dict[str, Published | Sequence[Published] | None] = {}
     for name, one in fields["reads"].entries("`reads`").items() if "reads" in fields else ():
-        if names.known(one, "read", definition.reads):
+        if names.known(one, say("read"), definition.reads):
             reads[name] = _published(one, names, many=definition.reads[name].many)
     limited = [name for name, link in definition.linked.items() if link.open_at_most]
     still_open = {
-        name: one.whole("how many are open", 0, 1_000) or 0
+        name: one.whole(say("how_many_are_open"), 0, 1_000) or 0
         for name, one in (
             fields["still_open"].entries("`still_open`").items() if "still_open" in fields else ()
         )
-        if names.known(one, "link with `open_at_most`", limited)
+        if names.known(one, say("link_with_a_limit"), limited)
     }
     written = _written(fields["written"], definition, names) if "written" in fields else {}
     return Surroundings(reads=reads, still_open=still_open, written=written)
@@ -61,7 +62,7 @@ def _published(node: Node, names: Names, *, many: bool) -> Published | Sequence[
         return None
     if many:
         # A set may be empty, which is not the same as a read that has no case.
-        return [_paths(one, names) for one in node.items("the cases of a set")] if node.value else ()
+        return [_paths(one, names) for one in node.items(say("cases_of_a_set"))] if node.value else ()
     return _paths(node, names)
 
 
@@ -71,7 +72,7 @@ def _paths(node: Node, names: Names) -> Published:
     if isinstance(value, dict):
         return {path: _as_kept(_given(one, names)) for path, one in value.items()}
     if value is not None:
-        node.error("wrong_shape", "what a case publishes is written by path", "write {plan.results: [...]}")
+        node.error("wrong_shape", say("published_by_path"), say("write_published_paths"))
     return {}
 
 
@@ -96,7 +97,7 @@ def _written(
     for name, one in node.entries("`written`").items():
         if name in gatherings and isinstance(one.value, list):
             form = gatherings[name].form or ""
-            answers = (names.values(item, form) for item in one.items("the answers"))
+            answers = (names.values(item, form) for item in one.items(say("the_answers")))
             found[name] = [answer for answer in answers if answer is not None]
         elif name in definition.forms:
             values = names.values(one, name)
@@ -105,6 +106,6 @@ def _written(
         else:
             known = (*definition.forms, *gatherings)
             one.error(
-                "unknown_name", f"no form or gathering is called '{name}'", nearest(name, known), on_key=True
+                "unknown_name", say("no_form_or_gathering", name=name), nearest(name, known), on_key=True
             )
     return found

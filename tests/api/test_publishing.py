@@ -56,7 +56,9 @@ def test_a_wrong_definition_comes_back_with_all_its_problems(office) -> None:
     told = office.program(HR).post(API, json={**SMALL, "rules": rules, "reason": "x"})
 
     assert (422, "definition_invalid") == (told.status_code, told.json()["code"])
-    assert any("cheking" in one["text"]["en"] for one in told.json()["problems"])
+    texts = [one["text"] for one in told.json()["problems"]]
+    assert any("there is no state or choice 'cheking'" in one["en"] for one in texts)
+    assert any("tidak ada keadaan atau percabangan 'cheking'" in one["id"] for one in texts)
 
 
 def test_rules_with_an_agencys_own_numbers_say_whose(office) -> None:

@@ -42,6 +42,16 @@ def test_all_problems_are_told_with_their_places(siklus, broken):
     assert any("did you mean 'report'?" in line for line in lines)
 
 
+def test_problems_are_told_in_the_language_asked_for(siklus, broken):
+    """An author in an agency reads every line in Indonesian; places and codes are the same."""
+    english = siklus("check", broken, code=1).stdout.splitlines()
+    indonesian = siklus("check", broken, "--lang", "id", code=1).stdout.splitlines()
+
+    assert [line.split(": ")[:2] for line in english] == [line.split(": ")[:2] for line in indonesian]
+    assert any("apakah maksudnya 'manager_checks'?" in line for line in indonesian)
+    assert not any("did you mean" in line for line in indonesian)
+
+
 def test_problems_come_as_json(siklus, broken):
     """A program gets place, code and suggestion apart."""
     told = siklus.json("check", broken, code=1)
@@ -50,6 +60,7 @@ def test_problems_come_as_json(siklus, broken):
     assert told["errors"] + told["warnings"] == len(told["problems"])
     assert told["definition"] is None
     assert {"file", "line", "column", "severity", "code", "path", "message", "suggestion"} == first.keys()
+    assert {"id", "en"} == first["message"].keys()
 
 
 def test_nothing_is_stored(siklus, broken, folder):

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.case_names import names_of
+from engine.core.complaints import say
 from engine.core.conditions import (
     ConditionInvalid,
     Fault,
@@ -45,7 +46,7 @@ def faults(text: str) -> list[tuple[int, str]]:
     """Where and why a condition is refused."""
     with pytest.raises(ConditionInvalid) as invalid:
         compile_condition(text, NAMES)
-    return [(fault.offset, fault.message) for fault in invalid.value.faults]
+    return [(fault.offset, fault.message["en"]) for fault in invalid.value.faults]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_the_figure_to_write_instead_is_named(text, figure):
     with pytest.raises(ConditionInvalid) as invalid:
         compile_condition(text, NAMES)
 
-    assert any(figure in fault.suggestion for fault in invalid.value.faults)
+    assert any(figure in fault.suggestion["en"] for fault in invalid.value.faults)
 
 
 @pytest.mark.parametrize("value", ["3.5", 350, "3.500", 3.5, None, "cannot_judge", "", "x"], ids=repr)
@@ -273,7 +274,7 @@ def test_a_definition_offers_its_figures_plain_fields_and_settings():
     assert {"poor", "good", "best", "worst"} == set(names["predicate"].values)
     assert Kind("int") == names["rating.points"]
     assert ("below", "as", "above") == names["rating.results"].values
-    assert "a duration" == names["objecting"].unfit
+    assert say("a_duration") == names["objecting"].unfit
     assert Kind("int", constant="2") == names["tries"]
     assert {"plan.behaviour"} == {name for name in names if name.startswith(("plan.", "goal."))}
 

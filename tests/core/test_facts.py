@@ -50,7 +50,9 @@ def test_reached_is_another_word_for_reaches() -> None:
 def test_what_is_no_fact_is_complained_of(text: str, message: str, suggestion: str) -> None:
     node = _node(text)
     assert read_fact(node) is None
-    assert [(message, suggestion)] == [(one.message, one.suggestion) for one in node.reading.problems()]
+    assert [(message, suggestion)] == [
+        (one.message["en"], one.suggestion["en"]) for one in node.reading.problems()
+    ]
 
 
 def test_several_facts_are_read_in_the_order_written() -> None:
@@ -61,5 +63,5 @@ def test_a_fact_named_twice_is_complained_of() -> None:
     node = _node(["unit reaches calibrated", "unit reached calibrated"])
     assert (Reached(read="unit", state="calibrated"),) == read_facts(node)
     assert ["the fact 'unit reaches calibrated' stands here twice"] == [
-        one.message for one in node.reading.problems()
+        one.message["en"] for one in node.reading.problems()
     ]

@@ -142,8 +142,8 @@ def test_a_window_that_is_not_there_is_refused_with_the_nearest():
     for text in ("calibrat.to", "5 working days after calibrat.to"):
         with pytest.raises(MomentUnknown) as refused:
             parse_moment(text, SETTINGS, ("calibrate", "sign"))
-        assert "there is no window 'calibrat'" in refused.value.why
-        assert "did you mean calibrate.to?" == refused.value.suggestion
+        assert "there is no window 'calibrat'" in refused.value.why["en"]
+        assert "did you mean calibrate.to?" == refused.value.suggestion["en"]
 
 
 def test_the_months_after_a_quarter_follow_its_last_month():
@@ -185,8 +185,8 @@ def test_what_is_no_moment_is_refused_with_what_would_be(text, why, suggestion):
         parse_moment(text, SETTINGS)
 
     assert text == refused.value.text
-    assert why in refused.value.why
-    assert suggestion in refused.value.suggestion
+    assert why in refused.value.why["en"]
+    assert suggestion in refused.value.suggestion["en"]
     assert why in str(refused.value)
 
 
@@ -339,6 +339,6 @@ def test_any_words_are_read_or_refused(text):
     try:
         told = describe(parse_moment(text), "en")
     except MomentUnknown as refused:
-        told = refused.suggestion
+        told = refused.suggestion["en"]
 
     assert told

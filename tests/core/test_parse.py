@@ -316,7 +316,7 @@ def test_a_value_that_could_not_be_read_is_complained_of_once():
     found = [one for one in problems(rules, TEXTS) if one.severity == "error"]
 
     assert ["'rating.behavior' leads nowhere: there is no field 'behavior'"] == [
-        one.message for one in found if one.mark.file == "rules"
+        one.message["en"] for one in found if one.mark.file == "rules"
     ]
 
 

@@ -5,6 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.core.complaints import say
 from engine.core.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Mark, Problem, nearest, read_yaml
 
 
@@ -155,21 +156,25 @@ def test_a_problem_reads_well_for_people_and_programs():
         severity="error",
         code="unknown_key",
         path="a.b",
-        message="no such key",
-        suggestion="try c",
+        message=say("has_no_key", what=say("a_task"), key="'b'"),
+        suggestion=say("did_you_mean", found="c"),
     )
 
-    assert "f.yaml:2:7: error unknown_key: no such key; try c" == str(problem)
+    english = {"message": "a task has no key 'b'", "suggestion": "did you mean 'c'?"}
+    indonesian = {"message": "tugas tidak memiliki kunci 'b'", "suggestion": "apakah maksudnya 'c'?"}
+
+    assert f"f.yaml:2:7: error unknown_key: {'; '.join(english.values())}" == str(problem)
+    assert f"f.yaml:2:7: error unknown_key: {'; '.join(indonesian.values())}" == problem.told("id")
     assert {
         "file": "f.yaml", "line": 2, "column": 7, "severity": "error", "code": "unknown_key", "path": "a.b",
-        "message": "no such key", "suggestion": "try c",
+        **{one: {"id": indonesian[one], "en": english[one]} for one in english},
     } == problem.as_json()  # fmt: skip
 
 
 def test_the_nearest_known_name_is_offered():
     """Only if it is near."""
-    assert "did you mean 'employee'?" == nearest("employe", ["rater", "employee"])
-    assert "" == nearest("xyz", ["rater", "employee"])
+    assert say("did_you_mean", found="employee") == nearest("employe", ["rater", "employee"])
+    assert nearest("xyz", ["rater", "employee"]) is None
 
 
 @settings(max_examples=150, deadline=None)

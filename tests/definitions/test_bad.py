@@ -15,22 +15,23 @@ CASES = sorted(path.stem for path in BAD.glob("*.yaml") if not path.stem.endswit
 ONLY_WARNINGS = "unused_names"
 
 
-def complaints(name: str) -> str:
+def complaints(name: str, language: str = "en") -> str:
     """What is said about a bad definition; with texts that others share, only what is said about its rules."""
     own = BAD / f"{name}.texts.yaml"
     texts = own if own.exists() else BAD / "shared.texts.yaml"
     found = problems(
         (BAD / f"{name}.yaml").read_bytes(), texts.read_bytes(), name=f"{name}.yaml", texts_name=texts.name
     )
-    return "".join(f"{one}\n" for one in found if own.exists() or one.mark.file != texts.name)
+    return "".join(f"{one.told(language)}\n" for one in found if own.exists() or one.mark.file != texts.name)
 
 
+@pytest.mark.parametrize(("language", "ending"), [("en", "txt"), ("id", "id.txt")])
 @pytest.mark.parametrize("name", CASES)
-def test_a_wrong_definition_is_told_everything_at_once(name):
-    """All problems, in file order, each with its place, its code, a sentence and what to do."""
-    golden = (BAD / f"{name}.txt").read_text(encoding="utf-8")
+def test_a_wrong_definition_is_told_everything_at_once(name, language, ending):
+    """All problems, in file order, each with its place, its code, a sentence and what to do, in either language."""
+    golden = (BAD / f"{name}.{ending}").read_text(encoding="utf-8")
 
-    assert golden == complaints(name)
+    assert golden == complaints(name, language)
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if name != ONLY_WARNINGS])
@@ -47,7 +48,7 @@ def test_a_wrong_definition_is_refused(name):
 
 def test_every_complaint_belongs_to_a_definition():
     """No golden text is left over."""
-    left = {path.stem for path in BAD.glob("*.txt")} - set(CASES)
+    left = {path.name.partition(".")[0] for path in BAD.glob("*.txt")} - set(CASES)
 
     assert set() == left
 

@@ -37,7 +37,7 @@ def worded(rules: str) -> str:
     """Texts for a definition: each name with spaces."""
     sections: dict[str, list[str]] = {}
     for one in problems(rules, _TITLE):
-        wanted = _WANTED.search(one.suggestion or "")
+        wanted = _WANTED.search("" if one.suggestion is None else one.suggestion["en"])
         if one.code == "missing_text" and wanted is not None:
             words = wanted[1].rpartition(".")[2].replace("_", " ")
             sections.setdefault(wanted[2], []).append(f"  {wanted[1]}: {{id: {words}, en: {words}}}\n")

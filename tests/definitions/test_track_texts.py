@@ -15,7 +15,7 @@ def test_a_missing_text_of_a_track_says_where_it_belongs():
     bare = texts[: texts.index("\ntracks:")] + "\n"
 
     (missing,) = (one for one in problems(rules, without) if one.code == "missing_text")
-    tracks = [one.suggestion for one in problems(rules, bare) if one.code == "missing_text"]
+    tracks = [one.suggestion["en"] for one in problems(rules, bare) if one.code == "missing_text"]
 
-    assert "add `entered: {id: ..., en: ...}` under `tracks.results.states`" == missing.suggestion
+    assert "add `entered: {id: ..., en: ...}` under `tracks.results.states`" == missing.suggestion["en"]
     assert "add `behaviour: {title: {id: ..., en: ...}}` under `tracks`" in tracks

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from engine.core.calendar import FIRST_YEAR, LAST_YEAR
+from engine.core.complaints import Said, Sayable, say
 from engine.core.moments import Duration, FixedDate, Moment, MomentUnknown, Offset
 from engine.core.parse.reading import Placed, Reading
 from engine.core.parse.words import LONGEST
@@ -17,14 +18,14 @@ Parsed = Duration | Moment | None
 
 
 def check_allowed(
-    reading: Reading, node: Placed, what: str, text: str, parse: Callable[[Mapping[str, str]], Parsed]
+    reading: Reading, node: Placed, what: Sayable, text: str, parse: Callable[[Mapping[str, str]], Parsed]
 ) -> None:
     """Complains of values that settings allow and that would not fit where `text` stands."""
     for name, value in _others(reading, text):
         reason = _why_not(parse, {**reading.settings, name: value})
         if reason:
-            message = f"'{name}' may be '{value}', and {what} would then {reason}"
-            hint = f"allow less in `settings: {name}`"
+            message = say("allowed_would_not_fit", name=name, value=value, what=what, reason=reason)
+            hint = say("allow_less", name=name)
             node.error("allowed_value", message, hint)
 
 
@@ -39,16 +40,16 @@ def _others(reading: Reading, text: str) -> Iterator[tuple[str, str]]:
                     yield name, value
 
 
-def _why_not(parse: Callable[[Mapping[str, str]], Parsed], settings: Mapping[str, str]) -> str:
+def _why_not(parse: Callable[[Mapping[str, str]], Parsed], settings: Mapping[str, str]) -> Said | None:
     try:
         found = parse(settings)
     except MomentUnknown:
-        return "be no moment"
+        return say("be_no_moment")
     if found is None:
-        return "be no duration"
+        return say("be_no_duration")
     span = found.duration if isinstance(found, Offset) else found
     if isinstance(span, Duration) and span.amount > LONGEST[span.unit]:
-        return "be longer than ten years"
+        return say("be_too_long")
     if isinstance(found, FixedDate) and not FIRST_YEAR <= found.date.year <= LAST_YEAR:
-        return f"lie in {found.date.year}, where no calendar counts days"
-    return ""
+        return say("lie_out_of_reach", year=found.date.year)
+    return None

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from engine.core.case_names import case_names
+from engine.core.complaints import say
 from engine.core.definition import (
-    Choice,
     Definition,
-    Due,
-    Figure,
-    Form,
     Gather,
-    Grant,
-    Journal,
-    Ladder,
-    Link,
-    PauseRule,
     PeriodRule,
-    Promise,
-    Read,
     Setting,
     Texts,
-    Window,
 )
 from engine.core.parse import graph, head, names
 from engine.core.parse.choices import read_choice
@@ -36,6 +25,7 @@ from engine.core.parse.journals import check_fields, check_journals, read_journa
 from engine.core.parse.links import read_link, read_publishes, read_read
 from engine.core.parse.nodes import Node, section
 from engine.core.parse.notices import check_notified
+from engine.core.parse.parts import Parts, filled_forms, gathered_names, settle_forms, unread_names
 from engine.core.parse.pauses import BUILT_IN, read_pauses
 from engine.core.parse.phases import PhaseReader
 from engine.core.parse.promises import read_promises
@@ -44,10 +34,9 @@ from engine.core.parse.roles import check_circles, check_named, check_outside, r
 from engine.core.parse.sight import read_grants
 from engine.core.parse.texts import TrackTexts, read_texts, shared_texts, wanted_texts
 from engine.core.parse.timetable import RESERVED_WINDOWS, edges, read_timetable
-from engine.core.parse.tracks import TrackReader, filled_in
+from engine.core.parse.tracks import TrackReader
 from engine.core.parse.words import RESERVED_PLACES, RESERVED_ROLES, TOP_KEYS, TOP_NEEDS
 from engine.core.paths import Sources, answers_in
-from engine.core.people import Role
 
 #: Kind of name to the section that declares it.
 _SECTIONS = {
@@ -69,34 +58,12 @@ _SECTIONS = {
 _APART = (("phase", "state", "choice"), ("form", "figure", "gathering", "journal"), ("figure", "setting"))
 
 
-@dataclass(slots=True)
-class _Parts:
-    """What was read; complete only if nothing was complained of."""
-
-    settings: dict[str, Setting] = field(default_factory=dict)
-    roles: dict[str, Role] = field(default_factory=dict)
-    forms: dict[str, Form] = field(default_factory=dict)
-    figures: dict[str, Figure] = field(default_factory=dict)
-    choices: dict[str, Choice] = field(default_factory=dict)
-    ladders: dict[str, Ladder] = field(default_factory=dict)
-    journals: dict[str, Journal] = field(default_factory=dict)
-    due: Due | None = None
-    timetable: dict[str, Window] = field(default_factory=dict)
-    pauses: dict[str, PauseRule] = field(default_factory=dict)
-    grants: tuple[Grant, ...] = ()
-    linked: dict[str, Link] = field(default_factory=dict)
-    publishes: tuple[str, ...] = ()
-    reads: dict[str, Read] = field(default_factory=dict)
-    form_reader: FormReader | None = None
-    promises: tuple[Promise, ...] = ()
-
-
 def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     """The definition, or None if the reading has errors; warnings alone do not stop it."""
     top = Node(reading, reading.rules, (), reading.rules.values)
-    fields = top.fields("a definition", TOP_KEYS, TOP_NEEDS)
+    fields = top.fields(say("a_definition"), TOP_KEYS, TOP_NEEDS)
     sections = _declare(reading, fields)
-    parts = _Parts(settings=_read_settings(reading, sections["setting"]))
+    parts = Parts(settings=_read_settings(reading, sections["setting"]))
     above = head.read_head(fields)
     day_off = above.calendar.day_off if above.calendar is not None else "next"
     phases, tracks = PhaseReader(day_off), TrackReader(sections["track"], day_off)
@@ -141,7 +108,7 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
 
 
 def _complete(
-    above: head.Head, parts: _Parts, phases: PhaseReader, texts: Texts, source: bytes, digest: str
+    above: head.Head, parts: Parts, phases: PhaseReader, texts: Texts, source: bytes, digest: str
 ) -> Definition:
     """All of it as one value, once nothing is wrong with any of it."""
     assert above.workflow is not None
@@ -206,7 +173,7 @@ def _read_settings(reading: Reading, nodes: Mapping[str, Node]) -> dict[str, Set
     return settings
 
 
-def _read_parts(parts: _Parts, sections: Mapping[str, Mapping[str, Node]]) -> None:
+def _read_parts(parts: Parts, sections: Mapping[str, Mapping[str, Node]]) -> None:
     parts.roles = {name: role for name, node in sections["role"].items() if (role := read_role(name, node))}
     check_circles(parts.roles, sections["role"])
     forms = FormReader(sections["form"])
@@ -223,7 +190,7 @@ def _read_parts(parts: _Parts, sections: Mapping[str, Mapping[str, Node]]) -> No
     }
 
 
-def _read_others(parts: _Parts, sections: Mapping[str, Mapping[str, Node]], above: head.Head) -> None:
+def _read_others(parts: Parts, sections: Mapping[str, Mapping[str, Node]], above: head.Head) -> None:
     """The other cases, those that are read and those that are opened; and the pauses that wait for them."""
     parts.pauses = read_pauses(sections["pause"])
     parts.reads = {
@@ -236,7 +203,7 @@ def _read_others(parts: _Parts, sections: Mapping[str, Mapping[str, Node]], abov
     }
 
 
-def _read_figures(parts: _Parts, gatherings: Mapping[str, Gather], nodes: Mapping[str, Node]) -> None:
+def _read_figures(parts: Parts, gatherings: Mapping[str, Gather], nodes: Mapping[str, Node]) -> None:
     """Figures and picked lists stand on everything else that is written or read, so they come last."""
     assert parts.form_reader is not None
     sources = Sources(
@@ -251,16 +218,16 @@ def _read_figures(parts: _Parts, gatherings: Mapping[str, Gather], nodes: Mappin
 
 
 def _check(
-    reading: Reading, parts: _Parts, phases: PhaseReader, tracks: TrackReader, period: PeriodRule | None
+    reading: Reading, parts: Parts, phases: PhaseReader, tracks: TrackReader, period: PeriodRule | None
 ) -> TrackTexts:
     """What can only be said once everything is read: names, conditions, texts, ways."""
-    _settle_forms(parts, phases, tracks)
+    settle_forms(parts, phases, tracks)
     known = case_names(Sources(forms=parts.forms, figures=parts.figures, settings=parts.settings))
     phases.check_moves()
     check_outside(parts.roles, phases.states, phases.nodes, phases.rules)
     namesakes = [journal.name for journal in parts.journals.values() if journal.form == journal.name]
     names.check_clashes(reading, _APART, namesakes)
-    names.check_conditions(reading, known, _unread(reading, parts))
+    names.check_conditions(reading, known, unread_names(reading, parts))
     tracks.check_forms(phases.states.values())
     wanted = wanted_texts(
         phases=phases.phases,
@@ -274,7 +241,7 @@ def _check(
             "linked": parts.linked,
             "windows": parts.timetable,
             "pauses": parts.pauses,
-            "gatherings": _gathered(parts, phases, tracks),
+            "gatherings": gathered_names(parts, phases, tracks),
             "journals": parts.journals,
         },
     )
@@ -282,7 +249,7 @@ def _check(
     own = {name: one.states for name, one in tracks.readers.items()}
     texts = read_texts(reading, wanted, shared, known, own)
     names.check_uses(reading)
-    names.check_unused(reading, _filled(parts, phases, tracks))
+    names.check_unused(reading, filled_forms(parts, phases, tracks))
     tracks.check(parts.ladders, period, ways_unsure=reading.ways_unsure)
     graph.check_ladders(phases.ladder_uses, parts.ladders, phases.states)
     graph.check_beside(phases.states, phases.nodes, phases.rules, period)
@@ -292,40 +259,3 @@ def _check(
     if not reading.ways_unsure:
         graph.check_reach(phases.states, parts.choices, phases.initial, phases.nodes)
     return texts
-
-
-def _gathered(parts: _Parts, phases: PhaseReader, tracks: TrackReader) -> list[str]:
-    """The names under which answers are gathered, in the case and in its tracks, besides those of forms."""
-    readers = (phases, *tracks.readers.values())
-    gathers = (state.gather for reader in readers for state in reader.states.values())
-    found = [one.name for one in gathers if one is not None and one.sign is None]
-    return [name for name in found if name not in parts.forms]
-
-
-def _filled(parts: _Parts, phases: PhaseReader, tracks: TrackReader) -> set[str]:
-    """The forms somebody fills, and those that describe the items of a list."""
-    filled = {name for name, form in parts.forms.items() if form.item_only}
-    for reader in (phases, *tracks.readers.values()):
-        filled |= filled_in(reader.states.values())
-    filled.update(journal.form for journal in parts.journals.values())
-    return filled
-
-
-def _settle_forms(parts: _Parts, phases: PhaseReader, tracks: TrackReader) -> None:
-    """A form that describes list items may be filled by itself as well; then it is no mere item."""
-    items = {name for name, form in parts.forms.items() if form.item_only}
-    parts.forms = {name: replace(form, item_only=False) for name, form in parts.forms.items()}
-    filled = _filled(parts, phases, tracks)
-    for name in items - filled:
-        parts.forms[name] = replace(parts.forms[name], item_only=True)
-
-
-def _unread(reading: Reading, parts: _Parts) -> set[str]:
-    """What conditions may well name but could not be read, so that its absence was already explained."""
-    unread = set(reading.names("figure")) - parts.figures.keys()
-    unread |= set(reading.names("setting")) - parts.settings.keys()
-    for name, node in reading.names("form").items():
-        if isinstance(node.value, dict):
-            read = {one.name for one in parts.forms[name].fields}
-            unread |= {f"{name}.{key}" for key in node.value if key not in read}
-    return unread

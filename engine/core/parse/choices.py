@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.core.complaints import say
 from engine.core.conditions import names_in
 from engine.core.definition import HOLDER, STAY, Choice, Row
 from engine.core.parse.head import read_condition
@@ -15,25 +16,23 @@ def read_choice(name: str, node: Node, states: str = "state") -> Choice | None:
 
     `states` is the kind of names it leads to: a track has states of its own.
     """
-    nodes = node.items(f"the choice '{name}'")
+    nodes = node.items(say("the_choice", name=name))
     rows = [row for one in nodes if (row := _read_row(one, states)) is not None]
     others = [one for one in nodes if isinstance(one.value, dict) and "otherwise" in one.value]
     if nodes and len(others) != 1:
-        hint = "end it with `- {otherwise: state}`"
-        node.error(
-            "missing_key", f"the choice '{name}' has {len(others)} `otherwise`, not one", hint, on_key=True
-        )
+        hint = say("end_with_otherwise")
+        node.error("missing_key", say("choice_otherwise", name=name, count=len(others)), hint, on_key=True)
     if nodes and len(nodes) == len(others) == 1:
         node.error(
             "wrong_shape",
-            f"the choice '{name}' leads one way only",
-            "write that state after `to`",
+            say("choice_one_way", name=name),
+            say("write_state_after_to"),
             on_key=True,
         )
     read = {word for row in rows if row.when is not None for word in names_in(row.when.text)}
     if len(read) > _MOST_NAMES:
-        message = f"the choice '{name}' reads {len(read)} values, at most {_MOST_NAMES}"
-        node.error("bad_value", message, "work some of them out in a figure", on_key=True)
+        message = say("choice_reads_too_much", name=name, count=len(read), most=_MOST_NAMES)
+        node.error("bad_value", message, say("figure_for_some"), on_key=True)
     if len(rows) != len(nodes) or len(others) != 1:
         node.reading.ways_unsure = True
         return None
@@ -42,19 +41,19 @@ def read_choice(name: str, node: Node, states: str = "state") -> Choice | None:
 
 def _read_row(node: Node, states: str) -> Row | None:
     if isinstance(node.value, dict) and "otherwise" in node.value:
-        fields = node.fields("a row", ("otherwise", "notify", "starts"))
+        fields = node.fields(say("a_row"), ("otherwise", "notify", "starts"))
         target, when = fields["otherwise"], None
     else:
-        fields = node.fields("a row", ("when", "to", "notify", "starts"), ("when", "to"))
+        fields = node.fields(say("a_row"), ("when", "to", "notify", "starts"), ("when", "to"))
         if "to" not in fields or "when" not in fields:
             return None
         target, when = fields["to"], read_condition(fields["when"])
         if when is None:
             return None
     # No choice may stand here: a row of a fork leads to a state.
-    to = target.name("where a row leads", states, also=(STAY,))
+    to = target.name(say("where_a_row_leads"), states, also=(STAY,))
     if to is None:
         return None
-    notify = fields["notify"].names("who is told", "role", also=(HOLDER,)) if "notify" in fields else ()
-    starts = fields["starts"].names("what is opened", "link") if "starts" in fields else ()
+    notify = fields["notify"].names(say("who_is_told"), "role", also=(HOLDER,)) if "notify" in fields else ()
+    starts = fields["starts"].names(say("what_is_opened"), "link") if "starts" in fields else ()
     return Row(when=when, to=to, notify=notify, starts=starts)

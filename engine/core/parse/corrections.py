@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from engine.core.complaints import say
 from engine.core.definition import Choice, Closed, Link, State, Transition, Upon
 from engine.core.parse.nodes import Node
 
@@ -20,19 +21,19 @@ def read_correction(
     said.reading.use(name, ("link",), said)
     for key, beside in (("corrects", "by"), ("by", "corrects")):
         if key not in fields:
-            message = f"the link '{name}' has `{beside}` and no `{key}`"
-            hint = "write `corrects:` with the final states it corrects, and `by:` with who may open it"
+            message = say("correction_without", name=name, beside=beside, key=key)
+            hint = say("write_corrects_and_by")
             fields[beside].error("missing_key", message, hint, on_key=True)
             return None
     for key in _NEVER_CORRECTS:
         if key in fields:
-            message = f"`{key}` does not belong to a correction: a closed case opens one, and one at a time"
-            fields[key].error("not_here", message, "remove it", on_key=True)
+            message = say("not_of_a_correction", key=key)
+            fields[key].error("not_here", message, say("remove_it"), on_key=True)
     if other is not None and other == workflow:
-        message = f"a correction is a workflow of its own, not '{workflow}' again"
-        fields["workflow"].error("bad_value", message, "name the workflow that corrects this one")
-    corrects = fields["corrects"].names("the final state it corrects", "state")
-    by = fields["by"].names("who opens a correction", "role")
+        message = say("correction_is_own_workflow", workflow=workflow)
+        fields["workflow"].error("bad_value", message, say("name_correcting_workflow"))
+    corrects = fields["corrects"].names(say("final_state_corrected"), "state")
+    by = fields["by"].names(say("who_opens_a_correction"), "role")
     if other is None:
         return None
     return Link(name=name, workflow=other, outlives=True, open_at_most=1, corrects=corrects, by=by)
@@ -54,13 +55,13 @@ def check_corrections(
     for link in corrections.values():
         for name in link.corrects:
             if name in states and states[name].final is None:
-                message = f"'{name}' is no final state, so there is nothing to correct yet"
-                nodes[link.name].error("bad_value", message, f"name final states: {finals}")
+                message = say("nothing_to_correct_yet", name=name)
+                nodes[link.name].error("bad_value", message, say("name_final_states", finals=finals))
     named = chain.from_iterable(_named(state, choices) for state in states.values())
     for place, name in dict.fromkeys(named):
         if name in corrections:
-            message = f"'{name}' corrects a closed case, and this case is still open here"
-            hint = "remove it: those in its `by` open it once the case is closed"
+            message = say("corrects_closed_case", name=name)
+            hint = say("by_opens_once_closed")
             places[place].error("not_here", message, hint, on_key=True)
 
 

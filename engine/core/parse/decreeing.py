@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.core.calendar import Calendar
+from engine.core.complaints import Said, Sayable, say
 from engine.core.definition import Definition, Opening, Window
 from engine.core.moments import Moment, day_of
 from engine.core.parse.nodes import Node
@@ -64,11 +65,11 @@ class _Reader:
         self._calendar, self._from, self._to = calendar, period_from, period_to
 
     def read(self, top: Node) -> Decreed | None:
-        fields = top.fields("a decree", ("decree", "windows"), ("decree", "windows"))
-        decree = fields["decree"].text("the decree's name") if "decree" in fields else None
+        fields = top.fields(say("a_decree"), ("decree", "windows"), ("decree", "windows"))
+        decree = fields["decree"].text(say("the_decree_name")) if "decree" in fields else None
         if decree is not None and len(decree) > _LONGEST:
             fields["decree"].error(
-                "bad_value", f"the decree's name is longer than {_LONGEST} characters", "write its number"
+                "bad_value", say("decree_name_too_long", most=_LONGEST), say("write_its_number")
             )
         entries = fields["windows"].entries("`windows`") if "windows" in fields else {}
         spans: dict[str, dict[str, Span]] = {}
@@ -76,38 +77,47 @@ class _Reader:
             window = self._timetable.get(name)
             if window is None:
                 hint = nearest(name, self._timetable) or self._known()
-                node.error("unknown_name", f"{self._name} has no window {quoted(name)}", hint, on_key=True)
+                node.error(
+                    "unknown_name",
+                    say("cycle_has_no_window", cycle=self._name, name=quoted(name)),
+                    hint,
+                    on_key=True,
+                )
                 continue
             spans[name] = self._read_window(window, node)
         return None if decree is None else Decreed(decree=decree, windows=spans)
 
-    def _known(self) -> str:
+    def _known(self) -> Said:
         known = ", ".join(self._timetable)
-        return f"known: {known}" if known else "it has no timetable; launch it without one"
+        return say("known", known=known) if known else say("no_timetable")
 
     def _read_window(self, window: Window, node: Node) -> dict[str, Span]:
         if not window.by:
             return self._read_spans({"": node}, window.name)
-        entries = node.entries(f"the window '{window.name}'")
-        if not covers_all(f"the window '{window.name}'", node, entries, window.by):
+        entries = node.entries(say("the_window", window=window.name))
+        if not covers_all(say("the_window", window=window.name), node, entries, window.by):
             return {}
         return self._read_spans(entries, window.name)
 
     def _read_spans(self, entries: dict[str, Node], name: str) -> dict[str, Span]:
         spans: dict[str, Span] = {}
         for group, node in entries.items():
-            what = f"the window '{name}.{group}'" if group else f"the window '{name}'"
+            what = (
+                say("the_window_of_group", name=name, group=group)
+                if group
+                else say("the_window", window=name)
+            )
             opening = read_opening(what, node, None)
             if opening is not None and (span := self._span(what, opening, node)) is not None:
                 spans[group] = span
         return spans
 
-    def _span(self, what: str, opening: Opening, node: Node) -> Span | None:
+    def _span(self, what: Sayable, opening: Opening, node: Node) -> Span | None:
         last = self._day(opening.to)
         first = None if opening.from_ is None else self._day(opening.from_)
         if first is not None and last < first:
-            message = f"{what} closes on {last}, before it opens on {first}"
-            node.entries(what)["to"].error("bad_value", message, "write the earlier day after `from`")
+            message = say("closes_before_opening", what=what, last=str(last), first=str(first))
+            node.entries(what)["to"].error("bad_value", message, say("earlier_day_after_from"))
             return None
         return Span(first=first, last=last)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from engine.core.complaints import say
 from engine.core.definition import HOLDER, DayOff, Due, Ladder, Rung
 from engine.core.moments import DueItself, Duration, Entry, Moment, Offset, WindowEdge, parse_duration
 from engine.core.parse.head import read_day_off
@@ -36,14 +37,14 @@ def read_due(node: Node, day_off: DayOff, uses: list[LadderUse], *, state: str =
         due = _plain_due(node, day_off)
         node.reading.use(STANDARD, ("ladder",), node)
     else:
-        fields = node.fields("a due time", _DUE_KEYS)
+        fields = node.fields(say("a_due_time"), _DUE_KEYS)
         if isinstance(node.value, dict) and sum(key in fields for key in _ENDS) != 1:
-            hint = "write `within: 5 working days`, `date: 31 January` or `window: name`"
-            message = "a due time counts `within` a duration, to a `date`, or to the end of a `window`"
+            hint = say("write_a_due")
+            message = say("due_counts_one_way")
             node.error("wrong_shape", message, hint)
             return None
         if "ladder" in fields:
-            ladder = fields["ladder"].name("the ladder", "ladder") or STANDARD
+            ladder = fields["ladder"].name(say("the_ladder"), "ladder") or STANDARD
         else:
             node.reading.use(STANDARD, ("ladder",), node)
         rolls = (read_day_off(fields["day_off"]) if "day_off" in fields else None) or day_off
@@ -54,11 +55,11 @@ def read_due(node: Node, day_off: DayOff, uses: list[LadderUse], *, state: str =
 
 
 def _plain_due(node: Node, day_off: DayOff) -> Due | None:
-    text = node.text("a due time")
+    text = node.text(say("a_due_time"))
     if text is not None and parse_duration(text, node.reading.settings) is None and _says_a_day(text):
         date = _day(node)
         return None if date is None else Due(date=date, day_off=day_off)
-    within = node.duration("a due time")
+    within = node.duration(say("a_due_time"))
     return None if within is None else Due(within=within, day_off=day_off)
 
 
@@ -72,20 +73,20 @@ def _stated_due(fields: dict[str, Node], day_off: DayOff, ladder: str, *, of_sta
     at_least = fields["at_least"].duration("`at_least`") if "at_least" in fields else None
     if "within" in fields:
         if "at_least" in fields:
-            hint = "remove it; `within` already counts from entry"
-            fields["at_least"].error("unknown_key", "`at_least` belongs to a `date`", hint, on_key=True)
+            hint = say("within_counts_from_entry")
+            fields["at_least"].error("unknown_key", say("at_least_needs_date"), hint, on_key=True)
         within = fields["within"].duration("`within`")
         pauses = read_stops(fields["pauses"]) if "pauses" in fields else ()
         if pauses and not of_state:
-            message = "a pause stops the clock of one state; those of a phase and of the whole case run on"
-            hint = "write it beside the `within` of a task or a gathering"
+            message = say("pause_stops_a_state")
+            hint = say("write_beside_within")
             fields["pauses"].error("not_here", message, hint, on_key=True)
         return None if within is None else Due(within=within, day_off=day_off, ladder=ladder, pauses=pauses)
     if "pauses" in fields:
-        hint = "remove it, or count the time with `within`"
-        fields["pauses"].error("not_here", "no pause stops a fixed date", hint, on_key=True)
+        hint = say("remove_or_count_within")
+        fields["pauses"].error("not_here", say("fixed_date_not_paused"), hint, on_key=True)
     if "window" in fields:
-        window = fields["window"].name("the window", "window")
+        window = fields["window"].name(say("a_named_window"), "window")
         date: Moment | None = None if window is None else WindowEdge(window, "to")
     else:
         date = _day(fields["date"]) if "date" in fields else None
@@ -94,34 +95,32 @@ def _stated_due(fields: dict[str, Node], day_off: DayOff, ladder: str, *, of_sta
 
 def _day(node: Node) -> Moment | None:
     """A moment a due time can lie at: not itself, and not counted from entry, which is what `within` does."""
-    moment = node.moment("a due time")
+    moment = node.moment(say("a_due_time"))
     if isinstance(moment, DueItself) or (isinstance(moment, Offset) and moment.anchor == "due"):
-        node.error("bad_value", "a due time cannot count from itself", "write a day or a duration")
+        node.error("bad_value", say("due_counts_from_itself"), say("write_a_day"))
         return None
     if isinstance(moment, Entry) or (isinstance(moment, Offset) and moment.anchor in {"entry", "notified"}):
-        node.error("bad_value", "this counts from entry", "write `within: 5 working days`")
+        node.error("bad_value", say("this_counts_from_entry"), say("write_within"))
         return None
     return moment
 
 
 def read_ladder(name: str, node: Node) -> Ladder | None:
     """The rungs of a ladder, in order of time."""
-    nodes = node.items(f"the ladder '{name}'")
+    nodes = node.items(say("the_ladder_called", name=name))
     rungs = [(one, rung) for one in nodes if (rung := _read_rung(one)) is not None]
     for (_, before), (place, after) in pairwise(rungs):
         if not _in_order(before, after):
-            hint = "write the rungs in order of time: before due, at due, after due"
-            place.error(
-                "bad_value", f"a rung of '{name}' comes before the one above it, or at the same time", hint
-            )
+            hint = say("rungs_in_order")
+            place.error("bad_value", say("rung_out_of_order", name=name), hint)
     return Ladder(name=name, rungs=tuple(rung for _, rung in rungs)) if rungs else None
 
 
 def _read_rung(node: Node) -> Rung | None:
-    fields = node.fields("a rung", ("at", "remind", "notify", "task", "reassign"), ("at",))
+    fields = node.fields(say("a_rung"), ("at", "remind", "notify", "task", "reassign"), ("at",))
     if "at" not in fields:
         return None
-    moment = fields["at"].moment("when a rung rings")
+    moment = fields["at"].moment(say("when_a_rung_rings"))
     if moment is None:
         return None
     offset: Duration | None = None
@@ -129,24 +128,26 @@ def _read_rung(node: Node) -> Rung | None:
     if isinstance(moment, Offset) and moment.anchor == "due":
         offset, before = moment.duration, moment.side == "before"
     elif not isinstance(moment, DueItself):
-        hint = "write `due`, `2 working days before due` or `2 working days after due`"
-        fields["at"].error("bad_value", "a rung counts from the due time", hint)
+        hint = say("write_a_rung_moment")
+        fields["at"].error("bad_value", say("rung_counts_from_due"), hint)
         return None
     if len(fields) == 1:
-        node.error(
-            "missing_key", "this rung does nothing", "add remind, notify, task or reassign", on_key=True
-        )
-    task = fields["task"].name("who gets the task", "role") if "task" in fields else None
+        node.error("missing_key", say("this_rung_does_nothing"), say("add_to_rung"), on_key=True)
+    task = fields["task"].name(say("who_gets_the_task"), "role") if "task" in fields else None
     reassign = (
-        fields["reassign"].name("who takes over", "role", also=_REASSIGN) if "reassign" in fields else None
+        fields["reassign"].name(say("who_takes_over"), "role", also=_REASSIGN)
+        if "reassign" in fields
+        else None
     )
     return Rung(
         offset=offset,
         before=before,
-        remind=fields["remind"].names("who is reminded", "role", also=(HOLDER,))
+        remind=fields["remind"].names(say("who_is_reminded"), "role", also=(HOLDER,))
         if "remind" in fields
         else (),
-        notify=fields["notify"].names("who is told", "role", also=(HOLDER,)) if "notify" in fields else (),
+        notify=fields["notify"].names(say("who_is_told"), "role", also=(HOLDER,))
+        if "notify" in fields
+        else (),
         task=task,
         reassign=reassign,
     )
@@ -183,8 +184,6 @@ def read_not_before(node: Node) -> Moment | None:
     if isinstance(moment, DueItself | Entry) or (
         isinstance(moment, Offset) and moment.anchor in {"due", "entry", "notified"}
     ):
-        node.error(
-            "bad_value", "what opens a step cannot count from that step", "write a day such as 1 December"
-        )
+        node.error("bad_value", say("opening_counts_from_step"), say("write_a_day_of_year"))
         return None
     return moment

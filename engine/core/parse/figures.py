@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Literal, cast, get_args
 
 from engine.core.case_names import figure_kind, item_names
+from engine.core.complaints import Said, say
+from engine.core.complaints.kinds import either
 from engine.core.definition import Condition, Count, Figure, Formula, Rounding, Share, Spread, Total
 from engine.core.formula import FormulaInvalid, Named, Over, names_of_formula, parse_formula
 from engine.core.parse.finding import find_path, is_number
@@ -63,8 +65,8 @@ class FigureReader:
             node.reading.use(path, ("figure",), node)
             if path in self._open:
                 circle = " -> ".join([*self._open[self._open.index(path) :], path])
-                message = f"these figures are worked out from each other: {circle}"
-                node.error("circle", message, "let one of them stand on forms alone", offset=offset)
+                message = say("figures_in_a_circle", circle=circle)
+                node.error("circle", message, say("figure_on_forms_alone"), offset=offset)
                 return None
             if self.figure(path) is None:
                 return None
@@ -81,26 +83,26 @@ class FigureReader:
         return way.field.decimals if way.field is not None else 0
 
     def _read(self, name: str, node: Node) -> Figure | None:
-        entries = node.entries(f"the figure '{name}'")
+        entries = node.entries(say("the_figure", name=name))
         if "grid" in entries:
             return read_grid(name, node, entries, self)
-        fields = node.fields(f"the figure '{name}'", (*_KINDS, *_BESIDE))
+        fields = node.fields(say("the_figure", name=name), (*_KINDS, *_BESIDE))
         kinds = [kind for kind in _KINDS if kind in fields]
         if len(kinds) != 1:
             if entries:
-                message = f"the figure '{name}' is of {len(kinds)} kinds, not one"
-                node.error("wrong_shape", message, f"write one of: {', '.join(_KINDS)}")
+                message = say("figure_kinds", name=name, count=len(kinds))
+                node.error("wrong_shape", message, say("write_one_of", names=", ".join(_KINDS)))
             return None
         kind = kinds[0]
         for key, owners in _BESIDE.items():
             if key in fields and kind not in owners:
-                message = f"`{key}` belongs to `{'` or `'.join(owners)}`, not to `{kind}`"
-                fields[key].error("unknown_key", message, "remove it", on_key=True)
+                message = say("belongs_to", key=key, names=either(f"`{one}`" for one in owners), kind=kind)
+                fields[key].error("unknown_key", message, say("remove_it"), on_key=True)
         if kind == "table":
             return read_table(name, node, fields, self)
         if kind == "formula":
             return self._formula(name, fields[kind], *_precision(fields, 0))
-        path = fields[kind].text("what is counted")
+        path = fields[kind].text(say("what_is_counted"))
         way = self.way(fields[kind], path)
         return None if way is None else self._over(name, kind, fields, way)
 
@@ -118,8 +120,8 @@ class FigureReader:
 
     def _spread(self, name: str, of: Extreme, fields: Mapping[str, Node], way: Way) -> Spread | None:
         if not self._many(way):
-            hint = "write form.list.number, or a gathering or journal with numbers"
-            fields[of].error("bad_value", f"'{way.path}' does not lead to several numbers", hint)
+            hint = say("lead_to_numbers")
+            fields[of].error("bad_value", say("not_several_numbers", path=way.path), hint)
             return None
         decimals, rounding = _precision(fields, 0)
         return Spread(name=name, of=of, path=way.path, decimals=decimals, round=rounding)
@@ -128,33 +130,31 @@ class FigureReader:
         node = fields["total"]
         number = way.listed and (way.root == "read" or (way.field is not None and way.field.kind == "number"))
         if not number:
-            node.error("bad_value", f"'{way.path}' is not a number in a list", "write form.list.number")
+            node.error("bad_value", say("not_a_number_in_list", path=way.path), say("write_form_list_number"))
             return None
         own = way.field.decimals if way.field is not None else 0
         decimals, _ = _precision(fields, own)
         if way.root != "read" and decimals != own:
-            hint = f"remove it: a total has the {own} decimals of what it adds up"
-            fields["decimals"].error(
-                "bad_value", f"a total is exact and not cut to {decimals} decimals", hint
-            )
+            hint = say("total_has_own_decimals", own=own)
+            fields["decimals"].error("bad_value", say("total_is_exact", decimals=decimals), hint)
         return Total(name=name, path=way.path, decimals=decimals)
 
     def _count(self, name: str, fields: Mapping[str, Node], way: Way) -> Count | None:
         if not self._is_list(way):
-            hint = "count a field with `list_of` or `link`, a journal, or a gathering"
-            fields["count"].error("bad_value", f"'{way.path}' is not a list", hint)
+            hint = say("count_what")
+            fields["count"].error("bad_value", say("is_not_a_list", path=way.path), hint)
             return None
         where = self._where(fields, way)
         return Count(name=name, path=way.path, where=where)
 
     def _share(self, name: str, fields: Mapping[str, Node], way: Way) -> Share | None:
         if not self._is_list(way):
-            message = f"'{way.path}' is not a list"
-            fields["share"].error("bad_value", message, "take a share of a list, a journal, or a gathering")
+            message = say("is_not_a_list", path=way.path)
+            fields["share"].error("bad_value", message, say("share_of_what"))
             return None
         if "where" not in fields:
-            hint = 'add `where: "..."`: the part it is true for'
-            message = f"the share '{name}' does not say `where`"
+            hint = say("add_where")
+            message = say("share_without_where", name=name)
             fields["share"].error("missing_key", message, hint, on_key=True)
         where = self._where(fields, way)
         if where is None:
@@ -166,13 +166,13 @@ class FigureReader:
         if "where" not in fields:
             return None
         if way.root != "read" and not way.whole and way.fields[0].kind != "list":
-            message = f"what stands in '{way.path}' has no fields to ask"
-            fields["where"].error("bad_value", message, "leave `where` out", on_key=True)
+            message = say("nothing_to_ask", path=way.path)
+            fields["where"].error("bad_value", message, say("leave_where_out"), on_key=True)
             return None
         return read_condition(fields["where"], item_names(way))
 
     def _formula(self, name: str, node: Node, decimals: int, rounding: Rounding) -> Formula | None:
-        text = node.text("the formula")
+        text = node.text(say("the_formula"))
         if text is None:
             return None
         try:
@@ -184,8 +184,8 @@ class FigureReader:
         fine = [self._fits(node, named, inside, lists) for named, inside in names_of_formula(expression)]
         for named, inside in names_of_formula(expression):
             if inside is not None and all(fine) and inside.offset not in lists:
-                message = f"`{inside.kind}(...)` names no list"
-                node.error("formula", message, "write form.list.number in it", offset=named.offset)
+                message = say("names_no_list", kind=inside.kind)
+                node.error("formula", message, say("write_list_in_it"), offset=named.offset)
                 return None
         if not all(fine):
             return None
@@ -195,21 +195,22 @@ class FigureReader:
         way = self.way(node, named.path, offset=named.offset)
         if way is None:
             return False
-        message, hint = "", ""
+        message: Said | None = None
+        hint: Said | None = None
         if not is_number(way, self._sources):
-            message, hint = f"'{named.path}' is not a number", "a formula works with numbers only"
+            message, hint = say("not_a_number", path=named.path), say("formula_takes_numbers")
         elif way.listed and inside is None:
-            message, hint = f"'{named.path}' is many numbers", f"write total({named.path})"
+            message, hint = say("is_many_numbers", path=named.path), say("write_total", path=named.path)
         elif way.listed and way.root == "read":
-            message, hint = f"'{named.path}' cannot stand inside brackets", "make it a figure of its own"
+            message, hint = say("cannot_stand_in_brackets", path=named.path), say("own_figure")
         elif way.listed and inside is not None:
             of = named.path.rpartition(".")[0]
             if lists.setdefault(inside.offset, of) != of:
-                message = f"'{named.path}' and '{lists[inside.offset]}' are different lists"
-                hint = "work each out in brackets of its own"
-        if message:
+                message = say("different_lists", path=named.path, lists=lists[inside.offset])
+                hint = say("own_brackets")
+        if message is not None:
             node.error("formula", message, hint, offset=named.offset)
-        return not message
+        return message is None
 
     def _many(self, way: Way) -> bool:
         if way.whole:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.core.attachments import has_files
+from engine.core.complaints import Said, say
 from engine.core.definition import At, DayOff, Field, Form, Gather, Gathered, State, Transition, Upon
 from engine.core.gather_acts import acts_of
 from engine.core.parse.dues import LadderUse, read_due, read_not_before
@@ -19,11 +20,11 @@ _KEYS = (
     "who", "form", "sign", "as", "edit", "need", "least", "anonymous", "may_decline", "shows", "due", "not_before",
 )  # fmt: skip
 #: What means nothing where a text is signed: a signature is there or not, under a name, and refused by an act.
-_OF_ANSWERS: Mapping[str, str] = {
-    "as": "what is signed keeps its own name",
-    "least": "say how many must sign with `need`",
-    "anonymous": "a signature has a name",
-    "may_decline": "write a way out such as `refuse: {by: employee, to: drafting, reason: required}`",
+_OF_ANSWERS: Mapping[str, Said] = {
+    "as": say("signed_keeps_name"),
+    "least": say("say_need"),
+    "anonymous": say("signature_has_name"),
+    "may_decline": say("write_a_refusal"),
 }
 _MOST = 1_000
 #: fewer than two answers always tell whose they are
@@ -53,25 +54,23 @@ def _said(node: Node) -> Value | None:
 
 def read_gather(state: str, node: Node, day_off: DayOff, uses: list[LadderUse]) -> Gather | None:
     """What a state gathers; None and a complaint if it cannot be known what."""
-    fields = node.fields("a gathering", _KEYS, ("who",))
+    fields = node.fields(say("a_gathering"), _KEYS, ("who",))
     if not isinstance(node.value, dict):
         return None
-    form = fields["form"].name("the form", "form") if "form" in fields else None
-    sign = fields["sign"].name("what is signed", "form", "figure") if "sign" in fields else None
+    form = fields["form"].name(say("a_named_form"), "form") if "form" in fields else None
+    sign = fields["sign"].name(say("what_is_signed"), "form", "figure") if "sign" in fields else None
     if ("form" in fields) == ("sign" in fields):
-        hint = "write `form:` for answers, or `sign:` for signatures under a form or figure"
-        many = "both `form` and `sign`" if "form" in fields else "neither `form` nor `sign`"
-        node.error(
-            "wrong_shape", f"a gathering asks for answers or for signatures, and this says {many}", hint
-        )
+        hint = say("form_or_sign")
+        many = say("both_form_and_sign") if "form" in fields else say("neither_form_nor_sign")
+        node.error("wrong_shape", say("gathering_asks_one", many=many), hint)
         return None
     _refuse_beside(fields)
     name = _name(fields, form or sign)
-    who = fields["who"].names("who is asked", "role") if "who" in fields else ()
+    who = fields["who"].names(say("who_is_asked"), "role") if "who" in fields else ()
     need, least, anonymous = _numbers(fields)
     edit = _edit(fields)
     shows = (
-        fields["shows"].names("what is shown", "form", "figure", "gathering", "journal")
+        fields["shows"].names(say("what_is_shown"), "form", "figure", "gathering", "journal")
         if "shows" in fields
         else ()
     )
@@ -98,23 +97,19 @@ def read_gather(state: str, node: Node, day_off: DayOff, uses: list[LadderUse]) 
 def _refuse_beside(fields: dict[str, Node]) -> None:
     for key, hint in _OF_ANSWERS.items() if "sign" in fields else ():
         if key in fields:
-            fields.pop(key).error(
-                "not_here", f"`{key}` belongs to answers, not to signatures", hint, on_key=True
-            )
+            fields.pop(key).error("not_here", say("belongs_to_answers", key=key), hint, on_key=True)
     if "edit" in fields and "sign" not in fields:
-        hint = "remove it: only a text that is being signed can be edited meanwhile"
-        fields.pop("edit").error(
-            "not_here", "`edit` belongs to signatures, not to answers", hint, on_key=True
-        )
+        hint = say("edit_only_signed")
+        fields.pop("edit").error("not_here", say("edit_belongs_to_signatures"), hint, on_key=True)
 
 
 def _name(fields: Mapping[str, Node], unsaid: str | None) -> str | None:
     if "as" not in fields:
         return unsaid
-    name = fields["as"].text("the name of the answers")
+    name = fields["as"].text(say("the_name_of_the_answers"))
     if name is not None and not NAME.fullmatch(name):
-        hint = "use lower-case letters, digits and _, beginning with a letter"
-        fields["as"].error("bad_name", f"{quoted(name)} is not a name", hint)
+        hint = say("name_letters")
+        fields["as"].error("bad_name", say("is_not_a_name", name=quoted(name)), hint)
         return None
     return name
 
@@ -123,30 +118,26 @@ def _numbers(fields: Mapping[str, Node]) -> tuple[int | None, int, int]:
     """How many answers fulfil it (None: all), how many it takes at least, and how many to show any without names."""
     need = None
     if "need" in fields and fields["need"].value != _ALL:
-        need = fields["need"].whole("`need` (or `all`)", 1, _MOST)
+        need = fields["need"].whole(say("need_or_all"), 1, _MOST)
     least = fields["least"].whole("`least`", 1, _MOST) or 0 if "least" in fields else 0
     anonymous = (
         fields["anonymous"].whole("`anonymous`", _LEAST_UNNAMED, _MOST) or 0 if "anonymous" in fields else 0
     )
     for key, number in (("least", least), ("anonymous", anonymous)):
         if need is not None and number > need:
-            message = (
-                f"`{key}: {number}` is more than `need: {need}`, so what is gathered would never be enough"
-            )
-            fields[key].error("bad_value", message, f"write `need: {number}` or more, or a smaller `{key}`")
+            message = say("more_than_need", key=key, number=number, need=need)
+            fields[key].error("bad_value", message, say("write_more_need", number=number, key=key))
     return need, least, anonymous
 
 
 def _edit(fields: Mapping[str, Node]) -> str | None:
     if "edit" not in fields:
         return None
-    role = fields["edit"].name("who may edit the text", "role")
+    role = fields["edit"].name(say("who_may_edit_the_text"), "role")
     signed = fields["sign"].value if "sign" in fields else None
     if isinstance(signed, str) and signed in fields["sign"].reading.names("figure"):
-        hint = "remove it, or sign the form it is worked out from"
-        fields["edit"].error(
-            "not_here", f"'{signed}' is worked out, so nobody can edit it", hint, on_key=True
-        )
+        hint = say("sign_the_form")
+        fields["edit"].error("not_here", say("worked_out_not_edited", signed=signed), hint, on_key=True)
         return None
     return role
 
@@ -165,10 +156,8 @@ def check_gathers(
         said = _said(node)
         for transition in state.transitions:
             if said is None and _awaits(transition):
-                hint = "wait for another fact, or let the state `gather`"
-                message = (
-                    f"'{transition.name}' waits for what is gathered, and '{state.name}' gathers nothing"
-                )
+                hint = say("wait_for_another_fact")
+                message = say("waits_for_no_gathering", transition=transition.name, state=state.name)
                 rules[transition.rule].error("not_here", message, hint, on_key=True)
         if state.gather is None or state.final is not None:
             continue
@@ -187,24 +176,22 @@ def _awaits(transition: Transition) -> bool:
 
 def _check_ways(state: State, gather: Gather, place: Node, rules: Mapping[str, Node]) -> None:
     if not any(_awaits(one) for one in state.transitions):
-        hint = "add a transition `enough: {upon: gathered, to: ...}`"
+        hint = say("add_enough")
         place.error(
             "dead_end",
-            f"nothing happens once everybody asked in '{state.name}' has answered",
+            say("nothing_once_gathered", state=state.name),
             hint,
             on_key=True,
         )
     at = any(isinstance(one.trigger, At) for one in state.transitions)
     if gather.due is None and not at:
-        hint = "add `due:` with a ladder that reaches somebody, or an `at` transition"
-        place.error(
-            "dead_end", f"'{state.name}' would wait for ever for those who do not answer", hint, on_key=True
-        )
+        hint = say("add_due_that_reaches")
+        place.error("dead_end", say("waits_for_answers", state=state.name), hint, on_key=True)
     taken = {one.name for one in acts_of(state)}
     for transition in state.transitions:
         if transition.name in taken:
-            message = f"'{transition.name}' is what people do in the gathering of '{state.name}'"
-            rules[transition.rule].error("clash", message, "rename this way out", on_key=True)
+            message = say("act_of_gathering", transition=transition.name, state=state.name)
+            rules[transition.rule].error("clash", message, say("rename_way"), on_key=True)
 
 
 def _check_people(gather: Gather, place: Node, roles: Mapping[str, Role], forms: Mapping[str, Form]) -> None:
@@ -216,16 +203,16 @@ def _check_people(gather: Gather, place: Node, roles: Mapping[str, Role], forms:
     for key, number in (("need", gather.need), ("least", gather.least), ("anonymous", gather.anonymous)):
         possible = sum(size for size in sizes if size is not None)
         if number and None not in sizes and number > possible:
-            message = f"`{key}: {number}` asks for more people than there can be: {possible}"
-            place.error("bad_value", message, f"write {possible} or fewer, or ask more roles")
+            message = say("asks_too_many", key=key, number=number, possible=possible)
+            place.error("bad_value", message, say("write_fewer", possible=possible))
 
 
 def _check_unnamed(gather: Gather, place: Node, forms: Mapping[str, Form]) -> None:
     """A file tells who made it, in its name or within."""
     form = forms.get(gather.form or "")
     if gather.anonymous and form is not None and has_files(form.fields, forms):
-        message = f"'{form.name}' takes files, and a file may tell who attached it"
-        place.error("not_here", message, "ask without names for texts and choices only, or drop `anonymous`")
+        message = say("files_tell_names", form=form.name)
+        place.error("not_here", message, say("anonymous_texts_only"))
 
 
 def _most(role: Role, forms: Mapping[str, Form]) -> int | None:
@@ -246,13 +233,13 @@ def _check_same(state: State, first: tuple[str, Gather], place: Node) -> None:
     gather = state.gather
     assert gather is not None
     if gather.form != other.form or gather.sign != other.sign:
-        message = f"'{gather.name}' is gathered in '{name}' already, with another form"
-        place.error("clash", message, "give these answers another name with `as:`")
+        message = say("gathered_with_another_form", gather=gather.name, name=name)
+        place.error("clash", message, say("name_answers_with_as"))
     elif gather.anonymous != other.anonymous:
-        message = f"'{gather.name}' is gathered in '{name}' without names up to another number than here"
+        message = say("gathered_with_other_number", gather=gather.name, name=name)
         hint = (
-            f"write `anonymous: {other.anonymous}` here too"
+            say("write_anonymous_here", anonymous=other.anonymous)
             if other.anonymous
-            else "write `anonymous` in both"
+            else say("write_anonymous_in_both")
         )
         place.error("clash", message, hint)

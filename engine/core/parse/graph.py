@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from engine.core.complaints import say
 from engine.core.definition import STAY, At, By, Choice, Ladder, PeriodRule, State, Transition, Upon
 from engine.core.moments import CivilDate, DayAfterPeriod, DueItself, Moment, Offset, PeriodEdge, civil_day
 from engine.core.parse.dues import LadderUse, reaches_somebody
@@ -47,16 +48,19 @@ def check_beside(
         for transition in state.transitions:
             node = rules[transition.rule]
             if transition.name in seen:
-                message = f"two ways out of '{state.name}' are called '{transition.name}'"
-                node.error("clash", message, "rename one of them", on_key=True)
+                message = say("two_ways_called", state=state.name, transition=transition.name)
+                node.error("clash", message, say("rename_one_of_them"), on_key=True)
             seen[transition.name] = transition
             _check_trigger(state, transition, node, _said(nodes[state.name]))
             moment = _moment_key(transition, period)
             if moment is not None and moment in moments:
-                message = f"'{moments[moment].name}' and '{transition.name}' leave '{state.name}' at the same moment"
-                node.error(
-                    "same_moment", message, "give one of them another moment, or remove it", on_key=True
+                message = say(
+                    "two_leave_at_once",
+                    name=moments[moment].name,
+                    transition=transition.name,
+                    state=state.name,
                 )
+                node.error("same_moment", message, say("another_moment"), on_key=True)
             elif moment is not None:
                 moments[moment] = transition
 
@@ -75,15 +79,13 @@ def _check_trigger(state: State, transition: Transition, node: Node, said: set[s
     match transition.trigger:
         case At(moment=DueItself()) | At(moment=Offset(anchor="due")):
             if "due" not in said:
-                work = "gathering" if "gather" in said else "task"
-                message = (
-                    f"'{transition.name}' counts from a due time, and the {work} of '{state.name}' has none"
-                )
-                node.error("no_due", message, f"add `due:` to the {work}, or name a day", on_key=True)
+                work = say("gathering") if "gather" in said else say("task")
+                message = say("counts_from_no_due", transition=transition.name, work=work, state=state.name)
+                node.error("no_due", message, say("add_due_to_work", work=work), on_key=True)
         case By(roles=()):
             if "task" not in said:
-                message = f"nobody holds a task in '{state.name}' who could do '{transition.name}'"
-                node.error("nobody", message, "add `by: role`, or a task", on_key=True)
+                message = say("nobody_could_act", state=state.name, transition=transition.name)
+                node.error("nobody", message, say("add_by_or_task"), on_key=True)
         case _:
             pass
 
@@ -134,17 +136,15 @@ def check_reach(
     ending = _closure({name for name, state in states.items() if state.final is not None}, backwards)
     for name, state in states.items():
         if state.final is None and not ordinary[name]:
-            message = f"nothing ever leads out of '{name}'"
-            hint = "add `transitions`, or say how it ends: `final: complete`"
+            message = say("no_way_out", name=name)
+            hint = say("add_ways_or_final")
             nodes[name].error("no_way_out", message, hint, on_key=True)
         if name not in entered and name not in entered_from_outside:
-            message = f"no way leads from '{initial}' to '{name}'"
-            nodes[name].error(
-                "unreachable", message, "let a transition lead there, or remove it", on_key=True
-            )
+            message = say("not_reached", initial=initial, name=name)
+            nodes[name].error("unreachable", message, say("let_transition_lead_there"), on_key=True)
         elif name not in ending and ordinary[name]:
-            message = f"from '{name}' no way leads to an end"
-            nodes[name].error("no_end", message, "let a way out lead to a final state", on_key=True)
+            message = say("no_way_to_end", name=name)
+            nodes[name].error("no_end", message, say("lead_to_final"), on_key=True)
     alone = {
         name: frozenset(
             to for one in state.transitions if not isinstance(one.trigger, By) for to in targets(one, choices)
@@ -152,10 +152,8 @@ def check_reach(
         for name, state in states.items()
     }
     for circle in _circles(alone):
-        message = f"a case would turn in a circle by itself: {' -> '.join(circle)}"
-        nodes[circle[0]].error(
-            "circle", message, "let a person decide somewhere in it, or lead out", on_key=True
-        )
+        message = say("turns_in_a_circle", names=" -> ".join(circle))
+        nodes[circle[0]].error("circle", message, say("let_person_decide"), on_key=True)
 
 
 def _closure(start: Iterable[str], edges: Edges) -> set[str]:
@@ -212,6 +210,6 @@ def check_ladders(
         state = states.get(use.state)
         moves = state is not None and any(isinstance(one.trigger, At) for one in state.transitions)
         if not moves:
-            message = f"if nobody acts, the ladder '{use.ladder}' only reminds the one who is silent"
-            hint = "add an `at` transition here, or a last rung that notifies, opens a task or reassigns"
+            message = say("ladder_only_reminds", ladder=use.ladder)
+            hint = say("add_at_or_last_rung")
             use.node.error("dead_end", message, hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import cast, get_args
 
+from engine.core.complaints import say
 from engine.core.definition import Check, DayOff, Due, Field, Form, Journal, State, Transition
 from engine.core.definition.states import Pace
 from engine.core.moments import Duration
@@ -21,16 +22,16 @@ _NAMED_ONLY = ("one_per", "late", "check")
 
 def read_journal(name: str, node: Node, day_off: DayOff) -> Journal | None:
     """A journal, whose roles, forms and places are looked up when all are known."""
-    fields = node.fields(f"the journal '{name}'", _KEYS, ("by", "form"))
-    by = fields["by"].names("who writes in it", "role", also=(COLLEAGUES,)) if "by" in fields else ()
-    form = fields["form"].name("the form", "form") if "form" in fields else None
-    within = fields["in"].names("where it is open", "state", "phase") if "in" in fields else ()
+    fields = node.fields(say("the_journal", name=name), _KEYS, ("by", "form"))
+    by = fields["by"].names(say("who_writes_in_it"), "role", also=(COLLEAGUES,)) if "by" in fields else ()
+    form = fields["form"].name(say("a_named_form"), "form") if "form" in fields else None
+    within = fields["in"].names(say("where_it_is_open"), "state", "phase") if "in" in fields else ()
     pace = fields["one_per"].one_of("`one_per`", _PACES) if "one_per" in fields else ""
     late = fields["late"].duration("`late`") if "late" in fields else None
     check = _read_check(fields["check"], day_off) if "check" in fields else None
     least = fields["least"].whole("`least`", 1, _MOST) if "least" in fields else 0
     anonymous = fields["anonymous"].whole("`anonymous`", 1, _MOST) if "anonymous" in fields else 0
-    held = fields["held"].one_of("why entries are held", ("abuse",)) if "held" in fields else ""
+    held = fields["held"].one_of(say("why_entries_are_held"), ("abuse",)) if "held" in fields else ""
     _refuse_beside(name, fields)
     if not by or form is None:
         return None
@@ -49,9 +50,9 @@ def read_journal(name: str, node: Node, day_off: DayOff) -> Journal | None:
 
 
 def _read_check(node: Node, day_off: DayOff) -> Check | None:
-    fields = node.fields("a check", ("who", "due"), ("who", "due"))
-    who = fields["who"].name("who checks", "role") if "who" in fields else None
-    within: Duration | None = fields["due"].duration("when a check is due") if "due" in fields else None
+    fields = node.fields(say("a_check"), ("who", "due"), ("who", "due"))
+    who = fields["who"].name(say("who_checks"), "role") if "who" in fields else None
+    within: Duration | None = fields["due"].duration(say("when_a_check_is_due")) if "due" in fields else None
     if who is None or within is None:
         return None
     return Check(who=who, due=Due(within=within, day_off=day_off, ladder=""))
@@ -62,8 +63,8 @@ def _refuse_beside(name: str, fields: Mapping[str, Node]) -> None:
         return
     for key in _NAMED_ONLY:
         if key in fields:
-            message = f"'{name}' is anonymous, so nobody knows whose entry it is: `{key}` means nothing"
-            fields[key].error("not_here", message, "remove one of the two", on_key=True)
+            message = say("anonymous_without_owner", name=name, key=key)
+            fields[key].error("not_here", message, say("remove_one_of_two"), on_key=True)
 
 
 def check_journals(
@@ -80,8 +81,8 @@ def check_journals(
         for place in journal.within:
             state = states.get(place)
             if state is not None and state.final is not None:
-                message = f"'{name}' is open in '{place}', where a case is closed"
-                nodes[name].error("nowhere", message, "name open states", on_key=True)
+                message = say("open_where_closed", name=name, place=place)
+                nodes[name].error("nowhere", message, say("name_open_states"), on_key=True)
     for transition in _adding(states):
         if transition.adds is not None:
             _check_adding(transition, journals.get(transition.adds), adding[transition.rule])
@@ -90,34 +91,34 @@ def check_journals(
 def _check_names(journal: Journal, node: Node, outside: Collection[str]) -> None:
     strangers = [role for role in journal.by if role in outside]
     if strangers and not journal.anonymous:
-        message = f"people from outside ('{strangers[0]}') have no name, so '{journal.name}' is anonymous"
-        node.error(
-            "missing_key", message, "add `anonymous: 5`, below which nothing of it is shown", on_key=True
-        )
+        message = say("outsiders_have_no_name", strangers=strangers[0], journal=journal.name)
+        node.error("missing_key", message, say("add_anonymous"), on_key=True)
     elif journal.anonymous and len(strangers) < len(journal.by):
-        message = f"entries of '{journal.name}' by people of the chart could be told apart"
-        hint = "let only a role from `outside` write in it, or use an anonymous `gather`"
+        message = say("told_apart", journal=journal.name)
+        hint = say("only_outside_writes")
         node.error("not_here", message, hint, on_key=True)
     elif len(strangers) > 1:
-        node.error("not_here", f"'{journal.name}' has two roles from outside", "keep one", on_key=True)
-    if journal.least and journal.anonymous > journal.least:
-        message = (
-            f"'{journal.name}' asks for {journal.least} entries and shows none below {journal.anonymous}"
+        node.error(
+            "not_here", say("two_roles_from_outside", journal=journal.name), say("keep_one"), on_key=True
         )
-        node.warning("never_shown", message, "ask for at least as many as may be shown")
+    if journal.least and journal.anonymous > journal.least:
+        message = say(
+            "asks_fewer_than_shown", journal=journal.name, least=journal.least, anonymous=journal.anonymous
+        )
+        node.warning("never_shown", message, say("ask_as_many_as_shown"))
 
 
 def _check_adding(transition: Transition, journal: Journal | None, node: Node) -> None:
     if journal is None:
         return
     if transition.form != journal.form:
-        message = (
-            f"'{transition.name}' adds to '{journal.name}', whose entries are of the form '{journal.form}'"
+        message = say(
+            "adds_without_form", transition=transition.name, journal=journal.name, form=journal.form
         )
-        node.error("bad_value", message, f"add `form: {journal.form}`", on_key=True)
+        node.error("bad_value", message, say("add_form", form=journal.form), on_key=True)
     if journal.anonymous:
-        message = f"'{transition.name}' would tell who wrote in the anonymous journal '{journal.name}'"
-        node.error("not_here", message, "remove `adds`", on_key=True)
+        message = say("tells_who_wrote", transition=transition.name, journal=journal.name)
+        node.error("not_here", message, say("remove_adds"), on_key=True)
 
 
 def _adding(states: Mapping[str, State]) -> Iterable[Transition]:
@@ -137,12 +138,8 @@ def check_fields(
         form = forms.get(journal.form)
         for field in form.fields if form is not None and journal.anonymous else ():
             if _needs_chart(field):
-                message = (
-                    f"people from outside cannot fill '{journal.form}.{field.name}': it is a {field.kind}"
-                )
-                nodes[name].error(
-                    "not_here", message, "ask for texts, numbers, scales or choices", on_key=True
-                )
+                message = say("outsiders_cannot_fill", form=journal.form, field=field.name, kind=field.kind)
+                nodes[name].error("not_here", message, say("ask_texts_numbers"), on_key=True)
 
 
 def _needs_chart(field: Field) -> bool:

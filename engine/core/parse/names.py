@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from engine.core.complaints import Said, say
+from engine.core.complaints.kinds import TRACK_STATE, either, either_kind, kind_words
 from engine.core.conditions import ConditionInvalid, Kind, compile_condition
-from engine.core.parse.reading import TRACK_STATE, Reading, Use
+from engine.core.parse.reading import Reading, Use
 from engine.core.places import nearest, quoted
 
 _SHOWN = 8
@@ -26,14 +28,14 @@ def check_uses(reading: Reading) -> None:
         use.node.error("unknown_name", _nothing_called(use), hint, on_key=use.node.value != use.name)
 
 
-def _hint(reading: Reading, use: Use) -> str:
+def _hint(reading: Reading, use: Use) -> Said:
     if _is_standard(use):
-        return "add a ladder called 'standard', or name one with `ladder:`"
+        return say("add_standard_ladder")
     for kind in reading.declared.keys() - set(use.kinds):
         if use.name in reading.names(kind):
-            return f"'{use.name}' is a {kind}; here stands a {' or a '.join(use.kinds)}"
+            return say("of_another_kind", use=use.name, kind=kind_words(kind), names=either_kind(use.kinds))
     known = [name for kind in use.kinds for name in reading.names(kind)]
-    some = f"known: {', '.join(known[:_SHOWN])}" if known else "none is declared"
+    some = say("known", known=", ".join(known[:_SHOWN])) if known else say("none_is_declared")
     return nearest(use.name, known) or some
 
 
@@ -42,10 +44,10 @@ def _is_standard(use: Use) -> bool:
     return use.kinds == ("ladder",) and use.node.value != use.name
 
 
-def _nothing_called(use: Use) -> str:
+def _nothing_called(use: Use) -> Said:
     if _is_standard(use):
-        return "this due time names no ladder, and there is none called 'standard'"
-    return f"there is no {' or '.join(use.kinds)} {quoted(use.name)}"
+        return say("no_standard_ladder")
+    return say("there_is_no", kind=either(map(kind_words, use.kinds)), name=quoted(use.name))
 
 
 def check_unused(reading: Reading, filled: Collection[str]) -> None:
@@ -57,12 +59,14 @@ def check_unused(reading: Reading, filled: Collection[str]) -> None:
         return
     for name, node in reading.names("form").items():
         if name not in filled:
-            node.warning("unused", f"the form '{name}' is never filled", "give it to a task or a transition")
+            node.warning("unused", say("form_never_filled", name=name), say("give_to_task"))
     used = {(kind, use.name) for use in reading.uses for kind in use.kinds}
     for kind in _WARNED:
         for name, node in reading.names(kind).items():
             if (kind, name) not in used:
-                node.warning("unused", f"the {kind} '{name}' is never used", "use it or remove it")
+                node.warning(
+                    "unused", say("never_used", kind=kind_words(kind), name=name), say("use_or_remove")
+                )
 
 
 def check_clashes(
@@ -79,8 +83,8 @@ def check_clashes(
                 if {kind, other} == {"form", "journal"}:
                     same -= set(namesakes)
                 for name in same:
-                    message = f"'{name}' is the name of a {kind} and of a {other}"
-                    reading.names(other)[name].error("clash", message, "rename one of them", on_key=True)
+                    message = say("name_of_two", name=name, kind=kind_words(kind), other=kind_words(other))
+                    reading.names(other)[name].error("clash", message, say("rename_one_of_them"), on_key=True)
 
 
 def check_conditions(reading: Reading, names: Mapping[str, Kind], unread: Collection[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from engine.core.complaints import say
 from engine.core.definition import At, Choice, Scope, State, Transition
 from engine.core.moments import Offset
 from engine.core.parse.nodes import Node
@@ -28,11 +29,11 @@ def check_notified(
 
 def _check_told(state: State, transition: Transition, scope: Scope, told: bool, node: Node) -> None:  # noqa: FBT001 - an answer, not a mode
     if scope != "visit":
-        message = f"'{transition.name}' counts from `notified`, which belongs to one state"
-        node.error("not_here", message, "write it among the ways out of that state", on_key=True)
+        message = say("notified_of_one_state", transition=transition.name)
+        node.error("not_here", message, say("write_among_ways"), on_key=True)
     elif not told:
-        message = f"'{transition.name}' counts from `notified`, but not every way into '{state.name}' tells one role"
-        hint = f"add `notify: role` to every transition to '{state.name}', or count from entry"
+        message = say("not_every_way_tells", transition=transition.name, state=state.name)
+        hint = say("add_notify", state=state.name)
         node.error("not_told", message, hint, on_key=True)
 
 

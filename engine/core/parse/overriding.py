@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from engine.core.complaints import say
 from engine.core.definition import Definition, Setting
 from engine.core.parse import Examined, read_documents
 from engine.core.parse.nodes import Node
@@ -109,24 +110,28 @@ def _overridden(
 
 
 def _read(top: Node, base: Definition) -> tuple[str, dict[str, _Change]]:
-    fields = top.fields("an override", _KEYS, _KEYS)
+    fields = top.fields(say("an_override"), _KEYS, _KEYS)
     if "overrides" in fields:
-        told = fields["overrides"].text("what is overridden")
+        told = fields["overrides"].text(say("what_is_overridden"))
         if told is not None and told != base.name:
-            message = f"this file overrides {quoted(told)}, and the definition is {base.name}"
-            hint = f"write `overrides: {base.name}`, after reading what that version changed"
+            message = say("overrides_another", told=quoted(told), base=base.name)
+            hint = say("write_overrides", base=base.name)
             fields["overrides"].error("bad_value", message, hint)
-    agency = (fields["agency"].text("the agency's name") or "") if "agency" in fields else ""
+    agency = (fields["agency"].text(say("the_agency_name")) or "") if "agency" in fields else ""
     if len(agency) > _LONGEST_NAME:
-        fields["agency"].error("bad_value", f"the agency's name is longer than {_LONGEST_NAME} characters")
+        fields["agency"].error("bad_value", say("agency_name_too_long", most=_LONGEST_NAME))
     entries = fields["settings"].entries("`settings`") if "settings" in fields else {}
     changes: dict[str, _Change] = {}
     for name, node in entries.items():
         setting = base.settings.get(name)
         if setting is None:
             known = ", ".join(base.settings)
-            hint = nearest(name, base.settings) or (f"known: {known}" if known else "it has no settings")
-            node.error("unknown_name", f"{base.name} has no setting {quoted(name)}", hint, on_key=True)
+            hint = nearest(name, base.settings) or (
+                say("known", known=known) if known else say("it_has_no_settings")
+            )
+            node.error(
+                "unknown_name", say("has_no_setting", base=base.name, name=quoted(name)), hint, on_key=True
+            )
         else:
             changes[name] = _read_change(setting, node)
     return agency, changes
@@ -134,19 +139,19 @@ def _read(top: Node, base: Definition) -> tuple[str, dict[str, _Change]]:
 
 def _read_change(setting: Setting, node: Node) -> _Change:
     if isinstance(node.value, dict):
-        fields = node.fields(f"the override of '{setting.name}'", _SETTING_KEYS, ("is",))
+        fields = node.fields(say("the_override_of", setting=setting.name), _SETTING_KEYS, ("is",))
         node = fields.get("is", node)
         values = {key: one.value for key, one in fields.items()}
         for key in ("basis", "note"):
             if key in fields:
-                fields[key].texts(f"the {key}")
+                fields[key].texts(say("the_key_of_override", key=key))
     else:
         values = {"is": node.value}
-    value = node.text("the setting's value") if "is" in values else None
+    value = node.text(say("the_setting_value")) if "is" in values else None
     if value is not None and not within(setting.allow, value):
         allowed = setting.allow if isinstance(setting.allow, str) else ", ".join(setting.allow)
-        message = f"{quoted(value)} is not what an agency may make of '{setting.name}'"
-        node.error("not_allowed", message, f"allowed: {allowed}")
+        message = say("not_for_agency", value=quoted(value), setting=setting.name)
+        node.error("not_allowed", message, say("allowed_is", text=allowed))
     return _Change(values, node.path)
 
 
@@ -175,5 +180,5 @@ def _cause(problem: Problem, rules: Document, texts: Document, changes: Mapping[
 
 
 def _placed(problem: Problem, path: Path, override: Document) -> Problem:
-    message = f"with this, {problem.mark}: {problem.message}"
+    message = say("with_this", mark=str(problem.mark), message=problem.message)
     return replace(problem, mark=override.value_mark(path), path=dotted(path), message=message)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import cast, get_args
 
+from engine.core.complaints import say
 from engine.core.definition import DayOff, FinalKind, Phase, Scope, State, TaskRule, Transition
 from engine.core.parse.dues import LadderUse, read_due, read_not_before
 from engine.core.parse.gathers import declare_gathers, read_gather
@@ -48,12 +49,12 @@ class PhaseReader:
         for name, node in phases.items():
             if not isinstance(node.value, dict):
                 continue
-            entries = node.entries(f"the phase '{name}'")
+            entries = node.entries(say("the_phase", name=name))
             states = {key: one for key, one in entries.items() if key not in PHASE_KEYS}
             for key, one in states.items():
                 if key in self.nodes:
-                    hint = "give each state a name of its own"
-                    one.error("clash", f"there are two states '{key}'", hint, on_key=True)
+                    hint = say("own_state_name")
+                    one.error("clash", say("two_states", key=key), hint, on_key=True)
                 self.nodes[key] = one
             node.reading.declare(self.kind, states)
             declare_gathers(states)
@@ -68,7 +69,7 @@ class PhaseReader:
             self.states[name] = replace(state, transitions=tuple(self._ways_out(state)))
 
     def _read_phase(self, name: str, node: Node) -> None:
-        entries = node.named(f"the phase '{name}'", _RESERVED_STATES)
+        entries = node.named(say("the_phase", name=name), _RESERVED_STATES)
         states: list[str] = []
         for key, one in entries.items():
             if key in PHASE_KEYS:
@@ -78,12 +79,12 @@ class PhaseReader:
                 self.states[key] = self._read_state(name, key, one)
             else:
                 node.reading.ways_unsure = True
-                hint = nearest(key, PHASE_KEYS) or "a state is a mapping with task, transitions or final"
-                one.error(
-                    "wrong_shape", f"{quoted(key)} is no key of a phase and no state", hint, on_key=True
-                )
+                hint = nearest(key, PHASE_KEYS) or say("state_is_a_mapping")
+                one.error("wrong_shape", say("no_key_no_state", key=quoted(key)), hint, on_key=True)
         if isinstance(node.value, dict) and not states:
-            node.error("wrong_shape", f"the phase '{name}' has no state", "write at least one", on_key=True)
+            node.error(
+                "wrong_shape", say("phase_without_state", name=name), say("write_a_state"), on_key=True
+            )
         if "anytime" in entries:
             self._moves[name] = self._read_moves(name, entries["anytime"])
         due = read_due(entries["due"], self.day_off, self.ladder_uses) if "due" in entries else None
@@ -91,16 +92,14 @@ class PhaseReader:
         self.phases[name] = Phase(name=name, states=tuple(states), not_before=not_before, due=due)
 
     def _read_state(self, phase: str, name: str, node: Node) -> State:
-        fields = node.fields(f"the state '{name}'", _STATE_KEYS)
+        fields = node.fields(say("the_state", name=name), _STATE_KEYS)
         final = None
         if "final" in fields:
-            final = cast("FinalKind | None", fields["final"].one_of("how it ends", _FINAL_KINDS))
+            final = cast("FinalKind | None", fields["final"].one_of(say("how_it_ends"), _FINAL_KINDS))
             for key in ("task", "gather", "transitions", "starts"):
                 if key in fields:
-                    hint = "a closed case does not move, and only `corrects` opens one from it; remove it, or `final`"
-                    fields[key].error(
-                        "final_exits", f"'{name}' is final and has a `{key}`", hint, on_key=True
-                    )
+                    hint = say("closed_case_rests")
+                    fields[key].error("final_exits", say("final_has", name=name, key=key), hint, on_key=True)
             final = final or "complete"
         task = self._read_task(name, fields["task"]) if "task" in fields else None
         gather = (
@@ -109,21 +108,19 @@ class PhaseReader:
             else None
         )
         if "task" in fields and "gather" in fields:
-            hint = "keep one of them, or make two states"
-            fields["gather"].error(
-                "clash", f"'{name}' waits for a task and for a gathering", hint, on_key=True
-            )
+            hint = say("keep_one_or_two_states")
+            fields["gather"].error("clash", say("task_and_gathering", name=name), hint, on_key=True)
         if "transitions" in fields:
-            entries = fields["transitions"].named(f"the ways out of '{name}'")
+            entries = fields["transitions"].named(say("the_ways_out_of", name=name))
             ways = (self.transitions.read(name, key, one, "visit") for key, one in entries.items())
             self._ways[name] = [way for way in ways if way is not None]
-        starts = fields["starts"].names("what is opened", "link") if "starts" in fields else ()
+        starts = fields["starts"].names(say("what_is_opened"), "link") if "starts" in fields else ()
         return State(name=name, phase=phase, task=task, gather=gather, final=final, starts=starts)
 
     def _read_task(self, state: str, node: Node) -> TaskRule | None:
-        fields = node.fields("a task", _TASK_KEYS, ("who",))
-        who = fields["who"].name("who does the task", "role") if "who" in fields else None
-        form = fields["form"].name("the form", "form") if "form" in fields else None
+        fields = node.fields(say("a_task"), _TASK_KEYS, ("who",))
+        who = fields["who"].name(say("who_does_the_task"), "role") if "who" in fields else None
+        form = fields["form"].name(say("a_named_form"), "form") if "form" in fields else None
         shows = read_shown(fields["shows"]) if "shows" in fields else ()
         due = (
             read_due(fields["due"], self.day_off, self.ladder_uses, state=state) if "due" in fields else None
@@ -161,18 +158,16 @@ class PhaseReader:
                 for name in way.within:
                     self._check_where(owner, name, way.node)
                 if way.transition.rule not in self.rules and not way.within:
-                    message = f"'{way.transition.name}' is offered in no open state"
-                    way.node.error("nowhere", message, "remove it", on_key=True)
+                    message = say("offered_nowhere", name=way.transition.name)
+                    way.node.error("nowhere", message, say("remove_it"), on_key=True)
 
     def _check_where(self, owner: str, name: str, node: Node) -> None:
         state = self.states.get(name)
         phase = state.phase if state is not None else name
         if state is not None and state.final is not None:
             node.error(
-                "nowhere", f"'{node.key}' is offered in '{name}', where a case is closed", "name open states"
+                "nowhere", say("offered_where_closed", key=node.key, name=name), say("name_open_states")
             )
         elif owner not in {"anytime", phase} and phase in self.phases:
-            hint = "put it under `anytime` of the whole definition"
-            node.error(
-                "nowhere", f"'{node.key}' of the phase '{owner}' is offered outside it, in '{name}'", hint
-            )
+            hint = say("put_under_anytime")
+            node.error("nowhere", say("offered_outside_phase", key=node.key, owner=owner, name=name), hint)

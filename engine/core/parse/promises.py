@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from engine.core.complaints import Said, Sayable, say
 from engine.core.definition import (
     AlwaysAfter,
     AtMost,
@@ -26,10 +27,7 @@ _FORMS = (
     {"never", "before"}, {"after", "always"}, {"after", "always", "within"}, {"after", "never"}, {"at_most", "of"},
     {"ends_by"}, {"never_same"},
 )  # fmt: skip
-_SHAPES = (
-    "write {never: A, before: B}, {after: A, always: B, within: D}, {after: A, never: B}, {at_most: n, of: A},"
-    " {ends_by: date} or {never_same: [acts]}"
-)
+_SHAPES = say("promises_known")
 _MOST = 1_000
 _TWO = 2
 
@@ -53,7 +51,10 @@ def _about(node: Node, own: _Known, beside: Mapping[str, _Known]) -> _Known:
         if names <= track.every:
             return track
     # What no single machine knows is told with the one that knows the most of it.
-    known = {"the case itself": own, **{f"the track '{name}'": one for name, one in beside.items()}}
+    known = {
+        say("the_case_itself"): own,
+        **{say("the_track_called", name=name): one for name, one in beside.items()},
+    }
     likeliest = max(known.values(), key=lambda one: len(names & one.every))
     likeliest.elsewhere = {
         name: where
@@ -81,31 +82,31 @@ class _Known:
         self.acts = _names([way for way in ways if isinstance(way.trigger, By)])
         self.every = self.states | self.ways
         #: which other machine has a name that this one lacks
-        self.elsewhere: Mapping[str, str] = {}
+        self.elsewhere: Mapping[str, Said] = {}
 
     def event(self, node: Node) -> str | None:
         """A state to enter or a way to take."""
-        return self._one_of(node, "state or way out", self.states | self.ways)
+        return self._one_of(node, say("state_or_way"), self.states | self.ways)
 
     def act(self, node: Node) -> str | None:
         """A way that people take."""
-        return self._one_of(node, "act", self.acts)
+        return self._one_of(node, say("act"), self.acts)
 
-    def _one_of(self, node: Node, what: str, known: Collection[str]) -> str | None:
-        name = node.text("what a promise names")
+    def _one_of(self, node: Node, what: Sayable, known: Collection[str]) -> str | None:
+        name = node.text(say("what_a_promise_names"))
         if name is None or node.reading.ways_unsure:
             return name
         if name in self.states & self.ways:
-            hint = "write the way with its state, such as `drafting.submit`, or rename one of them"
-            node.error("clash", f"'{name}' is the name of a state and of a way out", hint)
+            hint = say("write_way_with_state")
+            node.error("clash", say("name_of_state_and_way", name=name), hint)
             return None
         if name in self.elsewhere and name not in self.every:
-            hint = "promise of one of them what it can keep alone"
-            message = f"'{name}' belongs to {self.elsewhere[name]}, and what else is promised here does not"
+            hint = say("promise_of_one")
+            message = say("promise_of_two", name=name, elsewhere=self.elsewhere[name])
             node.error("clash", message, hint)
             return None
         if name not in known:
-            node.error("unknown_name", f"there is no {what} {quoted(name)}", nearest(name, known))
+            node.error("unknown_name", say("there_is_no", kind=what, name=quoted(name)), nearest(name, known))
             return None
         return name
 
@@ -116,11 +117,11 @@ def _names(ways: Collection[object]) -> frozenset[str]:
 
 
 def _read_promise(node: Node, known: _Known) -> Promise | None:
-    fields = node.fields("a promise", _KEYS)
+    fields = node.fields(say("a_promise"), _KEYS)
     if not isinstance(node.value, dict) or len(fields) < len(node.value):
         return None
     if set(fields) not in _FORMS:
-        node.error("wrong_shape", f"no promise is made of {', '.join(fields) or 'nothing'}", _SHAPES)
+        node.error("wrong_shape", say("no_such_promise", keys=", ".join(fields) or say("nothing")), _SHAPES)
         return None
     if "ends_by" in fields:
         date = _day(fields["ends_by"])
@@ -156,7 +157,7 @@ def _never_same(node: Node, known: _Known) -> NeverSame | None:
     if None in acts:
         return None
     if len(set(acts)) < _TWO:
-        node.error("wrong_shape", "`never_same` keeps at least two acts apart", "name two acts")
+        node.error("wrong_shape", say("keep_two_apart"), say("name_two_acts"))
         return None
     return NeverSame(acts=tuple(dict.fromkeys(act for act in acts if act is not None)))
 
@@ -168,7 +169,5 @@ def _day(node: Node) -> Moment | None:
         return moment
     if isinstance(moment, Offset) and moment.anchor in {"period.from", "period.to"}:
         return moment
-    node.error(
-        "bad_value", "a promise ends by a day of the calendar", "write a day such as 31 July next year"
-    )
+    node.error("bad_value", say("promise_ends_by_day"), say("write_a_day_next_year"))
     return None

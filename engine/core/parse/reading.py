@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.core.complaints import Said
+from engine.core.complaints.kinds import TRACK_STATE
 from engine.core.conditions import Kind
 from engine.core.definition import Setting
 from engine.core.places import Document, Path, Problem, Value
-
-#: the kind of a track's states, before the track's name
-TRACK_STATE = "state of track "
 
 
 class Placed(Protocol):
@@ -20,12 +19,18 @@ class Placed(Protocol):
     value: Value
 
     def error(
-        self, code: str, message: str, suggestion: str = "", *, on_key: bool = False, offset: int = 0
+        self,
+        code: str,
+        message: Said,
+        suggestion: Said | None = None,
+        *,
+        on_key: bool = False,
+        offset: int = 0,
     ) -> None:
         """Complains about the value, or about its key."""
         ...
 
-    def warning(self, code: str, message: str, suggestion: str = "") -> None:
+    def warning(self, code: str, message: Said, suggestion: Said | None = None) -> None:
         """Remarks on the key."""
         ...
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from engine.core.complaints import Said, Sayable, say
+from engine.core.complaints.kinds import either
 from engine.core.definition import By, Field, Form, State
 from engine.core.moments import Offset
 from engine.core.parse.nodes import Node
@@ -42,24 +44,22 @@ _COUNTED = ("entry", "period.from", "period.to")
 def read_role(name: str, node: Node) -> Role | None:
     """`subject`, or a question with the day it is asked for and who may not be the answer."""
     if isinstance(node.value, str):
-        if node.one_of(f"the role '{name}'", ("subject",)) is None:
+        if node.one_of(say("the_role", name=name), ("subject",)) is None:
             return None
         return Role(name=name, query=Subject())
-    fields = node.fields(f"the role '{name}'", _KEYS)
+    fields = node.fields(say("the_role", name=name), _KEYS)
     asked = [key for key in _QUERIES if key in fields]
     if len(asked) != 1:
         if isinstance(node.value, dict) and len(fields) == len(node.value):
-            hint = f"write `subject`, or one of: {', '.join(_QUERIES)}"
-            node.error(
-                "wrong_shape", f"the role '{name}' asks {len(asked)} questions of the chart, not one", hint
-            )
+            hint = say("subject_or_one_of", names=", ".join(_QUERIES))
+            node.error("wrong_shape", say("role_questions", name=name, count=len(asked)), hint)
         return None
     _refuse_foreign(asked[0], fields)
     query = _READERS[asked[0]](fields, node)
     as_of = _read_as_of(fields["as_of"]) if "as_of" in fields else "now"
-    exclude = fields["not"].names("who may not be chosen", "role") if "not" in fields else ()
-    otherwise = fields["else"].names("who else is asked", "role") if "else" in fields else ()
-    trained = _word(fields["trained"], "a training") if "trained" in fields else ""
+    exclude = fields["not"].names(say("who_may_not_be_chosen"), "role") if "not" in fields else ()
+    otherwise = fields["else"].names(say("who_else_is_asked"), "role") if "else" in fields else ()
+    trained = _word(fields["trained"], say("a_training")) if "trained" in fields else ""
     if query is None or as_of is None or trained is None:
         return None
     return Role(name=name, query=query, as_of=as_of, exclude=exclude, otherwise=otherwise, trained=trained)
@@ -69,17 +69,17 @@ def _refuse_foreign(kind: str, fields: dict[str, Node]) -> None:
     """Complains of keys that mean nothing beside this question, and leaves them out."""
     for key in [key for key in fields if key != kind and key not in _BESIDE[kind]]:
         owners = [f"`{one}`" for one, keys in _BESIDE.items() if key in keys]
-        message = f"`{key}` belongs to {' or '.join(owners)}, not to `{kind}`"
-        fields.pop(key).error("unknown_key", message, "remove it", on_key=True)
+        message = say("belongs_to", key=key, names=either(owners), kind=kind)
+        fields.pop(key).error("unknown_key", message, say("remove_it"), on_key=True)
 
 
 def _read_superior(fields: Mapping[str, Node], _: Node) -> Query | None:
-    start = fields["superior_of"].name("whom the role starts from", "role")
+    start = fields["superior_of"].name(say("role_starts_from"), "role")
     return None if start is None else SuperiorOf(role=start)
 
 
 def _read_head(fields: Mapping[str, Node], _: Node) -> Query | None:
-    start = fields["head_of"].name("whom the role starts from", "role", also=(AGENCY, UNIT, PARENT))
+    start = fields["head_of"].name(say("role_starts_from"), "role", also=(AGENCY, UNIT, PARENT))
     return None if start is None else HeadOf(of=start)
 
 
@@ -95,49 +95,47 @@ def _read_committee(fields: Mapping[str, Node], node: Node) -> Query | None:
 
 def _read_place(kind: str, fields: Mapping[str, Node], node: Node) -> tuple[str | None, str | None]:
     """The name of a desk or committee, and whose it is."""
-    name = _word(fields[kind], f"a {kind}")
+    name = _word(fields[kind], say("a_query", kind=kind))
     if "of" not in fields:
         if name is not None:
-            node.error(
-                "missing_key", f"a {kind} does not say `of` whom it is", "add `of: employee`", on_key=True
-            )
+            node.error("missing_key", say("query_without_of", kind=kind), say("add_of_employee"), on_key=True)
         return name, None
-    return name, fields["of"].name(f"whose {kind} it is", "role", also=(AGENCY, UNIT))
+    return name, fields["of"].name(say("whose_query", kind=kind), "role", also=(AGENCY, UNIT))
 
 
 def _read_named(fields: Mapping[str, Node], node: Node) -> Query | None:
     what = fields["named_in"]
     if "from" not in fields:
-        message = "a role of people who are named does not say `from` whom"
-        node.error("missing_key", message, f"add `from: {COLLEAGUES}`", on_key=True)
+        message = say("named_without_from")
+        node.error("missing_key", message, say("add_from", word=COLLEAGUES), on_key=True)
         return None
-    source = fields["from"].one_of("from whom they are named", (COLLEAGUES,))
-    path = what.text("where they are named")
+    source = fields["from"].one_of(say("from_whom_they_are_named"), (COLLEAGUES,))
+    path = what.text(say("where_they_are_named"))
     if path is None or source is None:
         return None
     form, dot, name = path.partition(".")
     if not dot or not NAME.fullmatch(form) or not NAME.fullmatch(name):
-        hint = "write the form and its field, such as `nomination.peers`"
-        what.error("bad_value", f"{quoted(path)} is no field of a form", hint)
+        hint = say("write_form_and_field")
+        what.error("bad_value", say("no_field_of_form", path=quoted(path)), hint)
         return None
     what.reading.use(form, ("form",), what)
     return NamedIn(path=path, source=source)
 
 
 def _read_outside(fields: Mapping[str, Node], node: Node) -> Query | None:
-    kind = fields["outside"].one_of("how outsiders come in", ("token",))
+    kind = fields["outside"].one_of(say("how_outsiders_come_in"), ("token",))
     if "per" not in fields or "cap" not in fields:
-        hint = "write `{outside: token, per: employee, once: true, cap: 500}`"
+        hint = say("write_outside")
         node.error(
             "missing_key",
-            "a role from outside says `per` whom and how many at most (`cap`)",
+            say("outside_says_per"),
             hint,
             on_key=True,
         )
         return None
-    per = fields["per"].one_of("for whom there is a link", ("employee",))
+    per = fields["per"].one_of(say("link_for_whom"), ("employee",))
     once = fields["once"].one_of("`once`", ("true", "false")) if "once" in fields else "true"
-    cap = fields["cap"].whole("the cap", 1, _MOST_OUTSIDERS)
+    cap = fields["cap"].whole(say("the_cap"), 1, _MOST_OUTSIDERS)
     if kind is None or per is None or once is None or cap is None:
         return None
     return Outside(once=once == "true", cap=cap)
@@ -153,11 +151,11 @@ _READERS: Mapping[str, Callable[[Mapping[str, Node], Node], Query | None]] = {
 }
 
 
-def _word(node: Node, what: str) -> str | None:
+def _word(node: Node, what: Sayable) -> str | None:
     """The name of a desk, committee or training, as it stands in the people file."""
     text = node.text(what)
     if text is not None and not NAME.fullmatch(text):
-        node.error("bad_name", f"{quoted(text)} is not {what}", "use lower-case letters, digits and _")
+        node.error("bad_name", say("is_not", text=quoted(text), what=what), say("word_letters"))
         return None
     return text
 
@@ -166,20 +164,20 @@ def _read_as_of(node: Node) -> object:
     """One of four words, or so long before or after entry or an edge of the period."""
     if node.value in _DAYS:
         return node.value
-    moment = node.moment("the day a role is asked for")
+    moment = node.moment(say("day_role_asked"))
     if moment is None or (isinstance(moment, Offset) and moment.anchor in _COUNTED):
         return moment
-    hint = f"write one of: {', '.join(_DAYS)}, `1 day before entry`"
-    node.error("bad_value", f"a role cannot be asked as of {quoted(str(node.value))}", hint)
+    hint = say("write_role_day", names=", ".join(_DAYS))
+    node.error("bad_value", say("role_not_asked_then", value=quoted(str(node.value))), hint)
     return None
 
 
 def check_circles(roles: Mapping[str, Role], nodes: Mapping[str, Node]) -> None:
     """Complains of roles that wait for each other."""
     for circle in circles(roles):
-        hint = "let one of them start from the subject, or take it out of `not`"
+        hint = say("roles_start_from_subject")
         nodes[circle[0]].error(
-            "circle", f"these roles wait for each other: {' -> '.join(circle)}", hint, on_key=True
+            "circle", say("roles_in_a_circle", names=" -> ".join(circle)), hint, on_key=True
         )
 
 
@@ -189,13 +187,13 @@ def check_named(roles: Mapping[str, Role], nodes: Mapping[str, Node], forms: Map
         if not isinstance(role.query, NamedIn) or role.query.form not in forms:
             continue
         fields = {one.name: one for one in forms[role.query.form].fields}
-        named, node = fields.get(role.query.field), nodes[name].entries("a role")["named_in"]
+        named, node = fields.get(role.query.field), nodes[name].entries(say("a_role"))["named_in"]
         people = [f"{role.query.form}.{one.name}" for one in fields.values() if _names_people(one)]
         if named is None:
             hint = nearest(role.query.path, people) or _known(people)
-            node.error("unknown_name", f"there is no field {quoted(role.query.path)}", hint)
+            node.error("unknown_name", say("there_is_no_field", path=quoted(role.query.path)), hint)
         elif not _names_people(named):
-            message = f"{quoted(role.query.path)} names nobody: it is a {named.kind}"
+            message = say("names_nobody", path=quoted(role.query.path), kind=named.kind)
             node.error("bad_value", message, _known(people))
 
 
@@ -223,11 +221,9 @@ def check_outside(
                 given += [(name, rules[transition.rule]) for name in trigger.roles]
         for name, node in given:
             if name in outside:
-                message = f"'{name}' is nobody of the chart and cannot be given work"
-                node.error(
-                    "not_here", message, "let them write in a journal: `by: " + name + "`", on_key=True
-                )
+                message = say("outsider_given_work", name=name)
+                node.error("not_here", message, say("let_outsider_write", name=name), on_key=True)
 
 
-def _known(people: list[str]) -> str:
-    return f"fields that name people: {', '.join(people)}" if people else "add a field `{person: colleagues}`"
+def _known(people: list[str]) -> Said:
+    return say("fields_that_name_people", names=", ".join(people)) if people else say("add_person_field")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.core.complaints import say
 from engine.core.definition import Grant
 from engine.core.parse.nodes import Node
 from engine.core.parse.words import AUDITOR
@@ -15,15 +16,15 @@ def read_grants(node: Node) -> tuple[Grant, ...]:
     for what, readers in node.entries("`visibility`").items():
         node.reading.use(what, ("form", "figure", "gathering", "journal"), readers)
         if readers.value == {}:
-            hint = "name at least one role, or leave the line out: what is not granted is not seen"
-            readers.error("wrong_shape", f"nobody is named who sees '{what}'", hint, on_key=True)
-        for role, since in readers.entries(f"who sees '{what}'").items():
+            hint = say("name_a_role")
+            readers.error("wrong_shape", say("nobody_sees", what=what), hint, on_key=True)
+        for role, since in readers.entries(say("who_sees", what=what)).items():
             if role != AUDITOR:
                 node.reading.use(role, ("role",), since)
             if since.value == ALWAYS:
                 grants.append(Grant(what=what, role=role, since=()))
                 continue
-            states = since.names("since when", *node.reading.state_kinds())
+            states = since.names(say("since_when"), *node.reading.state_kinds())
             if states:
                 grants.append(Grant(what=what, role=role, since=states))
     # The order of grants means nothing; a fixed one keeps equal definitions equal.

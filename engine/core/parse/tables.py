@@ -8,6 +8,8 @@ from typing import Protocol
 
 from engine.core.case_names import figure_kind
 from engine.core.comparisons import scaled_text
+from engine.core.complaints import Sayable, say
+from engine.core.complaints.kinds import decimals_words
 from engine.core.definition import Cell, Figure, Grid, Table, TableRow
 from engine.core.parse.nodes import Node
 from engine.core.parse.words import NAME, VALUE_NAME
@@ -47,17 +49,17 @@ class Finder(Protocol):
 
 def read_grid(name: str, node: Node, entries: Mapping[str, Node], finder: Finder) -> Grid | None:
     """A table over two choices, every cell filled."""
-    axes = entries["grid"].fields("a grid", ("down", "across"), ("down", "across"))
+    axes = entries["grid"].fields(say("a_grid"), ("down", "across"), ("down", "across"))
     sides: dict[str, tuple[str, tuple[str, ...]]] = {}
     for side, one in axes.items():
-        path = one.text("a side of a grid")
+        path = one.text(say("grid_side"))
         way = finder.way(one, path)
         if path is None or way is None:
             continue
         values = _values_of(way, finder)
         if not values:
-            hint = "a side of a grid is a field with `choice`, or a figure that gives words"
-            one.error("bad_value", f"'{path}' is not a plain choice", hint)
+            hint = say("grid_side_is")
+            one.error("bad_value", say("not_a_plain_choice", path=path), hint)
             continue
         sides[side] = path, values
     rows = {key: one for key, one in entries.items() if key != "grid"}
@@ -83,24 +85,24 @@ def _read_cells(
     cells: dict[tuple[str, str], str] = {}
     for value in down:
         if value not in rows:
-            hint = f"add `{value}: {{...}}`"
-            node.error("missing_key", f"the grid '{name}' has no row '{value}'", hint, on_key=True)
+            hint = say("add_grid_row", value=value)
+            node.error("missing_key", say("grid_without_row", name=name, value=value), hint, on_key=True)
     for key, row in rows.items():
         if key not in down:
-            hint = nearest(key, down) or f"rows: {', '.join(down)}"
-            row.error("unknown_key", f"the grid '{name}' has no row {quoted(key)}", hint, on_key=True)
+            hint = nearest(key, down) or say("rows_are", names=", ".join(down))
+            row.error("unknown_key", say("grid_has_no_row", name=name, key=quoted(key)), hint, on_key=True)
             continue
-        for column, cell in row.fields(f"the row '{key}'", across, across).items():
-            result = _read_result(cell, "a cell")
+        for column, cell in row.fields(say("the_row", key=key), across, across).items():
+            result = _read_result(cell, say("a_cell"))
             if result is not None:
                 cells[key, column] = result
     return cells
 
 
-def _read_result(node: Node, what: str) -> str | None:
+def _read_result(node: Node, what: Sayable) -> str | None:
     result = node.text(what)
     if result is not None and not VALUE_NAME.fullmatch(result):
-        node.error("bad_name", f"{quoted(result)} is not a value's name", "one word; how it reads is a text")
+        node.error("bad_name", say("not_a_value_name", text=quoted(result)), say("one_word_is_a_text"))
         return None
     return result
 
@@ -109,22 +111,22 @@ def read_table(name: str, node: Node, fields: Mapping[str, Node], finder: Finder
     """Rows over named inputs, and what is given when none fits."""
     inputs: dict[str, str] = {}
     ways: dict[str, Way] = {}
-    for key, one in fields["table"].named("the inputs of a table", _ROW_WORDS).items():
-        path = one.text("an input of a table")
+    for key, one in fields["table"].named(say("the_inputs_of_a_table"), _ROW_WORDS).items():
+        path = one.text(say("table_input"))
         way = finder.way(one, path)
         if path is None or way is None:
             continue
         if not NAME.fullmatch(key) or not (_values_of(way, finder) or finder.numeric(way)):
-            hint = "an input is one number, one choice, or a figure"
-            one.error("bad_value", f"'{path}' is nothing a table can look up", hint)
+            hint = say("table_input_is")
+            one.error("bad_value", say("not_looked_up", path=path), hint)
             continue
         inputs[key], ways[key] = path, way
     if len(inputs) > _MOST_INPUTS:
-        message = f"the table '{name}' has {len(inputs)} inputs, at most {_MOST_INPUTS}"
-        fields["table"].error("bad_value", message, "work some of them out in a table of their own")
+        message = say("table_inputs", name=name, count=len(inputs), most=_MOST_INPUTS)
+        fields["table"].error("bad_value", message, say("own_table"))
     if "rows" not in fields:
-        hint = "add `rows:`, one `- {input: ..., gives: ...}` a line, and `- {otherwise: ...}`"
-        node.error("missing_key", f"the table '{name}' has no rows", hint, on_key=True)
+        hint = say("add_rows")
+        node.error("missing_key", say("table_without_rows", name=name), hint, on_key=True)
         return None
     declared = fields["table"].value
     whole = isinstance(declared, dict) and len(inputs) == len(declared) > 0
@@ -136,48 +138,48 @@ def _read_rows(
 ) -> Table | None:
     rows: list[TableRow] = []
     others: list[str] = []
-    for one in node.items(f"the rows of '{name}'"):
+    for one in node.items(say("the_rows_of", name=name)):
         if isinstance(one.value, dict) and "otherwise" in one.value:
-            entries = one.fields("the row of a table", ("otherwise",))
+            entries = one.fields(say("table_row"), ("otherwise",))
             result = _read_gives(entries["otherwise"])
             others += [] if result is None else [result]
             continue
-        entries = one.fields("the row of a table", (*inputs, "gives"), ("gives",))
+        entries = one.fields(say("table_row"), (*inputs, "gives"), ("gives",))
         if "gives" not in entries:
             continue
         asked = {key: entries[key] for key in inputs if key in entries}
         cells = {key: _read_cell(cell, ways[key], finder) for key, cell in asked.items()}
         gives = _read_gives(entries["gives"])
         if not asked and isinstance(one.value, dict):
-            one.error("wrong_shape", "a row asks nothing", "name an input in it, or write `otherwise`")
+            one.error("wrong_shape", say("row_asks_nothing"), say("name_an_input"))
         read = {key: cell for key, cell in cells.items() if cell is not None}
         if gives is not None and len(read) == len(cells):
             rows.append(TableRow(cells=read, gives=gives))
     if len(others) != 1:
-        hint = "end it with `- {otherwise: ...}`"
-        node.error("missing_key", f"the table '{name}' has {len(others)} `otherwise`, not one", hint)
+        hint = say("end_table_with_otherwise")
+        node.error("missing_key", say("table_otherwise", name=name, count=len(others)), hint)
         return None
     return Table(name=name, inputs=inputs, rows=tuple(rows), otherwise=others[0])
 
 
 def _read_gives(node: Node) -> str | None:
-    text = node.text("what a row gives")
+    text = node.text(say("what_a_row_gives"))
     if text is not None and NUMBER.fullmatch(text) and "." not in text:
         return text
-    return None if text is None else _read_result(node, "what a row gives")
+    return None if text is None else _read_result(node, say("what_a_row_gives"))
 
 
 def _read_cell(node: Node, way: Way, finder: Finder) -> Cell | None:
     """`istimewa`, `[kurang, baik]`, `0`, `over 0.70`, `at least 5`: what a row asks of one input."""
     known = _values_of(way, finder)
     if known:
-        values = node.texts("what a row asks for")
+        values = node.texts(say("what_a_row_asks_for"))
         strange = [value for value in values if value not in known]
         for value in strange:
-            hint = nearest(value, known) or f"its values: {', '.join(known)}"
-            node.error("bad_value", f"'{way.path}' is never {quoted(value)}", hint)
+            hint = nearest(value, known) or say("its_values", names=", ".join(known))
+            node.error("bad_value", say("never_value", path=way.path, value=quoted(value)), hint)
         return None if strange or not values else Cell(values=values)
-    text = node.text("what a row asks for")
+    text = node.text(say("what_a_row_asks_for"))
     if text is None:
         return None
     match = _BOUND.fullmatch(text)
@@ -185,12 +187,10 @@ def _read_cell(node: Node, way: Way, finder: Finder) -> Cell | None:
     decimals = finder.decimals_of(way)
     scaled = scaled_text(number, decimals) if NUMBER.fullmatch(number) else None
     if scaled is None:
-        hint = "write a number, or `over`, `at least`, `under`, `at most` and a number"
+        hint = say("write_a_comparison")
         if NUMBER.fullmatch(number):
-            hint = (
-                f"write it with at most {decimals} decimal{'' if decimals == 1 else 's'}, as '{way.path}' has"
-            )
-        node.error("bad_value", f"{quoted(text)} is nothing to ask of a number", hint)
+            hint = say("write_decimals_of", decimals=decimals_words(decimals), path=way.path)
+        node.error("bad_value", say("not_asked_of_number", text=quoted(text)), hint)
         return None
     if match is None:
         return Cell(at_least=scaled, at_most=scaled)

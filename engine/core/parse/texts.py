@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.core.case_names import figure_kind
+from engine.core.complaints import Said, Sayable, say
 from engine.core.conditions import Kind
 from engine.core.definition import By, Field, Figure, Form, Label, Phase, State, Texts, Transition
 from engine.core.labels import SECTIONS, TRACK_SECTIONS
@@ -20,20 +21,20 @@ _LANGUAGES = ("id", "en")
 _SHOWN = 6
 
 #: Section to key to what the key names, in words.
-Wanted = dict[str, dict[str, str]]
+Wanted = dict[str, dict[str, Said]]
 #: Section, what it is in words, whole name, bare name.
-SharedText = tuple[str, str, str, str]
+SharedText = tuple[str, Said, str, str]
 
 #: Sections whose entries have one text each: what such an entry is called.
 _NAMED = {
-    "roles": "role",
-    "settings": "setting",
-    "reads": "read",
-    "linked": "link",
-    "windows": "window",
-    "pauses": "pause",
-    "gatherings": "gathering",
-    "journals": "journal",
+    "roles": say("role"),
+    "settings": say("setting"),
+    "reads": say("read"),
+    "linked": say("link"),
+    "windows": say("window"),
+    "pauses": say("pause"),
+    "gatherings": say("gathering"),
+    "journals": say("journal"),
 }
 
 
@@ -49,16 +50,16 @@ def wanted_texts(
 
     `named` are the names of all sections whose entries have one text each, by section.
     """
-    fields: dict[str, str] = {}
+    fields: dict[str, Said] = {}
     for form in forms.values():
-        fields.update((key, "field") for key, _ in _fields(form.name, form.fields))
-    refusals = {one.rule: "condition" for one in _transitions(states) if one.when is not None}
+        fields.update((key, say("field")) for key, _ in _fields(form.name, form.fields))
+    refusals = {one.rule: say("condition") for one in _transitions(states) if one.when is not None}
     return {
-        "phases": dict.fromkeys(phases, "phase"),
-        "states": dict.fromkeys(states, "state"),
-        "forms": dict.fromkeys(forms, "form"),
+        "phases": dict.fromkeys(phases, say("phase")),
+        "states": dict.fromkeys(states, say("state")),
+        "forms": dict.fromkeys(forms, say("form")),
         "fields": fields,
-        "figures": dict.fromkeys(figures, "figure"),
+        "figures": dict.fromkeys(figures, say("figure")),
         "refusals": refusals,
         **{section: dict.fromkeys(names, _NAMED[section]) for section, names in named.items()},
     }
@@ -81,10 +82,10 @@ def shared_texts(
     """What may share a text under its bare name: section, what it is, whole name, bare name."""
     for transition in _transitions(states):
         section = "buttons" if isinstance(transition.trigger, By) else "automatic"
-        what = "button" if section == "buttons" else "automatic move"
+        what = say("button") if section == "buttons" else say("automatic_move")
         yield section, what, transition.rule, transition.name
     for owner, value in _values(forms, figures):
-        yield "values", "value", f"{owner}.{value}", value
+        yield "values", say("value"), f"{owner}.{value}", value
 
 
 def _fields(prefix: str, fields: Iterable[Field]) -> Iterable[tuple[str, Field]]:
@@ -128,7 +129,7 @@ def read_texts(
     # What is left over can be told only if everything that may use it was read.
     sure = not any(one.severity == "error" for one in reading.problems())
     top = Node(reading, reading.texts, (), reading.texts.values)
-    fields = top.fields("the file of texts", ("title", *SECTIONS, "tracks"), ("title",))
+    fields = top.fields(say("the_file_of_texts"), ("title", *SECTIONS, "tracks"), ("title",))
     given = fields.pop("tracks").entries("`tracks`") if "tracks" in fields else {}
     whole = _read_sections(top, fields, SECTIONS, wanted, shared, names, sure=sure)
     for key, node in given.items():
@@ -137,12 +138,12 @@ def read_texts(
     found = {}
     for name, states in tracks.items():
         if name not in given:
-            hint = f"add `{name}: {{title: {{id: ..., en: ...}}}}` under `tracks`"
+            hint = say("add_track_title", name=name)
             place = fields.get("tracks", top)
-            place.error("missing_text", f"the track '{name}' has no text", hint, on_key=True)
+            place.error("missing_text", say("has_no_text", what=say("track"), key=name), hint, on_key=True)
             continue
         one = given[name]
-        inner = one.fields("the texts of a track", ("title", *TRACK_SECTIONS), ("title",))
+        inner = one.fields(say("the_texts_of_a_track"), ("title", *TRACK_SECTIONS), ("title",))
         own = wanted_texts(phases={}, states=states, forms={}, figures={}, named={})
         texts = _read_sections(
             one,
@@ -213,38 +214,40 @@ def _check_shared(
                 _unused(node, section, sorted(keys))
 
 
-def _missing(place: Node, section: str, key: str, what: str) -> None:
-    message = f"the {what} '{key}' has no text"
+def _missing(place: Node, section: str, key: str, what: Sayable) -> None:
     # A section that is there says where it stands; one that is not belongs beside the others of its file or track.
     under = ".".join(map(str, place.path if section in place.path else (*place.path, section)))
-    place.error("missing_text", message, f"add `{key}: {{id: ..., en: ...}}` under `{under}`", on_key=True)
+    hint = say("add_text", key=key, section=under)
+    place.error("missing_text", say("has_no_text", what=what, key=key), hint, on_key=True)
 
 
 def _unused(node: Node, section: str, known: Collection[str]) -> None:
     if node.key in known:
-        message = f"everything called '{node.key}' has a text of its own"
-        node.error("unused_text", message, "remove this one", on_key=True)
+        message = say("text_not_needed", key=node.key)
+        node.error("unused_text", message, say("remove_this_one"), on_key=True)
         return
-    hint = nearest(node.key, known) or "remove it"
-    node.error("unused_text", f"nothing is called {quoted(node.key)} in `{section}`", hint, on_key=True)
+    hint = nearest(node.key, known) or say("remove_it")
+    node.error("unused_text", say("nothing_called", key=quoted(node.key), section=section), hint, on_key=True)
 
 
 def _read_label(node: Node) -> Label:
-    fields = node.fields("a text", _LANGUAGES, _LANGUAGES)
-    said = {language: fields[language].text("a text") or "" for language in _LANGUAGES if language in fields}
+    fields = node.fields(say("a_text"), _LANGUAGES, _LANGUAGES)
+    said = {
+        language: fields[language].text(say("a_text")) or "" for language in _LANGUAGES if language in fields
+    }
     return Label(id=said.get("id", ""), en=said.get("en", ""))
 
 
 def _check_placeholders(node: Node, names: Mapping[str, Kind]) -> None:
     if not isinstance(node.value, dict):
         return
-    for language, one in node.entries("a text").items():
+    for language, one in node.entries(say("a_text")).items():
         if language not in _LANGUAGES or not isinstance(one.value, str):
             continue
         for match in _PLACEHOLDER.finditer(one.value):
             if match[1] not in names:
-                hint = nearest(match[1], names) or f"known: {', '.join(sorted(names)[:_SHOWN])}"
-                message = f"<{match[1]}> stands for no figure, field or setting"
+                hint = nearest(match[1], names) or say("known", known=", ".join(sorted(names)[:_SHOWN]))
+                message = say("stands_for_nothing", match=match[1])
                 one.error("unknown_name", message, hint, offset=match.start())
             else:
                 node.reading.use_value(match[1], one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from engine.core.complaints import Sayable, say
 from engine.core.definition import Opening, PeriodRule, Window
 from engine.core.moments import CivilDate, DayAfterPeriod, FixedDate, Moment, Offset, PeriodEdge, civil_day
 from engine.core.parse.nodes import Node
@@ -33,18 +34,22 @@ def edges(timetable: Mapping[str, Window]) -> Iterator[str]:
 
 def _read_window(name: str, node: Node, period: PeriodRule | None) -> Window | None:
     if not isinstance(node.value, dict) or "by" not in node.value:
-        opening = read_opening(f"the window '{name}'", node, period)
+        opening = read_opening(say("the_window", window=name), node, period)
         return None if opening is None else Window(name=name, openings={"": opening})
-    entries = node.entries(f"the window '{name}'")
+    entries = node.entries(say("the_window", window=name))
     by = _read_field(entries.pop("by"))
     if by is None:
         return None
-    if not covers_all(f"the window '{name}'", node, entries, by):
+    if not covers_all(say("the_window", window=name), node, entries, by):
         return None
     openings = {
         group: opening
         for group in STAGGERED_BY[by]
-        if (opening := read_opening(f"the window '{name}.{group}'", entries[group], period))
+        if (
+            opening := read_opening(
+                say("the_window_of_group", name=name, group=group), entries[group], period
+            )
+        )
     }
     complete = len(openings) == len(STAGGERED_BY[by])
     return Window(name=name, openings=openings, by=by) if complete else None
@@ -52,28 +57,28 @@ def _read_window(name: str, node: Node, period: PeriodRule | None) -> Window | N
 
 def _read_field(node: Node) -> str | None:
     if node.value == "employee.kind":
-        message = "a window cannot be staggered by employee.kind: people files may use kinds of their own"
-        node.error("bad_value", message, f"use one of: {', '.join(STAGGERED_BY)}")
+        message = say("not_staggered_by_kind")
+        node.error("bad_value", message, say("use_one_of", names=", ".join(STAGGERED_BY)))
         return None
-    return node.one_of("what a window is staggered by", STAGGERED_BY)
+    return node.one_of(say("staggered_by"), STAGGERED_BY)
 
 
-def covers_all(what: str, node: Node, entries: Mapping[str, Node], by: str) -> bool:
+def covers_all(what: Sayable, node: Node, entries: Mapping[str, Node], by: str) -> bool:
     """Whether a staggered window says something for every group and for nothing else; complains if not."""
     groups = STAGGERED_BY[by]
     for key, one in entries.items():
         if key not in groups:
-            hint = nearest(key, groups) or f"known here: {', '.join(groups)}"
-            one.error("unknown_key", f"{by} is never {quoted(key)}", hint, on_key=True)
+            hint = nearest(key, groups) or say("known_here", names=", ".join(groups))
+            one.error("unknown_key", say("group_never", by=by, key=quoted(key)), hint, on_key=True)
     missing = [group for group in groups if group not in entries]
     if missing:
         said = ", ".join(missing)
-        hint = f"add `{missing[0]}: {{to: ...}}`"
-        node.error("gap", f"{what} says nothing for {said} of {by}", hint, on_key=True)
+        hint = say("add_group", missing=missing[0])
+        node.error("gap", say("says_nothing_for", what=what, said=said, by=by), hint, on_key=True)
     return not missing and len(entries) == len(groups)
 
 
-def read_opening(what: str, node: Node, period: PeriodRule | None) -> Opening | None:
+def read_opening(what: Sayable, node: Node, period: PeriodRule | None) -> Opening | None:
     """First and last day of one window: days that hang on the period, so that they are known when a case starts."""
     fields = node.fields(what, ("from", "to"), ("to",))
     first = _read_edge(fields["from"]) if "from" in fields else None
@@ -82,20 +87,20 @@ def read_opening(what: str, node: Node, period: PeriodRule | None) -> Opening | 
         return None
     if first is not None and _backwards(first, last, period):
         fields["to"].error(
-            "bad_value", f"{what} closes before it opens", "write the earlier day after `from`"
+            "bad_value", say("window_runs_backwards", what=what), say("earlier_day_after_from")
         )
         return None
     return Opening(from_=first, to=last)
 
 
 def _read_edge(node: Node) -> Moment | None:
-    moment = node.moment("the edge of a window")
+    moment = node.moment(say("the_edge_of_a_window"))
     hangs_on_period = isinstance(moment, CivilDate | FixedDate | PeriodEdge | DayAfterPeriod) or (
         isinstance(moment, Offset) and moment.anchor.startswith("period.")
     )
     if moment is not None and not hangs_on_period:
-        hint = "write a day, or one such as `day 7 of month 1 after period.to`"
-        node.error("bad_value", f"a window does not hang on {quoted(str(node.value))}", hint)
+        hint = say("write_window_day")
+        node.error("bad_value", say("window_hangs_wrong", value=quoted(str(node.value))), hint)
         return None
     return moment
 

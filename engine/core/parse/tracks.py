@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from engine.core.complaints import say
+from engine.core.complaints.kinds import TRACK_STATE
 from engine.core.definition import DayOff, Definition, Journal, Ladder, PeriodRule, State, Texts
 from engine.core.parse import graph
 from engine.core.parse.nodes import Node
 from engine.core.parse.notices import check_notified
 from engine.core.parse.phases import PhaseReader
-from engine.core.parse.reading import TRACK_STATE
 
 
 class TrackReader:
@@ -43,8 +44,8 @@ class TrackReader:
             check_notified(reader.states, reader.transitions.inline, reader.initial, reader.rules)
             ended = [state.name for state in reader.states.values() if state.final == "ended"]
             if reader.states and len(ended) != 1:
-                message = f"the track '{name}' has {len(ended)} states `final: ended`, not one, to end in with its case"
-                self.nodes[name].error("no_end", message, "add `stopped: {final: ended}`", on_key=True)
+                message = say("track_ends", name=name, count=len(ended))
+                self.nodes[name].error("no_end", message, say("add_stopped"), on_key=True)
             if not ways_unsure:
                 graph.check_reach(
                     reader.states, {**reader.transitions.inline}, reader.initial, reader.nodes, ended
@@ -52,13 +53,13 @@ class TrackReader:
 
     def check_forms(self, own: Iterable[State]) -> None:
         """Complains of a form that is filled in two places: the case and its tracks show what they wrote as one."""
-        filler = dict.fromkeys(filled_in(own), "the case itself")
+        filler = dict.fromkeys(filled_in(own), say("the_case_itself"))
         for name, reader in self.readers.items():
             for form in sorted(filled_in(reader.states.values())):
                 if form in filler:
-                    message = f"the form '{form}' is filled in {filler[form]} and in the track '{name}'"
-                    self.nodes[name].error("clash", message, "give each a form of its own", on_key=True)
-                filler.setdefault(form, f"the track '{name}'")
+                    message = say("form_filled_twice", form=form, filler=filler[form], name=name)
+                    self.nodes[name].error("clash", message, say("own_form"), on_key=True)
+                filler.setdefault(form, say("the_track_called", name=name))
 
     def definitions(self, whole: Definition, texts: Mapping[str, Texts]) -> dict[str, Definition]:
         """Each track as a definition: known by the digest of the whole, a `#` and its name."""

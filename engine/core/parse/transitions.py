@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from engine.core.complaints import say
 from engine.core.definition import (
     HOLDER,
     STAY,
@@ -58,7 +59,7 @@ class TransitionReader:
         """One way out; `owner` is the state, the phase, or "anytime"."""
         rule = f"{owner}.{name}"
         keys = (*_KEYS, "in") if anytime else _KEYS
-        fields = node.fields(f"the transition '{name}'", keys)
+        fields = node.fields(say("the_transition", name=name), keys)
         if not isinstance(node.value, dict):
             node.reading.ways_unsure = True
             return None
@@ -67,14 +68,16 @@ class TransitionReader:
         _refuse_human(name, fields)
         when = read_condition(fields["when"]) if "when" in fields else None
         at_most, then = _read_cap(node, fields, trigger, self._targets)
-        within = fields["in"].names("where it is offered", self.states, "phase") if "in" in fields else ()
+        within = (
+            fields["in"].names(say("where_it_is_offered"), self.states, "phase") if "in" in fields else ()
+        )
         if to is not None and to == then:
-            hint = "let it lead elsewhere, or remove `at_most` and `then`"
-            message = f"'{name}' leads to '{to}' before and after `at_most`, so the count changes nothing"
+            hint = say("lead_elsewhere")
+            message = say("count_changes_nothing", name=name, to=to)
             fields["then"].error("bad_value", message, hint)
         if isinstance(trigger, Upon) and STAY in {to, then}:
-            hint = "let it lead to a state, or let a role act with `by` and stay"
-            message = f"'{name}' would stay where its fact stays true, and so never be over"
+            hint = say("lead_to_state")
+            message = say("would_stay", name=name)
             node.error("stays", message, hint, on_key=True)
         if "pauses" in fields:
             stops = read_stopping(fields["pauses"], trigger)
@@ -89,17 +92,17 @@ class TransitionReader:
             trigger=trigger,
             to=to,
             when=when,
-            form=fields["form"].name("the form", "form") if "form" in fields else None,
+            form=fields["form"].name(say("a_named_form"), "form") if "form" in fields else None,
             reason_required=_reason(fields),
             at_most=at_most,
             then=then,
-            notify=fields["notify"].names("who is told", "role", also=(HOLDER,))
+            notify=fields["notify"].names(say("who_is_told"), "role", also=(HOLDER,))
             if "notify" in fields
             else (),
             anytime=anytime,
-            basis="; ".join(fields["basis"].texts("the basis")) if "basis" in fields else "",
-            starts=fields["starts"].names("what is opened", "link") if "starts" in fields else (),
-            adds=fields["adds"].name("the journal", "journal") if "adds" in fields else None,
+            basis="; ".join(fields["basis"].texts(say("the_basis"))) if "basis" in fields else "",
+            starts=fields["starts"].names(say("what_is_opened"), "link") if "starts" in fields else (),
+            adds=fields["adds"].name(say("a_named_journal"), "journal") if "adds" in fields else None,
         )
         return Way(transition, node, within)
 
@@ -111,16 +114,18 @@ class TransitionReader:
         ):
             return None  # a misspelt or refused key may have said it, and was complained of
         if ("to" in fields) == ("choose" in fields):
-            hint = "add `to: state`" if "to" not in fields else "keep either `to` or `choose`"
+            nowhere = "to" not in fields
+            where = say("leads_nowhere_at_all") if nowhere else say("two_ways")
+            hint = say("add_to") if nowhere else say("keep_to_or_choose")
             node.error(
                 "missing_key",
-                f"'{node.key}' leads {'nowhere' if 'to' not in fields else 'two ways'}",
+                say("leads", key=node.key, where=where),
                 hint,
                 on_key=True,
             )
             return None
         if "to" in fields:
-            return fields["to"].name("where it leads", *self._targets, also=(STAY,))
+            return fields["to"].name(say("where_it_leads"), *self._targets, also=(STAY,))
         choice = read_choice(rule, fields["choose"], self.states)
         if choice is None:
             return None
@@ -131,8 +136,13 @@ class TransitionReader:
 def _read_trigger(name: str, node: Node, fields: dict[str, Node], scope: Scope) -> Trigger | None:
     said = [key for key in _TRIGGERS if key in fields]
     if len(said) > 1:
-        hint = "keep one, and write another transition for the other"
-        node.error("two_triggers", f"'{name}' has {len(said)} triggers: {', '.join(said)}", hint, on_key=True)
+        hint = say("split_transition")
+        node.error(
+            "two_triggers",
+            say("several_triggers", name=name, count=len(said), names=", ".join(said)),
+            hint,
+            on_key=True,
+        )
         return None
     if "at" in fields:
         return _read_at(fields["at"], scope)
@@ -140,18 +150,18 @@ def _read_trigger(name: str, node: Node, fields: dict[str, Node], scope: Scope) 
         return _read_upon(fields["upon"])
     if "by" not in fields:
         return By()
-    roles = fields["by"].names("who may act", "role", also=(HOLDER,))
+    roles = fields["by"].names(say("who_may_act"), "role", also=(HOLDER,))
     return By(roles=() if roles == (HOLDER,) else roles) if roles else None
 
 
 def _read_at(node: Node, scope: Scope) -> At | None:
     if isinstance(node.value, str):
-        moment = node.moment("when it happens")
+        moment = node.moment(say("when_it_happens"))
         return None if moment is None else At(moment=moment, scope=scope)
-    fields = node.fields("a moment", ("date", "at_least", "day_off"), ("date",))
+    fields = node.fields(say("a_moment"), ("date", "at_least", "day_off"), ("date",))
     at_least = fields["at_least"].duration("`at_least`") if "at_least" in fields else None
     rolls: DayOff = (read_day_off(fields["day_off"]) if "day_off" in fields else None) or "stays"
-    date: Moment | None = fields["date"].moment("when it happens") if "date" in fields else None
+    date: Moment | None = fields["date"].moment(say("when_it_happens")) if "date" in fields else None
     return None if date is None else At(moment=date, at_least=at_least, day_off=rolls, scope=scope)
 
 
@@ -164,8 +174,8 @@ def _refuse_human(name: str, fields: dict[str, Node]) -> None:
     trigger = next((key for key in ("at", "upon") if key in fields), None)
     for key in _HUMAN if trigger is not None and "by" not in fields else ():
         if key in fields:
-            hint = "remove it, or let a role act with `by`"
-            message = f"'{name}' happens by itself (`{trigger}`), so nobody can give its `{key}`"
+            hint = say("remove_or_by")
+            message = say("happens_by_itself", name=name, trigger=str(trigger), key=key)
             fields.pop(key).error("not_here", message, hint, on_key=True)
 
 
@@ -174,14 +184,16 @@ def _read_cap(
 ) -> tuple[int | None, str | None]:
     at_most = fields["at_most"].whole("`at_most`", 1, _MOST_USES) if "at_most" in fields else None
     then = (
-        fields["then"].name("where it leads after that", *targets, also=(STAY,)) if "then" in fields else None
+        fields["then"].name(say("where_it_leads_after_that"), *targets, also=(STAY,))
+        if "then" in fields
+        else None
     )
     if "then" in fields and "at_most" not in fields:
-        message = "`then` says what happens once `at_most` is used up"
-        fields["then"].error("missing_key", message, "add `at_most: 2`, or remove `then`", on_key=True)
+        message = say("then_needs_cap")
+        fields["then"].error("missing_key", message, say("add_cap"), on_key=True)
     if at_most is not None and then is None and isinstance(trigger, At | Upon):
-        message = f"'{node.key}' happens by itself and would stop leading anywhere"
-        node.error("missing_key", message, "add `then: state`", on_key=True)
+        message = say("would_stop_leading", key=node.key)
+        node.error("missing_key", message, say("add_then"), on_key=True)
     return at_most, then
 
 

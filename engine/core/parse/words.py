@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.core.complaints import Said, say
+
 #: Names of roles, forms, states and the like, and of transitions.
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 WORKFLOW_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
@@ -37,6 +39,6 @@ RESERVED_PLACES = ("stay", "anytime", "always", "due", "entry", "gather", "corre
 AUDITOR = "auditor"
 
 
-def not_read(word: str) -> str:
+def not_read(word: str) -> Said:
     """The sentence that refuses a word of the language which this version does not know."""
-    return f"this version of Siklus does not read `{word}` yet"
+    return say("not_read", word=word)

@@ -7,7 +7,7 @@ before, waiting is no circle: such chains come to an end, and what can never exi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engine.core.definition import By, Definition, Label, Reached, Upon
 from engine.core.places import Path, nearest
@@ -60,7 +60,6 @@ def _check_missing(definition: Definition, known: Mapping[str, Definition]) -> I
     named += [("reads", one.name, one.workflow) for one in definition.reads.values()]
     for section, name, workflow in named:
         if workflow and workflow not in known:
-            hint = nearest(workflow, known)
             yield Finding(
                 code="other_missing",
                 question="across_files",
@@ -70,11 +69,18 @@ def _check_missing(definition: Definition, known: Mapping[str, Definition]) -> I
                     id=f"definisi '{workflow}' tidak ada di sini",
                     en=f"the definition '{workflow}' is not here",
                 ),
-                suggestion=Label(
+                suggestion=_nearest(workflow, known)
+                or Label(
                     id="letakkan berkasnya di sebelah berkas ini, atau sebutkan dengan --with",
-                    en=hint or "put its file beside this one, or name it with --with",
+                    en="put its file beside this one, or name it with --with",
                 ),
             )
+
+
+def _nearest(name: str, known: Iterable[str]) -> Label | None:
+    """The known name that was likely meant, as a question."""
+    hint = nearest(name, known)
+    return None if hint is None else Label(id=hint["id"], en=hint["en"])
 
 
 def _check_reads(definition: Definition, known: Mapping[str, Definition]) -> Iterator[Finding]:
@@ -105,7 +111,6 @@ def _published(other: Definition, path: str) -> bool:
 
 
 def _unpublished(path: Path, workflow: str, name: str, other: Definition) -> Finding:
-    hint = nearest(name, other.publishes)
     return Finding(
         code="not_published",
         question="across_files",
@@ -114,9 +119,10 @@ def _unpublished(path: Path, workflow: str, name: str, other: Definition) -> Fin
         message=Label(
             id=f"'{workflow}' tidak menerbitkan '{name}'", en=f"'{workflow}' does not publish '{name}'"
         ),
-        suggestion=Label(
+        suggestion=_nearest(name, other.publishes)
+        or Label(
             id=f"tambahkan '{name}' pada `publishes` di '{workflow}'",
-            en=hint or f"add '{name}' to `publishes` of '{workflow}'",
+            en=f"add '{name}' to `publishes` of '{workflow}'",
         ),
         facts={"workflow": workflow, "name": name},
     )

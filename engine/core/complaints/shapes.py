@@ -1,0 +1,161 @@
+"""What is said of keys, values and names wherever they stand, and of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: key: (English, Indonesian)
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "allowed_would_not_fit": (
+        "'{name}' may be '{value}', and {what} would then {reason}",
+        "'{name}' boleh bernilai '{value}', padahal dengan nilai itu {what} {reason}",
+    ),
+    "allow_less": ("allow less in `settings: {name}`", "persempit `allow` pada `settings: {name}`"),
+    "be_no_moment": ("be no moment", "tidak berupa saat"),
+    "be_no_duration": ("be no duration", "tidak berupa lama waktu"),
+    "be_too_long": ("be longer than ten years", "melebihi sepuluh tahun"),
+    "lie_out_of_reach": (
+        "lie in {year}, where no calendar counts days",
+        "jatuh pada tahun {year}, yang harinya tidak dihitung kalender mana pun",
+    ),
+    "a_definition": ("a definition", "definisi"),
+    "add_standard_ladder": (
+        "add a ladder called 'standard', or name one with `ladder:`",
+        "tambahkan tangga bernama 'standard', atau sebutkan tangganya dengan `ladder:`",
+    ),
+    "of_another_kind": (
+        "'{use}' is a {kind}; here stands a {names}",
+        "'{use}' adalah {kind}; di sini seharusnya {names}",
+    ),
+    "none_is_declared": ("none is declared", "tidak ada satu pun yang dinyatakan"),
+    "no_standard_ladder": (
+        "this due time names no ladder, and there is none called 'standard'",
+        "tenggat ini tidak menyebut tangga, dan tidak ada tangga bernama 'standard'",
+    ),
+    "form_never_filled": ("the form '{name}' is never filled", "formulir '{name}' tidak pernah diisi"),
+    "give_to_task": ("give it to a task or a transition", "pakai dalam tugas atau transisi"),
+    "never_used": ("the {kind} '{name}' is never used", "{kind} '{name}' tidak pernah dipakai"),
+    "use_or_remove": ("use it or remove it", "pakai atau hapus"),
+    "name_of_two": (
+        "'{name}' is the name of a {kind} and of a {other}",
+        "'{name}' adalah nama {kind} sekaligus nama {other}",
+    ),
+    "must_be_a_mapping": (
+        "{what} must be a mapping of keys and values, not {shape}",
+        "{what} harus berupa pemetaan kunci dan nilai, bukan {shape}",
+    ),
+    "write_key_value": ("write `key: value`", "tulis `kunci: nilai`"),
+    "known_here": ("known here: {names}", "yang dikenal di sini: {names}"),
+    "has_no_key": ("{what} has no key {key}", "{what} tidak memiliki kunci {key}"),
+    "does_not_say": ("{what} does not say `{key}`", "{what} tidak menyebut `{key}`"),
+    "add_key": ("add `{key}:`", "tambahkan `{key}:`"),
+    "name_taken": ("'{key}' already has a meaning here", "'{key}' sudah memiliki arti di sini"),
+    "choose_another_name": ("choose another name", "pilih nama lain"),
+    "must_be_a_list": ("{what} must be a list, not {shape}", "{what} harus berupa daftar, bukan {shape}"),
+    "write_a_list": (
+        "put it in [ ] or begin lines with `- `",
+        "tulis di dalam [ ] atau awali barisnya dengan `- `",
+    ),
+    "nothing_stands_in": ("nothing stands in {what}", "{what} kosong"),
+    "write_an_item": (
+        "write at least one item, or leave the key out",
+        "tulis sekurang-kurangnya satu butir, atau hapus kuncinya",
+    ),
+    "is_empty": ("{what} is empty", "{what} kosong"),
+    "write_a_value": ("write a value, or leave the key out", "tulis suatu nilai, atau hapus kuncinya"),
+    "must_be_one_value": (
+        "{what} must be one value, not {shape}",
+        "{what} harus berupa satu nilai, bukan {shape}",
+    ),
+    "write_a_single_text": ("write a single text", "tulis satu teks saja"),
+    "must_be_a_whole_number": (
+        "{what} must be a whole number from {least} to {most}, not {text}",
+        "{what} harus bilangan bulat dari {least} sampai {most}, bukan {text}",
+    ),
+    "cannot_be": ("{what} cannot be {text}", "{what} tidak dapat berupa {text}"),
+    "names_twice": ("{what} names '{name}' twice", "{what} menyebut '{name}' dua kali"),
+    "write_a_duration": (
+        "write one such as `5 working days`, `14 days`, `6 months`",
+        "tulis lama waktu seperti `5 working days`, `14 days`, `6 months`",
+    ),
+    "is_not_a_duration": ("{what} is not a duration: {text}", "{what} bukan lama waktu: {text}"),
+    "is_no_moment": ("{what} is no moment: {text}: {why}", "{what} bukan saat yang dikenal: {text}: {why}"),
+    "at_most": ("at most {most} {unit}", "paling lama {most} {unit}"),
+    "is_too_long": (
+        "{what} is longer than ten years: {amount} {unit}",
+        "{what} melebihi sepuluh tahun: {amount} {unit}",
+    ),
+    "lies_out_of_reach": (
+        "{what} lies in {year}, where no calendar counts days",
+        "{what} jatuh pada tahun {year}, yang harinya tidak dihitung kalender mana pun",
+    ),
+    "write_a_year": ("write a year from {first} to {last}", "tulis tahun dari {first} sampai {last}"),
+    "add_from_to_window": (
+        "add `from:` to every group of `timetable: {window}`, or count from {window}.to",
+        "tambahkan `from:` pada setiap kelompok `timetable: {window}`, atau hitung dari {window}.to",
+    ),
+    "window_without_edge": (
+        "{what} hangs on {edge}, and that window is open from the start",
+        "{what} bergantung pada {edge}, padahal jendela itu terbuka sejak awal",
+    ),
+    "a_mapping": ("a mapping", "pemetaan"),
+    "a_list": ("a list", "daftar"),
+    "automatic_move": ("automatic move", "perpindahan otomatis"),
+    "the_file_of_texts": ("the file of texts", "berkas teks"),
+    "the_texts_of_a_track": ("the texts of a track", "teks sebuah jalur"),
+    "has_no_text": ("the {what} '{key}' has no text", "{what} '{key}' belum memiliki teks"),
+    "add_text": (
+        "add `{key}: {id: ..., en: ...}` under `{section}`",
+        "tambahkan `{key}: {id: ..., en: ...}` di bawah `{section}`",
+    ),
+    "text_not_needed": (
+        "everything called '{key}' has a text of its own",
+        "semua yang bernama '{key}' sudah memiliki teks sendiri",
+    ),
+    "remove_this_one": ("remove this one", "hapus yang ini"),
+    "nothing_called": (
+        "nothing is called {key} in `{section}`",
+        "tidak ada yang bernama {key} dalam `{section}`",
+    ),
+    "a_text": ("a text", "teks"),
+    "stands_for_nothing": (
+        "<{match}> stands for no figure, field or setting",
+        "<{match}> tidak merujuk pada hitungan, isian, atau pengaturan mana pun",
+    ),
+    "not_read": (
+        "this version of Siklus does not read `{word}` yet",
+        "versi Siklus ini belum membaca `{word}`",
+    ),
+    "did_you_mean": ("did you mean '{found}'?", "apakah maksudnya '{found}'?"),
+    "a_duration": ("a duration", "lama waktu"),
+    "a_word": ("a word", "kata"),
+    "moment_from_due": ("a moment counted from the due time", "saat yang dihitung dari tenggat"),
+    "moment_from_entry": ("a moment counted from entry", "saat yang dihitung sejak masuk"),
+    "either": ("{one} or {other}", "{one} atau {other}"),
+    "either_a": ("{one} or a {other}", "{one} atau {other}"),
+    "role": ("role", "peran"),
+    "form": ("form", "formulir"),
+    "state": ("state", "keadaan"),
+    "choice": ("choice", "percabangan"),
+    "figure": ("figure", "hitungan"),
+    "setting": ("setting", "pengaturan"),
+    "ladder": ("ladder", "tangga"),
+    "read": ("read", "bacaan"),
+    "link": ("link", "kaitan"),
+    "journal": ("journal", "jurnal"),
+    "window": ("window", "jendela"),
+    "pause": ("pause", "jeda"),
+    "track": ("track", "jalur"),
+    "phase": ("phase", "fase"),
+    "gathering": ("gathering", "pengumpulan"),
+    "state_of_track": ("state of track {track}", "keadaan pada jalur {track}"),
+    "condition": ("condition", "syarat"),
+    "button": ("button", "tombol"),
+    "value": ("value", "nilai"),
+    "as_it_stands": ("{text}", "{text}"),
+    "field": ("field", "isian"),
+    "add_track_title": (
+        "add `{name}: {title: {id: ..., en: ...}}` under `tracks`",
+        "tambahkan `{name}: {title: {id: ..., en: ...}}` di bawah `tracks`",
+    ),
+}
