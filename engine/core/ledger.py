@@ -43,7 +43,9 @@ PHASE = "phase:"
 _MOVE = "move:"
 _WORKED = "working days"
 
-Kind = Literal["basis", "counted", "named", "least", "rolled", "granted", "stood", "rest", "carried", "due"]
+Kind = Literal[
+    "basis", "counted", "named", "least", "rolled", "granted", "stood", "rest", "carried", "stands", "due"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,9 @@ def arithmetic(rule: Due | At, case: Case, clock: Deadline, calendar: Calendar) 
     lines: list[Line] = []
     if reckon(rule, case, clock, calendar, lines.append).due != clock.due_on:
         lines.append(Line(kind="carried", day=clock.due_on, why=(clock.calendar,)))
+    if clock.paused_at is not None:
+        since = calendar.date_of(clock.paused_at, case.zone)
+        lines.append(Line(kind="stands", day=clock.due_on, why=clock.holds, on=since))
     return (*lines, Line(kind="due", day=clock.due_on))
 
 

@@ -18,6 +18,7 @@ from engine.core.moments import Duration
 from engine.core.scene import Scene
 from engine.core.step import step
 from engine.core.telling import say_entry
+from engine.core.telling_sums import say_sum
 from engine.errors import Refused
 from tests.worlds import World, calendar, on_desk, plan
 
@@ -294,3 +295,33 @@ def test_the_end_of_a_pause_is_counted_again_too(tmp_path: Path) -> None:
 
     assert world.days.add(was, 1, "working days") == clock(world, "resume:superior_plan").due_on
     assert ("superior_plan",) == clock(world).holds
+
+
+def said(world: World, language: str) -> tuple[str, ...]:
+    return say_sum(world.machine.definition, world.case, clock(world), world.scene.calendar, language)
+
+
+def test_a_sum_is_told_in_words_with_the_days_off_it_passed_over() -> None:
+    world = OnCalendar.__new__(OnCalendar)
+    world.days = with_off(date(2025, 12, 4))
+    OnCalendar.__init__(world)
+    world.obey(more(2))
+    world.obey(stop())
+
+    version = world.days.version
+    assert (
+        "Monday 1 December 2025 is day 0",
+        (
+            "+ 5 working days, skipping A day off 4 Dec 2025, Saturday 6 Dec 2025, and Sunday 7 Dec 2025: "
+            "Tuesday 9 December 2025"
+        ),
+        "+ 2 working days granted on 1 Dec 2025 (entry 2), counted from 9 Dec 2025: Thursday 11 December 2025",
+        "stands still since 1 Dec 2025 (leave)",
+        f"= Thursday 11 December 2025, 24:00 WITA, calendar {version}",
+    ) == said(world, "en")
+    world.wait(1)
+    world.obey(GO_ON)
+    assert (
+        "+ 1 hari kerja berhenti, 1 Des 2025 sampai 2 Des 2025 (cuti): Jumat, 12 Desember 2025"
+        == (said(world, "id")[-2])
+    )
