@@ -98,6 +98,23 @@ class CorrectionOut(Out):
     since: str
 
 
+class DeadlineOut(Out):
+    """A clock of a case, its due day as a sum: `arithmetic` says line by line how it came to it, the last is that day.
+
+    `name` is "task", "phase:<name>", "case" or "move:<rule>"; `missed` are due days that passed before more time was
+    granted. While it stands still, `stands_since` says since when and `holds` why.
+    """
+
+    name: str
+    due_on: date
+    due_at: str
+    calendar: str
+    stands_since: str | None
+    holds: list[str]
+    missed: list[date]
+    arithmetic: list[Text]
+
+
 class CaseOut(CaseLine):
     """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else.
 
@@ -114,6 +131,7 @@ class CaseOut(CaseLine):
     sleeps_until: str | None
     task: TaskOut | None
     escalations: list[TaskOut]
+    deadlines: list[DeadlineOut]
     latest_end: date | None
     roles: list[Named]
     may_steer: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from api.case_schemas import (
     CaseOut,
     ConsequenceOut,
     CorrectionOut,
+    DeadlineOut,
     FiredOut,
     GatheredOut,
     GatheringOut,
@@ -26,7 +27,8 @@ from api.case_schemas import (
 from api.schemas import Text
 from api.shapes import entry, named, person, text
 from engine.core.audit import stamp
-from engine.core.case import Case, Task
+from engine.core.calendar import Calendar
+from engine.core.case import Case, Deadline, Task
 from engine.core.chart import Chart
 from engine.core.definition import Definition, Label
 from engine.core.effects import Notify, Step
@@ -37,6 +39,7 @@ from engine.core.outlook import Consequence
 from engine.core.permitting import Option, refusal_text
 from engine.core.telling import say_why
 from engine.core.telling_gathering import hides_names
+from engine.core.telling_sums import say_sum
 from engine.runtime import Beside, CaseView, Fired, LinkedCase, TaskView
 
 _NOT_YOUR_ROLE = Label(id="Tindakan ini bukan wewenang Anda", en="This is somebody else's to do")
@@ -91,6 +94,9 @@ def case(view: CaseView, latest_end: date | None) -> CaseOut:
         sleeps_until=stamp(own.sleeps_until) if own.sleeps_until is not None else None,
         task=task(definition, chart, own.task) if own.task else None,
         escalations=[task(definition, chart, one) for one in own.escalations],
+        deadlines=[
+            one for clock in own.deadlines for one in deadline(definition, own, clock, view.scene.calendar)
+        ],
         latest_end=latest_end,
         roles=[named(definition, "roles", role) for role in sorted(view.roles)],
         may_steer=view.may_steer,
@@ -109,6 +115,26 @@ def case(view: CaseView, latest_end: date | None) -> CaseOut:
         reads=readable_reads(view),
         gathering=gathering(view),
         gathered={name: gathered(view, name) for name in sorted(view.readable) if name in own.gathered},
+    )
+
+
+def deadline(
+    definition: Definition, case: Case, clock: Deadline, calendar: Calendar
+) -> Iterator[DeadlineOut]:
+    """A clock that counts by a rule; nothing for one that does not."""
+    indonesian = say_sum(definition, case, clock, calendar, "id")
+    english = say_sum(definition, case, clock, calendar, "en")
+    if not english:
+        return
+    yield DeadlineOut(
+        name=clock.name,
+        due_on=clock.due_on,
+        due_at=stamp(clock.due_at),
+        calendar=clock.calendar,
+        stands_since=None if clock.paused_at is None else stamp(clock.paused_at),
+        holds=list(clock.holds),
+        missed=list(clock.missed),
+        arithmetic=[Text(id=one, en=other) for one, other in zip(indonesian, english, strict=True)],
     )
 
 

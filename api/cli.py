@@ -18,6 +18,7 @@ from api import (
     cli_pictures,
     cli_publishing,
     cli_running,
+    cli_steering,
     cli_testing,
 )
 from api.cli_options import DatabaseOption
@@ -71,7 +72,13 @@ def build() -> typer.Typer:
     app.command("launch", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.launch)
     app.command("cases", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.cases)
     app.command("tasks", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.tasks)
-    app.command("case", cls=Spoken, rich_help_panel=_CASES)(cli_cases.case)
+    one = typer.Typer(
+        cls=cli_steering.CaseGroup, no_args_is_help=True, help="Where a case stands, and steering it."
+    )
+    one.callback()(_case)
+    one.command("show", cls=Spoken)(cli_cases.case)
+    cli_steering.add_steering(one)
+    app.add_typer(one, name="case", rich_help_panel=_CASES)
     app.command("fire", cls=Spoken, rich_help_panel=_CASES)(cli_cases.fire)
     app.command("history", cls=Spoken, rich_help_panel=_CASES)(cli_cases.history)
     app.command("serve", cls=Spoken, rich_help_panel=_RUN)(cli_running.serve)
@@ -124,6 +131,10 @@ def _start(
 
 def _people() -> None:
     """People and the organisation chart."""
+
+
+def _case() -> None:
+    """Where a case stands (`siklus case CASE` or `siklus case show CASE`), and steering it without moving it."""
 
 
 def _audit() -> None:

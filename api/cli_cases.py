@@ -34,6 +34,7 @@ _WORDS = {
         "since": "sejak",
         "turn": "giliran",
         "gathering": "pengumpulan",
+        "sum": "dihitung",
         "ignored": "bila tidak ada yang bertindak",
         "superseded": "digantikan sejak",
     },
@@ -43,6 +44,7 @@ _WORDS = {
         "since": "since",
         "turn": "turn",
         "gathering": "gathering",
+        "sum": "counted",
         "ignored": "if nobody acts",
         "superseded": "superseded since",
     },
@@ -71,7 +73,7 @@ def case(
             view.definition, view.case, view.consequences, view.scene, spoken, viewer="", roles=()
         )
         if as_json:
-            put_json(_standing_json(view, told))
+            put_json(_standing_json(view, told, spoken))
             return
         lines = list(_standing(view, told, spoken))
         width = max(len(what) for what, _ in lines) + 2
@@ -79,9 +81,10 @@ def case(
             say(f"{what:<{width}}{text}")
 
 
-def _standing_json(view: CaseView, told: Telling) -> dict[str, Any]:
+def _standing_json(view: CaseView, told: Telling, language: Language) -> dict[str, Any]:
     from api.cli_cycles import case_json
     from engine.core.audit import stamp
+    from engine.core.telling_sums import say_task_sum
 
     own = view.case
     return {
@@ -90,6 +93,7 @@ def _standing_json(view: CaseView, told: Telling) -> dict[str, Any]:
         "period": [own.period_from.isoformat(), own.period_to.isoformat()],
         "since": stamp(own.entered_at),
         "due_on": own.waiting[0].due_on if own.waiting else None,
+        "arithmetic": list(say_task_sum(view.definition, own, view.scene.calendar, language)),
         "if_nobody_acts": list(told.ignored),
         "linked": [
             {
@@ -115,6 +119,7 @@ def _standing_json(view: CaseView, told: Telling) -> dict[str, Any]:
 def _standing(view: CaseView, told: Telling, language: Language) -> Iterator[tuple[str, str]]:
     """How a case stands, a line for each thing there is to say."""
     from engine.core.telling import say_instant, say_name, say_progress
+    from engine.core.telling_sums import say_task_sum
 
     own, texts = view.case, view.definition.texts
     words = _WORDS[language]
@@ -123,6 +128,8 @@ def _standing(view: CaseView, told: Telling, language: Language) -> Iterator[tup
     since = say_instant(own.entered_at, own.zone, view.scene.calendar, language)
     yield words["since"], since
     yield words["turn"], told.due
+    for number, line in enumerate(say_task_sum(view.definition, own, view.scene.calendar, language)):
+        yield words["sum"] if not number else "", line
     progress = say_progress(view.definition, own, language)
     if progress:
         yield words["gathering"], progress
@@ -203,7 +210,7 @@ def fire(  # noqa: PLR0913 - each is an option somebody types
                     "ended": fired.case.ended,
                     "visit": fired.case.visit,
                     "repeated": fired.repeated,
-                    "entries": [_entry_json(one) for one in fired.entries],
+                    "entries": [entry_json(one) for one in fired.entries],
                 }
             )
             return
@@ -241,7 +248,7 @@ def history(
         chart = engine.chart
         told = [say_entry(found.definition, one, chart, spoken) for one in entries]
         if as_json:
-            lines = [{**_entry_json(one), "text": text} for one, text in zip(entries, told, strict=True)]
+            lines = [{**entry_json(one), "text": text} for one, text in zip(entries, told, strict=True)]
             put_json({"case": case, "state": found.case.state, "entries": lines})
             return
         zone, calendar = found.case.zone, found.scene.calendar
@@ -273,7 +280,8 @@ def _forms(file: Path | None) -> dict[str, dict[str, Any]]:
     return given
 
 
-def _entry_json(entry: Any) -> dict[str, Any]:
+def entry_json(entry: Any) -> dict[str, Any]:
+    """An entry by what finds it again."""
     from engine.core.audit import stamp
 
     return {"seq": entry.seq, "kind": entry.kind, "at": stamp(entry.at), "hash": entry.hash}

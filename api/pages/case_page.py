@@ -45,6 +45,7 @@ from engine.core.telling import (
     tell_task,
 )
 from engine.core.telling_days import say_date
+from engine.core.telling_sums import say_task_sum
 from engine.runtime import CaseView, Engine, LinkedCase
 from engine.store import queries
 
@@ -218,6 +219,7 @@ def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None
     return {
         "turn": turn,
         "due": due,
+        "sum": say_task_sum(view.definition, case, scene.calendar, language) if due else (),
         "mine": _held(view, visitor.key) is not None,
         "overdue": any(one.due_on is not None and one.due_on < today for one in case.waiting),
         "paused": any(deadline.paused_at is not None for deadline in case.deadlines),

@@ -31,6 +31,7 @@ CASE_WORDS: Mapping[str, Label] = {
         id="Kasus ini berakhir paling lambat {day}.", en="This case ends by {day} at the latest."
     ),
     "case.rule": Label(id="Dasar", en="Ground"),
+    "case.sum": Label(id="Cara menghitungnya", en="How it was counted"),
     "case.paused": Label(id="Penghitungan waktu dihentikan sementara.", en="The clock is paused."),
     "case.contents": Label(id="Isi yang dapat Anda baca", en="What you may read"),
     "case.figures": Label(id="Hasil hitungan", en="Worked out"),

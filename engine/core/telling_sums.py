@@ -11,14 +11,14 @@ from datetime import date, timedelta
 from engine.core.calendar import Calendar
 from engine.core.case import Case, Deadline
 from engine.core.definition import Definition, Language
-from engine.core.ledger import Line, arithmetic, rule_of
+from engine.core.ledger import TASK, Line, arithmetic, rule_of
 from engine.core.moments import describe
 from engine.core.telling_days import say_day, say_short
 from engine.core.telling_names import say_list
 from engine.core.telling_past_words import PAUSES
 from engine.core.zones import zone_label
 
-__all__ = ["say_sum"]
+__all__ = ["say_sum", "say_task_sum"]
 
 #: free days of the week are listed one by one up to so many, else counted
 _FEW = 4
@@ -64,6 +64,16 @@ def say_sum(
         return ()
     words = _Words(definition, case, clock, calendar, language)
     return tuple(words.say(line) for line in arithmetic(rule, case, clock, calendar))
+
+
+def say_task_sum(
+    definition: Definition, case: Case, calendar: Calendar, language: Language
+) -> tuple[str, ...]:
+    """How the due day of the work a case waits for was counted; nothing where it has none."""
+    for clock in case.deadlines:
+        if clock.name == TASK:
+            return say_sum(definition, case, clock, calendar, language)
+    return ()
 
 
 class _Words:
