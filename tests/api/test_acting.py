@@ -261,6 +261,21 @@ def test_an_amount_of_time_is_a_whole_number(office, amount) -> None:
     assert (422, "request_invalid") == code(answer)
 
 
+def test_a_case_says_how_each_of_its_due_days_was_counted(office) -> None:
+    """As arithmetic, in both languages; the last line of each sum is its due day."""
+    case = office.planned()
+    desk = office.program(HR)
+    desk.post(f"/api/v1/cases/{case}/steering/extend", json={"amount": 2, "reason": "Banjir"})
+    told = desk.get(f"/api/v1/cases/{case}").json()
+    task = next(one for one in told["deadlines"] if one["name"] == "task")
+
+    assert told["task"]["due_on"] == task["due_on"]
+    assert "is day 0" in task["arithmetic"][0]["en"]
+    assert any("+ 2 hari kerja tambahan" in line["id"] for line in task["arithmetic"])
+    assert [task["calendar"] in line["en"] for line in task["arithmetic"]][-1]
+    assert all(one["arithmetic"][-1]["en"].startswith("= ") for one in told["deadlines"])
+
+
 @pytest.mark.parametrize("opens", ["9999-12-31", "0001-01-01"])
 def test_a_cycle_beyond_all_calendars_is_refused(office, opens) -> None:
     """The day is named as what is wrong."""

@@ -37,6 +37,22 @@ def test_it_says_where_whose_turn_until_when_and_what_if_not(office, case) -> No
     assert "rule asn-tahunan@1" in told
 
 
+def test_it_says_how_its_due_day_was_counted(office, case) -> None:
+    """Folded away beside the day, line by line, in the reader's language."""
+    page = office.browser(STAFF).get(case).text
+    english, indonesian = read(page), read(office.browser(STAFF, language="id").get(case).text)
+
+    assert '<details class="sum"><summary>How it was counted</summary>' in page
+    assert "Monday 1 December 2025 is day 0" in english
+    assert (
+        "+ 5 working days, skipping Saturday 6 Dec 2025 and Sunday 7 Dec 2025: Monday 8 December 2025"
+        in english
+    )
+    assert (
+        "+ 5 hari kerja, tanpa Sabtu 6 Des 2025 dan Minggu 7 Des 2025: Senin, 8 Desember 2025" in indonesian
+    )
+
+
 def test_to_others_it_says_they_need_do_nothing(office, case) -> None:
     """Whose turn it is, by name."""
     told = read(office.browser(RATER).get(case).text)

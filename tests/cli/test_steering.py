@@ -1,0 +1,66 @@
+"""`siklus case grant`, `pause`, `resume`, `reassign` and `remind`, and the sum of a due day."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import DESK, EMPLOYEE, MANAGER
+
+WHY = ("--as", DESK, "--reason", "banjir")
+
+
+def test_more_time_is_granted_and_the_case_tells_how_its_day_was_counted(siklus, demo, case_of):
+    """The sum has the grant in it and ends with the due day, in either language and as JSON."""
+    case, to = case_of(EMPLOYEE), ("--database", demo)
+    before = siklus.json("case", case, *to)["due_on"]
+    done = siklus.json("case", "grant", case, "3", *WHY, *to)
+    told = siklus.json("case", "show", case, *to)
+
+    assert before < done["due_on"] == told["due_on"]
+    assert ["extended"] == [one["kind"] for one in done["entries"]]
+    assert any("+ 3 working days granted on 1 Dec 2025" in line for line in told["arithmetic"])
+    assert told["arithmetic"][-1].startswith("= ")
+    assert "+ 3 hari kerja tambahan pada 1 Des 2025" in siklus("case", case, "--lang", "id", *to).stdout
+
+
+def test_a_clock_is_stopped_and_let_run_on(siklus, demo, case_of):
+    case, to = case_of(EMPLOYEE), ("--database", demo)
+    stopped = siklus.json("case", "pause", case, "--for", "leave", *WHY, *to)
+    again = siklus.json("case", "resume", case, *WHY, *to)
+
+    assert (True, False) == (stopped["paused"], again["paused"])
+    assert ["resumed"] == [one["kind"] for one in again["entries"]]
+
+
+def test_a_holder_is_reminded_and_the_task_given_away_in_words(siklus, demo, case_of):
+    case, to = case_of(EMPLOYEE), ("--database", demo)
+    told = siklus("case", "remind", case, "--as", DESK, "--note", "mohon diisi", *to, "--lang", "id").stdout
+    assert "mengingatkan Iqbal Mantali dengan catatan." in told
+    refused = siklus("case", "reassign", case, "--to", MANAGER, *WHY, *to, code=3)
+
+    assert "duties are kept apart" in refused.stderr
+
+
+def test_a_request_with_a_key_is_done_once(siklus, demo, case_of):
+    case, to = case_of(EMPLOYEE), ("--database", demo)
+    first, second = (siklus.json("case", "grant", case, "3", *WHY, "--key", "k-1", *to) for _ in range(2))
+
+    assert (False, True) == (first["repeated"], second["repeated"])
+    assert first["due_on"] == second["due_on"]
+
+
+@pytest.mark.parametrize("words", [("grant", "3"), ("resume",)])
+def test_nobody_steers_their_own_case(siklus, demo, case_of, words):
+    case = case_of(EMPLOYEE)
+    verb, *more = words
+    own = ("--as", EMPLOYEE, "--reason", "saya", "--database", demo)
+
+    assert "personnel desk" in siklus("case", verb, case, *more, *own, code=3).stderr
+
+
+def test_a_unit_that_is_none_is_refused_with_those_there_are(siklus, demo, case_of):
+    told = siklus(
+        "case", "grant", case_of(EMPLOYEE), "3", "--unit", "hours", *WHY, "--database", demo, code=2
+    )
+
+    assert "working-days, days, weeks, months" in " ".join(told.stderr.replace("│", " ").split())
