@@ -116,11 +116,11 @@ def corrected(rules: Mapping[str, str] = _NOTHING, correction: Mapping[str, str]
     return prove_across(ground(changed(f"{LINKED}/rated", rules), correction=other))
 
 
-@pytest.mark.parametrize("name", ["rated", "correction", "allowance"])
+@pytest.mark.parametrize("name", ["rated", "correction"])
 @pytest.mark.parametrize("prover", [one for one in PROVERS if one is not prove_staffed])
 def test_every_proof_holds_of_a_year_that_can_be_corrected_and_of_its_correction(name, prover):
     """An act of a closed case is no way out: nothing is stuck, late or seen too early because of it."""
-    others = {one: changed(f"{LINKED}/{one}") for one in ("rated", "correction", "allowance")}
+    others = {one: changed(f"{LINKED}/{one}") for one in ("rated", "correction")}
     proof = prover(ground(changed(f"{LINKED}/{name}"), **others))
 
     assert ("proven", ()) == (proof.answer, proof.findings)
