@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from engine.core import parse
+from engine.core.complaints import Said, Sayable
 from engine.core.parse.nodes import Node
 from engine.core.parse.words import PHASE_KEYS
 from engine.core.source import read_yaml
@@ -61,9 +62,12 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
     asked: dict[str, set[str]] = {"the phase": set(PHASE_KEYS)}
     fields = Node.fields
 
-    def noted(self: Node, what: str, known: Collection[str], needs: Iterable[str] = ()) -> dict[str, Node]:
-        if not what.startswith("the row "):  # a grid's columns are values that an author chose
-            asked.setdefault(re.sub(r" '[^']*'$", "", what), set()).update(known)
+    def noted(
+        self: Node, what: Sayable, known: Collection[str], needs: Iterable[str] = ()
+    ) -> dict[str, Node]:
+        called = what["en"] if isinstance(what, Said) else str(what)
+        if not called.startswith("the row "):  # a grid's columns are values that an author chose
+            asked.setdefault(re.sub(r" '[^']*'$", "", called), set()).update(known)
         return fields(self, what, known, needs)
 
     monkeypatch.setattr(Node, "fields", noted)
