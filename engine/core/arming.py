@@ -13,9 +13,10 @@ from datetime import date
 
 from engine.core.calendar import Calendar
 from engine.core.case import Alarm, Case, Deadline
+from engine.core.clock_rules import CASE, PHASE, TASK, last_day, moment_day, rule_of
 from engine.core.codec import replace
 from engine.core.definition import At, Definition, Due, Ladder, Rung, Scope, State, Transition, Upon
-from engine.core.ledger import CASE, PHASE, TASK, moment_day, reckon, rule_of
+from engine.core.ledger import reckon
 from engine.core.moments import DueItself, Offset
 from engine.core.scene import Scene
 
@@ -215,7 +216,7 @@ def _clock(
 ) -> Deadline:
     calendar = scene.calendar
     basis = calendar.date_of(basis_at, case.zone)
-    due = reckon(rule, case, basis, calendar).due
+    due = last_day(rule, case, basis, calendar)
     rungs, skipped = _rungs(definition.ladders[rule.ladder], case, due, scene)
     return Deadline(
         name=name,
@@ -272,7 +273,7 @@ def _move_clock(case: Case, transition: Transition, trigger: At, scene: Scene) -
         trigger.scope
     ]
     entry = scene.calendar.date_of(basis_at, case.zone)
-    day = reckon(trigger, case, entry, scene.calendar).due
+    day = last_day(trigger, case, entry, scene.calendar)
     at = scene.calendar.end_of(day, case.zone)
     alarm = Alarm(at=at, kind="move", what=transition.rule)
     clock = _bare(case, f"move:{transition.rule}", day, at, alarm, scene, scope=trigger.scope)

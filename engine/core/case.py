@@ -14,6 +14,7 @@ import hashlib
 from datetime import date
 from typing import Literal
 
+from engine.core.clock_history import Carried, Grant, Stand, stopped_at
 from engine.core.codec import Struct
 
 #: an `at` later than any alarm: "never"
@@ -38,37 +39,6 @@ class Alarm(Struct, frozen=True, kw_only=True, array_like=True):
     at: int
     kind: AlarmKind
     what: str
-
-
-class Grant(Struct, frozen=True, kw_only=True, array_like=True):
-    """Time that was granted to a clock: how much, when, by which entry; its ladder was kept or began again."""
-
-    amount: int
-    unit: str
-    on: date
-    entry: int
-    ladder: Literal["kept", "restarted"]
-
-
-class Stand(Struct, frozen=True, kw_only=True, array_like=True):
-    """A time for which a clock stood still for a reason, and the entries that began and ended it; 0 while it lasts."""
-
-    kind: str
-    from_at: int
-    entry: int
-    to_at: int = 0
-    over: int = 0
-
-
-class Carried(Struct, frozen=True, kw_only=True, array_like=True):
-    """The due day of a clock as it stood after an entry, which the rule alone does not come to: counted on from there.
-
-    So does a clock that keeps the day another calendar gave it.
-    """
-
-    due_on: date
-    entry: int
-    calendar: str
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
@@ -111,13 +81,7 @@ class Deadline(Struct, frozen=True, kw_only=True):
     @property
     def paused_at(self) -> int | None:
         """Since when it stands still, without a break; None while it runs."""
-        if not self.stands or all(stand.over for stand in self.stands):
-            return None
-        first = min((one for one in self.stands if not one.over), key=lambda one: one.entry)
-        for stand in sorted(self.stands, key=lambda one: one.over, reverse=True):
-            if stand.entry < first.entry < stand.over:
-                first = stand
-        return first.from_at
+        return stopped_at(self.stands) if self.stands else None
 
 
 class Why(Struct, frozen=True, kw_only=True):
@@ -330,6 +294,11 @@ class Case(Struct, frozen=True, kw_only=True):
         """The earliest instant at which something happens by itself; NEVER if nothing will."""
         earliest = NEVER
         for deadline in self.deadlines:
-            if deadline.alarms and deadline.paused_at is None and deadline.alarms[0].at < earliest:
+            alarms = deadline.alarms
+            if (
+                alarms
+                and alarms[0].at < earliest
+                and (not deadline.stands or stopped_at(deadline.stands) is None)
+            ):
                 earliest = deadline.alarms[0].at
         return earliest

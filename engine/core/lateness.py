@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from engine.core.clock_rules import TASK
 from engine.core.draft import Draft
-from engine.core.ledger import TASK, late_since
+from engine.core.ledger import late_since
 
 __all__ = ["record_lateness"]
 

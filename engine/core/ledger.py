@@ -11,36 +11,28 @@ it was granted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 from engine.core.calendar import Calendar
-from engine.core.case import Carried, Case, Deadline, Grant, Stand
+from engine.core.case import Case, Deadline
+from engine.core.clock_history import Carried, Grant, Interval, Stand, stood
+from engine.core.clock_rules import TASK, last_day, named_day, unit_of
 from engine.core.codec import replace
-from engine.core.definition import At, Definition, Due
-from engine.core.moments import Duration, Moment, Offset, day_of, due_on
+from engine.core.definition import At, Due
+from engine.core.moments import Duration, Moment, Offset
 
 __all__ = [
-    "CASE",
-    "PHASE",
-    "TASK",
     "Balance",
     "Line",
     "arithmetic",
     "carry",
     "late_since",
-    "moment_day",
     "reckon",
-    "rule_of",
-    "unit_of",
 ]
 
-TASK = "task"
-CASE = "case"
-PHASE = "phase:"
-_MOVE = "move:"
 _WORKED = "working days"
 
 Kind = Literal[
@@ -73,52 +65,18 @@ class Balance(NamedTuple):
     counted: date
 
 
-class _Interval(NamedTuple):
-    """A time without a break for which a clock stood still; `over` is the entry that ended it."""
-
-    from_at: int
-    to_at: int
-    over: int
-    kinds: tuple[str, ...]
-
-
 _Tell = Callable[[Line], None]
 
 
-def rule_of(definition: Definition, case: Case, name: str) -> Due | At | None:
-    """The rule the clock of this name counts by; None for one that follows from the step that armed it alone."""
-    if name == TASK:
-        work = definition.states[case.state].work
-        return work.due if work is not None else None
-    if name == CASE:
-        return definition.due
-    if name.startswith(PHASE):
-        return definition.phases[name.removeprefix(PHASE)].due
-    if name.startswith(_MOVE):
-        for transition in definition.states[case.state].transitions:
-            if transition.rule == name.removeprefix(_MOVE):
-                return transition.trigger if isinstance(transition.trigger, At) else None
-    return None
-
-
-def unit_of(rule: Due | At) -> str:
-    """The unit a clock counts in, and stands still in; "" for a date, which never does."""
-    if isinstance(rule, Due):
-        return rule.within.unit if rule.within is not None else ""
-    return rule.moment.duration.unit if isinstance(rule.moment, Offset) else ""
-
-
 def reckon(
-    rule: Due | At, case: Case, clock: Deadline | date, calendar: Calendar, tell: _Tell | None = None
+    rule: Due | At, case: Case, clock: Deadline, calendar: Calendar, tell: _Tell | None = None
 ) -> Balance:
-    """The last day of a clock by its rule: of one that only just begins on a day, or of one with a history.
+    """The last day of a clock by its rule and what happened to it.
 
     Raises:
         CalendarInvalid: the rule counts from what there is not, or beyond the last year of the calendar.
 
     """
-    if isinstance(clock, date):
-        return _first(rule, case, clock, calendar, tell)
     carried = clock.carried
     if carried is None:
         balance = _first(rule, case, clock.basis_on, calendar, tell)
@@ -165,40 +123,16 @@ def late_since(case: Case, clock: Deadline, calendar: Calendar, now: int) -> dat
     return clock.due_on if ran_until > clock.due_on else None
 
 
-def moment_day(rule: At, case: Case, calendar: Calendar, *, entry: date, due: date | None) -> date:
-    """The day of a moment that moves a case, off a day off if its rule says so."""
-    day = _named(rule.moment, case, calendar, entry, due)
-    day = calendar.roll(day, rule.day_off)
-    if rule.at_least is None:
-        return day
-    least = calendar.add(entry, rule.at_least.amount, rule.at_least.unit)
-    # Rolled back, a promised minimum would shrink.
-    return max(day, calendar.roll(least, "stays" if rule.day_off == "stays" else "next"))
-
-
 def _first(rule: Due | At, case: Case, basis: date, calendar: Calendar, tell: _Tell | None) -> Balance:
     """What the rule alone comes to."""
+    due = last_day(rule, case, basis, calendar)
     span = rule.within if isinstance(rule, Due) else None
     if span is not None:
         counted = calendar.add(basis, span.amount, span.unit)
     else:
         moment = rule.date if isinstance(rule, Due) else rule.moment
         assert moment is not None
-        counted = _named(moment, case, calendar, basis, None)
-    if isinstance(rule, At):
-        due = moment_day(rule, case, calendar, entry=basis, due=None)
-    else:
-        due = due_on(
-            within=span,
-            date=rule.date,
-            at_least=rule.at_least,
-            day_off=rule.day_off,
-            calendar=calendar,
-            period_from=case.period_from,
-            period_to=case.period_to,
-            entry=basis,
-            windows=case.windows,
-        )
+        counted = named_day(moment, case, calendar, basis, None)
     if tell is not None:
         _tell_first(rule, basis, counted, due, calendar, tell)
     if rule.at_least is not None:
@@ -226,43 +160,10 @@ def _tell_first(
         tell(Line(kind="rolled", day=due, counted_from=day))
 
 
-def _named(moment: Moment, case: Case, calendar: Calendar, entry: date, due: date | None) -> date:
-    return day_of(
-        moment,
-        calendar=calendar,
-        period_from=case.period_from,
-        period_to=case.period_to,
-        entry=entry,
-        due=due,
-        windows=case.windows,
-    )
-
-
-def _intervals(stands: tuple[Stand, ...]) -> Iterator[_Interval]:
-    """The times a clock stood still without a break; the last of them may not be over."""
-    run: _Interval | None = None
-    for stand in sorted(stands, key=lambda one: one.entry):
-        if run is None or (run.over and stand.entry > run.over):
-            if run is not None:
-                yield run
-            run = _Interval(stand.from_at, stand.to_at, stand.over, (stand.kind,))
-            continue
-        kinds = run.kinds if stand.kind in run.kinds else (*run.kinds, stand.kind)
-        lasts = not run.over or not stand.over
-        run = _Interval(
-            run.from_at,
-            0 if lasts else max(run.to_at, stand.to_at),
-            0 if lasts else max(run.over, stand.over),
-            kinds,
-        )
-    if run is not None:
-        yield run
-
-
-def _events(clock: Deadline, since: int) -> list[Grant | _Interval]:
+def _events(clock: Deadline, since: int) -> list[Grant | Interval]:
     """What happened to a clock after an entry, in the order of the entries; a pause counts when it is over."""
-    found: list[tuple[int, Grant | _Interval]] = [
-        (run.over, run) for run in _intervals(clock.stands) if run.over > since
+    found: list[tuple[int, Grant | Interval]] = [
+        (run.over, run) for run in stood(clock.stands) if run.over > since
     ]
     found += [(grant.entry, grant) for grant in clock.grants if grant.entry > since]
     return [event for _, event in sorted(found, key=lambda one: one[0])]
@@ -302,12 +203,12 @@ class _Sums:
             for stand in self.clock.stands
             if stand.entry < grant.entry
         )
-        for run in _intervals(tuple(then)):
+        for run in stood(tuple(then)):
             if not run.over:
                 return self.calendar.date_of(run.from_at, self.zone)
         return grant.on
 
-    def stood(self, before: Balance, run: _Interval) -> Balance:
+    def stood(self, before: Balance, run: Interval) -> Balance:
         """As much later as it stood still. What was left of the day it stopped on is given back.
 
         A task ends no earlier than the next working day does, and a count of working days neither.

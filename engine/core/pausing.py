@@ -12,11 +12,13 @@ from dataclasses import replace as set_in
 from types import MappingProxyType
 
 from engine.core.arming import TASK, arm_resume, counted_again
-from engine.core.case import Case, Deadline, Stand
+from engine.core.case import Case, Deadline
+from engine.core.clock_history import Stand
+from engine.core.clock_rules import rule_of
 from engine.core.codec import replace
 from engine.core.definition import At, Definition, PauseRule
 from engine.core.draft import Draft
-from engine.core.ledger import carry, rule_of
+from engine.core.ledger import carry
 from engine.core.moments import Duration
 from engine.core.scene import Scene
 

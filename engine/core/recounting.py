@@ -12,13 +12,14 @@ from dataclasses import replace as set_in
 from typing import Any
 
 from engine.core.arming import arm_resume, counted_again
-from engine.core.case import Carried, Case, Deadline
+from engine.core.case import Case, Deadline
+from engine.core.clock_history import Carried
+from engine.core.clock_rules import TASK, rule_of
 from engine.core.codec import replace
 from engine.core.command import Past, Recount
 from engine.core.definition import Definition
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
-from engine.core.ledger import TASK, rule_of
 from engine.core.machine import Machine
 from engine.core.pausing import longest
 from engine.core.permitting import demand_reason

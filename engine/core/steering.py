@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from engine.core.arming import TASK, arm_fact, counted_again
 from engine.core.assigning import PERSONNEL, barred, may_act, on_personnel_desk
-from engine.core.case import Case, Deadline, Grant, Task
+from engine.core.case import Case, Deadline, Task
+from engine.core.clock_history import Grant
+from engine.core.clock_rules import rule_of
 from engine.core.codec import replace
 from engine.core.command import TIMER, Extend, Follow, Notice, Pause, Reassign, Remind, Resume, Steering
 from engine.core.definition import FACTS, Definition
@@ -16,7 +18,7 @@ from engine.core.draft import REASON, Draft
 from engine.core.effects import Await, Step
 from engine.core.following import must_follow
 from engine.core.gathering import drop, settle_fact, taken_part
-from engine.core.ledger import carry, late_since, rule_of
+from engine.core.ledger import carry, late_since
 from engine.core.linking import awaited
 from engine.core.machine import Machine
 from engine.core.pausing import begin, hold, in_force, reasons

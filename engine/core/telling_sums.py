@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from engine.core.calendar import Calendar
 from engine.core.case import Case, Deadline
+from engine.core.clock_rules import TASK, rule_of
 from engine.core.definition import Definition, Language
-from engine.core.ledger import TASK, Line, arithmetic, rule_of
+from engine.core.ledger import Line, arithmetic
 from engine.core.moments import describe
 from engine.core.telling_days import say_day, say_short
 from engine.core.telling_names import say_list

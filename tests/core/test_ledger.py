@@ -11,9 +11,10 @@ import pytest
 
 from engine.core.calendar import Calendar, DayOff, Decree
 from engine.core.case import Deadline
+from engine.core.clock_rules import rule_of
 from engine.core.codec import decoder, encode, replace
 from engine.core.command import Actor, Extend, Pause, Recount, Resume
-from engine.core.ledger import arithmetic, rule_of
+from engine.core.ledger import arithmetic
 from engine.core.moments import Duration
 from engine.core.scene import Scene
 from engine.core.step import step

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.core.calendar import Calendar, DayOff, Decree
-from engine.core.case import Case, Deadline, Grant, Stand
+from engine.core.case import Case, Deadline
+from engine.core.clock_history import Grant, Stand
+from engine.core.clock_rules import last_day
 from engine.core.codec import decode, replace
 from engine.core.command import Actor, Extend, Pause, Recount, Resume
 from engine.core.definition import At, Due
@@ -63,7 +65,7 @@ def in_zone(zone: str) -> Case:
 
 def armed(rule: Due | At, basis: date, case: Case, calendar: Calendar) -> Deadline:
     """A clock that has just begun, before anything happened to it."""
-    due = reckon(rule, case, basis, calendar).due
+    due = last_day(rule, case, basis, calendar)
     at = calendar.start_of(basis, case.zone)
     return Deadline(
         name="task", scope="visit", visit=1, generation=1, basis_on=basis, basis_at=at, due_on=due,
@@ -115,7 +117,7 @@ def test_every_due_day_that_rolls_is_a_working_day(
 ) -> None:
     rule = Due(within=Duration(amount, unit), day_off=day_off)
 
-    assert calendar.is_working(reckon(rule, _case(), basis, calendar).due)
+    assert calendar.is_working(last_day(rule, _case(), basis, calendar))
 
 
 @MANY
@@ -131,7 +133,7 @@ def test_who_begins_later_or_has_more_is_never_due_earlier(
     calendar: Calendar, basis: date, later: int, amount: int, more: int, how: tuple[str, Any]
 ) -> None:
     def due(begins: date, length: int) -> date:
-        return reckon(Due(within=Duration(length, how[0]), day_off=how[1]), _case(), begins, calendar).due
+        return last_day(Due(within=Duration(length, how[0]), day_off=how[1]), _case(), begins, calendar)
 
     assert due(basis, amount) <= due(basis + timedelta(later), amount)
     assert due(basis, amount) <= due(basis, amount + more)

@@ -1,0 +1,79 @@
+"""What happens to a clock after it began: time that is granted, times it stands still, a day it is left on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from engine.core.codec import Struct
+
+__all__ = ["Carried", "Grant", "Interval", "Stand", "stood", "stopped_at"]
+
+
+class Grant(Struct, frozen=True, kw_only=True, array_like=True):
+    """Time that was granted to a clock: how much, when, by which entry; its ladder was kept or began again."""
+
+    amount: int
+    unit: str
+    on: date
+    entry: int
+    ladder: Literal["kept", "restarted"]
+
+
+class Stand(Struct, frozen=True, kw_only=True, array_like=True):
+    """A time for which a clock stood still for a reason, and the entries that began and ended it; 0 while it lasts."""
+
+    kind: str
+    from_at: int
+    entry: int
+    to_at: int = 0
+    over: int = 0
+
+
+class Carried(Struct, frozen=True, kw_only=True, array_like=True):
+    """The due day of a clock as it stood after an entry, which the rule alone does not come to: counted on from there.
+
+    So does a clock that keeps the day another calendar gave it.
+    """
+
+    due_on: date
+    entry: int
+    calendar: str
+
+
+class Interval(NamedTuple):
+    """A time without a break for which a clock stood still; `over` is the entry that ended it, 0 while it lasts."""
+
+    from_at: int
+    to_at: int
+    over: int
+    kinds: tuple[str, ...]
+
+
+def stood(stands: tuple[Stand, ...]) -> Iterator[Interval]:
+    """The times a clock stood still without a break, reasons that overlap taken together; the last may still last."""
+    run: Interval | None = None
+    for stand in sorted(stands, key=lambda one: one.entry):
+        if run is None or (run.over and stand.entry > run.over):
+            if run is not None:
+                yield run
+            run = Interval(stand.from_at, stand.to_at, stand.over, (stand.kind,))
+            continue
+        kinds = run.kinds if stand.kind in run.kinds else (*run.kinds, stand.kind)
+        lasts = not run.over or not stand.over
+        run = Interval(
+            run.from_at,
+            0 if lasts else max(run.to_at, stand.to_at),
+            0 if lasts else max(run.over, stand.over),
+            kinds,
+        )
+    if run is not None:
+        yield run
+
+
+def stopped_at(stands: tuple[Stand, ...]) -> int | None:
+    """Since when a clock stands still without a break; None while it runs."""
+    if all(stand.over for stand in stands):
+        return None
+    return next(run.from_at for run in stood(stands) if not run.over)
