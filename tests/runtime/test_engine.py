@@ -11,9 +11,17 @@ from pathlib import Path
 import pytest
 
 from engine.core.codec import decode
-from engine.core.command import Actor, Extend
+from engine.core.command import Actor, Extend, Pause, Recount, Resume
 from engine.core.moments import Duration
-from engine.errors import Conflict, IdempotencyMismatch, LaunchInvalid, NotFound, StaleVisit, WrongPerson
+from engine.errors import (
+    Conflict,
+    IdempotencyMismatch,
+    LaunchInvalid,
+    NotFound,
+    Refused,
+    StaleVisit,
+    WrongPerson,
+)
 from engine.runtime import Engine
 from engine.store import Database, queries
 from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, import_people, set_up
@@ -161,6 +169,27 @@ def test_a_late_heart_loses_nothing(agency: Agency) -> None:
     assert {"manager_sets"} == states
     assert other.instant < agency.clock.instant
     assert (0, ()) == ((again := agency.engine.fire_due()).steps, again.failed)
+
+
+def test_what_happened_to_a_clock_is_kept_with_its_case(agency: Agency) -> None:
+    """Granted, stopped and run on in three transactions: each found what the one before had written."""
+    engine = agency.engine
+    _, case = somebody(agency)
+    hr = next(one.key for one in engine.chart.segments if "desk:personnel" in one.duties)
+    desk = Actor(person=hr)
+    due = engine.case(case, None).case.task.due_on
+    engine.obey(case, Extend(by=Duration(3, "working days"), actor=desk, reason="banjir"))
+    engine.obey(case, Pause(kind="leave", actor=desk, reason="cuti"))
+    agency.clock.put(date(2025, 12, 5))
+    engine.obey(case, Resume(actor=desk, reason="kembali"))
+    view = engine.case(case, None)
+    clock = next(one for one in view.case.deadlines if one.name == "task")
+
+    assert view.scene.calendar.add(due, 3 + 4, "working days") == clock.due_on
+    assert ([3], ["leave"]) == ([one.amount for one in clock.grants], [one.kind for one in clock.stands])
+    with pytest.raises(Refused, match="moves no clock"):
+        engine.obey(case, Recount(actor=desk, reason="SKB baru"))
+    assert [] == engine.verify()
 
 
 def test_two_hearts_double_nothing(agency: Agency) -> None:
