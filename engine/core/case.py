@@ -115,6 +115,8 @@ class Task(Struct, frozen=True, kw_only=True):
     rung: int | None = None
     #: how it came to this holder: opened, or handed over by a rung, a chart change or a person
     since: Literal["opened", "reassigned", "followed"] = "opened"
+    #: who held it before in this visit, first holder first, without whom the chart itself relieved of it
+    held: tuple[str, ...] = ()
 
 
 class Asked(Struct, frozen=True, kw_only=True):

@@ -6,11 +6,13 @@ A rung never moves a case. What it did, to whom and why stands in its entry, wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from engine.core.arming import TASK, earliest, rung_of, without_first
 from engine.core.assigning import barred, found_facts, listeners, why
 from engine.core.case import Alarm, Case, Deadline, Task
+from engine.core.chart import Chart
 from engine.core.codec import replace
 from engine.core.command import TIMER, Elapse
 from engine.core.conditions import Verdict
@@ -205,7 +207,8 @@ def hand_over(
     draft: Draft, task: Task, found: Resolution, since: str, key: str, data: Mapping[str, Any]
 ) -> None:
     """Give an open task to another holder; both are told, and who held it before."""
-    draft.put_task(replace(task, holder=found.person, why=why(found), since=since))
+    held = task.held if since == "followed" else (*task.held, task.holder)
+    draft.put_task(replace(task, holder=found.person, why=why(found), since=since, held=held))
     draft.tell(found.person, "task", f"{key}/{draft.seq}", task.id, before=task.holder, **data)
     draft.tell(task.holder, "handed_over", f"{key}/{draft.seq}", task.id, after=found.person, **data)
 
@@ -217,14 +220,22 @@ def _taker(draft: Draft, task: Task, to: str) -> Resolution | None:
         # The subject's own work cannot be done for them by anybody, nor can that of who was asked by name.
         return None
     today = scene.today(case.zone)
-    exclude = barred(definition, case, task.role, scene) | taken_part(case)
+    # It never comes back to who let it lie.
+    exclude = barred(definition, case, task.role, scene) | taken_part(case) | set(task.held)
     named = {"role": task.role, "trained": definition.roles[task.role].trained}
     try:
         if to == "substitute":
             return substitute_of(scene.chart, task.holder, today, exclude=exclude, **named)
         if to == "next_level":
-            return next_level(scene.chart, task.holder, today, exclude, **named)
+            return next_level(scene.chart, _highest(task, scene.chart, today), today, exclude, **named)
     except NobodyFound:
         return None
     found = listeners(definition, case, to, scene)
     return next((one for one in found if one.person not in exclude | {task.holder}), None)
+
+
+def _highest(task: Task, chart: Chart, today: date) -> str:
+    """From whom a task goes up: its holder, but for a stand-in beside or below the line the one stood in for."""
+    first, *later = (*task.held, task.holder)
+    line = {one.key for one in chart.line_above(first, today)}
+    return next((one for one in reversed(later) if one in line), first)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,12 +12,14 @@ from hypothesis import strategies as st
 
 from engine.core.audit import verify_stream
 from engine.core.case import NEVER
+from engine.core.chart import Chart
 from engine.core.command import Contents, Follow
 from engine.core.following import must_follow
 from engine.core.horizon import latest_end
 from engine.core.outlook import if_nobody_acts, silent_end
 from engine.errors import Refused
-from tests.worlds import World, calendar, chart, machine, plan, without
+from tests.definitions_varied import varied
+from tests.worlds import World, calendar, chart, machine, ordinary, plan, without
 
 
 def silent_rater() -> World:
@@ -186,3 +190,44 @@ def live(acts: list[tuple[int, int]]) -> None:
         assert world.today <= last
         judging = {"manager_checks", "rater_agrees", "rater_rates", "reviewer_looks", "reviewer_rules"}
         assert case.task is None or case.state not in judging or case.task.holder != case.subject
+
+
+def test_a_task_never_goes_back_to_somebody_who_let_it_lie(tmp_path: Path) -> None:
+    """First the substitute from below, then the next level: above the first holder, not above the substitute."""
+    definition = varied(
+        tmp_path,
+        {
+            "    - {at: 2 working days after due, reassign: next_level}\n": (
+                "    - {at: 2 working days after due, reassign: substitute}\n"
+                "    - {at: 4 working days after due, reassign: next_level}\n"
+                "    - {at: 6 working days after due, reassign: rater}\n"
+            )
+        },
+    )
+    subject = ordinary(chart())
+    world = World(definition=definition, subject=subject)
+    world.fire("submit", plan={"goals": [{"title": "Satu", "weight": 100}]})
+    first = world.case.task.holder
+    below = next(
+        one
+        for one in chart().direct_reports(first, world.today)
+        if one.key != subject.key and one.serves_on(world.today)
+    )
+    people = Chart(
+        segments=tuple(
+            replace(one, substitute=below.person_id) if one.key == first else one for one in chart().segments
+        ),
+        version="a substitute from below",
+    )
+    world = World(definition=definition, subject=subject, people=people)
+    world.fire("submit", plan={"goals": [{"title": "Satu", "weight": 100}]})
+    holders = [world.case.task.holder]
+    while len(holders) < 3:
+        world.wait(1)
+        if world.case.task.holder != holders[-1]:
+            holders.append(world.case.task.holder)
+    world.wait(3)
+
+    assert [first, below.key, people.superior(first, world.today).key] == holders
+    assert holders[-1] == world.case.task.holder
+    assert holders[:-1] == list(world.case.task.held)

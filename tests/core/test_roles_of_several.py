@@ -88,7 +88,7 @@ def test_each_member_is_told_why() -> None:
     assert ["You are a member of the calibration committee on 31 March 2026."] * 2 == [
         explain(one, on, "en") for one in found
     ]
-    assert "Anda adalah anggota tim calibration pada 31 Maret 2026." == explain(found[0], on, "id")
+    assert "Anda adalah anggota tim kalibrasi pada 31 Maret 2026." == explain(found[0], on, "id")
     assert [one.person for one in found] == [
         look.person for one in found for look in retrace(one.path).looks if look.outcome == "chosen"
     ]
