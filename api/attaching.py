@@ -13,7 +13,6 @@ from starlette.responses import Response
 
 from engine.core.attachments import LARGEST_ACT, digest_of, has_files
 from engine.core.definition import Field, Form
-from engine.core.permitting import form_of
 from engine.errors import NotFound
 from engine.runtime import AttachedFile, CaseView, Engine
 
@@ -52,9 +51,9 @@ def takes_files(engine: Engine, path: str) -> bool:
         journal = definition.journals.get(found["journal"])
         names = {journal.form} if journal is not None else set()
     else:
-        ways = view.machine.ways(view.case.state)
-        acts = (one for one in ways if found["act"] in (None, one.name))
-        names = {form for one in acts if (form := form_of(view.machine, view.case, one)) is not None}
+        state = view.machine.state(view.case.state)
+        acts = (one for one in view.machine.ways(state.name) if found["act"] in (None, one.name))
+        names = {form for one in acts if (form := state.form_of(one)) is not None}
     return any(has_files(definition.forms[name].fields, definition.forms) for name in names)
 
 

@@ -28,7 +28,6 @@ from engine.core.permitting import (
     REASON_NEEDED,
     REASON_UNFIT,
     allowed_acts,
-    form_of,
     permitted,
     refusal_text,
 )
@@ -62,9 +61,10 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
     if command.reason.strip():
         draft.write(REASON, command.reason.strip())
     draft.facts["cause"] = {"act": transition.rule, "role": role}
-    if transition.adds is not None and transition.form is not None:
+    form = machine.state(case.state).form_of(transition)
+    if transition.adds is not None and form is not None:
         journal = definition.journals[transition.adds]
-        put_entry(draft, journal, actor, scene.today(case.zone), draft.contents.forms[transition.form])
+        put_entry(draft, journal, actor, scene.today(case.zone), draft.contents.forms[form])
     _note_actor(draft, role, actor)
     if decision.target == STAY:
         lapse(draft)
@@ -87,7 +87,7 @@ def _fill(draft: Draft, transition: Transition, command: Fire) -> Mapping[str, A
     """Check what was filled in, all problems at once, and write it (an answer is kept elsewhere); gives its values."""
     definition = draft.machine.definition
     written = command.contents
-    needed = form_of(draft.machine, draft.case, transition)
+    needed = draft.machine.state(draft.case.state).form_of(transition)
     problems: dict[str, Label] = {}
     for name in command.forms:
         if name != needed:

@@ -71,7 +71,7 @@ def options(machine: Machine, case: Case, actor: str, scene: Scene, contents: Co
             Option(
                 transition=transition,
                 role=role,
-                form=form_of(machine, case, transition),
+                form=machine.state(case.state).form_of(transition),
                 needs_reason=transition.reason_required,
                 exhausted=transition.at_most is not None
                 and used >= transition.at_most
@@ -80,15 +80,6 @@ def options(machine: Machine, case: Case, actor: str, scene: Scene, contents: Co
             )
         )
     return tuple(found)
-
-
-def form_of(machine: Machine, case: Case, transition: Transition) -> str | None:
-    """The form an act needs: its own, else the task's when it is an act of the task's holder."""
-    if transition.form is not None:
-        return transition.form
-    task = machine.state(case.state).task
-    holders_own = isinstance(transition.trigger, By) and not transition.trigger.roles
-    return task.form if task is not None and holders_own else None
 
 
 def refusal_text(definition: Definition, transition: Transition, values: Mapping[str, Any]) -> Label:

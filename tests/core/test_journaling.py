@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from engine.core.journal_days import first_day, last_day, unfit_day
 from engine.core.journal_pages import Page, pages, values_of
 from engine.core.moments import Duration
 from engine.errors import CaseClosed, FormInvalid, NotFound, ReasonMissing, Refused, WrongPerson
+from tests.definitions_varied import varied
 from tests.worlds import ROOT, World, calendar, on_desk
 
 MONDAY = date(2026, 3, 2)
@@ -293,6 +295,21 @@ def test_an_act_may_add_its_form_to_a_journal() -> None:
     assert {"note", "+observations"} == set(facts["content"])
     assert "observations" == facts["entry"]["journal"]
     assert {"says": "memandu tamu"} == lines(world)["observations"][0].values
+
+
+def test_the_form_of_a_task_may_be_added_to_a_journal(tmp_path: Path) -> None:
+    """The holder's act fills the task's form, and that is what the journal gets."""
+    form = "shows: [daily, views, work_days, friendly]"
+    told = varied(
+        tmp_path,
+        {form: f"form: note, {form}", "rate: {to: done}": "rate: {to: done, adds: observations}"},
+        of="journal",
+    )
+    world = World(definition=told, on=MONDAY)
+    world.fire("stop", by=rater(world))
+    world.fire("rate", note={"says": "tekun"})
+
+    assert {"says": "tekun"} == lines(world)["observations"][0].values
 
 
 def test_an_anonymous_journal_is_told_once_when_its_time_is_over() -> None:

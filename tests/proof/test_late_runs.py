@@ -13,7 +13,6 @@ from engine.core.command import TIMER, Actor, Contents, Elapse, Fire, Notice
 from engine.core.definition import HOLDER, At, By, Definition, EmployeeFact
 from engine.core.effects import Step
 from engine.core.machine import Machine, compile_machine
-from engine.core.permitting import form_of
 from engine.core.proof.dice import Dice
 from engine.core.proof.moves import Move
 from engine.core.proof.pretending import PRETENDED, pretend
@@ -86,7 +85,7 @@ class Latecomer:
             return step(
                 self.machine, self.case, Notice(fact=fact, actor=TIMER, contents=self.contents), self.scene
             )
-        form = form_of(self.machine, self.case, move.way)
+        form = self.machine.state(self.case.state).form_of(move.way)
         for seed in range(TRIES):
             dice = Dice(seed)
             forms = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.core.definition.times import Due
-from engine.core.definition.ways import Transition
+from engine.core.definition.ways import By, Transition
 from engine.core.moments import Duration, Moment
 
 FinalKind = Literal["complete", "incomplete", "continued", "ended"]
@@ -67,6 +67,13 @@ class State:
     def work(self) -> TaskRule | Gather | None:
         """What the state waits for from people: a task, a gathering, or nothing."""
         return self.task or self.gather
+
+    def form_of(self, way: Transition) -> str | None:
+        """The form an act needs here: its own, else the task's when it is an act of the task's holder."""
+        if not isinstance(way.trigger, By):
+            return None
+        own = self.task.form if self.task is not None and not way.trigger.roles else None
+        return way.form or own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

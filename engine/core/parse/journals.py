@@ -83,9 +83,10 @@ def check_journals(
             if state is not None and state.final is not None:
                 message = say("open_where_closed", name=name, place=place)
                 nodes[name].error("nowhere", message, say("name_open_states"), on_key=True)
-    for transition in _adding(states):
+    for state, transition in _adding(states):
         if transition.adds is not None:
-            _check_adding(transition, journals.get(transition.adds), adding[transition.rule])
+            form = state.form_of(transition)
+            _check_adding(transition, form, journals.get(transition.adds), adding[transition.rule])
 
 
 def _check_names(journal: Journal, node: Node, outside: Collection[str]) -> None:
@@ -108,10 +109,10 @@ def _check_names(journal: Journal, node: Node, outside: Collection[str]) -> None
         node.warning("never_shown", message, say("ask_as_many_as_shown"))
 
 
-def _check_adding(transition: Transition, journal: Journal | None, node: Node) -> None:
+def _check_adding(transition: Transition, form: str | None, journal: Journal | None, node: Node) -> None:
     if journal is None:
         return
-    if transition.form != journal.form:
+    if form != journal.form:
         message = say(
             "adds_without_form", transition=transition.name, journal=journal.name, form=journal.form
         )
@@ -121,13 +122,13 @@ def _check_adding(transition: Transition, journal: Journal | None, node: Node) -
         node.error("not_here", message, say("remove_adds"), on_key=True)
 
 
-def _adding(states: Mapping[str, State]) -> Iterable[Transition]:
+def _adding(states: Mapping[str, State]) -> Iterable[tuple[State, Transition]]:
     seen: set[str] = set()
     for state in states.values():
         for transition in state.transitions:
             if transition.rule not in seen:
                 seen.add(transition.rule)
-                yield transition
+                yield state, transition
 
 
 def check_fields(

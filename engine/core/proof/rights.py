@@ -17,7 +17,7 @@ from engine.core.proof.writing import gives
 from engine.core.roles import Subject
 from engine.core.visibility import inputs_of
 
-__all__ = ["Sight", "actors", "form_of"]
+__all__ = ["Sight", "actors"]
 
 
 class Sight:
@@ -64,7 +64,7 @@ class Sight:
             way.adds
             for state in states
             for way in state.transitions
-            if way.adds is not None and form_of(state, way) in found
+            if way.adds is not None and state.form_of(way) in found
         }
         return frozenset(found | copies)
 
@@ -83,7 +83,7 @@ class Sight:
 
     def _filled_by_subject(self, state: State) -> Iterator[str]:
         for way in state.transitions:
-            form = form_of(state, way)
+            form = state.form_of(way)
             if form is not None and set(actors(state, way)) & self.subjects:
                 yield form
         if state.gather is not None and state.gather.form and set(state.gather.who) & self.subjects:
@@ -92,7 +92,7 @@ class Sight:
     def writes(self, move: Move) -> frozenset[str]:
         """What may be written when this move is made: a form, the answers of a gathering, an entry of a journal."""
         state = self.definition.states[move.source]
-        filled = {form_of(state, move.way), move.way.adds}
+        filled = {state.form_of(move.way), move.way.adds}
         if state.gather is not None and state.gather.form:
             filled.add(state.gather.name)
         return frozenset(name for name in filled if name is not None)
@@ -187,14 +187,6 @@ class Sight:
 def _waits_for(way: Transition, links: set[str]) -> bool:
     facts = way.trigger.facts if isinstance(way.trigger, Upon) else ()
     return any(isinstance(fact, Closed) and fact.link in links for fact in facts)
-
-
-def form_of(state: State, way: Transition) -> str | None:
-    """The form an act needs."""
-    if not isinstance(way.trigger, By):
-        return None
-    own = state.task.form if state.task is not None and not way.trigger.roles else None
-    return way.form or own
 
 
 def actors(state: State, way: Transition) -> tuple[str, ...]:

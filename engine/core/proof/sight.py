@@ -21,7 +21,7 @@ from engine.core.places import Path
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
 from engine.core.proof.moves import Move, closure, edges_of, shortest
 from engine.core.proof.placing import way_path
-from engine.core.proof.rights import Sight, actors, form_of
+from engine.core.proof.rights import Sight, actors
 from engine.core.proof.sight_findings import never_begins, shown_early, too_early, unseen, wider
 from engine.core.proof.stories import say_named
 from engine.core.visibility import inputs_of
@@ -204,7 +204,7 @@ def _asked(definition: Definition, state: State, way: Transition) -> Iterator[st
     for name in names_in(way.when.text) if way.when is not None else ():
         if name not in definition.settings:
             yield name if name in definition.figures else name.partition(".")[0]
-    form = form_of(state, way)
+    form = state.form_of(way)
     if form is not None:
         for field in _fields(definition.forms[form].fields):
             source = field.source.partition(".")[0]
@@ -220,7 +220,7 @@ def _fields(fields: Sequence[Field]) -> Iterator[Field]:
 
 def _sees(sight: Sight, state: State, way: Transition, role: str, what: str) -> bool:
     """Whether somebody in a role may read something while they act: by grant, by their task, or as they fill it."""
-    open_to = {form} if (form := form_of(state, way)) is not None else set()
+    open_to = {form} if (form := state.form_of(way)) is not None else set()
     if state.task is not None and state.task.who == role:
         open_to |= {*state.task.shows, *((state.task.form,) if state.task.form else ())}
     figure = sight.definition.figures.get(what)

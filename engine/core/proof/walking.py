@@ -18,7 +18,6 @@ from engine.core.definition import FACTS, HOLDER, By, Transition
 from engine.core.effects import Step
 from engine.core.linking import awaited
 from engine.core.machine import Machine
-from engine.core.permitting import form_of
 from engine.core.proof.dice import Dice
 from engine.core.proof.endings import Ends
 from engine.core.proof.pretending import PRETENDED, pretend
@@ -153,7 +152,7 @@ class _Stroll:
             return False
         way = dice.one_of(ways)
         actor = dice.one_of(list(self._actors(way)) or [self.case.subject])
-        form = form_of(self.machine, self.case, way)
+        form = self.machine.state(self.case.state).form_of(way)
         forms: Mapping[str, Mapping[str, object]] = {}
         if form is not None and not dice.chance(1, 20):
             forms = {form: pretend(self.machine.definition, form, dice, self.case, self.contents, self.scene)}

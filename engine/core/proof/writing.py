@@ -25,7 +25,7 @@ def gives(definition: Definition, move: Move) -> frozenset[str]:
     match way.trigger:
         case By():
             adds = _counts_at_once(definition, way.adds)
-            return frozenset(name for name in (_filled_by(state, move), adds) if name is not None)
+            return frozenset(name for name in (state.form_of(way), adds) if name is not None)
         case Upon(facts=facts):
             gathered = any(isinstance(fact, Gathered) for fact in facts)
             found = _gathered_surely(definition, state) if gathered else set()
@@ -69,7 +69,7 @@ def surely_named(definition: Definition, moves: Sequence[Move], role: Role, stat
 def names_somebody(definition: Definition, move: Move, role: Role) -> bool:
     """Whether a move surely names people for a role; what is filled in a track names nobody in its case."""
     assert isinstance(role.query, NamedIn)
-    if _filled_by(definition.states[move.source], move) != role.query.form:
+    if definition.states[move.source].form_of(move.way) != role.query.form:
         return False
     field = next(one for one in definition.forms[role.query.form].fields if one.name == role.query.field)
     return not left_empty(field)
@@ -79,14 +79,6 @@ def left_empty(field: Field) -> bool:
     """Whether whoever fills a form may leave this field empty, at least sometimes."""
     nobody = field.kind == "person" and field.most > 0 and not field.least
     return field.optional or field.needed is not None or nobody
-
-
-def _filled_by(state: State, move: Move) -> str | None:
-    """The form that the act of a person fills, whoever they are."""
-    trigger = move.way.trigger
-    if not isinstance(trigger, By):
-        return None
-    return move.way.form or (state.task.form if state.task is not None and not trigger.roles else None)
 
 
 def _counts_at_once(definition: Definition, name: str | None) -> str | None:
