@@ -121,18 +121,19 @@ def own_cases(engine: Engine, person: Person) -> tuple[Case, ...]:
 
 
 class _Roles:
-    """Asks which cases a person fills a role in, reading calendar and chart once per definition."""
+    """Asks which cases a person fills a role in, reading calendar and chart once per definition and unit."""
 
     def __init__(self, engine: Engine, person: str) -> None:
         self._engine = engine
         self._person = person
-        self._scenes: dict[str, Scene] = {}
+        self._scenes: dict[tuple[str, str], Scene] = {}
 
     def fills_any(self, case: Case) -> bool:
         definition = self._engine.definition(case.definition)
-        scene = self._scenes.get(case.definition)
+        where = (case.definition, case.unit)
+        scene = self._scenes.get(where)
         if scene is None:
-            calendar = self._engine.calendar(definition.calendar.use)
+            calendar = self._engine.calendar_of(case)
             scene = Scene(now=self._engine.now(), calendar=calendar, chart=self._engine.chart, seed=b"")
-            self._scenes[case.definition] = scene
+            self._scenes[where] = scene
         return any(roles_of(definition, case, self._person, scene).values())

@@ -110,7 +110,7 @@ def _grouped(
     groups: dict[str, list[TaskRow]] = {name: [] for name in GROUPS}
     chart, now = engine.chart, engine.now()
     for view in views:
-        calendar = engine.calendar(view.definition.calendar.use)
+        calendar = engine.calendar_of(view.case)
         told = tell_task(
             view.definition, view.case, view.task, view.consequences, chart, calendar, now, visitor.language
         )
@@ -171,7 +171,7 @@ def _message_rows(engine: Engine, visitor: Visitor, word: Words) -> list[Message
     for letter in letters:
         case = cases[letter.case_id]
         definition = engine.definition(case.definition)
-        calendar = engine.calendar(definition.calendar.use)
+        calendar = engine.calendar_of(case)
         rows.append(
             MessageRow(
                 sentence=headline(letter, definition, case, calendar, chart, word.language),

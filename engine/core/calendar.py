@@ -15,9 +15,19 @@ from hashlib import sha256
 from itertools import accumulate
 from typing import TypeAlias
 
+from engine.core.calendar_files import CalendarFile, UnitSpan
+from engine.core.calendar_reading import read_layers
 from engine.core.codec import canonical
-from engine.core.decrees import WEEKDAYS, DayOff, Decree, contradictions, in_force, read_calendar
-from engine.core.observances import observances
+from engine.core.decrees import (
+    WEEKDAYS,
+    DayOff,
+    Decree,
+    contradictions,
+    decreed_days,
+    in_force,
+    regional_in_force,
+    with_regional,
+)
 from engine.core.zones import known_zone, local_date, midnight, zone_label
 from engine.errors import CalendarInvalid
 
@@ -56,6 +66,10 @@ class Calendar:
     name: str
     version: str
     week: tuple[int, ...]
+    #: the calendars it stands on, the nearest first
+    based_on: tuple[str, ...]
+    #: who works by it, and when
+    units: tuple[UnitSpan, ...]
     _covered: frozenset[int]
     _off: _Names
     #: per day 1 if it is worked, else 0; and how many working days lie up to and including it
@@ -71,8 +85,13 @@ class Calendar:
         decrees: Iterable[Decree],
         week: Iterable[int] = MONDAY_TO_FRIDAY,
         known_on: date | None = None,
+        *,
+        above: Iterable[CalendarFile] = (),
+        units: tuple[UnitSpan, ...] = (),
     ) -> Calendar:
         """A calendar from decrees; those issued after `known_on` are not known, years without one are computed.
+
+        Regional decrees of the files `above`, the lowest first, are counted in; `units` work by it.
 
         Raises:
             CalendarInvalid: the week has no days, or decrees contradict one another.
@@ -89,14 +108,18 @@ class Calendar:
             raise CalendarInvalid(
                 f"calendar {name} makes no sense:\n{lines}", name=name, problems=tuple(problems)
             )
-        known = in_force(given, known_on)
-        off = _days_off(known, known_on)
+        known, files = in_force(given, known_on), tuple(above)
+        regional = regional_in_force((one.decrees for one in files), known_on)
+        off = _days_off(known, regional, known_on)
+        issued = max((one.issued for layer in (known, *regional) for one in layer), default="computed")
         days = [date.fromordinal(_FIRST + n) for n in range(_SIZE)]
         worked = bytes(day.weekday() in worked_on and day not in off for day in days)
         return cls(
             name=name,
-            version=f"{name}@{known[-1].issued if known else 'computed'}:{_digest(worked_on, off)}",
+            version=f"{name}@{issued}:{_digest(worked_on, off, units)}",
             week=worked_on,
+            based_on=(*(one.based_on for one in reversed(files)),),
+            units=units,
             _covered=frozenset(decree.year for decree in known),
             _off=off,
             _worked=worked,
@@ -108,14 +131,23 @@ class Calendar:
     def from_values(
         cls, values: Mapping[str, object], known_on: date | None = None, week: Iterable[int] | None = None
     ) -> Calendar:
-        """A calendar from a calendar file's plain values; `week` replaces the file's, for a six-day office.
+        """A calendar from a file's plain values, whole (see `with_base`); `week` replaces the file's.
 
         Raises:
             CalendarInvalid: with every problem of the file.
 
         """
-        file = read_calendar(values)
-        return cls.build(file.name, file.decrees, file.week if week is None else week, known_on)
+        lowest, *above = read_layers(values)
+        own = above[-1] if above else lowest
+        said = [one.week for one in (lowest, *above) if one.week is not None]
+        return cls.build(
+            own.name,
+            lowest.decrees,
+            said[-1] if week is None else week,
+            known_on,
+            above=above,
+            units=own.units,
+        )
 
     def is_working(self, day: date) -> bool:
         """Whether the office works on that day."""
@@ -228,22 +260,21 @@ def _add_months(day: date, amount: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _days_off(known: Iterable[Decree], known_on: date | None) -> dict[date, DayOff]:
+def _days_off(
+    known: Iterable[Decree], regional: Iterable[Iterable[Decree]], known_on: date | None
+) -> dict[date, DayOff]:
     off: dict[date, DayOff] = {}
     known = tuple(known)
-    covered = {decree.year for decree in known}
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
-        if year not in covered:
-            # Collective leave is declared in the year before: asked from an earlier day, nobody knows it yet.
-            declared = known_on is None or year <= known_on.year
-            off.update((day.date, day) for day in observances(year, collective_leave=declared))
-    for decree in known:
-        for gone in decree.removed:
-            off.pop(gone, None)
-        off.update((day.date, day) for day in decree.added)
-    return dict(sorted(off.items()))
+        # Collective leave is declared in the year before: asked from an earlier day, nobody knows it yet.
+        declared = known_on is None or year <= known_on.year
+        off.update(decreed_days(known, year, collective_leave=declared))
+    return dict(sorted(with_regional(off, regional).items()))
 
 
-def _digest(week: tuple[int, ...], off: _Names) -> str:
+def _digest(week: tuple[int, ...], off: _Names, units: tuple[UnitSpan, ...]) -> str:
     days = [[day.date.isoformat(), day.kind, day.id, day.en] for day in off.values()]
-    return sha256(canonical({"days": days, "week": list(week)})).hexdigest()[:8]
+    told: dict[str, object] = {"days": days, "week": list(week)}
+    if units:
+        told["units"] = [[one.unit, *map(str, (one.first, one.last))] for one in units]
+    return sha256(canonical(told)).hexdigest()[:8]

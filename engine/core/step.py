@@ -90,7 +90,7 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
     Raises: NobodyFound if no one can be found for the first task.
     """
     definition = machine.definition
-    own = _own(scene, beginning.subject)
+    own = subject_of(scene, beginning.subject)
     state = machine.state(definition.initial)
     blank = Case(
         id=beginning.case_id,
@@ -98,7 +98,7 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
         definition=definition.digest,
         subject=beginning.subject,
         segment=beginning.segment,
-        unit=beginning.subject.removeprefix(UNIT_KEY) if is_unit(beginning.subject) else own.unit,
+        unit=unit_of(beginning.subject, own),
         period_from=beginning.period_from,
         period_to=beginning.period_to,
         zone=own.zone,
@@ -151,7 +151,7 @@ def _windows(definition: Definition, beginning: Beginning, own: Person, scene: S
     )
 
 
-def _own(scene: Scene, subject: str) -> Person:
+def subject_of(scene: Scene, subject: str) -> Person:
     """Whose zone the case lives in: its subject's; of a unit its head's. Raises: NotFound."""
     if not is_unit(subject):
         return scene.chart.person(subject)
@@ -159,6 +159,11 @@ def _own(scene: Scene, subject: str) -> Person:
     if found is None:
         raise NotFound("unit", subject.removeprefix(UNIT_KEY))
     return found
+
+
+def unit_of(subject: str, own: Person) -> str:
+    """The unit a case about that subject belongs to."""
+    return subject.removeprefix(UNIT_KEY) if is_unit(subject) else own.unit
 
 
 def step(  # noqa: C901, PLR0911, PLR0912 - one branch and one return a command

@@ -192,9 +192,12 @@ class Launching:
     ) -> list[LaunchRow]:
         rows: list[LaunchRow] = []
         steps: list[Step] = []
+        with self._database.read() as view:
+            calendars = self._library.calendars(view)
         for subject in subjects:
+            at_home = self._library.at_home(calendars, machine, scene, subject)
             try:
-                steps.append(start(machine, _beginning(cycle, subject, opens, actor), scene))
+                steps.append(start(machine, _beginning(cycle, subject, opens, actor), at_home))
             except NobodyFound as nobody:
                 rows.append(LaunchRow(person=subject, outcome="refused", why=str(nobody)))
         with self._database.write() as unit:

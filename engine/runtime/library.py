@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from os import urandom
 
 from engine.clock import Clock
 from engine.core.audit import SALT
 from engine.core.calendar import Calendar
+from engine.core.calendars import Calendars
 from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.codec import decode
 from engine.core.machine import Machine, compile_machine
 from engine.core.parse import reopen
 from engine.core.scene import Scene
+from engine.core.step import subject_of, unit_of
+from engine.core.zones import local_date
 from engine.errors import NotFound
 from engine.store.unit import View
 
 #: the fact of the database that names the chart's version
 PEOPLE_VERSION = "people_version"
+#: and those that name the versions of calendars
+_CALENDAR = "calendar:"
 
 
 class Library:
@@ -34,7 +40,8 @@ class Library:
         self._random = random
         self._machines: dict[str, Machine] = {}
         self._chart: Chart | None = None
-        self._calendars: dict[str, Calendar] = {}
+        self._calendars = Calendars()
+        self._versions: Mapping[str, str] = {}
         self._lock = threading.Lock()
 
     def now(self) -> int:
@@ -64,21 +71,46 @@ class Library:
         return self._chart_of(view, view.metas())
 
     def calendar(self, view: View, name: str) -> Calendar:
-        """The newest version of a calendar. Raises: NotFound."""
-        return self._calendar_of(view, name, view.metas())
+        """The version of a calendar that counts now. Raises: NotFound."""
+        return self.calendars(view).named(name)
 
-    def scene(self, view: View, machine: Machine, case: Case | None = None) -> Scene:
-        """The world of one step. Time never runs backwards within a case, whatever the clock does."""
+    def calendars(self, view: View) -> Calendars:
+        """The calendars that count now."""
+        return self._calendars_of(view, view.metas())
+
+    def scene(
+        self, view: View, machine: Machine, case: Case | None = None, *, unit: str = "", zone: str = "UTC"
+    ) -> Scene:
+        """The world of one step, with the calendar of the case's unit, or of the unit and zone that are named.
+
+        Time never runs backwards within a case, whatever the clock does.
+        """
         now = self._clock.now()
-        if case is not None and now < case.last_at:
-            now = case.last_at
+        if case is not None:
+            now, unit, zone = max(now, case.last_at), case.unit, case.zone
         versions = view.metas()
+        calendars, use = self._calendars_of(view, versions), machine.definition.calendar.use
         return Scene(
             now=now,
-            calendar=self._calendar_of(view, machine.definition.calendar.use, versions),
+            calendar=calendars.of(use, unit, local_date(now, zone)),
             chart=self._chart_of(view, versions),
             seed=self._random(32),
         )
+
+    def beginning(self, view: View, machine: Machine, parent: Case) -> Scene:
+        """The world in which a case opened by this one begins: with the calendar of the unit its subject is in now.
+
+        Raises: NotFound, if the chart does not know the subject.
+        """
+        scene = self.scene(view, machine, parent)
+        return self.at_home(self.calendars(view), machine, scene, parent.subject)
+
+    @staticmethod
+    def at_home(calendars: Calendars, machine: Machine, scene: Scene, subject: str) -> Scene:
+        """The same world with the calendar of the subject's unit. Raises: NotFound."""
+        own = subject_of(scene, subject)
+        use, unit = machine.definition.calendar.use, unit_of(subject, own)
+        return replace(scene, calendar=calendars.of(use, unit, scene.today(own.zone)))
 
     def _chart_of(self, view: View, versions: Mapping[str, str]) -> Chart:
         chart = self._chart
@@ -88,17 +120,30 @@ class Library:
             self._chart = chart
         return chart
 
-    def _calendar_of(self, view: View, name: str, versions: Mapping[str, str]) -> Calendar:
-        calendar = self._calendars.get(name)
-        if calendar is None or calendar.version != versions.get(calendar_key(name)):
-            stored = view.calendar(name)
+    def _calendars_of(self, view: View, metas: Mapping[str, str]) -> Calendars:
+        versions = {key: version for key, version in metas.items() if key.startswith(_CALENDAR)}
+        if versions != self._versions:
+            with self._lock:
+                self._calendars = self._read_calendars(view, versions)
+                self._versions = versions
+        return self._calendars
+
+    def _read_calendars(self, view: View, versions: Mapping[str, str]) -> Calendars:
+        """The calendars of these versions; those that are known already are not read anew."""
+        before = self._calendars
+        known, values = dict(before.known), dict(before.values)
+        for key, version in versions.items():
+            name = key.removeprefix(_CALENDAR)
+            if name in known and known[name].version == version:
+                continue
+            stored = view.calendar(name, version)
             if stored is None:
-                raise NotFound("calendar", name)
-            calendar = Calendar.from_values(decode(stored.source))
-            self._calendars[name] = calendar
-        return calendar
+                raise NotFound("calendar", version)
+            values[name] = decode(stored.source)
+            known[name] = Calendar.from_values(values[name])
+        return Calendars(known=known, values=values)
 
 
 def calendar_key(name: str) -> str:
-    """Under which fact of the database the newest version of a calendar is named."""
-    return f"calendar:{name}"
+    """Under which fact of the database the version of a calendar that counts now is named."""
+    return f"{_CALENDAR}{name}"

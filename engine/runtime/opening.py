@@ -44,7 +44,7 @@ class Opener:
                 kin.settle_opening(unit, one, "dropped")
                 return
             machine = self._machine(unit, parent, one)
-            scene = self._library.scene(unit, machine, parent)
+            scene = self._library.beginning(unit, machine, parent)
             cycle = self._cycle(unit, parent, machine.definition, one, scene)
             self._file(unit, cycle, parent, scene)
             # The cycle is held until the end: of two that would open one too many, the second sees the first.
@@ -67,7 +67,7 @@ class Opener:
         """Why a case could not be opened now; None if nothing stands in its way."""
         try:
             machine = self._machine(view, parent, one)
-            scene = self._library.scene(view, machine, parent)
+            scene = self._library.beginning(view, machine, parent)
             cycle = self._cycle(view, parent, machine.definition, one, scene)
             start(machine, _beginning(parent, cycle, machine.definition, one), scene)
         except SiklusError as error:

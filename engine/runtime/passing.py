@@ -82,13 +82,15 @@ class Passing:
     def _steps(self, unit: Unit, claimed: Sequence[Case], failed: _Failures) -> list[Step]:
         """The steps of all claimed cases; one that fails is named and left as it was."""
         steps: list[Step] = []
-        scenes: dict[str, Scene] = {}
+        scenes: dict[tuple[str, str, str], Scene] = {}
         for case in claimed:
             try:
                 machine = self._library.machine(unit, case.definition)
-                scene = scenes.get(case.definition)
+                where = (case.definition, case.unit, case.zone)
+                scene = scenes.get(where)
                 if scene is None:
-                    scene = scenes[case.definition] = self._library.scene(unit, machine)
+                    scene = self._library.scene(unit, machine, unit=case.unit, zone=case.zone)
+                    scenes[where] = scene
                 if scene.now < case.last_at:
                     scene = replace(scene, now=case.last_at)
                 contents = contents_of(unit, self._library, machine, case, scene)

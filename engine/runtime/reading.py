@@ -121,15 +121,16 @@ class Reading:
     def tasks(self, person: str) -> tuple[TaskView, ...]:
         """A person's open tasks, earliest due time first."""
         views = []
-        scenes: dict[str, Scene] = {}
+        scenes: dict[tuple[str, str, str], Scene] = {}
         with self._database.read() as view:
             for waiting in queries.tasks_of(view, person):
                 case = view.load(waiting.case_id)
                 assert case is not None, "a task has a case"
                 machine = self._library.machine(view, case.definition)
-                if case.definition not in scenes:
-                    scenes[case.definition] = self._library.scene(view, machine)
-                scene = scenes[case.definition]
+                where = (case.definition, case.unit, case.zone)
+                if where not in scenes:
+                    scenes[where] = self._library.scene(view, machine, unit=case.unit, zone=case.zone)
+                scene = scenes[where]
                 if _is_over(waiting.task, scene.now):
                     continue
                 asked = contents_of(view, self._library, machine, case, scene)
