@@ -15,6 +15,7 @@ from api.cli_options import read_bytes, read_text
 from api.limits import Limits, try_limits
 from api.shipped import Source, shipped_calendar, shipped_definition, texts_beside
 from engine.core.calendar import Calendar
+from engine.core.calendar_files import with_base
 from engine.core.chart import Chart
 from engine.core.complaints import say
 from engine.core.definition import Definition
@@ -127,13 +128,25 @@ def calendar_for(definition: Definition, file: Path) -> Calendar:
     Raises: NotFound, CalendarInvalid.
     """
     name = definition.calendar.use
-    own = _own_calendar(name, file)
-    if not own.is_file():
+    if not _own_calendar(name, file).is_file():
         return _shipped(name)
+    return Calendar.from_values(with_base(_calendar_values(name, file), lambda base: _base(base, file)))
+
+
+def _base(name: str, file: Path) -> Mapping[str, object] | None:
+    """What a calendar beside a definition is based on: another one beside it, or one that comes with the program."""
+    try:
+        return _calendar_values(name, file) if _own_calendar(name, file).is_file() else shipped_calendar(name)
+    except NotFound:
+        return None
+
+
+def _calendar_values(name: str, file: Path) -> Mapping[str, object]:
+    own = _own_calendar(name, file)
     document = read_yaml(read_text(own), str(own))
     if document.problems:
         raise CalendarInvalid("\n".join(map(str, document.problems)))
-    return Calendar.from_values(document.values)
+    return document.values
 
 
 def _own_calendar(name: str, file: Path) -> Path:

@@ -231,3 +231,18 @@ def test_an_agencys_own_numbers_are_proven_as_they_are(siklus, folder):
     told = siklus("check", WORKFLOWS / "asn-tahunan.yaml", "--allowed", "--override", "own.yaml", code=2)
 
     assert "leave out" in told.stderr
+
+
+def test_a_calendar_beside_a_definition_may_stand_on_one_that_comes_with_siklus(siklus, folder):
+    """Proofs count its regional days and its week; what it cannot stand on is told."""
+    (folder / "calendars").mkdir()
+    own = folder / "calendars/id-bali.yaml"
+    own.write_text("name: id-bali\nbased_on: id-asn\ndecrees: []\n", encoding="utf-8")
+    (folder / "mine.yaml").write_text(RULES.replace("use: id-asn", "use: id-bali"), encoding="utf-8")
+    (folder / "mine.texts.yaml").write_text(TEXTS, encoding="utf-8")
+    proven = siklus.json("check", folder / "mine.yaml")
+    own.write_text("name: id-bali\nbased_on: id-asm\ndecrees: []\n", encoding="utf-8")
+    refused = siklus.json("check", folder / "mine.yaml", code=1)
+
+    assert (0, 0) == (proven["errors"], proven["warnings"])
+    assert "id-bali is based on id-asm, which is not known" in str(refused)
