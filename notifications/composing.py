@@ -41,6 +41,8 @@ _SUBJECTS = {
         "moved": "Kabar kasus: “{way}” – {subject}",
         "extended": "Tenggat berubah: {thing} – {subject}",
         "lapsed": "Tanda tangan Anda gugur: {thing} – {subject}",
+        "outage": "Gangguan layanan: hitungan tenggat {unit}",
+        "outage_over": "Gangguan layanan selesai: hitungan tenggat {unit}",
         "ended": "Kasus ditutup: {thing} – {subject}",
         "corrected": "Hasil dikoreksi: {thing} – {subject}",
         "check": "Perlu Anda periksa: {journal} – {subject}",
@@ -58,6 +60,8 @@ _SUBJECTS = {
         "moved": "News of a case: “{way}” – {subject}",
         "extended": "New due day: {thing} – {subject}",
         "lapsed": "Your signature lapsed: {thing} – {subject}",
+        "outage": "Outage: the due days of {unit}",
+        "outage_over": "The outage is over: the due days of {unit}",
         "ended": "Case closed: {thing} – {subject}",
         "corrected": "Result corrected: {thing} – {subject}",
         "check": "For you to check: {journal} – {subject}",
@@ -86,6 +90,12 @@ _LEADS = {
         "extended": "Tenggat tugas ini menjadi {day}.",
         "lapsed": "Naskah yang Anda tanda tangani berubah, sehingga tanda tangan Anda tidak berlaku lagi. "
         "Baca naskah yang baru, lalu tanda tangani bila Anda setuju dengannya.",
+        "outage": "Tenggat kerja di {unit} berhenti dihitung sejak {first} karena gangguan layanan. "
+        "Semua tugas Anda di sana mendapat kembali waktu yang hilang; tugas di bawah ini salah satunya.",
+        "outage_past": "Karena gangguan layanan {first}–{last}, tugas Anda di {unit} mendapat kembali "
+        "waktu yang hilang; tugas di bawah ini salah satunya.",
+        "outage_over": "Gangguan layanan di {unit} selesai dan tenggat dihitung lagi. "
+        "Tenggat baru setiap tugas Anda ada di Siklus; tugas di bawah ini salah satunya.",
         "ended": "Kasus {subject} ditutup dengan hasil {state}.",
         "corrected": "Hasil kasus {subject} yang sudah ditutup dikoreksi; sejak kini hasil koreksi itu yang berlaku. "
         "Hasil semula tetap dapat dibaca.",
@@ -110,6 +120,12 @@ _LEADS = {
         "extended": "This task is now due on {day}.",
         "lapsed": "The text you signed was changed, so your signature no longer stands. "
         "Read the new text, then sign it if it is as you want it.",
+        "outage": "Because of an outage the due days of {unit} have stood still since {first}. "
+        "All your tasks there get back the time that is lost; the task below is one of them.",
+        "outage_past": "Because of an outage on {first}–{last} your tasks in {unit} get back the time that was lost; "
+        "the task below is one of them.",
+        "outage_over": "The outage of {unit} is over and time runs on. "
+        "Siklus shows the new due day of each of your tasks; the task below is one of them.",
         "ended": "The case of {subject} closed with {state}.",
         "corrected": "The result of the closed case of {subject} was corrected; from now on the correction counts. "
         "What it was before can still be read.",
@@ -122,6 +138,8 @@ _LEADS = {
 #: data that names another person, whichever the kind has
 _OTHERS = ("about", "told", "before", "after", "by")
 _NOBODY = ""
+#: an outage of no one unit
+_WHOLE = {"id": "seluruh instansi", "en": "the whole agency"}
 
 
 def headline(
@@ -136,6 +154,7 @@ def headline(
         was="was" if len(_named(letter)) == 1 else "were",
         way=_way(letter, definition, language),
         journal=_journal(letter, definition, language),
+        unit=_unit(letter, language),
     )
     due = _due_on(letter, case) if letter.kind in _ABOUT_DUE else None
     if due is not None:
@@ -186,8 +205,11 @@ def _lead(letter: Letter, matter: Matter, language: Language) -> str:
         subject=say_name(chart, case.subject, language),
         state=say_state(definition, state, language),
         way=_way(letter, definition, language),
-        day=_extended(letter, language),
+        day=_told_day(letter, "due_on", language),
         journal=_journal(letter, definition, language),
+        unit=_unit(letter, language),
+        first=_told_day(letter, "first", language),
+        last=_told_day(letter, "last", language),
     )
     whole = _whole_due(letter, matter, language)
     return f"{pattern} {whole}" if whole else pattern
@@ -199,6 +221,8 @@ def _lead_key(letter: Letter, case: Case) -> str:
         return "task_from"
     if letter.kind == "reminder" and data.get("by"):
         return "reminder_by"
+    if letter.kind == "outage" and data.get("last"):
+        return "outage_past"
     waited_for = {task.holder for task in case.waiting}
     if letter.kind in {"reminder", "notice"} and waited_for and letter.to not in waited_for:
         return "waiting"
@@ -278,6 +302,11 @@ def _due_on(letter: Letter, case: Case) -> date | None:
     return task.due_on if task is not None else None
 
 
-def _extended(letter: Letter, language: Language) -> str:
-    stated = letter.data.get("due_on")
+def _told_day(letter: Letter, name: str, language: Language) -> str:
+    stated = letter.data.get(name)
     return say_date(date.fromisoformat(stated), language) if isinstance(stated, str) else ""
+
+
+def _unit(letter: Letter, language: Language) -> str:
+    """The unit an outage is about."""
+    return str(letter.data.get("unit", "")) or _WHOLE[language]

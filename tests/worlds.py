@@ -15,6 +15,7 @@ from engine.core.chart import Chart, Person
 from engine.core.codec import decode
 from engine.core.command import TIMER, Actor, Command, Contents, Elapse, Fire
 from engine.core.effects import Notify, Step, WriteContent
+from engine.core.interruptions import Outage, Standstill
 from engine.core.kept import contents_of
 from engine.core.machine import Machine, compile_machine
 from engine.core.parse import read
@@ -85,6 +86,8 @@ class World:
         #: everything written so far, by the name it is kept under
         self.contents: dict[str, Any] = {}
         self.steps: list[Step] = []
+        self.outages: tuple[Outage, ...] = ()
+        self.standstill: Standstill | None = None
         who = subject or ordinary(self.chart)
         self.beginning = Beginning(
             case_id="c-1",
@@ -100,7 +103,14 @@ class World:
 
     @property
     def scene(self) -> Scene:
-        return Scene(now=self.now, calendar=calendar(), chart=self.chart, seed=bytes(32))
+        return Scene(
+            now=self.now,
+            calendar=calendar(),
+            chart=self.chart,
+            seed=bytes(32),
+            outages=self.outages,
+            standstill=self.standstill,
+        )
 
     @property
     def case(self) -> Case:

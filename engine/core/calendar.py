@@ -167,9 +167,9 @@ class Calendar:
             if unit == "weeks":
                 return day + timedelta(7 * amount)
             if unit == "months":
-                return _add_months(day, amount)
+                return add_months(day, amount)
             if unit == "years":
-                return _add_months(day, 12 * amount)
+                return add_months(day, 12 * amount)
         except (OverflowError, ValueError):
             raise CalendarInvalid(f"{amount} {unit} from {day} is no day of any calendar", day=day) from None
         raise CalendarInvalid(f"{unit!r} is no unit of time; use one of: {', '.join(UNITS)}", unit=unit)
@@ -252,7 +252,8 @@ class Calendar:
         )
 
 
-def _add_months(day: date, amount: int) -> date:
+def add_months(day: date, amount: int) -> date:
+    """The same day of a later month, or the last of a shorter one."""
     years, month = divmod(day.month - 1 + amount, 12)
     year = day.year + years
     if day.day <= _SHORTEST_MONTH:

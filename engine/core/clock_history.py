@@ -22,13 +22,17 @@ class Grant(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Stand(Struct, frozen=True, kw_only=True, array_like=True):
-    """A time for which a clock stood still for a reason, and the entries that began and ended it; 0 while it lasts."""
+    """A time for which a clock stood still for a reason, and the entries that began and ended it; 0 while it lasts.
+
+    One entry for both is time that was given back when it was over. `by` is the outage or standstill it was.
+    """
 
     kind: str
     from_at: int
     entry: int
     to_at: int = 0
     over: int = 0
+    by: str = ""
 
 
 class Carried(Struct, frozen=True, kw_only=True, array_like=True):
@@ -52,9 +56,15 @@ class Interval(NamedTuple):
 
 
 def stood(stands: tuple[Stand, ...]) -> Iterator[Interval]:
-    """The times a clock stood still without a break, reasons that overlap taken together; the last may still last."""
+    """The times a clock stood still without a break, reasons that overlap taken together; the last may still last.
+
+    Time that was given back stands for itself.
+    """
     run: Interval | None = None
     for stand in sorted(stands, key=lambda one: one.entry):
+        if stand.entry == stand.over:
+            yield Interval(stand.from_at, stand.to_at, stand.over, (stand.kind,))
+            continue
         if run is None or (run.over and stand.entry > run.over):
             if run is not None:
                 yield run
@@ -63,7 +73,7 @@ def stood(stands: tuple[Stand, ...]) -> Iterator[Interval]:
         kinds = run.kinds if stand.kind in run.kinds else (*run.kinds, stand.kind)
         lasts = not run.over or not stand.over
         run = Interval(
-            run.from_at,
+            min(run.from_at, stand.from_at),
             0 if lasts else max(run.to_at, stand.to_at),
             0 if lasts else max(run.over, stand.over),
             kinds,

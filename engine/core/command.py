@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from engine.core.interruptions import Outage
 from engine.core.moments import Duration
 
 #: what becomes of a due day that another calendar would move into the past
@@ -145,6 +146,24 @@ class Recount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeginOutage:
+    """Clocks stand still from an outage's first day on; those of one that is over get its days back."""
+
+    outage: Outage
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndOutage:
+    """An outage of the case's unit is over: clocks run on, unless they stand still for something else."""
+
+    outage: Outage
+    actor: Actor
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reassign:
     """Give the open task to another person, by key."""
 
@@ -250,4 +269,16 @@ Journalling = AddEntry | CheckEntries | ReleaseEntries | TellJournal | OpenLink
 #: acts that steer a case without moving it
 Steering = Extend | Pause | Resume | Reassign | Remind
 
-Command = Fire | Elapse | Notice | Steering | Recount | Follow | End | Supersede | Journalling
+Command = (
+    Fire
+    | Elapse
+    | Notice
+    | Steering
+    | Recount
+    | BeginOutage
+    | EndOutage
+    | Follow
+    | End
+    | Supersede
+    | Journalling
+)

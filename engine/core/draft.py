@@ -117,13 +117,19 @@ class Draft:
 
     def tell(self, to: str, kind: str, key: str, task_id: str | None = None, **data: Any) -> None:
         """Something to tell a person, once for ever under this key; the entry says who was told and how."""
+        self._tell(f"{self.case.id}/{key}/{to}/{kind}", to, kind, task_id, data)
+
+    def tell_of(self, what: str, to: str, kind: str, task_id: str | None, **data: Any) -> None:
+        """Tell a person of what concerns many cases at once: once for ever, by whichever of them comes first."""
+        self._tell(f"{what}/{to}/{kind}", to, kind, task_id, data)
+
+    def _tell(self, key: str, to: str, kind: str, task_id: str | None, data: Mapping[str, Any]) -> None:
         case = self.case
-        whole = f"{case.id}/{key}/{to}/{kind}"
-        if any(isinstance(one, Notify) and one.key == whole for one in self.effects):
+        if any(isinstance(one, Notify) and one.key == key for one in self.effects):
             return  # they fill two of the roles that are told
         self.effects.append(
             Notify(
-                key=whole,
+                key=key,
                 to=to,
                 kind=kind,
                 task_id=task_id,

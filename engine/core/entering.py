@@ -15,6 +15,7 @@ from engine.core.journal_checks import close_checks
 from engine.core.lateness import record_lateness
 from engine.core.linking import arrive, open_from
 from engine.core.moments import Moment, day_of
+from engine.core.outages import stand_still
 from engine.core.pausing import begin, standing
 from engine.core.scene import Scene
 from engine.core.superseding import published_values
@@ -102,6 +103,7 @@ def _begin(draft: Draft, state: State) -> None:
     if armed:
         draft.put_deadlines(*armed)
     begin(draft, standing(definition, draft.case.facts))
+    stand_still(draft)
     draft.facts["clocks"] = [
         [deadline.name, deadline.due_on.isoformat(), deadline.calendar] for deadline in draft.case.deadlines
     ]

@@ -101,7 +101,7 @@ def arithmetic(rule: Due | At, case: Case, clock: Deadline, calendar: Calendar) 
     if reckon(rule, case, clock, calendar, lines.append).due != clock.due_on:
         lines.append(Line(kind="carried", day=clock.due_on, why=(clock.calendar,)))
     if clock.paused_at is not None:
-        since = calendar.date_of(clock.paused_at, case.zone)
+        since = calendar.date_of(clock.paused_at + 1, case.zone)
         lines.append(Line(kind="stands", day=clock.due_on, why=clock.holds, on=since))
     return (*lines, Line(kind="due", day=clock.due_on))
 
@@ -226,8 +226,8 @@ class _Sums:
         if self.tell is not None:
             self.tell(
                 Line(
-                    kind="stood", day=counted, counted_from=start, span=span, why=run.kinds, on=first,
-                    until=last, entry=run.over,
+                    kind="stood", day=counted, counted_from=start, span=span, why=run.kinds,
+                    on=calendar.date_of(run.from_at + 1, self.zone), until=last, entry=run.over,
                 )
             )  # fmt: skip
             self._rolled(counted, due)

@@ -25,6 +25,7 @@ from engine.core.scene import Scene
 __all__ = [
     "PAUSES",
     "begin",
+    "due_again",
     "hold",
     "in_force",
     "longest",
@@ -136,6 +137,12 @@ def release(
         else:
             kept.append(replace(one, stands=stands))
     return tuple(kept), tuple(again)
+
+
+def due_again(draft: Draft, clock: Deadline) -> None:
+    """The work that waits, and whatever escalations there are about it, with the clock's new due day."""
+    for task in draft.case.tasks:
+        draft.put_task(replace(task, due_on=clock.due_on, due_at=clock.due_at))
 
 
 def run_out(

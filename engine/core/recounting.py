@@ -21,9 +21,8 @@ from engine.core.definition import Definition
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
 from engine.core.machine import Machine
-from engine.core.pausing import longest
+from engine.core.pausing import due_again, longest
 from engine.core.permitting import demand_reason
-from engine.core.ringing import due_again
 from engine.core.scene import Scene
 from engine.errors import CaseClosed, Refused
 

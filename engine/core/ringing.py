@@ -25,7 +25,7 @@ from engine.core.gathering import closing, taken_part
 from engine.core.linking import open_part
 from engine.core.machine import Machine
 from engine.core.moving import move
-from engine.core.pausing import release
+from engine.core.pausing import due_again, release
 from engine.core.people import Resolution, next_level, substitute_of
 from engine.core.scene import Scene
 from engine.errors import GuardRefused, NobodyFound
@@ -67,12 +67,6 @@ def end_pause(draft: Draft, kinds: Iterable[str]) -> None:
     for clock in again:
         if clock.name == TASK:
             due_again(draft, clock)
-
-
-def due_again(draft: Draft, clock: Deadline) -> None:
-    """The work that waits, and whatever escalations there are about it, with the clock's new due day."""
-    for task in draft.case.tasks:
-        draft.put_task(replace(task, due_on=clock.due_on, due_at=clock.due_at))
 
 
 def _moved_by_time(draft: Draft, deadline: Deadline, alarm: Alarm) -> Step:

@@ -7,6 +7,7 @@ from datetime import date
 
 from engine.core.calendar import Calendar
 from engine.core.chart import Chart
+from engine.core.interruptions import Outage, Standstill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,10 @@ class Scene:
     calendar: Calendar
     chart: Chart
     seed: bytes
+    #: outages that last
+    outages: tuple[Outage, ...] = ()
+    #: the latest time for which the engine did not look at the clock
+    standstill: Standstill | None = None
 
     def today(self, zone: str) -> date:
         """The civil day it is in that zone."""

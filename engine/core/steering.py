@@ -21,10 +21,10 @@ from engine.core.gathering import drop, settle_fact, taken_part
 from engine.core.ledger import carry, late_since
 from engine.core.linking import awaited
 from engine.core.machine import Machine
-from engine.core.pausing import begin, hold, in_force, reasons
+from engine.core.pausing import begin, due_again, hold, in_force, reasons
 from engine.core.people import Resolution
 from engine.core.permitting import demand_reason, demand_visit
-from engine.core.ringing import due_again, end_pause, hand_over
+from engine.core.ringing import end_pause, hand_over
 from engine.core.roles import Look, asked
 from engine.core.scene import Scene
 from engine.errors import CaseClosed, Refused, WrongPerson

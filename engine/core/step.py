@@ -21,11 +21,13 @@ from engine.core.command import (
     TIMER,
     Actor,
     AddEntry,
+    BeginOutage,
     CheckEntries,
     Command,
     Contents,
     Elapse,
     End,
+    EndOutage,
     Extend,
     Fire,
     Follow,
@@ -48,6 +50,7 @@ from engine.core.journaling import journalled
 from engine.core.kept import with_written
 from engine.core.linking import ending_state
 from engine.core.machine import Machine
+from engine.core.outages import begin_outage, end_outage
 from engine.core.recounting import recount
 from engine.core.ringing import elapse
 from engine.core.scene import Scene
@@ -188,6 +191,10 @@ def step(  # noqa: C901, PLR0911, PLR0912 - one branch and one return a command
             return resume(machine, case, command, scene)
         case Recount():
             return recount(machine, case, command, scene)
+        case BeginOutage():
+            return begin_outage(machine, case, command, scene)
+        case EndOutage():
+            return end_outage(machine, case, command, scene)
         case Reassign():
             return reassign(machine, case, command, scene)
         case Remind():

@@ -15,7 +15,7 @@ from engine.core.telling_names import (
     say_list,
     say_way,
 )
-from engine.core.telling_past_clocks import extended, paused, recounted, resumed, rung, when
+from engine.core.telling_past_clocks import extended, given_back, paused, recounted, resumed, rung, when
 from engine.core.telling_past_facts import Past
 from engine.core.telling_past_words import FACTS, REFUSALS
 
@@ -152,6 +152,7 @@ _WRITERS: Mapping[str, Callable[[Past], str]] = {
     "ended": _ended,
     "corrected": _corrected,
     "extended": extended,
+    "given_back": given_back,
     "paused": paused,
     "resumed": resumed,
     "recounted": recounted,

@@ -14,7 +14,7 @@ from engine.core.telling_names import (
 from engine.core.telling_past_facts import Past
 from engine.core.telling_past_words import PAUSES
 
-__all__ = ["extended", "paused", "recounted", "resumed", "rung", "when"]
+__all__ = ["extended", "given_back", "paused", "recounted", "resumed", "rung", "when"]
 
 
 def when(past: Past) -> str:
@@ -86,6 +86,25 @@ def resumed(past: Past) -> str:
     """A clock that goes on."""
     days = [past.day(day) for _, day in past.cause["resumed"]]
     return past.say("resumed", days=say_list(days, past.language))
+
+
+def given_back(past: Past) -> str:
+    """Days that were lost in an outage, or while Siklus stood still, and what came of the clocks."""
+    cause = past.cause
+    first = past.day(cause["first"])
+    days = (
+        past.words["outage_span"].format(first=first, last=past.day(cause["last"]))
+        if "last" in cause
+        else past.words["outage_since"].format(first=first)
+    )
+    clocks = [
+        past.words["recounted_clock"].format(
+            clock=_clock_name(past, name), before=past.day(before), after=past.day(after)
+        )
+        for name, before, after in past.facts["given_back"]
+    ]
+    key = "given_back" if "outage" in cause else "given_standstill"
+    return past.say(key, days=days, clocks="; ".join(clocks))
 
 
 def recounted(past: Past) -> str:

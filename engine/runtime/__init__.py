@@ -11,6 +11,7 @@ from engine.runtime.reports import (
     LaunchReport,
     LaunchRow,
     LinkedCase,
+    OutageReport,
     PeopleReport,
     TaskView,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "LaunchReport",
     "LaunchRow",
     "LinkedCase",
+    "OutageReport",
     "PeopleReport",
     "Rules",
     "TaskView",

@@ -29,6 +29,7 @@ from engine.runtime.launching import Launching, TimetableText
 from engine.runtime.library import Library, calendar_key
 from engine.runtime.on_demand import contents_of
 from engine.runtime.opening import Opener
+from engine.runtime.outages import Outages
 from engine.runtime.passing import Passing
 from engine.runtime.peopling import Peopling
 from engine.runtime.publishing import Publishing
@@ -55,6 +56,8 @@ class Engine:
         opener = Opener(database, self._library, self._launching)
         self._joining = Joining(database, self._library, self._firing, opener)
         self._peopling = Peopling(database, self._library, self._firing, self._joining)
+        #: outages of units: declared, ended, listed
+        self.outages = Outages(database, self._library)
         self._reading = Reading(database, self._library, opener)
         self._inviting = Inviting(database, self._library, self._firing)
 
@@ -211,6 +214,7 @@ class Engine:
 
     def fire_due(self, *, limit: int = 1_000_000) -> DueReport:
         """Ring everything that is due, in batches of one transaction each, and pass on what it means for others."""
+        self.outages.tend()
         report = self._passing.fire_due(limit=limit)
         self._inviting.tell_all()
         failed = self._joining.pass_on()

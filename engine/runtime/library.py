@@ -17,7 +17,8 @@ from engine.core.calendar import Calendar
 from engine.core.calendars import Calendars
 from engine.core.case import Case
 from engine.core.chart import Chart
-from engine.core.codec import decode
+from engine.core.codec import decode, decoder
+from engine.core.interruptions import Outage, Standstill
 from engine.core.machine import Machine, compile_machine
 from engine.core.parse import reopen
 from engine.core.scene import Scene
@@ -30,6 +31,12 @@ from engine.store.unit import View
 PEOPLE_VERSION = "people_version"
 #: and those that name the versions of calendars
 _CALENDAR = "calendar:"
+#: the facts of the database that hold the outages that last, and the latest standstill of the engine
+OUTAGES = "outages"
+STANDSTILL = "standstill"
+
+_outages = decoder(tuple[Outage, ...])
+_standstill = decoder(Standstill)
 
 
 class Library:
@@ -42,6 +49,9 @@ class Library:
         self._chart: Chart | None = None
         self._calendars = Calendars()
         self._versions: Mapping[str, str] = {}
+        #: as the database tells them, and as values
+        self._outages: tuple[str, tuple[Outage, ...]] = ("", ())
+        self._standstill: tuple[str, Standstill | None] = ("", None)
         self._lock = threading.Lock()
 
     def now(self) -> int:
@@ -95,6 +105,8 @@ class Library:
             calendar=calendars.of(use, unit, local_date(now, zone)),
             chart=self._chart_of(view, versions),
             seed=self._random(32),
+            outages=self._outages_of(versions.get(OUTAGES, "")),
+            standstill=self._standstill_of(versions.get(STANDSTILL, "")),
         )
 
     def beginning(self, view: View, machine: Machine, parent: Case) -> Scene:
@@ -111,6 +123,22 @@ class Library:
         own = subject_of(scene, subject)
         use, unit = machine.definition.calendar.use, unit_of(subject, own)
         return replace(scene, calendar=calendars.of(use, unit, scene.today(own.zone)))
+
+    def outages(self, view: View) -> tuple[Outage, ...]:
+        """The outages that last."""
+        return self._outages_of(view.meta(OUTAGES) or "")
+
+    def _outages_of(self, told: str) -> tuple[Outage, ...]:
+        known = self._outages
+        if told != known[0]:
+            known = self._outages = (told, _outages.decode(told) if told else ())
+        return known[1]
+
+    def _standstill_of(self, told: str) -> Standstill | None:
+        known = self._standstill
+        if told != known[0]:
+            known = self._standstill = (told, _standstill.decode(told) if told else None)
+        return known[1]
 
     def _chart_of(self, view: View, versions: Mapping[str, str]) -> Chart:
         chart = self._chart

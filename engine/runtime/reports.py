@@ -10,6 +10,7 @@ from engine.core.audit import Entry
 from engine.core.case import Case, Task
 from engine.core.command import Contents
 from engine.core.definition import Definition
+from engine.core.interruptions import Outage
 from engine.core.journal_sight import JournalView
 from engine.core.machine import Machine
 from engine.core.outlook import Consequence
@@ -38,6 +39,15 @@ class DueReport:
 
     cases: int
     steps: int
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutageReport:
+    """What an act about an outage did: how many cases it changed now, and those that could not be stepped."""
+
+    outage: Outage
+    cases: int = 0
     failed: tuple[tuple[str, str], ...] = ()
 
 

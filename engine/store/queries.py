@@ -72,6 +72,14 @@ def cases(  # noqa: PLR0913  (each filter is a word of the question)
     return tuple(_case.decode(body) for (body,) in rows)
 
 
+def case_ids(view: View, *, unit: str | None = None, after: str = "", limit: int = 200) -> list[str]:
+    """The ids of open cases, of one unit or of all, in order; the next page begins `after` the last of this one."""
+    asked = sa.select(case_table.c.id).where(case_table.c.id > after, case_table.c.ended == "")
+    if unit is not None:
+        asked = asked.where(case_table.c.unit == unit)
+    return [name for (name,) in select(view.driver, asked.order_by(case_table.c.id).limit(limit))]
+
+
 def counts(view: View, cycle: str | None = None) -> tuple[Tally, ...]:
     """How many cases rest where, by phase and state; of one cycle, or of all."""
     place = (case_table.c.phase, case_table.c.state, case_table.c.ended)

@@ -37,6 +37,11 @@ def append(driver: Driver, name: str, kind: str, at: int, facts: Mapping[str, An
     return made
 
 
+def hold(driver: Driver, name: str) -> None:
+    """Wait for whoever holds a stream or writes in it, and hold it; one that has no entry yet is not held."""
+    _head(driver, name)
+
+
 def _head(driver: Driver, name: str) -> tuple[int, str] | None:
     """The stream's head, held until the unit ends: the next to append waits here and sees what was written."""
     found = select(

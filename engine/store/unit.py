@@ -166,6 +166,10 @@ class Unit(View):
         """The entry written next in a stream that is no case's ("people", "definitions", ...)."""
         return streams.append(self.driver, stream, kind, at, facts)
 
+    def hold(self, stream: str) -> None:
+        """Let nobody else write in a stream, or hold it, until the unit ends."""
+        streams.hold(self.driver, stream)
+
     def remember(self, actor: str, key: str, request_hash: str, response: bytes, at: int) -> None:
         """Keep what a request was answered. Raises: Conflict, if this key was used in the meantime."""
         filing.remember(self.driver, actor, key, request_hash, response, at)

@@ -33,7 +33,7 @@ from engine.core.definition.promises import (
     Promise,
 )
 from engine.core.definition.states import Check, FinalKind, Gather, Journal, Pace, Phase, State, TaskRule
-from engine.core.definition.times import DayOff, Due, Ladder, Opening, PauseRule, Rung, Scope, Window
+from engine.core.definition.times import CatchUp, DayOff, Due, Ladder, Opening, PauseRule, Rung, Scope, Window
 from engine.core.definition.ways import At, By, Choice, Row, Transition, Trigger, Upon
 from engine.core.definition.whole import Definition
 from engine.core.definition.words import HOLDER, STAY, Condition, Label, Language, Texts
@@ -48,6 +48,7 @@ __all__ = [
     "AtMost",
     "By",
     "CalendarRule",
+    "CatchUp",
     "Cell",
     "Check",
     "Choice",

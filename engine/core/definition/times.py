@@ -11,6 +11,8 @@ from engine.core.moments import Duration, Moment
 
 DayOff = Literal["next", "previous", "stays"]
 Scope = Literal["visit", "phase", "case"]
+#: what rings after a standstill of the engine, of all that came due meanwhile
+CatchUp = Literal["fire_all", "collapse", "skip_superseded", "extend"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class Ladder:
 
     name: str
     rungs: tuple[Rung, ...]
+    #: None leaves it to the installation
+    catch_up: CatchUp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
