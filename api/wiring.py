@@ -110,6 +110,7 @@ class Worker:
                 duration_us=_us(time.monotonic() - began),
             )
         house.engine.follow_chart()
+        house.engine.calendars.finish()
         self._send(until=began + _SENDING_SECONDS)
         with house.database.write() as unit:
             unit.put_beat(house.worker, house.system.now())

@@ -5,14 +5,18 @@ from engine.runtime.engine import Engine
 from engine.runtime.launching import TimetableText
 from engine.runtime.reports import (
     Beside,
+    CalendarPreview,
     CaseView,
+    DayChanged,
     DueReport,
     Fired,
     LaunchReport,
     LaunchRow,
     LinkedCase,
+    MovedClock,
     OutageReport,
     PeopleReport,
+    Recounted,
     TaskView,
 )
 from engine.runtime.vetting import Rules
@@ -20,15 +24,19 @@ from engine.runtime.vetting import Rules
 __all__ = [
     "AttachedFile",
     "Beside",
+    "CalendarPreview",
     "CaseView",
+    "DayChanged",
     "DueReport",
     "Engine",
     "Fired",
     "LaunchReport",
     "LaunchRow",
     "LinkedCase",
+    "MovedClock",
     "OutageReport",
     "PeopleReport",
+    "Recounted",
     "Rules",
     "TaskView",
     "TimetableText",

@@ -13,7 +13,6 @@ from engine.core.audit import Entry
 from engine.core.calendar import Calendar
 from engine.core.case import NEVER, Case
 from engine.core.chart import Chart, Person
-from engine.core.codec import canonical
 from engine.core.command import Actor, Command, Fire, ReleaseEntries
 from engine.core.definition import Definition
 from engine.core.effects import Step
@@ -22,11 +21,12 @@ from engine.core.roster import Roster
 from engine.core.step import act_and_settle, settle, written
 from engine.errors import NotFound
 from engine.runtime.attaching import AttachedFile, attached_file
+from engine.runtime.calendaring import Calendaring
 from engine.runtime.firing import Firing
 from engine.runtime.inviting import Asked, Inviting
 from engine.runtime.joining import Joining
 from engine.runtime.launching import Launching, TimetableText
-from engine.runtime.library import Library, calendar_key
+from engine.runtime.library import Library
 from engine.runtime.on_demand import contents_of
 from engine.runtime.opening import Opener
 from engine.runtime.outages import Outages
@@ -34,11 +34,18 @@ from engine.runtime.passing import Passing
 from engine.runtime.peopling import Peopling
 from engine.runtime.publishing import Publishing
 from engine.runtime.reading import Reading
-from engine.runtime.reports import CaseView, DueReport, Fired, LaunchReport, PeopleReport, TaskView
+from engine.runtime.reports import (
+    CaseView,
+    DueReport,
+    Fired,
+    LaunchReport,
+    PeopleReport,
+    TaskView,
+)
 from engine.runtime.vetting import Rules
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.values import Cycle, Letter, StoredCalendar, StoredDefinition
+from engine.store.values import Cycle, Letter, StoredDefinition
 
 
 class Engine:
@@ -56,6 +63,8 @@ class Engine:
         opener = Opener(database, self._library, self._launching)
         self._joining = Joining(database, self._library, self._firing, opener)
         self._peopling = Peopling(database, self._library, self._firing, self._joining)
+        #: calendars: the versions there are, what a new one would move, and letting it count
+        self.calendars = Calendaring(database, self._library, self._firing, self._joining)
         #: outages of units: declared, ended, listed
         self.outages = Outages(database, self._library)
         self._reading = Reading(database, self._library, opener)
@@ -98,24 +107,7 @@ class Engine:
 
     def add_calendar(self, values: Mapping[str, object]) -> Calendar:
         """Store a calendar; the same version twice is stored once. Raises: CalendarInvalid with all problems."""
-        calendar = Calendar.from_values(values)
-        with self.database.write() as unit:
-            now = self.now()
-            new = unit.put_calendar(
-                StoredCalendar(
-                    name=calendar.name,
-                    version=calendar.version,
-                    known_on=date.fromisoformat(calendar.version.split("@")[1].split(":")[0]),
-                    source=canonical(values),
-                    added_at=now,
-                )
-            )
-            newest = unit.calendar(calendar.name)
-            assert newest is not None, "one has just been filed"
-            unit.put_meta(calendar_key(calendar.name), newest.version)
-            if new:
-                unit.append("calendars", "added", now, {"calendar": calendar.version})
-        return calendar
+        return self.calendars.add(values)
 
     def person_keys(self) -> dict[str, str]:
         """The key of every known person by person_id, for reading a people file."""

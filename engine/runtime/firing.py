@@ -29,7 +29,7 @@ from engine.runtime.on_demand import contents_of
 from engine.runtime.reports import Fired
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import Unit
+from engine.store.unit import Unit, View
 
 #: refusals written per actor within a minute
 _MOST_REFUSALS = 20
@@ -71,7 +71,7 @@ class Firing:
                 raise NotFound("case", case_id)
             machine = self._library.machine(unit, case.definition)
             scene = self._library.scene(unit, machine, case)
-            steps = self._overdue(unit, machine, case, scene)
+            steps = self.overdue(unit, machine, case, scene)
             stand = steps[-1].case if steps else case
             contents = contents_of(unit, self._library, machine, stand, scene)
             for done in steps:
@@ -94,12 +94,12 @@ class Firing:
             stirs=stirs(steps),
         )
 
-    def _overdue(self, unit: Unit, machine: Machine, case: Case, scene: Scene) -> tuple[Step, ...]:
+    def overdue(self, view: View, machine: Machine, case: Case, scene: Scene) -> tuple[Step, ...]:
         """What should have happened before this act, and now does; nothing if a timer cannot choose its way.
 
         A case whose timer is stuck must still be open to those who can help it.
         """
-        contents = contents_of(unit, self._library, machine, case, scene)
+        contents = contents_of(view, self._library, machine, case, scene)
         try:
             return settle(machine, case, contents, scene, until=scene.now - 1)
         except Refused:

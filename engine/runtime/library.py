@@ -47,8 +47,8 @@ class Library:
         self._random = random
         self._machines: dict[str, Machine] = {}
         self._chart: Chart | None = None
-        self._calendars = Calendars()
-        self._versions: Mapping[str, str] = {}
+        #: the calendars that count, with the versions they are of: one value, so that no thread sees half of it
+        self._calendars: tuple[Mapping[str, str], Calendars] = ({}, Calendars())
         #: as the database tells them, and as values
         self._outages: tuple[str, tuple[Outage, ...]] = ("", ())
         self._standstill: tuple[str, Standstill | None] = ("", None)
@@ -150,26 +150,27 @@ class Library:
 
     def _calendars_of(self, view: View, metas: Mapping[str, str]) -> Calendars:
         versions = {key: version for key, version in metas.items() if key.startswith(_CALENDAR)}
-        if versions != self._versions:
-            with self._lock:
-                self._calendars = self._read_calendars(view, versions)
-                self._versions = versions
-        return self._calendars
+        there = self._calendars
+        if versions != there[0]:
+            there = self._calendars = (versions, _read_calendars(view, versions, there[1]))
+        return there[1]
 
-    def _read_calendars(self, view: View, versions: Mapping[str, str]) -> Calendars:
-        """The calendars of these versions; those that are known already are not read anew."""
-        before = self._calendars
-        known, values = dict(before.known), dict(before.values)
-        for key, version in versions.items():
-            name = key.removeprefix(_CALENDAR)
-            if name in known and known[name].version == version:
-                continue
-            stored = view.calendar(name, version)
-            if stored is None:
-                raise NotFound("calendar", version)
-            values[name] = decode(stored.source)
-            known[name] = Calendar.from_values(values[name])
-        return Calendars(known=known, values=values)
+
+def _read_calendars(view: View, versions: Mapping[str, str], before: Calendars) -> Calendars:
+    """The calendars of these versions; those that are known already are not read anew."""
+    known: dict[str, Calendar] = {}
+    values: dict[str, Mapping[str, object]] = {}
+    for key, version in versions.items():
+        name = key.removeprefix(_CALENDAR)
+        if name in before.known and before.known[name].version == version:
+            known[name], values[name] = before.known[name], before.values[name]
+            continue
+        stored = view.calendar(name, version)
+        if stored is None:
+            raise NotFound("calendar", version)
+        values[name] = decode(stored.source)
+        known[name] = Calendar.from_values(values[name])
+    return Calendars(known=known, values=values)
 
 
 def calendar_key(name: str) -> str:

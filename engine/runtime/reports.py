@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from engine.core.audit import Entry
 from engine.core.case import Case, Task
-from engine.core.command import Contents
+from engine.core.command import Contents, Past
 from engine.core.definition import Definition
 from engine.core.interruptions import Outage
 from engine.core.journal_sight import JournalView
@@ -79,6 +80,65 @@ class PeopleReport:
     changed: tuple[str, ...]
     left: tuple[str, ...]
     followed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedClock:
+    """A running clock that another calendar moves: `counted_to` is where it counts to, `due_to` where it then stands.
+
+    They differ for one that would fall into the past and is `kept`. A clock whose day stays has rungs that move.
+    """
+
+    case: Case
+    workflow: str
+    clock: str
+    due_from: date
+    due_to: date
+    counted_to: date
+    working_days: int
+    into_past: bool
+    kept: bool
+    rungs: int
+    #: the versions it was and is counted with
+    calendars: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayChanged:
+    """A day that one version of a calendar works and the other does not, and why not, in both languages."""
+
+    calendar: str
+    date: date
+    works: bool
+    why: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPreview:
+    """What applying a calendar would do to the open cases; `failed` could not be counted, with the reason."""
+
+    calendar: str
+    #: the version that counts now, if there is one
+    before: str | None
+    changed: tuple[DayChanged, ...]
+    rows: tuple[MovedClock, ...]
+    #: open cases looked at
+    looked: int
+    failed: tuple[tuple[str, str], ...]
+    past: Past
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recounted:
+    """What applying a calendar did: cases with a clock that moved, clocks, and those kept out of the past."""
+
+    calendar: str
+    cases: int
+    clocks: int
+    kept: int
+    failed: tuple[tuple[str, str], ...] = ()
+    #: False if another apply of the same calendar took it over
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,12 @@ def put_meta(driver: Driver, key: str, value: str) -> None:
         execute(driver, sa.insert(meta).values(key=key, value=value))
 
 
+def swap_meta(driver: Driver, key: str, before: str, after: str) -> bool:
+    """Set a fact about the database if it is still this one; whether it was."""
+    asked = sa.update(meta).where(meta.c.key == key, meta.c.value == before)
+    return execute(driver, asked.values(value=after)) > 0
+
+
 def put_definition(driver: Driver, stored: StoredDefinition) -> bool:
     """File a definition; whether it was new."""
     same_version = (definition.c.workflow == stored.workflow) & (definition.c.version == stored.version)

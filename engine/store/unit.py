@@ -178,6 +178,10 @@ class Unit(View):
         """Set a fact about the database itself; its kind is set once and for all when it is made."""
         filing.put_meta(self.driver, key, value)
 
+    def swap_meta(self, key: str, before: str, after: str) -> bool:
+        """Set a fact about the database itself if it is still this one; whether it was."""
+        return filing.swap_meta(self.driver, key, before, after)
+
     def put_definition(self, stored: StoredDefinition) -> bool:
         """File a definition; whether it was new. Raises: Conflict, if this version has another content already."""
         return filing.put_definition(self.driver, stored)
