@@ -1,0 +1,81 @@
+"""What a run is made of: acts at one case, and what happens to the whole installation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """Somebody (by their name in the office) asks something of a case."""
+
+    case: int
+    by: str
+    kind: Literal["fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount"]
+    #: the trigger, the fact, the reason of the pause, or to whom
+    what: str = ""
+    amount: int = 0
+    unit: str = ""
+    restarted: bool = False
+    #: nothing was said where a reason is needed
+    mute: bool = False
+    #: what becomes of a day that another calendar moves into the past
+    past: Literal["keep", "move"] = "keep"
+
+    def __str__(self) -> str:
+        said = [self.by, self.kind, self.what]
+        said += [f"{self.amount} {self.unit}"] if self.unit else []
+        said += ["restarting the ladder"] if self.restarted else []
+        said += ["without a reason"] if self.mute else []
+        said += [f"past: {self.past}"] if self.kind == "recount" else []
+        return " ".join(word for word in said if word)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Jump:
+    """Time passes to an hour of a day; then a beat, unless whoever acts next comes first."""
+
+    to: int
+    beat: bool = True
+    #: the first beat dies between its claim and its commit, and another process takes over
+    dies: bool = False
+
+    def __str__(self) -> str:
+        day = date.fromordinal(self.to // 24)
+        beat = "a beat that dies, then a beat" if self.dies else "a beat" if self.beat else "no beat"
+        return f"time passes to {day:%A} {day} {self.to % 24:02}.00; {beat}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """The chart of these offices changes."""
+
+    #: office, and what of it
+    changes: tuple[tuple[int, str, str | tuple[date, date] | date | None], ...]
+
+    def __str__(self) -> str:
+        return "; ".join(f"chart: {what} of the office is {value}" for _, what, value in self.changes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decree:
+    """Days become days off, or are not any more."""
+
+    added: tuple[date, ...]
+    removed: tuple[date, ...]
+
+    def __str__(self) -> str:
+        return f"decree: off {[str(day) for day in self.added]}, worked {[str(day) for day in self.removed]}"
+
+
+@dataclass(frozen=True)
+class Restart:
+    """The process ends, and another opens the same database."""
+
+    def __str__(self) -> str:
+        return "another process"
+
+
+Event = Act | Jump | People | Decree | Restart

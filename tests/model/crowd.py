@@ -1,0 +1,131 @@
+"""What is done to a crowd of cases: chosen at random from a fixed seed, mostly what makes sense, sometimes not."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from tests.model.asked import Act, Decree, Event, Jump, People, Restart
+from tests.model.clocks import HOURS
+from tests.model.life import Life, World
+from tests.model.office import NAMES
+from tests.model.rules import LEAVES, MOVES, STATES
+
+_ROUNDS = 9
+_UNITS = ("working days", "days", "weeks")
+#: how far time goes at once, in days: hours, a day, over a rung, over many, months
+_HOPS = (0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 7, 9, 14, 21, 35, 70)
+_HOURS = (0, 0, 1, 8, 8, 12, 17, 22)
+
+
+class Crowd:
+    """Chooses event after event, looking at the model to know what makes sense."""
+
+    def __init__(self, seed: str, world: World, lives: list[Life]) -> None:
+        self._random = random.Random(seed)
+        self._world, self._lives = world, lives
+        self._decreed = False
+
+    def events(self) -> Iterator[Event]:
+        """All events of a run, each chosen when the one before has been done."""
+        for _ in range(_ROUNDS):
+            yield from self._around()
+            for number, life in enumerate(self._lives):
+                for _ in range(self._random.choice((0, 1, 1, 2))):
+                    if not life.ended or self._chance(0.04):
+                        yield self._act(number, life)
+
+    def _around(self) -> Iterator[Event]:
+        if self._chance(0.25):
+            yield Restart()
+        if self._chance(0.35):
+            yield self._people()
+        if self._chance(0.3):
+            yield self._decree()
+            self._decreed = True
+        yield self._jump()
+
+    def _jump(self) -> Jump:
+        now = self._world.now
+        day = now // HOURS + self._random.choice(_HOPS)
+        to = max(now, day * HOURS + self._random.choice(_HOURS))
+        dies = self._chance(0.2)
+        return Jump(to=to, beat=dies or self._chance(0.7), dies=dies)
+
+    def _people(self) -> People:
+        today = date.fromordinal(self._world.now // HOURS)
+
+        def span() -> tuple[date, date]:
+            first = today + timedelta(days=self._random.randint(-2, 8))
+            return first, first + timedelta(days=self._random.randint(0, 20))
+
+        changes: list[tuple[int, str, str | tuple[date, date] | date | None]] = []
+        for number in range(len(self._lives)):
+            if self._chance(0.3):
+                continue
+            what = self._random.choice(("superior", "stand_in", "r_last", "r_away", "r_away", "s_away"))
+            value: str | tuple[date, date] | date | None
+            if what == "superior":
+                value = self._random.choice(("r", "q"))
+            elif what == "stand_in":
+                value = self._random.choice(("s", "q", ""))
+            elif what == "r_last":
+                value = self._random.choice((None, today + timedelta(days=self._random.randint(-1, 6))))
+            else:
+                value = self._random.choice((None, span(), span()))
+            changes.append((number, what, value))
+        return People(changes=tuple(changes) or ((0, "superior", "r"),))
+
+    def _decree(self) -> Decree:
+        days = self._world.days
+        today = date.fromordinal(self._world.now // HOURS)
+        near = [today + timedelta(days=n) for n in range(-3, 30)]
+        worked = [day for day in near if days.works(day)]
+        off = [day for day in near if day in days.off]
+        added = self._random.sample(worked, min(len(worked), self._random.randint(1, 4)))
+        removed = self._random.sample(off, self._random.randint(0, len(off)))
+        return Decree(added=tuple(sorted(added)), removed=tuple(sorted(removed)))
+
+    def _act(self, number: int, life: Life) -> Act:
+        by = "d" if self._chance(0.75) else life.helper or "d" if self._chance(0.7) else self._anybody()
+        weights = {
+            "fire": 5.0 if life.holder else 0.3,
+            "extend": 4.0 if life.holder else 0.3,
+            "pause": 4.0 if not life.pauses else 1.5,
+            "resume": 4.0 if life.pauses else 0.3,
+            "reassign": 3.0 if life.holder not in {"", "e"} else 0.3,
+            "remind": 1.0,
+            "notice": 0.6,
+            "recount": 3.0 if self._decreed else 0.2,
+        }
+        kind = self._random.choices(list(weights), list(weights.values()))[0]
+        mute = self._chance(0.03)
+        if kind == "fire":
+            acts = [name for name, _ in STATES[life.state].acts]
+            known = acts if acts and self._chance(0.9) else ["submit", "agree", "return", "close", "nonsense"]
+            who = life.holder if life.holder and self._chance(0.9) else self._anybody()
+            return Act(case=number, by=who, kind="fire", what=self._random.choice(known), mute=mute)
+        if kind == "notice":
+            fact = self._random.choices((MOVES, LEAVES, "it rains"), (8, 2, 1))[0]
+            return Act(case=number, by=by, kind="notice", what=fact)
+        if kind == "extend":
+            return Act(
+                case=number, by=by, kind="extend", mute=mute, amount=self._random.randint(0, 8),
+                unit=self._random.choice(_UNITS), restarted=self._chance(0.3),
+            )  # fmt: skip
+        if kind == "pause":
+            reasons = ("outage", "outage", "leave", "flood", "dispute", "superior_plan", "elsewhere")
+            return Act(case=number, by=by, kind="pause", what=self._random.choice(reasons), mute=mute)
+        if kind == "reassign":
+            return Act(case=number, by=by, kind="reassign", what=self._anybody(), mute=mute)
+        if kind == "recount":
+            past = self._random.choice(("keep", "move"))
+            return Act(case=number, by="d", kind="recount", past=past)
+        return Act(case=number, by=by, kind="remind" if kind == "remind" else "resume", mute=mute)
+
+    def _anybody(self) -> str:
+        return self._random.choice(NAMES)
+
+    def _chance(self, share: float) -> bool:
+        return self._random.random() < share

@@ -1,0 +1,475 @@
+"""The model of one case: what every act and every hour makes of it, with plain lists and days counted one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from tests.model.asked import Act
+from tests.model.clocks import Alarm, Clock, Granted, Stood, armed, day_of, until
+from tests.model.days import Days
+from tests.model.office import BOSS, Office
+from tests.model.rules import (
+    CASE,
+    GIVEN,
+    LADDERS,
+    LEADS,
+    LEAVES,
+    MOST_RETURNS,
+    MOVES,
+    PLANNING,
+    STATES,
+    in_year,
+)
+
+_SCOPES = {"visit": 0, "phase": 1, "case": 2}
+
+
+class No(Exception):  # noqa: N818 - it is what the case says
+    """The case refuses, with this code."""
+
+
+@dataclass
+class World:
+    """What all cases of an installation share."""
+
+    now: int
+    days: Days
+    year: int
+    #: what came to pass, counted: commands, and pairs of circumstances
+    seen: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry, as far as the model knows it."""
+
+    kind: str
+    told: tuple[tuple[str, str], ...]
+    #: the hour at which it should have been
+    due_at: int | None = None
+    lateness: tuple[object, ...] = ()
+
+
+@dataclass
+class Life:
+    """One case."""
+
+    world: World
+    office: Office
+    state: str = ""
+    visit: int = 0
+    holder: str = ""
+    since: str = "opened"
+    held: list[str] = field(default_factory=list)
+    helper: str = ""
+    returns: int = 0
+    facts: set[str] = field(default_factory=set)
+    phases: set[str] = field(default_factory=set)
+    clocks: list[Clock] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    _told: list[tuple[str, str]] = field(default_factory=list)
+    _lateness: tuple[object, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._enter("drafting", actor="")
+        self._close("launched")
+
+    # --- questions -----------------------------------------------------------------------------------------
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is over."""
+        return bool(STATES[self.state].final)
+
+    @property
+    def task(self) -> Clock | None:
+        """The clock of the task, if there is one."""
+        return next((one for one in self.clocks if one.name == "task"), None)
+
+    @property
+    def pauses(self) -> list[str]:
+        """The reasons for which clocks stand still."""
+        return [one.alarms[0].what for one in self.clocks if one.name.startswith("resume:")]
+
+    @property
+    def late(self) -> bool:
+        """Whether the task had run out of time."""
+        return self.task is not None and self.task.is_late(self.world.now)
+
+    def next_alarm(self) -> tuple[Clock, Alarm] | None:
+        """What happens next by itself."""
+        found = [
+            ((one.alarms[0].at, _SCOPES[one.scope], one.alarms[0].kind == "rung", number), one)
+            for number, one in enumerate(self.clocks)
+            if one.alarms and one.stopped is None
+        ]
+        if not found:
+            return None
+        clock = min(found, key=lambda one: one[0])[1]
+        return clock, clock.alarms[0]
+
+    # --- what is done to it --------------------------------------------------------------------------------
+
+    def act(self, act: Act) -> str:
+        """What was overdue happens, then the act, then what follows at once. The code of a refusal, or ""."""
+        if self.pass_time(self.world.now - 1):
+            self.world.seen["an act before the beat"] += 1
+        try:
+            getattr(self, f"_{act.kind}")(act)
+        except No as no:
+            self._told, self._lateness = [], ()
+            self.world.seen[f"refused: {no}"] += 1
+            return str(no)
+        self.world.seen[act.kind] += 1
+        self.pass_time(self.world.now)
+        return ""
+
+    def pass_time(self, to: int) -> int:
+        """Everything that was due by then; how much it was."""
+        done = 0
+        while (found := self.next_alarm()) is not None and found[1].at <= to:
+            self._elapse(*found)
+            done += 1
+        if done > 2:  # noqa: PLR2004
+            self.world.seen["over many rungs at once"] += 1
+        return done
+
+    def follow(self) -> None:
+        """The chart may read differently: the task goes to whoever has it now."""
+        if self._follower() is None:
+            return
+        self.pass_time(self.world.now - 1)
+        found = self._follower()
+        if found is None:
+            return
+        if self.late:
+            self.world.seen["a chart change while late"] += 1
+        if self.helper:
+            self.world.seen["a chart change while escalated"] += 1
+        self._hand(found, "followed")
+        self._close("followed")
+        self.world.seen["follow"] += 1
+        self.pass_time(self.world.now)
+
+    # --- acts ----------------------------------------------------------------------------------------------
+
+    def _fire(self, act: Act) -> None:
+        self._must_be_open()
+        ways = dict(STATES[self.state].acts)
+        if act.what not in ways:
+            raise No("unknown_trigger")
+        if act.by != self.holder:
+            raise No("wrong_person")
+        to = ways[act.what]
+        if act.what == "return":
+            if act.mute:
+                raise No("reason_missing")
+            to = "waiting" if self.returns >= MOST_RETURNS else to
+            self.returns += 1
+        if self.since != "opened":
+            self.world.seen["a move by whom it was given to"] += 1
+        self._leave()
+        self._enter(to, actor=act.by)
+        if act.what == "agree":
+            self._tell("e", "moved")
+        self._close("moved")
+
+    def _notice(self, act: Act) -> None:
+        self._must_be_open()
+        if act.what not in {MOVES, LEAVES}:
+            raise No("refused")
+        if act.by != "d":
+            raise No("wrong_person")
+        if act.what == LEAVES and LEAVES not in self.facts:
+            now = self.world.now
+            self.facts.add(act.what)
+            alarm = Alarm(now, "move", "anytime.leaves")
+            self._put(Clock("move:anytime.leaves", "visit", None, day_of(now), day_of(now), [alarm]))
+        if act.what == MOVES:
+            self.facts.add(act.what)
+            self._hold("elsewhere")
+        self._close("noticed")
+
+    def _extend(self, act: Act) -> None:
+        self._may_steer(act)
+        clock, days, now = self.task, self.world.days, self.world.now
+        assert clock is not None
+        before, was_late = clock.due, clock.is_late(now)
+        kept = replace(clock, happened=[*clock.happened], missed=[*clock.missed])
+        kept.fired, kept.skipped = [*clock.fired], [*clock.skipped]
+        kept.settle(days)
+        kept.happened.append(Granted(act.amount, act.unit, day_of(now), clock.ran_until(now)))
+        if was_late:
+            kept.missed.append(before)
+        kept.count_again(days, now, restarted=act.restarted)
+        if act.amount <= 0 or kept.due <= before:
+            raise No("refused")
+        self._put(kept)
+        if act.restarted:
+            if self.helper:
+                self.world.seen["a ladder restarted while escalated"] += 1
+            self.helper = ""
+        self._see("extend", clock, late=was_late)
+        self._tell(self.holder, "extended")
+        self._close("extended")
+
+    def _pause(self, act: Act) -> None:
+        self._must_be_open()
+        if act.what not in GIVEN:
+            raise No("refused")
+        self._may_steer(act, own=act.what == "flood", waits=False)
+        if act.what in self.pauses:
+            raise No("refused")
+        late, already = self.late, bool(self.pauses)
+        if not self._hold(act.what):
+            raise No("refused")
+        if already:
+            self.world.seen["two pauses at once"] += 1
+        if late:
+            self.world.seen["pause while late"] += 1
+        if self.since != "opened":
+            self.world.seen["pause while with somebody else"] += 1
+        self._close("paused")
+
+    def _resume(self, act: Act) -> None:
+        self._must_be_open()
+        self._may_steer(act, own=self.pauses == ["flood"], waits=False)
+        if all(one.stopped is None for one in self.clocks):
+            raise No("refused")
+        self._release(self.pauses)
+        self._close("resumed")
+
+    def _reassign(self, act: Act) -> None:
+        self._may_steer(act)
+        today = day_of(self.world.now)
+        fit = act.what != "e" and self.office.serves(act.what, today)
+        if not fit or self.holder == "e" or act.what == self.holder:
+            raise No("refused")
+        clock = self.task
+        assert clock is not None
+        self._see("reassign", clock, late=self.late)
+        self._hand(act.what, "reassigned")
+        self._close("reassigned")
+
+    def _remind(self, act: Act) -> None:
+        self._may_steer(act)
+        self._tell(self.holder, "reminder")
+        self._close("reminded")
+
+    def _recount(self, act: Act) -> None:
+        self._must_be_open()
+        days, now = self.world.days, self.world.now
+        found = [moved for one in self.clocks if (moved := _recounted(one, days, now, act.past)) is not None]
+        if not found:
+            raise No("refused")
+        for before, after, kept in found:
+            self._put(after)
+            if after.name == "task":
+                self.world.seen["a calendar change over a running deadline"] += 1
+            if kept:
+                self.world.seen["a day kept that would be past"] += 1
+            if before.stopped is not None:
+                self.world.seen["a calendar change while paused"] += 1
+            if after.name == "task" and after.due != before.due:
+                self._tell(self.holder, "extended")
+        self._close("recounted")
+
+    def _may_steer(self, act: Act, *, own: bool = False, waits: bool = True) -> None:
+        self._must_be_open()
+        may = {"d"} if own else {"d", self.helper}
+        if act.by not in may:
+            raise No("wrong_person")
+        if waits and not self.holder:
+            raise No("refused")
+        if act.mute:
+            raise No("reason_missing")
+
+    def _must_be_open(self) -> None:
+        if self.ended:
+            raise No("case_closed")
+
+    # --- time ----------------------------------------------------------------------------------------------
+
+    def _elapse(self, clock: Clock, alarm: Alarm) -> None:
+        rest = replace(clock, alarms=clock.alarms[1:])
+        self.world.seen[alarm.kind] += 1
+        if alarm.kind == "resume":
+            self._release([alarm.what])
+            self._close("resumed", alarm.at)
+        elif alarm.kind == "rung":
+            rest.fired = [*clock.fired, int(alarm.what)]
+            self._put(rest)
+            assert clock.rule is not None
+            self._ring(LADDERS[clock.rule.ladder][int(alarm.what)].does)
+            self._close("rung", alarm.at)
+        else:
+            self._put(rest)
+            to = LEADS[alarm.what]
+            if to == "stay":
+                self._tell(self.holder, "moved")
+                self._close("stayed", alarm.at)
+                return
+            self._leave()
+            self._enter(to, actor="")
+            self._close("moved", alarm.at)
+
+    def _ring(self, does: str) -> None:
+        today = day_of(self.world.now)
+        if does.startswith("remind"):
+            self._tell(self.holder, "reminder")
+        if does in {"remind and tell", "tell hr"}:
+            self._tell("d", "notice")
+        if does == "tell head":
+            self._tell("h", "notice")
+        if does == "escalate":
+            self.helper = "h" if self.holder != "h" else BOSS
+            self._tell(self.helper, "escalation")
+            self._tell(self.holder, "escalated")
+        if does == "reassign" and self.holder != "e":
+            found = self.office.substitute(self.holder, today)
+            if found and found not in {*self.held, self.holder}:
+                self._hand(found, "reassigned")
+
+    # --- parts ---------------------------------------------------------------------------------------------
+
+    def _enter(self, state: str, actor: str) -> None:
+        here, now, days = STATES[state], self.world.now, self.world.days
+        if self.state and STATES[self.state].phase != here.phase:
+            self.clocks = [one for one in self.clocks if one.scope != "phase"]
+        self.state, self.visit = state, self.visit + 1
+        self.holder, self.since, self.held = "", "opened", []
+        if here.final:
+            self.clocks = []
+            self._tell("e", "ended")
+            return
+        if not any(one.name == "case" for one in self.clocks):
+            self._put(armed("case", "case", CASE, now, days, now))
+        if here.phase == "planning" and here.phase not in self.phases:
+            self._put(armed("phase:planning", "phase", PLANNING, now, days, now))
+        self.phases.add(here.phase)
+        if here.task is not None:
+            self._put(armed("task", "visit", in_year(here.task, self.world.year), now, days, now))
+        if here.move is not None:
+            self._put(armed(f"move:{here.move[0]}", "visit", here.move[1], now, days, now))
+        if MOVES in self.facts:
+            self._hold("elsewhere")
+        if here.role:
+            self.holder = "e" if here.role == "employee" else self.office.rater(day_of(now))
+            if self.holder != actor:
+                self._tell(self.holder, "task")
+
+    def _leave(self) -> None:
+        clock = self.task
+        if clock is not None:
+            late, now = clock.is_late(self.world.now), self.world.now
+            if late or clock.missed:
+                ended = clock.ran_until(now)
+                by = (clock.due, self.world.days.between(clock.due, ended), (ended - clock.due).days)
+                self._lateness = (tuple(clock.missed), by if late else None)
+        self.helper = ""
+        self.clocks = [one for one in self.clocks if one.scope != "visit"]
+
+    def _hold(self, kind: str) -> bool:
+        now, held = self.world.now, []
+        for one in self.clocks:
+            stops = one.rule is not None and kind in one.rule.pauses and one.scope == "visit"
+            if stops and kind not in one.reasons:
+                stopped = replace(one, reasons=[*one.reasons])
+                stopped.hold(kind, now)
+                held.append(stopped)
+        for one in held:
+            self._put(one)
+        if held:
+            self._put(until(kind, now, self.world.days))
+        return bool(held)
+
+    def _release(self, kinds: list[str]) -> None:
+        now, days = self.world.now, self.world.days
+        self.clocks = [one for one in self.clocks if one.name not in {f"resume:{kind}" for kind in kinds}]
+        for one in self.clocks:
+            if not set(kinds) & set(one.reasons):
+                continue
+            one.reasons = [kind for kind in one.reasons if kind not in kinds]
+            if one.reasons:
+                continue
+            assert one.stopped is not None
+            self._see_what_stood(one, kinds)
+            one.settle(days)
+            one.happened = [*one.happened, Stood(day_of(one.stopped), day_of(now))]
+            one.stopped, one.ran_on = None, now
+            one.count_again(days, now)
+
+    def _see_what_stood(self, one: Clock, kinds: list[str]) -> None:
+        now, seen = self.world.now, self.world.seen
+        missed = [alarm for alarm in one.alarms if alarm.kind == "rung" and alarm.at <= now]
+        if missed:
+            seen["a pause over a rung"] += 1
+        if missed and "outage" in kinds:
+            seen["an outage over a rung"] += 1
+
+    def _follower(self) -> str | None:
+        """Who has the task by the chart, if not its holder."""
+        today = day_of(self.world.now)
+        if not self.holder or self.holder == "e":
+            return None
+        if self.since == "reassigned" and self.office.holds(self.holder, today):
+            return None
+        found = self.office.rater(today)
+        return None if found == self.holder else found
+
+    def _hand(self, to: str, since: str) -> None:
+        before = self.holder
+        if since == "reassigned":
+            self.held.append(before)
+        self.holder, self.since = to, since
+        self._tell(to, "task")
+        self._tell(before, "handed_over")
+
+    def _put(self, clock: Clock) -> None:
+        self.clocks = [*(one for one in self.clocks if one.name != clock.name), clock]
+
+    def _tell(self, who: str, kind: str) -> None:
+        self._told.append((who, kind))
+
+    def _see(self, what: str, clock: Clock, *, late: bool) -> None:
+        if clock.stopped is not None:
+            self.world.seen[f"{what} while paused"] += 1
+        if late:
+            self.world.seen[f"{what} while late"] += 1
+
+    def _close(self, kind: str, due_at: int | None = None) -> None:
+        told = tuple(dict.fromkeys(self._told))
+        self.lines.append(Line(kind, told, due_at, self._lateness))
+        self._told, self._lateness = [], ()
+
+
+def _recounted(one: Clock, days: Days, now: int, past: str) -> tuple[Clock, Clock, bool] | None:
+    """A clock, and what the calendar of today makes of it from its beginning; whether it was kept as it is."""
+    if one.name.startswith("resume:"):
+        again = until(one.alarms[0].what, one.since, days)
+    elif one.rule is None:
+        return None
+    else:
+        again = replace(one, carried=None, fired=[*one.fired], skipped=[*one.skipped])
+        again.count_again(days, now)
+    if (again.due, again.alarms) == (one.due, one.alarms):
+        return None
+    here = now if one.stopped is None else one.stopped
+    kept = past == "keep" and _falls_into_past(one, again, here)
+    if not kept:
+        return one, again, False
+    if one.carried is not None and one.carried[0] == one.due:
+        return None
+    again = replace(one)
+    again.carry()
+    return one, again, True
+
+
+def _falls_into_past(before: Clock, after: Clock, here: int) -> bool:
+    """Whether a due day or a move that was to come would now lie behind."""
+    end = (before.due.toordinal() + 1) * 24
+    if (after.due.toordinal() + 1) * 24 <= here < end:
+        return True
+    was = {one.what: one.at for one in before.alarms if one.kind != "rung"}
+    return any(one.at <= here < was.get(one.what, here) for one in after.alarms if one.kind != "rung")
