@@ -176,7 +176,9 @@ def _ladder_again(
     if deadline.name == TASK:
         moves = _due_moves(definition.states[case.state], case, due, scene.calendar)
         alarms += [one for one in moves if one.what in waiting or (restarted and one.at > here.now)]
-    ran_on = max((stand.to_at for stand in deadline.stands), default=0)
+    # What ended while another reason still holds it did not let it run on.
+    ended = (stand.to_at for stand in deadline.stands)
+    ran_on = max((at for at in ended if stopped is None or at <= stopped), default=0)
     if ran_on and not restarted:
         rest = scene.calendar.roll(scene.calendar.date_of(ran_on, case.zone), "next")
         least = scene.calendar.end_of(rest, case.zone)

@@ -179,6 +179,22 @@ def test_several_reasons_together_stop_a_clock_as_long_as_one_of_them_does() -> 
     assert ("leave", "outage") == tuple(one.kind for one in clock(world).stands)
 
 
+def test_a_reason_that_ends_while_another_holds_the_clock_puts_off_none_of_its_alarms() -> None:
+    """A dispute goes on when the outage is over: days granted then leave each rung its own day."""
+    world = World()
+    world.obey(stop("outage"))
+    world.obey(stop("dispute"))
+    world.wait(1, "months")
+    world.wait(2)
+    world.obey(more(3))
+    alarms = clock(world).alarms
+
+    assert ("dispute",) == clock(world).holds
+    assert calendar().add(MONDAY, 5 + 3, "working days") == clock(world).due_on
+    assert clock(world).due_at in {one.at for one in alarms if one.kind == "rung"}
+    assert len(alarms) == len({one.at for one in alarms})
+
+
 def test_a_stored_clock_with_a_history_is_read_as_it_was_written() -> None:
     world = World()
     world.obey(more(3))
