@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -32,7 +32,7 @@ from engine.errors import Refused
 from engine.runtime import Engine
 from engine.store import Database, queries
 from tests.model.asked import Act, Decree, Event, Jump, People, Restart
-from tests.model.clocks import HOURS, over
+from tests.model.clocks import HOURS
 from tests.model.days import Days
 from tests.model.life import Life, Line, World
 from tests.model.office import BOSS, NAMES, Office
@@ -171,6 +171,25 @@ class Stage:
                 self._put_decree(event)
             case Restart():
                 self._again()
+
+    def look_at_letters(self) -> None:
+        """Compare what everybody was told, what waits for them, and the log with itself."""
+        with self.engine.database.read() as view:
+            for number, life in enumerate(self.lives):
+                keys = [_key(number, name) for name in (*NAMES, BOSS)]
+                letters = queries.messages_about(view, self._ids[number], keys)
+                expected = [told for line in life.lines for told in line.told]
+                self._unlike(number, "letters", expected, [(self._name(one.to), one.kind) for one in letters])
+                waiting = [("act", life.holder)] if life.holder else []
+                waiting += [("escalation", life.helper)] if life.helper else []
+                found = [
+                    (one.task.kind, self._name(key))
+                    for key in keys
+                    for one in queries.tasks_of(view, key)
+                    if one.case_id == self._ids[number]
+                ]
+                self._unlike(number, "inboxes", sorted(waiting), sorted(found))
+        assert [] == self.engine.verify()
 
     # --- events --------------------------------------------------------------------------------------------
 
@@ -376,9 +395,6 @@ class Stage:
             raise Unlike(number, f"{what}\n  model:  {model}\n  engine: {engine}")
 
 
-Check = Callable[[], None]
-
-
 def _key(number: int, name: str) -> str:
     return BOSS if name == BOSS else f"{number}-{name}"
 
@@ -409,6 +425,3 @@ def _persons(number: int, zone: str) -> list[Person]:
         _person(f"{number}-{name}", above.get(name, f"{number}-h"), unit, zone, **more.get(name, {}))
         for name in NAMES
     ]
-
-
-__all__ = ["Stage", "Unlike", "copied", "furnish", "over"]

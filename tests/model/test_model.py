@@ -1,0 +1,132 @@
+"""Thousands of cases, each beside its model: acts at random, time that jumps, charts and decrees that change,
+processes that end. After every act state, holder, clocks, entries, letters and refusals are the same on both sides.
+
+The model (`life.py`) knows the rules by heart and counts days one by one; it imports nothing of the engine. Seeds
+are fixed; what went wrong is told as the shortest story that still goes wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.model.runs import CROWD, Place, play
+from tests.model.stage import copied, furnish
+from tests.postgres import Server, postgres_server
+
+__all__ = ["postgres_server"]
+
+COMMANDS = (
+    "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "follow",
+    "rung", "move", "decree", "restart",
+)  # fmt: skip
+PAIRS = (
+    "pause while late", "extend while late", "reassign while late",
+    "extend while paused", "reassign while paused", "two pauses at once",
+    "a pause over a rung", "an outage over a rung", "over many rungs at once", "an act before the beat",
+    "a calendar change over a running deadline", "a calendar change while paused", "a day kept that would be past",
+    "a chart change while late", "a chart change while escalated", "a ladder restarted while escalated",
+    "a move by whom it was given to", "pause while with somebody else",
+    "a restart between claim and commit",
+    "refused: refused", "refused: wrong_person", "refused: case_closed", "refused: reason_missing",
+    "refused: unknown_trigger",
+)  # fmt: skip
+_RUNS = 10_000
+_OFTEN = 100
+_SHARES = 4
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with calendar and definition."""
+    place = tmp_path_factory.mktemp("model") / "furnished.db"
+    furnish(str(place))
+    return place
+
+
+def on_files(furnished: Path, folder: Path) -> Place:
+    """A copy of the furnished file for each run."""
+    numbers = count()
+
+    @contextmanager
+    def place() -> Iterator[str]:
+        path = folder / f"{next(numbers)}.db"
+        yield copied(furnished, path)
+        for one in folder.glob(f"{path.name}*"):
+            one.unlink()
+
+    return place
+
+
+@contextmanager
+def on_server(server: Server) -> Iterator[Place]:
+    """A copy of a furnished database of the server for each run."""
+    with server.database() as furnished:
+        furnish(furnished)
+        name = furnished.rpartition("/")[2].partition("?")[0]
+
+        @contextmanager
+        def place() -> Iterator[str]:
+            with server.database(like=name) as address:
+                yield address
+
+        yield place
+
+
+def demand(seen: Counter[str], least: int) -> None:
+    """Every command and every pair of circumstances came to pass so often."""
+    rare = {name: seen[name] for name in (*COMMANDS, *PAIRS) if seen[name] < least}
+    assert {} == rare, table(seen)
+
+
+def table(seen: Counter[str]) -> str:
+    """What came to pass, and how often."""
+    return "\n".join(f"{seen[name]:>8}  {name}" for name in sorted(seen))
+
+
+def test_a_few_hundred_cases_live_as_the_model_says(furnished: Path, tmp_path: Path) -> None:
+    seen = play(range(6), on_files(furnished, tmp_path))
+
+    assert 6 * CROWD == seen["runs"]
+    demand(seen, least=1)
+
+
+@pytest.mark.postgres
+def test_on_postgresql_cases_live_as_the_model_says(postgres_server: Server) -> None:
+    with on_server(postgres_server) as place:
+        seen = play(range(2), place)
+
+    assert 2 * CROWD == seen["runs"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("share", range(_SHARES))
+def test_ten_thousand_cases_live_as_the_model_says(share: int, furnished: Path, tmp_path: Path) -> None:
+    """A quarter of them: every command and pair comes to pass often enough in each."""
+    seen = play(_seeds(share), on_files(furnished, tmp_path))
+
+    print(table(seen))
+    assert _RUNS // _SHARES == seen["runs"]
+    demand(seen, least=_OFTEN // _SHARES)
+
+
+@pytest.mark.long
+@pytest.mark.postgres
+@pytest.mark.parametrize("share", range(_SHARES))
+def test_ten_thousand_cases_live_as_the_model_says_on_postgresql(share: int, postgres_server: Server) -> None:
+    """The same seeds on the other engine."""
+    with on_server(postgres_server) as place:
+        seen = play(_seeds(share), place)
+
+    print(table(seen))
+    assert _RUNS // _SHARES == seen["runs"]
+    demand(seen, least=_OFTEN // _SHARES)
+
+
+def _seeds(share: int) -> range:
+    return range(share, _RUNS // CROWD, _SHARES)
