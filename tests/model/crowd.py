@@ -41,7 +41,7 @@ class Crowd:
             yield Restart()
         if self._chance(0.35):
             yield self._people()
-        if self._chance(0.3):
+        if self._chance(0.45):
             yield self._decree()
             self._decreed = True
         yield self._jump()
@@ -80,9 +80,11 @@ class Crowd:
     def _decree(self) -> Decree:
         days = self._world.days
         today = date.fromordinal(self._world.now // HOURS)
-        near = [today + timedelta(days=n) for n in range(-3, 30)]
+        near = [today + timedelta(days=n) for n in range(-12, 25)]
         worked = [day for day in near if days.works(day)]
         off = [day for day in near if day in days.off]
+        if off and self._chance(0.5):
+            return Decree(added=(), removed=tuple(off))
         added = self._random.sample(worked, min(len(worked), self._random.randint(1, 4)))
         removed = self._random.sample(off, self._random.randint(0, len(off)))
         return Decree(added=tuple(sorted(added)), removed=tuple(sorted(removed)))
@@ -120,8 +122,7 @@ class Crowd:
         if kind == "reassign":
             return Act(case=number, by=by, kind="reassign", what=self._anybody(), mute=mute)
         if kind == "recount":
-            past = self._random.choice(("keep", "move"))
-            return Act(case=number, by="d", kind="recount", past=past)
+            return Act(case=number, by="d", kind="recount", past="keep" if self._chance(0.6) else "move")
         return Act(case=number, by=by, kind="remind" if kind == "remind" else "resume", mute=mute)
 
     def _anybody(self) -> str:

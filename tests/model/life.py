@@ -25,7 +25,7 @@ from tests.model.rules import (
 _SCOPES = {"visit": 0, "phase": 1, "case": 2}
 
 
-class No(Exception):  # noqa: N818 - it is what the case says
+class No(Exception):
     """The case refuses, with this code."""
 
 
@@ -131,7 +131,7 @@ class Life:
         while (found := self.next_alarm()) is not None and found[1].at <= to:
             self._elapse(*found)
             done += 1
-        if done > 2:  # noqa: PLR2004
+        if done > 2:
             self.world.seen["over many rungs at once"] += 1
         return done
 
@@ -244,7 +244,7 @@ class Life:
         self._may_steer(act)
         today = day_of(self.world.now)
         fit = act.what != "e" and self.office.serves(act.what, today)
-        if not fit or self.holder == "e" or act.what == self.holder:
+        if not fit or self.holder in {"e", act.what}:
             raise No("refused")
         clock = self.task
         assert clock is not None

@@ -53,7 +53,7 @@ class Unlike(AssertionError):
         self.case = case
 
 
-class Died(Exception):  # noqa: N818 - what happened, not a mistake
+class Died(Exception):
     """A process ended between its claim and its commit."""
 
 
@@ -68,19 +68,15 @@ class StageClock:
 
 
 def first_days_off() -> list[date]:
-    """Days off of every year: a few alone, a few in a row, one on a Saturday."""
-    return [
-        day
-        for year in YEARS
-        for day in (
-            date(year, 1, 1), date(year, 2, 17), date(year, 3, 19), date(year, 3, 20), date(year, 3, 23),
-            date(year, 3, 24), date(year, 5, 1), date(year, 5, 14), date(year, 6, 1), date(year, 6, 19),
-            date(year, 8, 17), date(year, 12, 25), date(year, 12, 26),
-        )
-    ]  # fmt: skip
+    """Days off of every year: a few alone, a few in a row each month, one on a Saturday."""
+    feasts = ((1, 1), (2, 17), (3, 24), (5, 1), (6, 1), (6, 19), (8, 17), (12, 25), (12, 26))
+    leave = [(month, day) for month in range(1, 13) for day in (10, 11, 12)]
+    return [date(year, *day) for year in YEARS for day in (*feasts, *leave)]
 
 
-def _decree(year: int, issued: date, added: Iterable[date], removed: Iterable[date], kind: str) -> dict[str, object]:
+def _decree(
+    year: int, issued: date, added: Iterable[date], removed: Iterable[date], kind: str
+) -> dict[str, object]:
     return {
         "kind": kind,
         "title": f"an invented decree of {issued}",
@@ -135,9 +131,7 @@ class Stage:
         self._decrees = first_decrees()
         self._issued = date(2022, 1, 1)
         self._offices = [Office() for _ in range(offices)]
-        self._people = {
-            one.person_id: one for number in range(offices) for one in _persons(number, zone)
-        }
+        self._people = {one.person_id: one for number in range(offices) for one in _persons(number, zone)}
         self._people[BOSS] = _person(BOSS, None, "Outside", zone, kind="external")
         self._import(self._people.values())
         self.engine.launch("steered", opens=date.fromordinal(opens // HOURS), actor=_NOBODY)
@@ -202,7 +196,9 @@ class Stage:
                 done = self.engine.obey(self._ids[number], self._command(act))
         except Refused as refused:
             if expected != refused.code:
-                raise Unlike(number, f"{act}: the model says {expected or 'yes'!r}, the engine {refused!r}") from None
+                raise Unlike(
+                    number, f"{act}: the model says {expected or 'yes'!r}, the engine {refused!r}"
+                ) from None
             if len(self.lives[number].lines) > before:
                 self._look(number)
             return
@@ -285,7 +281,7 @@ class Stage:
     def _actor(self, act: Act) -> Actor:
         return Actor(person=_key(act.case, act.by))
 
-    def _command(self, act: Act) -> Command:  # noqa: PLR0911 - one return a command
+    def _command(self, act: Act) -> Command:
         actor, reason = self._actor(act), "" if act.mute else "ada alasannya"
         match act.kind:
             case "notice":
@@ -375,7 +371,11 @@ class Stage:
         lateness: tuple[object, ...] = ()
         if "lateness" in facts:
             said = facts["lateness"]
-            by = (date.fromisoformat(said["due"]), said["working_days"], said["days"]) if "due" in said else None
+            by = (
+                (date.fromisoformat(said["due"]), said["working_days"], said["days"])
+                if "due" in said
+                else None
+            )
             lateness = (tuple(date.fromisoformat(day) for day in said.get("missed", ())), by)
         return {"kind": entry.kind, "told": told, "due at": late, "lateness": lateness}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tests.model.asked import Act, Event, People
 
@@ -16,7 +17,7 @@ def of_one(events: Sequence[Event], case: int) -> list[Event]:
     for event in events:
         if isinstance(event, Act):
             if event.case == case:
-                found.append(Act(**{**_fields(event), "case": 0}))
+                found.append(replace(event, case=0))
         elif isinstance(event, People):
             own = tuple((0, what, value) for number, what, value in event.changes if number == case)
             if own:
@@ -47,7 +48,3 @@ def told(events: Sequence[Event], why: str) -> str:
     """The story, a line for each event."""
     lines = [f"  {number}. {event}" for number, event in enumerate(events, 1)]
     return "\n".join([*lines, why])
-
-
-def _fields(act: Act) -> dict[str, object]:
-    return {name: getattr(act, name) for name in act.__dataclass_fields__}

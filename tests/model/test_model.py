@@ -1,8 +1,8 @@
-"""Thousands of cases, each beside its model: acts at random, time that jumps, charts and decrees that change,
-processes that end. After every act state, holder, clocks, entries, letters and refusals are the same on both sides.
+"""Thousands of cases, each beside its model: after every act both say the same.
 
-The model (`life.py`) knows the rules by heart and counts days one by one; it imports nothing of the engine. Seeds
-are fixed; what went wrong is told as the shortest story that still goes wrong.
+Acts at random, time that jumps, charts and decrees that change, processes that end. State, holder, clocks, entries,
+letters and refusals are compared. The model (`life.py`) knows the rules by heart and counts days one by one; it
+imports nothing of the engine. Seeds are fixed; what went wrong is told as the shortest story that still goes wrong.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def on_files(furnished: Path) -> Place:
     """A copy of the furnished file for each run; in memory where there is room, since no power is cut here."""
-    memory = Path("/dev/shm")
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of one's own in it
 
     @contextmanager
     def place() -> Iterator[str]:
@@ -88,9 +88,9 @@ def table(seen: Counter[str]) -> str:
 
 
 def test_a_few_hundred_cases_live_as_the_model_says(furnished: Path) -> None:
-    seen = play(range(6), on_files(furnished))
+    seen = play(range(5), on_files(furnished))
 
-    assert 6 * CROWD == seen["runs"]
+    assert 5 * CROWD == seen["runs"]
     demand(seen, least=1)
 
 
@@ -108,7 +108,6 @@ def test_ten_thousand_cases_live_as_the_model_says(share: int, furnished: Path) 
     """A quarter of them: every command and pair comes to pass often enough in each."""
     seen = play(_seeds(share), on_files(furnished))
 
-    print(table(seen))
     assert _RUNS // _SHARES == seen["runs"]
     demand(seen, least=_OFTEN // _SHARES)
 
@@ -121,7 +120,6 @@ def test_ten_thousand_cases_live_as_the_model_says_on_postgresql(share: int, pos
     with on_server(postgres_server) as place:
         seen = play(_seeds(share), place)
 
-    print(table(seen))
     assert _RUNS // _SHARES == seen["runs"]
     demand(seen, least=_OFTEN // _SHARES)
 
