@@ -6,6 +6,8 @@ Sight is grants only, so each question is one of reaching: can a case come there
 - A grant *counts* in a state if every way there has come by one of the states it begins at.
 - The subject reads a judgement *too early* if a grant of theirs can count while it is still being written, or a task
   of theirs shows it before such a grant counts.
+- An *onlooker*, with nothing to do with it, reads it too early before it is disclosed to the subject (`onlookers`).
+- What *another case* publishes may be a judgement there, not disclosed yet (`shown_across`).
 - A figure's grant is *wider* than its inputs if it can count where the grant of an input does not.
 """
 
@@ -20,8 +22,10 @@ from engine.core.definition import Definition, Field, Grant, Label, State, Trans
 from engine.core.places import Path
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
 from engine.core.proof.moves import Move, closure, edges_of, shortest
+from engine.core.proof.onlookers import at_work, check_onlookers, shown
 from engine.core.proof.placing import way_path
 from engine.core.proof.rights import Sight, actors
+from engine.core.proof.shown_across import check_shown_across
 from engine.core.proof.sight_findings import never_begins, shown_early, too_early, unseen, wider
 from engine.core.proof.stories import say_named
 from engine.core.visibility import inputs_of
@@ -37,6 +41,8 @@ def prove_seen_rightly(ground: Ground) -> Proof:
         findings += _check_grants(one)
         findings += _check_judgements(one)
         findings += _check_asked(one)
+    findings += check_onlookers(sight, ground.others)
+    findings += check_shown_across(sight, ground.others)
     judgements = sorted(sight.judgements)
     return Proof(
         question="seen_rightly",
@@ -167,23 +173,11 @@ def _check_shown(sight: Sight, judgement: str, what: str, grant: Grant) -> Itera
     for state in sight.definition.states.values():
         if (
             state.name in sight.reached
-            and grant.role in _at_work(state)
-            and what in _shown(state)
+            and grant.role in at_work(state)
+            and what in shown(state)
             and not sight.reads(grant.role, grant.what, state.name)
         ):
             yield shown_early(sight, state, judgement, what, grant)
-
-
-def _at_work(state: State) -> set[str]:
-    """The roles that do the work of a state."""
-    work = state.work
-    return set() if work is None else {work.who} if isinstance(work.who, str) else set(work.who)
-
-
-def _shown(state: State) -> set[str]:
-    """What whoever does the work reads for it: what it shows, and the text to be signed."""
-    signed = {state.gather.sign} if state.gather is not None and state.gather.sign is not None else set()
-    return signed.union(state.work.shows if state.work is not None else ())
 
 
 def _check_asked(sight: Sight) -> Iterator[Finding]:

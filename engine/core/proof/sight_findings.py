@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from engine.core.definition import Grant, Label, State, Transition
+from engine.core.definition import Definition, Grant, Label, State, Transition
 from engine.core.places import Path
 from engine.core.proof.finding import Finding
 from engine.core.proof.leading import way_to
 from engine.core.proof.moves import Move, shortest
 from engine.core.proof.placing import state_path, way_path
 from engine.core.proof.rights import Sight
-from engine.core.proof.stories import SOMEBODY, say_named, say_role, tell
+from engine.core.proof.stories import SOMEBODY, Told, say_named, say_role, say_state, tell
 
-__all__ = ["never_begins", "shown_early", "too_early", "unseen", "wider"]
+__all__ = [
+    "never_begins",
+    "read_by_onlooker",
+    "shown_before_other",
+    "shown_early",
+    "too_early",
+    "unseen",
+    "wider",
+]
 
 
 def never_begins(path: Path, grant: Grant) -> Finding:
@@ -88,6 +96,31 @@ def too_early(sight: Sight, path: Path, grant: Grant, judgement: str, way: Seque
     )
 
 
+def read_by_onlooker(sight: Sight, path: Path, grant: Grant, way: Sequence[Move]) -> Finding:
+    """A judgement that somebody who has nothing to do with it reads before it is disclosed; `way` leads there."""
+    form, who = say_named(sight.definition, grant.what), say_role(sight.definition, grant.role)
+    last = Label(
+        id=f"“{form.id}” belum dibuka bagi {SOMEBODY}, tetapi sudah dapat dibaca: {who.id}.",
+        en=f"“{form.en}” is not disclosed to {SOMEBODY} yet, and can be read already: {who.en}.",
+    )
+    return Finding(
+        code="seen_by_onlooker",
+        question="seen_rightly",
+        severity="error",
+        path=path,
+        message=Label(
+            id=f"'{grant.role}' dapat membaca '{grant.what}' sebelum dibuka, tanpa pekerjaan apa pun dengannya",
+            en=f"'{grant.role}' can read '{grant.what}' before it is disclosed, and has nothing to do with it",
+        ),
+        story=(*tell(sight.definition, way), last),
+        suggestion=Label(
+            id="mulai izin ini di keadaan tempat hasil dibuka, atau hapus",
+            en="let the grant begin at the state that discloses it, or remove it",
+        ),
+        facts={"what": grant.what, "role": grant.role, "ways": [one.way.rule for one in way]},
+    )
+
+
 def _way(sight: Sight, state: str, avoiding: Collection[str]) -> tuple[Move, ...]:
     """The shortest way to a state that comes by none of others."""
     moves = [move for move in sight.moves if move.target not in avoiding]
@@ -123,6 +156,44 @@ def shown_early(sight: Sight, state: State, judgement: str, what: str, grant: Gr
             en=f"remove it from `shows`, or let its grant begin at '{state.name}'",
         ),
         facts={"what": what, "role": grant.role, "state": state.name},
+    )
+
+
+def shown_before_other(
+    sight: Sight, path: Path, state: str, what: str, other: Definition, hidden: str
+) -> Finding:
+    """A judgement of another case that the subject is shown while it rests in `hidden`, not disclosed."""
+    here, there = say_state(sight.definition, state), say_state(other, hidden)
+    return Finding(
+        code="shown_before_other",
+        question="seen_rightly",
+        severity="error",
+        path=path,
+        message=Label(
+            id=f"'{state}' memperlihatkan '{what}', yang mungkin belum dibuka di '{other.workflow}'",
+            en=f"'{state}' shows '{what}', which may not be disclosed in '{other.workflow}' yet",
+        ),
+        story=(
+            Told(
+                id=f"Kasus '{other.workflow}' berada di “{there.id}”: penilaiannya sudah ditulis, belum dibuka.",
+                en=f"The case of '{other.workflow}' is at “{there.en}”: its judgement is written, not disclosed.",
+                definition=other,
+                moves=way_to(other, hidden),
+                alone=True,
+            ),
+            Told(
+                id=f"Kasus {SOMEBODY} sampai di “{here.id}”, dan {SOMEBODY} membaca '{what}'.",
+                en=f"{SOMEBODY}'s case comes to “{here.en}”, and {SOMEBODY} reads '{what}'.",
+                definition=sight.definition,
+                moves=way_to(sight.definition, state),
+                alone=True,
+            ),
+        ),
+        suggestion=Label(
+            id="tunggu dahulu (`upon`) sampai kasus itu mencapai keadaan yang membukanya, atau jangan tampilkan",
+            en="wait (`upon`) until that case reaches the state that discloses it, or do not show it",
+        ),
+        facts={"what": what, "state": state, "workflow": other.workflow, "other": hidden},
     )
 
 
