@@ -29,6 +29,9 @@ UNIT = "tests/definitions/linked/unit-year"
 TRACKED = "tests/definitions/linked/tracked"
 QUARTERS = "tests/practices/asn-triwulan"
 IMPROVEMENT = "tests/practices/asn-perbaikan"
+YEAR = "tests/practices/asn-tahunan"
+ALLOWANCE = "tests/definitions/linked/allowance"
+RATED = "tests/definitions/linked/rated"
 CLINIC = "tests/practices/bukitintan-penilaian"
 #: the folder whose definitions belong together
 _TOGETHER = "tests/definitions/linked"
@@ -242,6 +245,20 @@ SEEDS: tuple[Seed, ...] = (
         "confirm: {when: \"judgement.verdict == 'fit'\", to: confirmed, reason: required",
         "shows: [tasks, judgement]": "shows: tasks", "head: deciding": "head: confirmed",
     }),
+    _seed("seen_rightly", "seen_by_onlooker", NATIONAL, {
+        "\nforms:\n": "\n  panel: {committee: ethics, of: employee, not: employee}\nforms:\n",
+        f"{_RATING}disclosed": f"{_RATING}disclosed, panel: reviewer_looks",
+    }, {"\nroles:\n": "\nroles:\n  panel: {id: Majelis etik, en: Ethics panel}\n"}),
+    _seed("seen_rightly", "shown_before_other", YEAR, {
+        "task: {who: employee, form: report, shows: [plan,":
+        "task: {who: employee, form: report, shows: [superior.rating, plan,",
+    }),
+    Seed(question="seen_rightly", code="shown_before_other", file=ALLOWANCE, rules={
+        "rated_good: {rater: always}": "rated_good: {rater: always, employee: always}",
+    }, others={"rated": {
+        "  rating: {employee: disclosed": "  rating: {employee: unrated",
+        "  score: {employee: disclosed": "  score: {employee: unrated",
+    }}),
     _seed("seen_rightly", "grant_never", PROBATION, {"duty_count >= 2": "duty_count >= 11"}),
     # promises kept
     _promise(NATIONAL, "{after: running, never: running}"),
@@ -256,6 +273,12 @@ SEEDS: tuple[Seed, ...] = (
         "annual": {"running, rated, rating]": "running, rated]"},
     }),
     _seed("across_files", "other_missing", LINKED, {"{workflow: quarter,": "{workflow: quartre,"}),
+    _seed("across_files", "correction_unfit", RATED, {
+        '"rating.points / 10", decimals: 1}': '"rating.points / 10", decimals: 2}',
+    }),
+    Seed(question="across_files", code="correction_unfit", file=RATED, rules={}, others={
+        "correction": {"publishes: [rating, score]": "publishes: [rating]"},
+    }),
     Seed(question="across_files", code="opens_itself", file=LINKED, rules={
         "segment: {workflow: annual, outlives: true, period: rest}": "segment: {workflow: annual, outlives: true}",
     }),

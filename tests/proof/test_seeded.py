@@ -31,7 +31,7 @@ def test_a_planted_fault_is_caught(seed):
 @pytest.mark.parametrize(
     ("file", "question"),
     sorted({(one.file, one.question) for one in SEEDS}),
-    ids=lambda one: one.rpartition("/")[2],
+    ids=lambda one: one.removeprefix("tests/").removeprefix("workflows/"),
 )
 def test_without_the_fault_nothing_is_found(file, question):
     """What is planted is what is found."""

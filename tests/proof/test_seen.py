@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from engine.core.proof.sight import prove_seen_rightly
 from engine.core.visibility import readable
 from tests.definitions_varied import FORK_RULES, FORK_TEXTS, varied
 from tests.proof.grounds import NATIONAL, SMALL, changed, found, ground, practice, shipped
+from tests.proof.seeds import SEEDS, caught
 from tests.worlds import World, rating_time
 
+NOTHING: Mapping[str, str] = {}
 RATING = "rating:      {rater: rater_rates, reviewer: reviewer_looks, employee: disclosed, hr: disclosed"
 
 
@@ -254,3 +258,107 @@ def test_a_grant_since_a_state_of_a_track_is_not_sure_where_the_track_may_be_unf
 
     assert [("error", "asked_unseen")] == found(prove_seen_rightly, changed(TRACKED, hidden))
     assert [] == found(prove_seen_rightly, changed(TRACKED, joined, texts))
+
+
+def looking_on(role: str, begins: str, rules: Mapping[str, str] = NOTHING) -> list[tuple[str, str]]:
+    """What is found in the national cycle if one more role reads the rating since so and so."""
+    definition = changed(
+        NATIONAL,
+        {
+            "\nforms:\n": f"\n  panel: {role}\nforms:\n",
+            RATING: RATING.replace("employee: disclosed", f"employee: disclosed, panel: {begins}"),
+            **rules,
+        },
+        {"\nroles:\n": "\nroles:\n  panel: {id: Majelis etik, en: Ethics panel}\n"},
+    )
+    return found(prove_seen_rightly, definition)
+
+
+COMMITTEE = "{committee: ethics, of: employee, not: employee}"
+
+
+@pytest.mark.parametrize("role", [COMMITTEE, "{desk: legal, of: employee, not: employee}"])
+@pytest.mark.parametrize("begins", ["always", "running", "reviewer_looks", "[recognised, reviewer_looks]"])
+def test_an_onlooker_may_not_read_a_rating_before_its_disclosure(role, begins):
+    """They have nothing to do in the case, and would know the rating before the employee does."""
+    assert [("error", "seen_by_onlooker")] == looking_on(role, begins)
+
+
+@pytest.mark.parametrize(
+    ("role", "begins"),
+    [
+        (COMMITTEE, "disclosed"),
+        ("{desk: personnel, of: employee, not: employee}", "reviewer_looks"),
+        ("{head_of: employee, as_of: now, not: employee}", "reviewer_looks"),
+    ],
+)
+def test_who_reads_after_the_disclosure_or_is_next_in_line_is_no_onlooker(role, begins):
+    """Heads, superiors and the personnel desk may have to take over any task; the auditor is meant to read."""
+    assert [] == looking_on(role, begins)
+
+
+def test_whoever_works_with_the_rating_is_no_onlooker():
+    """The same committee, once it may give the rating back."""
+    work = {
+        "give_back: {to: rater_rates, reason: required, at_most: 1}": (
+            "give_back: {by: [reviewer, panel], to: rater_rates, reason: required, at_most: 1}"
+        )
+    }
+
+    assert [] == looking_on(COMMITTEE, "reviewer_looks", work)
+
+
+def test_the_story_of_an_onlooker_is_true():
+    """In the real case a member of the committee reads the rating that the employee may not read yet."""
+    seed = next(one for one in SEEDS if one.code == "seen_by_onlooker")
+    finding = next(one for one in caught(seed) if one.code == seed.code)
+    early = changed(seed.file, seed.rules, seed.texts)
+    world = rating_time()
+    world.fire("rate", rating={"results": "as", "behaviour": "as", "reasons": "cukup"})
+
+    assert "rater_rates.rate" == finding.facts["ways"][-1]
+    assert "rating" in readable(early, world.case, "nobody", ["panel"])
+    assert "rating" not in readable(early, world.case, world.case.subject, ["employee"])
+
+
+#: the allowance, with its employee shown how the year was scored
+SHOWN = {
+    "task: {who: rater, form: grant, shows: year.score, due: 20 working days}": (
+        "task: {who: employee, form: grant, shows: year.score, due: 20 working days}"
+    )
+}
+#: the rating is disclosed only to whom nobody rated: a mistake, and the shortest one there is
+HIDDEN = {
+    "  rating: {employee: disclosed": "  rating: {employee: unrated",
+    "  score: {employee: disclosed": "  score: {employee: unrated",
+}
+
+
+def allowed(rules: Mapping[str, str], rated: Mapping[str, str]) -> list[str]:
+    """What is found in the allowance, beside the year that it reads."""
+    other = changed("tests/definitions/linked/rated", rated)
+    proof = prove_seen_rightly(ground(changed("tests/definitions/linked/allowance", rules), rated=other))
+    return [one.code for one in proof.findings]
+
+
+def test_a_score_of_another_case_is_shown_to_the_employee_only_once_it_is_disclosed_there():
+    assert [] == allowed(SHOWN, {})
+    assert [] == allowed({}, HIDDEN)
+    assert ["shown_before_other"] == allowed(SHOWN, HIDDEN)
+
+
+def waiting_for(state: str) -> list[str]:
+    """What is found if a case of the superior's is waited for before its rating is shown."""
+    rules = {
+        "task: {who: employee, form: report, shows: [plan, daily, quarters],": (
+            "task: {who: employee, form: report, shows: [plan, daily, quarters, superior.rating],"
+        ),
+        "year_over: {at: period.to,": f"year_over: {{upon: superior reaches {state},",
+    }
+    return [code for _, code in found(prove_seen_rightly, practice("asn-tahunan", rules))]
+
+
+def test_who_has_waited_for_the_disclosure_may_be_shown_the_rating():
+    """What is read once the other case has disclosed it is no secret; once it is only rated, it is one."""
+    assert ["shown_before_other"] == waiting_for("reviewer_looks")
+    assert [] == waiting_for("disclosed")

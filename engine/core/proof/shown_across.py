@@ -2,7 +2,8 @@
 
 What a case publishes can be read as soon as it is written. Here it is *surely disclosed* where every way has come by a
 fact of the other case (`upon: year reached disclosed`) from which it is disclosed for good, or where the other case
-opens this one only then. Members of a set are counted, never singled out: they tell nobody's judgement.
+opens this one only then. Days are not compared.
+Members of a set are counted, never singled out: they tell nobody's judgement.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from engine.core.definition import Closed, Definition, Reached, Transition, Upon
 from engine.core.places import Path
 from engine.core.proof.finding import Finding
-from engine.core.proof.moves import closure, edges_of
+from engine.core.proof.leading import way_to
+from engine.core.proof.moves import Move, closure, edges_of, shortest
 from engine.core.proof.onlookers import at_work, shown
 from engine.core.proof.placing import state_path
 from engine.core.proof.rights import Sight
@@ -45,10 +47,10 @@ def check_shown_across(sight: Sight, others: Mapping[str, Definition]) -> Iterat
             other = known.get(workflow)
             if other is None or (one.path, one.what) in told:
                 continue
-            hidden = _not_disclosed(other, rest)
-            if hidden and not _surely_disclosed(one, root, definition, other, hidden):
+            kept = _kept(other, rest)
+            if kept.hidden and not _surely_disclosed(one, root, definition, kept):
                 told.add((one.path, one.what))
-                yield shown_before_other(one.machine, one.path, one.state, one.what, other, min(hidden))
+                yield shown_before_other(one.machine, one.path, one.state, one.what, other, kept.way)
 
 
 def _by_work(sight: Sight) -> Iterator[_Sight]:
@@ -90,23 +92,47 @@ def _workflows(definition: Definition, root: str, known: Mapping[str, Definition
     return (link.workflow,) if link is not None and link.workflow else ()
 
 
-def _not_disclosed(other: Definition, rest: str) -> frozenset[str]:
-    """The states in which a judgement published there may be written and may not be read by its subject yet."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """Judgements that another definition publishes: where they are hidden from its subject, and where surely open."""
+
+    machine: Sight
+    #: one may be written, and may not be read yet
+    hidden: frozenset[str]
+    #: all may be read, now and from then on
+    open: frozenset[str]
+    #: how a case comes to where one is hidden
+    way: tuple[Move, ...]
+
+    def opens_from(self, states: set[str]) -> bool:
+        """Whether nothing is hidden once the case has been in one of these."""
+        later = closure(states - self.open, edges_of(self.machine.moves))
+        return not later & self.hidden
+
+
+def _kept(other: Definition, rest: str) -> _Kept:
     sight = Sight(other)
-    found: set[str] = set()
+    hidden: set[str] = set()
+    judgements: set[str] = set()
+    open_to = set(sight.reached)
     for path in other.publishes:
         if rest and not (rest == path or rest.startswith(f"{path}.") or path.startswith(f"{rest}.")):
             continue
         name = path if path in other.figures else path.partition(".")[0]
         judged = sight.judgements & (inputs_of(other, name) if name in other.figures else {name})
         if judged and _ever_granted(sight, name):
-            readers = sorted(sight.subjects)
-            found |= {
-                state
-                for state in _may_be_written(sight, judged)
-                if not any(sight.reads(role, name, state) for role in readers)
+            read = {
+                one for one in sight.reached if any(sight.reads(who, name, one) for who in sight.subjects)
             }
-    return frozenset(found)
+            hidden |= _may_be_written(sight, judged) - read
+            open_to &= read
+            judgements |= judged
+
+    def writes(move: Move) -> bool:
+        return bool(judgements & sight.writes(move)) and move.target in hidden
+
+    way = shortest(other.initial, sight.moves, writes) or way_to(other, min(hidden, default=other.initial))
+    return _Kept(machine=sight, hidden=frozenset(hidden), open=frozenset(open_to), way=way)
 
 
 def _ever_granted(sight: Sight, name: str) -> bool:
@@ -125,23 +151,21 @@ def _may_be_written(sight: Sight, judged: frozenset[str]) -> set[str]:
     return closure(begins, edges_of(sight.moves))
 
 
-def _surely_disclosed(
-    one: _Sight, root: str, definition: Definition, other: Definition, hidden: frozenset[str]
-) -> bool:
+def _surely_disclosed(one: _Sight, root: str, definition: Definition, kept: _Kept) -> bool:
     """Whether every way to where it is shown has waited until it was disclosed, or the case was opened after that."""
-    edges = edges_of(Sight(other).moves)
+    other = kept.machine.definition
     read = definition.reads.get(root)
     if read is not None and read.of == "parent":
-        opened = _opened_in(other, definition.workflow)
-        if opened and not closure(opened, edges) & hidden:
+        opened = _opened_in(kept.machine, definition.workflow)
+        if opened and kept.opens_from(opened):
             return True
     ends = {state.name for state in other.states.values() if state.final is not None}
 
     def waits(way: Transition) -> bool:
         for fact in way.trigger.facts if isinstance(way.trigger, Upon) else ():
-            if isinstance(fact, Reached) and fact.read == root and not closure({fact.state}, edges) & hidden:
+            if isinstance(fact, Reached) and fact.read == root and kept.opens_from({fact.state}):
                 return True
-            if isinstance(fact, Closed) and fact.link == root and not ends & hidden:
+            if isinstance(fact, Closed) and fact.link == root and not ends & kept.hidden:
                 return True
         return False
 
@@ -149,12 +173,13 @@ def _surely_disclosed(
     return one.state not in closure({one.machine.definition.initial}, edges_of(before))
 
 
-def _opened_in(other: Definition, workflow: str) -> set[str]:
+def _opened_in(machine: Sight, workflow: str) -> set[str]:
     """The states of another definition in which its cases open one of a workflow."""
+    other = machine.definition
     links = {link.name for link in other.linked.values() if link.workflow == workflow}
     found = {state for name in links for state in other.linked[name].corrects}
     found |= {name for name, state in other.states.items() if links & set(state.starts)}
-    for move in Sight(other).moves:
+    for move in machine.moves:
         if links & {*move.way.starts, *(move.row.starts if move.row is not None else ())}:
             found.add(move.target)
     return found

@@ -160,9 +160,10 @@ def shown_early(sight: Sight, state: State, judgement: str, what: str, grant: Gr
 
 
 def shown_before_other(
-    sight: Sight, path: Path, state: str, what: str, other: Definition, hidden: str
+    sight: Sight, path: Path, state: str, what: str, other: Definition, way: Sequence[Move]
 ) -> Finding:
-    """A judgement of another case that the subject is shown while it rests in `hidden`, not disclosed."""
+    """A judgement of another case that the subject is shown; `way` leads that one to where it is not disclosed."""
+    hidden = way[-1].target if way else other.initial
     here, there = say_state(sight.definition, state), say_state(other, hidden)
     return Finding(
         code="shown_before_other",
@@ -178,7 +179,7 @@ def shown_before_other(
                 id=f"Kasus '{other.workflow}' berada di “{there.id}”: penilaiannya sudah ditulis, belum dibuka.",
                 en=f"The case of '{other.workflow}' is at “{there.en}”: its judgement is written, not disclosed.",
                 definition=other,
-                moves=way_to(other, hidden),
+                moves=tuple(way),
                 alone=True,
             ),
             Told(
