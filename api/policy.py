@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from engine.core.assigning import PERSONNEL, roles_of
+from engine.core.assigning import PERSONNEL
 from engine.core.case import Case
 from engine.core.chart import Person
+from engine.core.delegating import roles_of
 from engine.core.scene import Scene
 from engine.errors import NotYours
 from engine.runtime import CaseView, Engine
@@ -41,7 +42,7 @@ def takes_part(case: Case, person: str) -> bool:
 
 def may_open(view: CaseView, person: Person, today: date) -> bool:
     """Whether a case may be opened: by whoever takes part in it, fills a role in it, or may list all."""
-    return takes_part(view.case, person.key) or bool(view.roles) or lists_all(person, today)
+    return takes_part(view.case, person.key) or bool(view.held or view.roles) or lists_all(person, today)
 
 
 def demand_case(view: CaseView, person: Person, today: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from engine.core.answering import gather_act
@@ -11,6 +12,7 @@ from engine.core.command import Fire
 from engine.core.conditions import Verdict
 from engine.core.content import check_form, storable
 from engine.core.definition import HOLDER, STAY, Label, Transition
+from engine.core.delegating import Seat
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
 from engine.core.evidence import bear_out, behind_form
@@ -44,12 +46,14 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
     definition = machine.definition
     actor = command.actor.person
     assert actor is not None, "an act has a person; moments are Elapse"
-    transition, role = permitted(machine, case, command, actor, scene)
+    transition, seat = permitted(machine, case, command, actor, scene)
+    command = replace(command, actor=seat.actor(command.actor))
+    role = seat.role
     draft = Draft(machine, case, scene, command.actor, command.contents)
     filled = _fill(draft, transition, command)
     if is_gather_act(transition):
-        draft.facts["cause"] = {"act": transition.rule, "role": role}
-        _note_actor(draft, role, actor)
+        draft.facts["cause"] = {"act": transition.rule, **seat.facts()}
+        _note_actors(draft, seat, actor)
         return gather_act(draft, transition, command, filled)
     contents = draft.contents if transition.to == STAY else closing(draft)
     values = guard_values(definition, contents)
@@ -60,27 +64,30 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
     demand_room(draft, transition, allowed_acts(machine, case, actor, scene) if transition.starts else ())
     if command.reason.strip():
         draft.write(REASON, command.reason.strip())
-    draft.facts["cause"] = {"act": transition.rule, "role": role}
+    draft.facts["cause"] = {"act": transition.rule, **seat.facts()}
     form = machine.state(case.state).form_of(transition)
     if transition.adds is not None and form is not None:
         journal = definition.journals[transition.adds]
         put_entry(draft, journal, actor, scene.today(case.zone), draft.contents.forms[form])
-    _note_actor(draft, role, actor)
+    _note_actors(draft, seat, actor)
     if decision.target == STAY:
         lapse(draft)
     return move(draft, transition, decision, verdicts, by_holder=role == HOLDER)
 
 
-def _note_actor(draft: Draft, role: str, actor: str) -> None:
+def _note_actors(draft: Draft, seat: Seat, actor: str) -> None:
     """Remember who acted in which role: whoever did one thing may not do what must be kept apart from it.
 
-    In no order of time: beside the entries of answers without names an order would tell who answered when.
+    Of an act for another both have acted, and whoever passed it on. In no order of time: beside the entries of answers
+    without names an order would tell who answered when.
     """
-    held = next((task.role for task in draft.case.waiting if task.holder == actor), role)
-    name = held if role == HOLDER else role
+    holder = seat.behalf or actor
+    held = next((task.role for task in draft.case.waiting if task.holder == holder), seat.role)
+    name = held if seat.role == HOLDER else seat.role
     before = draft.case.acted.get(name, ())
-    if actor not in before:
-        draft.change(acted={**draft.case.acted, name: tuple(sorted((*before, actor)))})
+    after = {*before, actor, holder, *seat.passed_by}
+    if after != set(before):
+        draft.change(acted={**draft.case.acted, name: tuple(sorted(after))})
 
 
 def _fill(draft: Draft, transition: Transition, command: Fire) -> Mapping[str, Any] | None:

@@ -45,7 +45,7 @@ def gather_act(draft: Draft, transition: Transition, command: Fire, values: Mapp
     if transition.name == EDIT:
         lapse(draft)
         return draft.close("edited")
-    actor = command.actor.person
+    actor = command.actor.behalf or command.actor.person
     assert actor is not None
     task = next(one for one in draft.case.waiting if one.holder == actor)
     if transition.name == ANSWER:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -65,6 +64,16 @@ def kept_apart(definition: Definition, case: Case, role: str) -> frozenset[str]:
     apart = set(definition.roles[role].exclude)
     apart |= {other.name for other in definition.roles.values() if role in other.exclude}
     return frozenset(person for name in apart for person in case.acted.get(name, ()))
+
+
+def reserved(definition: Definition, case: Case, role: str, scene: Scene) -> frozenset[str]:
+    """Those from whom a role is kept apart, by what they did or by what they fill now, either way round."""
+    out = set(kept_apart(definition, case, role))
+    apart = {*definition.roles[role].exclude}
+    apart |= {other.name for other in definition.roles.values() if role in other.exclude}
+    for name in sorted(apart):
+        out.update(found.person for found in find_all(definition, case, name, scene))
+    return frozenset(out)
 
 
 def as_of(role: Role, case: Case, scene: Scene) -> date:
@@ -141,9 +150,9 @@ def barred(definition: Definition, case: Case, role: str, scene: Scene) -> froze
 def may_act(
     definition: Definition, case: Case, roles: tuple[str, ...], actor: str, scene: Scene
 ) -> str | None:
-    """The role in which an actor may do what these roles may do; None if in none of them.
+    """The role in which an actor may in their own right do what these roles may do; None if in none of them.
 
-    Nobody does a task who has by now, under another role, done what must be kept apart from it.
+    What they may do for others is for `engine.core.delegating`. Nobody does a task who has by now, under another role, done what must be kept apart from it.
     A desk is its whole staff, a committee all its members: each of them may act, whoever the task was given to.
     """
     for role in roles:
@@ -166,11 +175,6 @@ def on_personnel_desk(case: Case, actor: str, scene: Scene) -> bool:
         (one for one in desk_holders(scene.chart, "personnel", subject, today) if one.serves_on(today)), None
     )
     return nearest is not None and _staffs("personnel", nearest.unit, actor, scene, today)
-
-
-def roles_of(definition: Definition, case: Case, person: str, scene: Scene) -> Mapping[str, bool]:
-    """Which roles of the definition a person fills in this case today."""
-    return {role: may_act(definition, case, (role,), person, scene) is not None for role in definition.roles}
 
 
 def _only(definition: Definition, case: Case, role: str, scene: Scene) -> str | None:

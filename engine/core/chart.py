@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from engine.core.delegation import Delegation, ways_to
 from engine.errors import NotFound
 
 __all__ = ["Chart", "Person"]
@@ -109,11 +110,13 @@ _Index = dict[str, _Segments]
 class Chart:
     """The organisation chart on every day it knows, indexed once; no look-up scans all people.
 
-    `segments` may come in any order; `version` is the caller's name for exactly this content.
+    `segments` may come in any order; `version` is the caller's name for exactly this content. `delegations` stand
+    beside the posts: they say who may act for whom, and never who holds what.
     """
 
     segments: tuple[Person, ...]
     version: str
+    delegations: tuple[Delegation, ...] = ()
     _by_id: _Index = field(init=False, repr=False, compare=False)
     _by_key: _Index = field(init=False, repr=False, compare=False)
     _reports: _Index = field(init=False, repr=False, compare=False)
@@ -124,6 +127,7 @@ class Chart:
     _externals: _Segments = field(init=False, repr=False, compare=False)
     _tops: _Segments = field(init=False, repr=False, compare=False)
     _turning: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    _takers: frozenset[str] = field(init=False, repr=False, compare=False)
     #: lines of superiors asked for lately: each role of a case climbs the same one
     _lines: dict[tuple[str, date], tuple[Person, ...]] = field(init=False, repr=False, compare=False)
 
@@ -150,6 +154,7 @@ class Chart:
         set_once(self, "_tops", tuple(tops))
         set_once(self, "_lines", {})
         set_once(self, "_turning", tuple(sorted({day for one in ordered for day in one.turning_days()})))
+        set_once(self, "_takers", frozenset(one.taker for one in self.delegations))
 
     def person(self, key: str) -> Person:
         """The newest segment of the person with this pseudonym. Raises: NotFound."""
@@ -241,6 +246,21 @@ class Chart:
     def externals(self, day: date) -> Iterable[Person]:
         """The external officials in office on that day, by person_id."""
         return (one for one in self._externals if one.holds_on(day))
+
+    def stands_for(self, key: str, now: int, day: date) -> tuple[tuple[Delegation, ...], ...]:
+        """The ways by which a person may act for others at an instant of that day, shortest first; mostly ()."""
+        if key not in self._takers:
+            return ()
+        return tuple(ways_to(key, (one for one in self.delegations if one.runs(now, day))))
+
+    def stood_in_for(self, key: str, now: int, day: date) -> tuple[tuple[Delegation, ...], ...]:
+        """The ways by which others may act for this person, the direct takers first; mostly ()."""
+        direct = [one.taker for one in self.delegations if one.giver == key and one.runs(now, day)]
+        further = [one.taker for one in self.delegations if one.giver in direct and one.runs(now, day)]
+        takers = dict.fromkeys((*direct, *further))
+        return tuple(
+            way for taker in takers for way in self.stands_for(taker, now, day) if way[0].giver == key
+        )
 
     def change_days(self, after: date, until: date) -> tuple[date, ...]:
         """The days in (after, until] from which anything dated reads differently than the day before."""

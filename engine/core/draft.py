@@ -11,6 +11,7 @@ from engine.core.audit import commitment, entry, field_salt
 from engine.core.case import Case, Deadline, Task
 from engine.core.codec import canonical, replace
 from engine.core.command import Actor, Contents
+from engine.core.delegating import stand_ins_of
 from engine.core.effects import ChangeTask, CloseTask, Effect, Notify, OpenTask, Step, WriteContent, WriteFile
 from engine.core.kept import after, is_form
 from engine.core.machine import Machine
@@ -19,6 +20,10 @@ from engine.core.scene import Scene
 
 #: the content name of a reason
 REASON = ""
+
+
+#: messages that ask something of a task's holder, and so of whoever may do it for them
+_ASKING = frozenset({"task", "reminder", "escalation", "escalated", "extended", "lapsed"})
 
 
 class Draft:
@@ -127,6 +132,8 @@ class Draft:
         case = self.case
         if any(isinstance(one, Notify) and one.key == key for one in self.effects):
             return  # they fill two of the roles that are told
+        if "behalf" not in data and kind in _ASKING:
+            self._tell_takers(to, kind, key, task_id, data)
         self.effects.append(
             Notify(
                 key=key,
@@ -137,6 +144,16 @@ class Draft:
             )
         )
         self.facts.setdefault("told", []).append([to, kind])
+
+    def _tell_takers(
+        self, to: str, kind: str, key: str, task_id: str | None, data: Mapping[str, Any]
+    ) -> None:
+        """Whoever may do this task for its holder now hears of it as they do."""
+        task = next((one for one in self.case.tasks if one.id == task_id and one.holder == to), None)
+        if task is None or not self.scene.chart.delegations:
+            return
+        for taker in stand_ins_of(self.machine.definition, self.case, task, self.scene):
+            self.tell(taker, kind, key, task_id, **{**data, "behalf": to})
 
     def close(self, kind: str) -> Step:
         """The finished step, with its entry sealed to the one before it in the case's stream."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.core.assigning import may_act, on_personnel_desk
+from engine.core.assigning import on_personnel_desk
 from engine.core.case import Case, Notebook, Unchecked
 from engine.core.codec import replace
 from engine.core.command import CheckEntries, ReleaseEntries
 from engine.core.definition import Journal, Label
+from engine.core.delegating import seat_of
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
 from engine.core.journal_days import first_day
@@ -31,7 +32,10 @@ def check_entries(
     rule, definition = journal.check, machine.definition
     if case.ended:
         demand_open(journal, case)
-    if rule is None or person is None or may_act(definition, case, (rule.who,), person, scene) is None:
+    seat = None
+    if rule is not None and person is not None:
+        seat = seat_of(definition, case, (rule.who,), command.actor, scene)
+    if rule is None or person is None or seat is None:
         who = rule.who if rule is not None else "nobody"
         raise WrongPerson(
             f"the entries of {journal.name!r} are checked by {who}, and you are not", case=case.id
@@ -39,10 +43,11 @@ def check_entries(
     book = notebook(case, journal)
     open_now = {one.number: one for one in checkable(book, scene)}
     wrong = [number for number in command.numbers if number not in open_now]
-    own = [number for number in command.numbers if number in open_now and open_now[number].author == person]
+    authors = {person, seat.behalf, *seat.passed_by}
+    own = [number for number in command.numbers if number in open_now and open_now[number].author in authors]
     if not command.numbers or wrong or own:
         raise _uncheckable(case, wrong, own)
-    draft = Draft(machine, case, scene, command.actor)
+    draft = Draft(machine, case, scene, seat.actor(command.actor))
     if command.mark == "asked":
         draft.write(REASON, demand_reason(command.note))
     numbers = tuple(sorted(set(command.numbers)))

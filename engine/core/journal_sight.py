@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.core.assigning import may_act, on_personnel_desk
+from engine.core.assigning import on_personnel_desk
 from engine.core.case import Case
+from engine.core.command import Actor
 from engine.core.definition import Definition, Journal
+from engine.core.delegating import seat_of
 from engine.core.journal_checks import checkable, notebook
 from engine.core.journal_pages import Page, is_within
 from engine.core.journaling import is_outside, seat_in
@@ -75,7 +77,11 @@ def _view(
     seen |= {one.number: one for one in pages if one.number in {*checks, *releases}}
     if reads:
         seen |= {one.number: one for one in _granted(journal, pages, told=book.told)}
-    may_write = bool(person) and is_open and seat_in(definition, case, journal, person, scene) is not None
+    may_write = (
+        bool(person)
+        and is_open
+        and seat_in(definition, case, journal, Actor(person=person), scene) is not None
+    )
     may_link = bool(desk) and is_open and is_outside(definition, journal)
     if not (seen or reads or may_write or may_link):
         return None
@@ -98,9 +104,11 @@ def _checks(
     """The entries this person may still check: never their own, and none in a closed case."""
     if journal.check is None or case.ended or not person:
         return ()
-    waiting = [one for one in checkable(notebook(case, journal), scene) if one.author != person]
-    if not waiting or may_act(definition, case, (journal.check.who,), person, scene) is None:
+    seat = seat_of(definition, case, (journal.check.who,), Actor(person=person), scene)
+    if seat is None:
         return ()
+    apart = {person, seat.behalf, *seat.passed_by}
+    waiting = [one for one in checkable(notebook(case, journal), scene) if one.author not in apart]
     return tuple(one.number for one in waiting)
 
 

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from engine.core.assigning import find, may_act, on_personnel_desk, why
+from engine.core.assigning import find, on_personnel_desk, why
 from engine.core.case import Case, Notebook, Task, Unchecked
 from engine.core.codec import replace
 from engine.core.command import (
     TIMER,
+    Actor,
     AddEntry,
     CheckEntries,
     Journalling,
@@ -24,6 +25,7 @@ from engine.core.command import (
 )
 from engine.core.content import check_form
 from engine.core.definition import Definition, Journal
+from engine.core.delegating import Seat, seat_of
 from engine.core.draft import Draft
 from engine.core.effects import Step
 from engine.core.evidence import bear_out, behind_form
@@ -79,15 +81,15 @@ def is_outside(definition: Definition, journal: Journal) -> bool:
     )
 
 
-def seat_in(definition: Definition, case: Case, journal: Journal, person: str, scene: Scene) -> str | None:
-    """The role in which a person may write in a journal; None if in none. Nobody is a colleague of themselves."""
-    for role in journal.by:
-        if role == COLLEAGUES:
-            if _is_colleague(case, person, scene):
-                return role
-        elif may_act(definition, case, (role,), person, scene) is not None:
-            return role
-    return None
+def seat_in(definition: Definition, case: Case, journal: Journal, actor: Actor, scene: Scene) -> Seat | None:
+    """In which role, and for whom, an actor may write in a journal; None if in none. Nobody is their own colleague."""
+    person = actor.person
+    if person is None:
+        return None
+    roles = tuple(role for role in journal.by if role != COLLEAGUES)
+    if len(roles) < len(journal.by) and actor.behalf is None and _is_colleague(case, person, scene):
+        return Seat(COLLEAGUES)
+    return seat_of(definition, case, roles, actor, scene)
 
 
 def _is_colleague(case: Case, person: str, scene: Scene) -> bool:
@@ -101,7 +103,7 @@ def _is_colleague(case: Case, person: str, scene: Scene) -> bool:
 def _add(machine: Machine, case: Case, journal: Journal, command: AddEntry, scene: Scene) -> Step:
     person = command.actor.person
     demand_open(journal, case)
-    seat = None if person is None else seat_in(machine.definition, case, journal, person, scene)
+    seat = seat_in(machine.definition, case, journal, command.actor, scene)
     if person is None or seat is None:
         raise WrongPerson(
             f"the journal {journal.name!r} is for {', '.join(journal.by)}, and you are not", case=case.id
@@ -119,8 +121,8 @@ def _add(machine: Machine, case: Case, journal: Journal, command: AddEntry, scen
     if problems:
         lines = "; ".join(f"{path}: {label.en}" for path, label in problems.items())
         raise FormInvalid(f"this cannot be written in {journal.name!r}: {lines}", problems=problems)
-    draft = Draft(machine, case, scene, command.actor)
-    draft.facts["cause"] = {"role": seat}
+    draft = Draft(machine, case, scene, seat.actor(command.actor))
+    draft.facts["cause"] = seat.facts()
     bear_out(draft, behind_form(machine, journal.form), command.contents)
     put_entry(draft, journal, person, about, values)
     draft.attach(journal.form, values, command.files)

@@ -9,10 +9,10 @@ from engine.core.gather_acts import LABELS
 #: The sections of a sidecar of texts, besides its title.
 SECTIONS = (
     "phases", "states", "buttons", "automatic", "roles", "forms", "fields", "values", "figures", "refusals", "settings",
-    "reads", "linked", "windows", "pauses", "gatherings", "journals",
+    "reads", "linked", "windows", "pauses", "gatherings", "journals", "delegations",
 )  # fmt: skip
 #: The sections a track has of its own, under `tracks` and its name, besides its title.
-TRACK_SECTIONS = ("states", "buttons", "automatic", "refusals")
+TRACK_SECTIONS = ("states", "buttons", "automatic", "refusals", "delegations")
 
 
 def transition_label(definition: Definition, transition: Transition) -> Label:

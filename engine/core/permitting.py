@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.core.assigning import may_act
 from engine.core.case import Case
-from engine.core.command import Contents, Fire
+from engine.core.command import Actor, Contents, Fire
 from engine.core.conditions import Verdict
 from engine.core.content import storable
 from engine.core.correction_acts import is_correction
 from engine.core.definition import HOLDER, By, Definition, Label, Language, Transition
+from engine.core.delegating import Seat, seat_of, why_not_for
 from engine.core.explaining import explain
 from engine.core.figures import guard_values
 from engine.core.labels import number_words, refusal_label
@@ -44,12 +44,13 @@ REASON_UNFIT = Label(
 class Option:
     """A way out of the present state for one actor.
 
-    `role` is the role they would act in, None if they may not; `forms` are to be filled; `needs_reason`;
-    `verdicts` tell which conditions do not hold with what is written so far.
+    `role` is the role they would act in, None if they may not, and `behalf` for whom if not for themselves; `forms`
+    are to be filled; `needs_reason`; `verdicts` tell which conditions do not hold with what is written so far.
     """
 
     transition: Transition
     role: str | None
+    behalf: str | None
     form: str | None
     needs_reason: bool
     exhausted: bool
@@ -65,12 +66,13 @@ def options(machine: Machine, case: Case, actor: str, scene: Scene, contents: Co
             case.sleeps_until is not None and not transition.anytime
         ):
             continue
-        role = role_of(machine.definition, case, transition, actor, scene)
+        seat = role_of(machine.definition, case, transition, Actor(person=actor), scene)
         used = case.uses.get(transition.rule, 0)
         found.append(
             Option(
                 transition=transition,
-                role=role,
+                role=None if seat is None else seat.role,
+                behalf=None if seat is None else seat.behalf,
                 form=machine.state(case.state).form_of(transition),
                 needs_reason=transition.reason_required,
                 exhausted=transition.at_most is not None
@@ -99,8 +101,8 @@ def refusal_text(definition: Definition, transition: Transition, values: Mapping
 
 def permitted(
     machine: Machine, case: Case, command: Fire, actor: str, scene: Scene
-) -> tuple[Transition, str]:
-    """The transition an actor may set off, and in which role.
+) -> tuple[Transition, Seat]:
+    """The transition an actor may set off, and in which role and for whom.
 
     Raises: CaseClosed, StaleVisit, UnknownTrigger, WrongPerson, NotYet; each says what is open to this actor.
     """
@@ -120,30 +122,40 @@ def permitted(
             case=case.id,
             state=case.state,
         )
-    role = role_of(machine.definition, case, transition, actor, scene)
-    if role is None:
-        who = ", ".join(transition.trigger.roles) or "the task's holder"
-        raise WrongPerson(
-            f"{command.trigger!r} is for {who}, and you are not",
-            allowed=allowed_acts(machine, case, actor, scene),
-            case=case.id,
-            state=case.state,
-        )
+    seat = role_of(machine.definition, case, transition, command.actor, scene)
+    if seat is None:
+        raise _wrong_person(machine, case, transition, command.actor, scene)
     if case.sleeps_until is not None and not transition.anytime:
         opens = scene.calendar.date_of(case.sleeps_until, case.zone)
         allowed = allowed_acts(machine, case, actor, scene)
         raise NotYet(
             f"{case.state!r} opens on {opens}", allowed=allowed, case=case.id, opens=opens.isoformat()
         )
-    return transition, role
+    return transition, seat
+
+
+def _wrong_person(
+    machine: Machine, case: Case, transition: Transition, actor: Actor, scene: Scene
+) -> WrongPerson:
+    """Why an act is not this actor's: what stands in the way of a delegation, if they have one, or whose it is."""
+    assert isinstance(transition.trigger, By)
+    roles = transition.trigger.roles
+    who = ", ".join(roles) or "the task's holder"
+    message = f"{transition.name!r} is for {who}, and you are not"
+    data: dict[str, Any] = {"case": case.id, "state": case.state}
+    hindered = why_not_for(machine.definition, case, roles or (HOLDER,), actor, scene)
+    if hindered is not None:
+        message = f"{transition.name!r} cannot be done for another here: {hindered.en}"
+        data["label"] = hindered
+    return WrongPerson(message, allowed=allowed_acts(machine, case, actor.person or "", scene), **data)
 
 
 def role_of(
-    definition: Definition, case: Case, transition: Transition, actor: str, scene: Scene
-) -> str | None:
-    """The role in which an actor may do an act; None if they may not."""
+    definition: Definition, case: Case, transition: Transition, actor: Actor, scene: Scene
+) -> Seat | None:
+    """In which role, and for whom, an actor may do an act; None if they may not."""
     assert isinstance(transition.trigger, By)
-    return may_act(definition, case, transition.trigger.roles or (HOLDER,), actor, scene)
+    return seat_of(definition, case, transition.trigger.roles or (HOLDER,), actor, scene)
 
 
 def allowed_acts(machine: Machine, case: Case, actor: str, scene: Scene) -> list[str]:
@@ -154,7 +166,7 @@ def allowed_acts(machine: Machine, case: Case, actor: str, scene: Scene) -> list
             case.sleeps_until is not None and not transition.anytime
         ):
             continue
-        if role_of(machine.definition, case, transition, actor, scene) is not None:
+        if role_of(machine.definition, case, transition, Actor(person=actor), scene) is not None:
             names.append(transition.name)
     return names
 

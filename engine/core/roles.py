@@ -128,7 +128,7 @@ class Role:
 
     `as_of` is the definition's word for the day; the caller turns it into a date, nothing here reads it.
     `exclude` names roles whose people may not be chosen; `otherwise` names roles tried before the next level.
-    `trained` is a training that whoever fills the role must have.
+    `trained` is a training that whoever fills the role must have. What is not `delegable` nobody does for another.
     """
 
     name: str
@@ -137,6 +137,7 @@ class Role:
     exclude: tuple[str, ...] = ()
     otherwise: tuple[str, ...] = ()
     trained: str = ""
+    delegable: bool = True
 
     @property
     def several(self) -> bool:

@@ -7,13 +7,25 @@ Every act of steering needs a reason and leaves an entry.
 from __future__ import annotations
 
 from engine.core.arming import TASK, arm_fact, counted_again
-from engine.core.assigning import PERSONNEL, barred, may_act, on_personnel_desk
+from engine.core.assigning import PERSONNEL, barred, on_personnel_desk
 from engine.core.case import Case, Deadline, Task
 from engine.core.clock_history import Grant
 from engine.core.clock_rules import rule_of
 from engine.core.codec import replace
-from engine.core.command import TIMER, Extend, Follow, Notice, Pause, Reassign, Remind, Resume, Steering
+from engine.core.command import (
+    TIMER,
+    Actor,
+    Extend,
+    Follow,
+    Notice,
+    Pause,
+    Reassign,
+    Remind,
+    Resume,
+    Steering,
+)
 from engine.core.definition import FACTS, Definition
+from engine.core.delegating import Seat, held, seat_of
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Await, Step
 from engine.core.following import must_follow
@@ -173,11 +185,20 @@ def follow(machine: Machine, case: Case, _: Follow, scene: Scene) -> Step:
     return draft.close("followed")
 
 
-def may_steer(case: Case, actor: str, scene: Scene) -> bool:
-    """Whether this person may steer the case's open task."""
-    if any(escalation.holder == actor for escalation in case.escalations):
-        return actor != case.subject
-    return on_personnel_desk(case, actor, scene)
+def steers(definition: Definition, case: Case, actor: Actor, scene: Scene) -> Seat | None:
+    """In which role this actor may steer the case's open task, and for whom; None if they may not.
+
+    An escalation may be acted on by whoever its holder delegated to. The personnel desk is its staff: nobody serves on
+    it for another.
+    """
+    person = actor.person
+    if person is None or person == case.subject:
+        return None
+    if actor.behalf is None and on_personnel_desk(case, person, scene):
+        return Seat(PERSONNEL)
+    mine = [one for one in held(definition, case, person, scene) if one.task.kind == "escalation"]
+    found = next((one for one in mine if actor.behalf in {None, one.behalf}), None)
+    return None if found is None else Seat(found.task.role, found.behalf)
 
 
 def given_away(machine: Machine, case: Case) -> Task | None:
@@ -205,9 +226,11 @@ def _steer(machine: Machine, case: Case, command: Steering, reason: str, scene: 
     actor = command.actor
     assert actor.person is not None, "a case is steered by persons"
     roles = _own_pausers(machine, case, command)
-    if roles is not None and may_act(machine.definition, case, roles, actor.person, scene) is None:
+    definition = machine.definition
+    seat = seat_of(definition, case, roles, actor, scene) if roles else steers(definition, case, actor, scene)
+    if roles and seat is None:
         raise WrongPerson(f"this pause is for {', '.join(roles)}, and you are not", case=case.id)
-    if roles is None and not may_steer(case, actor.person, scene):
+    if seat is None:
         raise WrongPerson(
             f"this is for the personnel desk ({PERSONNEL}) and for whoever the delay was escalated to, never for the"
             " one whose case it is",
@@ -217,7 +240,7 @@ def _steer(machine: Machine, case: Case, command: Steering, reason: str, scene: 
     if not case.waiting and not isinstance(command, Pause | Resume):
         raise Refused(f"nobody's task is open in {case.state!r}", case=case.id)
     told = demand_reason(reason)
-    draft = Draft(machine, case, scene, actor)
+    draft = Draft(machine, case, scene, seat.actor(actor))
     draft.write(REASON, told)
     return draft
 

@@ -36,10 +36,12 @@ def readable(
     roles: Iterable[str],
     *,
     beside: frozenset[str] = frozenset(),
+    givers: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
     """The forms and figures this person may read in this case now, given the roles they fill in it.
 
     `beside` are states that its tracks have reached, or for a track those of its case: grants may name them too.
+    `givers` are those whose work in this case they may do for them.
     """
     reached = beside.union(case.reached)
     filled = frozenset(roles)
@@ -50,7 +52,7 @@ def readable(
     }
     rule = definition.states[case.state].work
     if rule is not None:
-        open_to |= _for_the_work(rule, case, person, filled)
+        open_to |= _for_the_work(rule, case, givers | {person}, filled)
     for name in definition.figures:
         if name not in open_to:
             inputs = inputs_of(definition, name)
@@ -67,14 +69,16 @@ def own_answer(case: Case, contents: Contents, person: str) -> Mapping[str, obje
     return found if isinstance(found, Mapping) else None
 
 
-def _for_the_work(rule: TaskRule | Gather, case: Case, person: str, roles: frozenset[str]) -> set[str]:
+def _for_the_work(
+    rule: TaskRule | Gather, case: Case, people: frozenset[str], roles: frozenset[str]
+) -> set[str]:
     """What whoever does the present work reads while it is theirs; who has answered reads on until all have."""
     if isinstance(rule, TaskRule):
-        mine = case.task is not None and case.task.holder == person
+        mine = case.task is not None and case.task.holder in people
         return {*rule.shows, *((rule.form,) if rule.form else ())} if mine else set()
     signed = {rule.sign} if rule.sign is not None else set()
     asked = case.gathering.asked if case.gathering is not None else ()
-    if any(one.person == person and one.state != "dropped" for one in asked):
+    if any(one.person in people and one.state != "dropped" for one in asked):
         return {*rule.shows, *signed}
     return signed if rule.edit in roles else set()
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from engine.core.assigning import roles_of
 from engine.core.audit import Entry
 from engine.core.case import Case, Task
 from engine.core.codec import decode
+from engine.core.command import Actor
+from engine.core.delegating import held, roles_of
 from engine.core.horizon import latest_end
 from engine.core.journal_pages import Page, is_line, pages
 from engine.core.journal_sight import journals_of
@@ -17,8 +19,9 @@ from engine.core.outlook import if_nobody_acts
 from engine.core.permitting import options
 from engine.core.scene import Scene
 from engine.core.signing import signed_digest
-from engine.core.steering import may_steer
+from engine.core.steering import steers
 from engine.core.visibility import own_answer, readable
+from engine.core.zones import local_date
 from engine.errors import NotFound
 from engine.runtime.library import Library
 from engine.runtime.on_demand import at_hand, contents_of
@@ -28,6 +31,7 @@ from engine.runtime.showing import Showing
 from engine.store import kin, queries
 from engine.store.database import Database
 from engine.store.unit import View
+from engine.store.values import Waiting
 
 _NOBODY = ""
 
@@ -41,6 +45,11 @@ def journal_lines(view: View, case_id: str) -> dict[str, tuple[Page, ...]]:
 def _is_over(task: Task, now: int) -> bool:
     """Whether the time of a check is over: what was not looked at by then stays unchecked."""
     return task.kind == "check" and task.due_at is not None and task.due_at <= now
+
+
+def _urgency(view: TaskView) -> tuple[bool, int, str]:
+    due_at = view.task.due_at
+    return due_at is None, due_at or 0, view.task.id
 
 
 class _Around(NamedTuple):
@@ -74,7 +83,9 @@ class Reading:
             who = viewer or _NOBODY
             filled = roles_of(machine.definition, case, who, scene) if viewer else {}
             roles = frozenset(role for role, fills in filled.items() if fills)
-            open_to = readable(machine.definition, case, who, roles, beside=around.reached)
+            mine = held(machine.definition, case, who, scene) if viewer else ()
+            giver = frozenset(one.behalf for one in mine if one.behalf is not None)
+            open_to = readable(machine.definition, case, who, roles, beside=around.reached, givers=giver)
             showing = Showing(view, self._library, machine.definition, case, scene)
             beside = showing.of(open_to, contents)
         return CaseView(
@@ -88,7 +99,9 @@ class Reading:
             options=options(machine, case, who, scene, contents),
             consequences=if_nobody_acts(machine, case, contents, scene),
             roles=roles,
-            may_steer=viewer is not None and bool(case.waiting) and may_steer(case, viewer, scene),
+            may_steer=bool(case.waiting)
+            and steers(machine.definition, case, Actor(person=viewer), scene) is not None,
+            held=mine,
             history=history,
             journals=journals_of(machine.definition, case, lines, who, open_to, scene),
             gathered=contents.gathered,
@@ -119,26 +132,46 @@ class Reading:
         return LinkedCase(link=link, case=case, definition=definition, outcome=outcome)
 
     def tasks(self, person: str) -> tuple[TaskView, ...]:
-        """A person's open tasks, earliest due time first."""
+        """A person's open tasks and those they may do for others, earliest due time first."""
         views = []
         scenes: dict[tuple[str, str, str], Scene] = {}
         with self._database.read() as view:
-            for waiting in queries.tasks_of(view, person):
-                case = view.load(waiting.case_id)
-                assert case is not None, "a task has a case"
+            for waiting, case in self._waiting(view, person):
                 machine = self._library.machine(view, case.definition)
                 where = (case.definition, case.unit, case.zone)
                 if where not in scenes:
                     scenes[where] = self._library.scene(view, machine, unit=case.unit, zone=case.zone)
                 scene = scenes[where]
-                if _is_over(waiting.task, scene.now):
+                mine = held(machine.definition, case, person, scene)
+                seat = next((one for one in mine if one.task.id == waiting.task.id), None)
+                if seat is None or _is_over(waiting.task, scene.now):
                     continue
                 asked = contents_of(view, self._library, machine, case, scene)
                 coming = if_nobody_acts(machine, case, asked, scene)
                 views.append(
-                    TaskView(task=waiting.task, case=case, definition=machine.definition, consequences=coming)
+                    TaskView(
+                        task=waiting.task,
+                        case=case,
+                        definition=machine.definition,
+                        consequences=coming,
+                        behalf=seat.behalf,
+                    )
                 )
-        return tuple(views)
+        return tuple(sorted(views, key=_urgency))
+
+    def _waiting(self, view: View, person: str) -> Iterator[tuple[Waiting, Case]]:
+        """What waits for a person and for all whom they may stand for somewhere, each with its case."""
+        chart, now = self._library.chart(view), self._library.now()
+        ways = (
+            chart.stands_for(person, now, local_date(now, chart.person(person).zone))
+            if chart.history(person)
+            else ()
+        )
+        for holder in dict.fromkeys((person, *(way[0].giver for way in ways))):
+            for waiting in queries.tasks_of(view, holder):
+                case = view.load(waiting.case_id)
+                assert case is not None, "a task has a case"
+                yield waiting, case
 
     def latest_end(self, case: Case) -> date | None:
         """The latest day on which the definition lets this case be open; None if it sets no end."""

@@ -11,6 +11,7 @@ from engine.core.audit import Entry
 from engine.core.case import Case, Task
 from engine.core.command import Contents, Past
 from engine.core.definition import Definition
+from engine.core.delegating import Held
 from engine.core.interruptions import Outage
 from engine.core.journal_sight import JournalView
 from engine.core.machine import Machine
@@ -143,12 +144,13 @@ class Recounted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
-    """An open task with what surrounds it."""
+    """An open task with what surrounds it; `behalf` is whom it is done for, if not for oneself."""
 
     task: Task
     case: Case
     definition: Definition
     consequences: tuple[Consequence, ...]
+    behalf: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +199,8 @@ class CaseView:
     roles: frozenset[str]
     may_steer: bool
     history: tuple[Entry, ...]
+    #: the open tasks this viewer holds, and those they may do for others
+    held: tuple[Held, ...] = ()
     #: the journals this viewer may read or do something in
     journals: tuple[JournalView, ...] = ()
     #: answers of gatherings that are over, by name: show only what is in `readable`

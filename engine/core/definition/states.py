@@ -62,6 +62,8 @@ class State:
     gather: Gather | None = None
     #: linked cases that live while the case is here
     starts: tuple[str, ...] = ()
+    #: whether what is done here may be done for another by delegation
+    delegable: bool = True
 
     @property
     def work(self) -> TaskRule | Gather | None:

@@ -244,6 +244,7 @@ def _check(
             "gatherings": gathered_names(parts, phases, tracks),
             "journals": parts.journals,
         },
+        undelegated=[name for name, role in parts.roles.items() if not role.delegable],
     )
     shared = shared_texts(phases.states, parts.forms, parts.figures)
     own = {name: one.states for name, one in tracks.readers.items()}

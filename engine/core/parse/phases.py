@@ -12,13 +12,14 @@ from engine.core.parse.dues import LadderUse, read_due, read_not_before
 from engine.core.parse.gathers import declare_gathers, read_gather
 from engine.core.parse.links import read_shown
 from engine.core.parse.nodes import Node
+from engine.core.parse.roles import read_delegable
 from engine.core.parse.transitions import TransitionReader, Way
 from engine.core.parse.words import PHASE_KEYS, RESERVED_PLACES
 from engine.core.places import nearest, quoted
 
 #: Words with another meaning where a state is named, besides a phase's own keys.
 _RESERVED_STATES = tuple(word for word in RESERVED_PLACES if word not in PHASE_KEYS)
-_STATE_KEYS = ("task", "gather", "transitions", "starts", "final")
+_STATE_KEYS = ("task", "gather", "transitions", "starts", "delegable", "final")
 _TASK_KEYS = ("who", "form", "shows", "due", "not_before")
 _FINAL_KINDS: tuple[FinalKind, ...] = get_args(FinalKind)
 
@@ -96,7 +97,7 @@ class PhaseReader:
         final = None
         if "final" in fields:
             final = cast("FinalKind | None", fields["final"].one_of(say("how_it_ends"), _FINAL_KINDS))
-            for key in ("task", "gather", "transitions", "starts"):
+            for key in ("task", "gather", "transitions", "starts", "delegable"):
                 if key in fields:
                     hint = say("closed_case_rests")
                     fields[key].error("final_exits", say("final_has", name=name, key=key), hint, on_key=True)
@@ -115,7 +116,15 @@ class PhaseReader:
             ways = (self.transitions.read(name, key, one, "visit") for key, one in entries.items())
             self._ways[name] = [way for way in ways if way is not None]
         starts = fields["starts"].names(say("what_is_opened"), "link") if "starts" in fields else ()
-        return State(name=name, phase=phase, task=task, gather=gather, final=final, starts=starts)
+        return State(
+            name=name,
+            phase=phase,
+            task=task,
+            gather=gather,
+            final=final,
+            starts=starts,
+            delegable=read_delegable(fields),
+        )
 
     def _read_task(self, state: str, node: Node) -> TaskRule | None:
         fields = node.fields(say("a_task"), _TASK_KEYS, ("who",))

@@ -27,9 +27,9 @@ from engine.core.roles import AGENCY, COLLEAGUES, PARENT, UNIT
 
 #: What each question may say besides itself.
 _BESIDE: Mapping[str, tuple[str, ...]] = {
-    "superior_of": ("as_of", "not", "else", "trained"),
-    "head_of": ("as_of", "not", "else", "trained"),
-    "desk": ("of", "as_of", "not", "else", "trained"),
+    "superior_of": ("as_of", "not", "else", "trained", "delegable"),
+    "head_of": ("as_of", "not", "else", "trained", "delegable"),
+    "desk": ("of", "as_of", "not", "else", "trained", "delegable"),
     "committee": ("of", "as_of", "not", "else", "trained"),
     "named_in": ("from", "as_of", "not", "trained"),
     "outside": ("per", "once", "cap"),
@@ -60,9 +60,25 @@ def read_role(name: str, node: Node) -> Role | None:
     exclude = fields["not"].names(say("who_may_not_be_chosen"), "role") if "not" in fields else ()
     otherwise = fields["else"].names(say("who_else_is_asked"), "role") if "else" in fields else ()
     trained = _word(fields["trained"], say("a_training")) if "trained" in fields else ""
+    delegable = read_delegable(fields)
     if query is None or as_of is None or trained is None:
         return None
-    return Role(name=name, query=query, as_of=as_of, exclude=exclude, otherwise=otherwise, trained=trained)
+    return Role(
+        name=name,
+        query=query,
+        as_of=as_of,
+        exclude=exclude,
+        otherwise=otherwise,
+        trained=trained,
+        delegable=delegable,
+    )
+
+
+def read_delegable(fields: Mapping[str, Node]) -> bool:
+    """Whether what a role or a state asks for may be done for another by delegation; unsaid, it may."""
+    if "delegable" not in fields:
+        return True
+    return fields["delegable"].one_of("`delegable`", ("yes", "no")) != "no"
 
 
 def _refuse_foreign(kind: str, fields: dict[str, Node]) -> None:

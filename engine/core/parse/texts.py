@@ -45,10 +45,12 @@ def wanted_texts(
     forms: Mapping[str, Form],
     figures: Mapping[str, Figure],
     named: Mapping[str, Iterable[str]],
+    undelegated: Iterable[str] = (),
 ) -> Wanted:
     """Every text a definition needs, except those of transitions, which may share one.
 
-    `named` are the names of all sections whose entries have one text each, by section.
+    `named` are the names of all sections whose entries have one text each, by section; `undelegated` the roles whose
+    work nobody does for another, which as with states is told with its reason.
     """
     fields: dict[str, Said] = {}
     for form in forms.values():
@@ -61,6 +63,14 @@ def wanted_texts(
         "fields": fields,
         "figures": dict.fromkeys(figures, say("figure")),
         "refusals": refusals,
+        "delegations": {
+            **dict.fromkeys(undelegated, "reason not to delegate the role"),
+            **{
+                name: "reason not to delegate the state"
+                for name, state in states.items()
+                if not state.delegable
+            },
+        },
         **{section: dict.fromkeys(names, _NAMED[section]) for section, names in named.items()},
     }
 
@@ -149,12 +159,13 @@ def read_texts(
             one,
             inner,
             TRACK_SECTIONS,
-            {section: own[section] for section in ("states", "refusals")},
+            {section: own[section] for section in ("states", "refusals", "delegations")},
             shared_texts(states, {}, {}),
             names,
             sure=sure,
         )
         labels = {**whole.labels, **texts.labels, "phases": {name: texts.title}}
+        labels["delegations"] = {**whole.labels["delegations"], **texts.labels["delegations"]}
         found[name] = Texts(title=texts.title, labels=labels)
     return TrackTexts(whole, found)
 
