@@ -200,6 +200,8 @@ class TaskLine(TaskOut):
 
     case: CaseLine
     consequences: list[ConsequenceOut]
+    #: whom it may be done for; null where it is one's own
+    behalf: PersonOut | None
 
 
 class PageOut(Out):

@@ -314,4 +314,5 @@ def task_line(chart: Chart, view: TaskView) -> TaskLine:
         **dict(task(view.definition, chart, view.task)),
         case=case_line(view.definition, chart, view.case),
         consequences=[consequence(view.definition, chart, view.case.state, one) for one in view.consequences],
+        behalf=person(chart, view.behalf) if view.behalf else None,
     )

@@ -13,6 +13,7 @@ from api import (
     cli_cases,
     cli_cycles,
     cli_definitions,
+    cli_delegating,
     cli_demo,
     cli_people,
     cli_pictures,
@@ -68,6 +69,9 @@ def build() -> typer.Typer:
     people = typer.Typer(no_args_is_help=True, help="People and the organisation chart.")
     people.callback()(_people)
     people.command("import", cls=Spoken)(cli_people.import_people)
+    people.command("delegate", cls=Spoken)(cli_delegating.delegate)
+    people.command("undelegate", cls=Spoken)(cli_delegating.undelegate)
+    people.command("delegations", cls=Spoken)(cli_delegating.delegations)
     app.add_typer(people, name="people", rich_help_panel=_RULES)
     app.command("launch", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.launch)
     app.command("cases", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.cases)

@@ -76,7 +76,9 @@ def demand_desk(person: Person, today: date) -> None:
 def may_read_reason(facts: Mapping[str, Any], person: str) -> bool:
     """Whether the reason of an entry is for this person: who gave it, and whom that entry told of it."""
     actor = facts.get("actor", {})
-    return actor.get("person") == person or any(to == person for to, _ in facts.get("told", ()))
+    return person in {actor.get("person"), actor.get("behalf")} or any(
+        to == person for to, _ in facts.get("told", ())
+    )
 
 
 def visible_cases(  # noqa: PLR0913 - each filter is a word of the question

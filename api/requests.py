@@ -84,6 +84,28 @@ class ReassignIn(_In):
     reason: Reason
 
 
+_Names = Annotated[list[Annotated[str, Field(min_length=1, max_length=200)]], Field(max_length=200)]
+
+
+class DelegateIn(_In):
+    """Who may act for the giver (unsaid: for you) from the first to the last day; empty lists mean everything.
+
+    `waiting` includes what is open already. People are named by person_id.
+    """
+
+    taker: Annotated[str, Field(min_length=1, max_length=64)]
+    first: date
+    last: date
+    reason: Reason
+    giver: Annotated[str, Field(max_length=64)] = ""
+    waiting: bool = True
+    cycles: _Names = []
+    workflows: _Names = []
+    roles: _Names = []
+    units: _Names = []
+    subjects: _Names = []
+
+
 class RemindIn(_In):
     """Remind the holder, with a note."""
 

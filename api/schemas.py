@@ -85,6 +85,32 @@ class MessageOut(Out):
     data: dict[str, Any]
 
 
+class DelegationOut(Out):
+    """Who may act for whom, from the first day to the end of the last; empty lists mean everything."""
+
+    id: str
+    giver: PersonOut
+    taker: PersonOut
+    first: date
+    last: date
+    waiting: bool
+    cycles: list[str]
+    workflows: list[str]
+    roles: list[str]
+    units: list[str]
+    subjects: list[PersonOut]
+    reason: str
+    ended_at: str | None
+
+
+class CandidateOut(Out):
+    """Somebody who might take a delegation, and why not, if they cannot."""
+
+    person: PersonOut
+    covered: int
+    why_not: Text | None
+
+
 class CycleOut(Out):
     """A launched cycle."""
 

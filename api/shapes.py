@@ -5,12 +5,22 @@ from __future__ import annotations
 from api.case_schemas import (
     EntryOut,
 )
-from api.schemas import CycleOut, DefinitionLine, MessageOut, Named, PersonOut, StatementOut, Text
+from api.schemas import (
+    CycleOut,
+    DefinitionLine,
+    DelegationOut,
+    MessageOut,
+    Named,
+    PersonOut,
+    StatementOut,
+    Text,
+)
 from engine.core.audit import Entry, stamp
 from engine.core.chain import UNIT_KEY, is_unit
 from engine.core.chart import Chart
 from engine.core.codec import decode
 from engine.core.definition import Definition, Label
+from engine.core.delegation import Delegation
 from engine.core.publication import Publication
 from engine.store.values import Cycle, Letter
 
@@ -53,7 +63,7 @@ def message(chart: Chart, letter: Letter) -> MessageOut:
     """What a person was told; other people in it by number."""
     data = {
         name: person(chart, str(value)).person_id
-        if name in {"about", "told", "before", "after", "by"}
+        if name in {"about", "told", "before", "after", "by", "behalf", "giver", "taker"}
         else value
         for name, value in letter.data.items()
     }
@@ -102,4 +112,23 @@ def definition_line(told: Publication, definition: Definition | None, chart: Cha
             for one in told.said
         ],
         remarks=list(told.remarks),
+    )
+
+
+def delegation(chart: Chart, told: Delegation, reason: str) -> DelegationOut:
+    """A delegation."""
+    return DelegationOut(
+        id=told.id,
+        giver=person(chart, told.giver),
+        taker=person(chart, told.taker),
+        first=told.first,
+        last=told.last,
+        waiting=told.waiting,
+        cycles=list(told.cycles),
+        workflows=list(told.workflows),
+        roles=list(told.roles),
+        units=list(told.units),
+        subjects=[person(chart, key) for key in told.subjects],
+        reason=reason,
+        ended_at=stamp(told.ended_at) if told.ended_at else None,
     )

@@ -72,6 +72,12 @@ _SUBJECTS = {
 }
 #: kinds whose subject ends with the due day; the others end with the day on which the message came to be
 _DUE = {"id": "{line}, tenggat {day}", "en": "{line}, due {day}"}
+#: what is told to somebody because they may do it for another
+_BEHALF = {"id": "{line} (atas nama {giver})", "en": "{line} (on behalf of {giver})"}
+_LENT = {
+    "id": "{giver} melimpahkan pekerjaannya kepada Anda. {lead}",
+    "en": "{giver} delegated their work to you. {lead}",
+}
 _ABOUT_DUE = frozenset({"task", "reminder", "notice", "escalation", "escalated", "extended", "lapsed"})
 _LEADS = {
     "id": {
@@ -156,6 +162,10 @@ def headline(
         journal=_journal(letter, definition, language),
         unit=_unit(letter, language),
     )
+    if "behalf" in letter.data:
+        line = _BEHALF[language].format(
+            line=line, giver=say_name(chart, str(letter.data["behalf"]), language)
+        )
     due = _due_on(letter, case) if letter.kind in _ABOUT_DUE else None
     if due is not None:
         return _DUE[language].format(line=line, day=say_short(due, language))
@@ -186,6 +196,7 @@ def _telling(letter: Letter, matter: Matter, language: Language) -> Telling:
             scene.calendar,
             scene.now,
             language,
+            viewer=letter.to,
         )
     role = letter.data.get("role")
     roles = (role,) if isinstance(role, str) and role in matter.definition.roles else tuple(matter.roles)
@@ -211,6 +222,9 @@ def _lead(letter: Letter, matter: Matter, language: Language) -> str:
         first=_told_day(letter, "first", language),
         last=_told_day(letter, "last", language),
     )
+    if "behalf" in letter.data:
+        giver = say_name(chart, str(letter.data["behalf"]), language)
+        pattern = _LENT[language].format(giver=giver, lead=pattern)
     whole = _whole_due(letter, matter, language)
     return f"{pattern} {whole}" if whole else pattern
 
@@ -289,7 +303,7 @@ def _named(letter: Letter) -> tuple[str, ...]:
 def _own(letter: Letter, case: Case) -> Task | None:
     """The open task of the one who is told: theirs to do, or about somebody else's delay."""
     checks = (book.check for book in case.journals.values() if book.check is not None)
-    own = [task for task in (*case.tasks, *checks) if task.holder == letter.to]
+    own = [task for task in (*case.tasks, *checks) if task.holder == letter.data.get("behalf", letter.to)]
     return next((task for task in own if task.id == letter.task_id), own[0] if own else None)
 
 

@@ -23,7 +23,7 @@ from engine.store.values import Letter
 from notifications.channels.channel import Channel, usable
 from notifications.errors import Undelivered, Unreachable
 from notifications.message import Mail, Matter
-from notifications.render import render
+from notifications.render import render, render_beside
 
 __all__ = ["BACKOFF", "LEASE", "Dispatched", "dispatch"]
 
@@ -118,8 +118,11 @@ def _deliver(
 
 def _written(engine: Engine, letter: Letter, base_url: str) -> Mail | Literal["superseded", "no_address"]:
     """The mail of a message as things stand now, or why there is none."""
+    if not letter.case_id:
+        return _beside(engine, letter, base_url)
     view = engine.case(letter.case_id, letter.to)
-    if superseded(letter, view.case):
+    lent = "behalf" not in letter.data or any(one.task.id == letter.task_id for one in view.held)
+    if superseded(letter, view.case) or not lent:
         return "superseded"
     known = view.scene.chart.history(letter.to)
     person = view.scene.chart.near(letter.to, view.scene.today(view.case.zone)) if known else None
@@ -136,16 +139,26 @@ def _written(engine: Engine, letter: Letter, base_url: str) -> Mail | Literal["s
     return render(letter, matter, person, base_url)
 
 
+def _beside(engine: Engine, letter: Letter, base_url: str) -> Mail | Literal["no_address"]:
+    """The mail of a message that is about no case."""
+    chart = engine.chart
+    person = chart.person(letter.to) if chart.history(letter.to) else None
+    if person is None or not usable(person.email.strip()):
+        return "no_address"
+    return render_beside(letter, chart, person, base_url)
+
+
 def superseded(letter: Letter, case: Case) -> bool:
     """Whether a message has been overtaken by what happened since: its task is done, or somebody else's by now."""
-    waits = any(task.id == letter.task_id and task.holder == letter.to for task in case.waiting)
+    holder = letter.data.get("behalf", letter.to)
+    waits = any(task.id == letter.task_id and task.holder == holder for task in case.waiting)
     match letter.kind:
         case "task" | "reminder" if not letter.data.get("role"):
             return not waits
         case "extended" | "escalated" | "lapsed":
             return not waits
         case "escalation":
-            return all(one.id != letter.task_id or one.holder != letter.to for one in case.escalations)
+            return all(one.id != letter.task_id or one.holder != holder for one in case.escalations)
         case "reminder" | "notice":
             return _no_longer_due(letter, case)
         case "handed_over":

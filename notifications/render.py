@@ -11,13 +11,14 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from engine.core.chart import Person
+from engine.core.chart import Chart, Person
 from engine.core.definition import Language
 from engine.store.values import Letter
 from notifications.composing import compose
 from notifications.message import Mail, Matter, Told
+from notifications.people_words import lead_beside, line_beside
 
-__all__ = ["case_link", "language_of", "message_id", "one_line", "render"]
+__all__ = ["case_link", "language_of", "message_id", "one_line", "render", "render_beside"]
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+")
 
@@ -33,6 +34,27 @@ def render(letter: Letter, matter: Matter, person: Person, base_url: str) -> Mai
         subject=one_line(told.subject),
         text=_environment().get_template(f"{language}/mail.txt").render(values).strip() + "\n",
         html=_environment().get_template(f"{language}/mail.html").render(values),
+        language=language,
+        message_id=message_id(letter, base_url),
+        written_at=letter.created_at,
+    )
+
+
+def render_beside(letter: Letter, chart: Chart, person: Person, base_url: str) -> Mail:
+    """The mail of a message that is about people and no case."""
+    language = language_of(person)
+    values = {
+        "subject": line_beside(letter, chart, language),
+        "lead": lead_beside(letter, chart, language),
+        "link": f"{base_url.rstrip('/')}/delegations",
+        "language": language,
+    }
+    return Mail(
+        address=person.email.strip(),
+        name=one_line(person.name),
+        subject=one_line(values["subject"]),
+        text=_environment().get_template(f"{language}/people.txt").render(values).strip() + "\n",
+        html=_environment().get_template(f"{language}/people.html").render(values),
         language=language,
         message_id=message_id(letter, base_url),
         written_at=letter.created_at,

@@ -33,18 +33,22 @@ from api.visiting import Visitor, engine_of
 from engine.core.assigning import on_personnel_desk
 from engine.core.case import Task
 from engine.core.correction_acts import own_acts
+from engine.core.definition import Language
+from engine.core.delegating import stand_ins_of
 from engine.core.figures import figure_values
 from engine.core.labels import transition_label
 from engine.core.telling import (
     Telling,
     say_day,
     say_instant,
+    say_list,
     say_name,
     say_waiting,
     tell_onlooker,
     tell_task,
 )
 from engine.core.telling_days import say_date
+from engine.core.telling_gathering import hides_names
 from engine.core.telling_sums import say_task_sum
 from engine.runtime import CaseView, Engine, LinkedCase
 from engine.store import queries
@@ -110,7 +114,7 @@ def case_page(
         linked=[_linked(view, one, visitor.key, word) for one in view.linked],
         superseded=superseded(view, written, visitor.key, word),
         arrived=arrival(view, events),
-        reads_first=_reads_first(view, visitor),
+        reads_first=_reads_first(view),
         failed=status >= _REFUSED,
         steering=steering_panel(view, word, steered),
         changed=typed is not None and not typed.problems and not typed.refusal,
@@ -148,7 +152,7 @@ def _hindrance(view: CaseView, told: LinkedCase, viewer: str, word: Words) -> st
 def telling(view: CaseView, visitor: Visitor) -> Telling:
     """What the case says to this visitor: as their task if they hold one, else as somebody else's."""
     case, scene = view.case, view.scene
-    task = _held(view, visitor.key)
+    task = _held(view)
     if task is not None:
         return tell_task(
             view.definition,
@@ -159,6 +163,7 @@ def telling(view: CaseView, visitor: Visitor) -> Telling:
             scene.calendar,
             scene.now,
             visitor.language,
+            viewer=visitor.key,
         )
     return tell_onlooker(
         view.definition,
@@ -184,10 +189,10 @@ def done_sentence(view: CaseView, done: str, *, again: bool, word: Words) -> str
     return ""
 
 
-def _reads_first(view: CaseView, visitor: Visitor) -> bool:
+def _reads_first(view: CaseView) -> bool:
     """Whether this visitor's own step rests on what the case shows."""
     case = view.case
-    mine = any(task.holder == visitor.key for task in case.waiting)
+    mine = any(one.task in case.waiting for one in view.held)
     shown = shown_now(view.definition.states[case.state])
     there = any(name in view.contents or name in view.gathered for name in shown)
     return mine and (there or bool(view.beside) or _worked_out(view, shown))
@@ -198,8 +203,9 @@ def _worked_out(view: CaseView, shown: Sequence[str]) -> bool:
     return bool(figures) and not figure_values(view.definition, view.known).keys().isdisjoint(figures)
 
 
-def _held(view: CaseView, person: str) -> Task | None:
-    return next((task for task in view.case.tasks if task.holder == person), None)
+def _held(view: CaseView) -> Task | None:
+    """The first open task of this viewer, their own before those they may do for others."""
+    return next((one.task for one in view.held if one.task.kind != "check"), None)
 
 
 def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None) -> dict[str, Any]:
@@ -207,27 +213,39 @@ def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None
     case, scene, language = view.case, view.scene, word.language
     turn = due = ""
     if case.waiting:
-        task = _held(view, visitor.key) or case.waiting[0]
+        task = _held(view) or case.waiting[0]
         since = say_instant(case.waiting[0].opened_at, case.zone, scene.calendar, language)
-        mine = any(one.holder == visitor.key for one in case.waiting)
         name = say_waiting(view.definition, case, scene.chart, language)
-        turn = (
-            word("case.turn_yours", since=since) if mine else word("case.turn_other", name=name, since=since)
-        )
+        turn = word("case.turn_other", name=name, since=since)
+        seats = [one for one in view.held if one.task in case.waiting]
+        if seats and seats[0].behalf is None:
+            turn = word("case.turn_yours", since=since)
+        elif seats:
+            turn = word("case.turn_behalf", name=name, since=since)
         due = tell_task(view.definition, case, task, (), scene.chart, scene.calendar, scene.now, language).due
     today = scene.today(case.zone)
     return {
         "turn": turn,
         "due": due,
         "sum": say_task_sum(view.definition, case, scene.calendar, language) if due else (),
-        "mine": _held(view, visitor.key) is not None,
+        "mine": _held(view) is not None,
         "overdue": any(one.due_on is not None and one.due_on < today for one in case.waiting),
         "paused": any(deadline.paused_at is not None for deadline in case.deadlines),
         "sleeps": say_day(scene.calendar.date_of(case.sleeps_until, case.zone), language)
         if case.sleeps_until is not None
         else "",
         "latest": say_day(latest, language) if latest and not case.ended else "",
+        "stand_ins": _stand_ins(view, language),
         "escalated_to": [
             say_name(scene.chart, one.holder, language, visitor.key) for one in case.escalations
         ],
     }
+
+
+def _stand_ins(view: CaseView, language: Language) -> str:
+    """Those who may do the waiting work for its holders, where names may be told."""
+    case, scene = view.case, view.scene
+    if hides_names(view.definition, case.state):
+        return ""
+    keys = [key for task in case.waiting for key in stand_ins_of(view.definition, case, task, scene)]
+    return say_list((say_name(scene.chart, key, language) for key in dict.fromkeys(keys)), language)

@@ -19,13 +19,14 @@ from api.visiting import TheEngine, TheVisitor, Visitor, language_of, visitor_or
 from engine.core.case import Case
 from engine.core.codec import decode
 from engine.core.draft import REASON
-from engine.core.telling import Telling, tell_onlooker, tell_task
+from engine.core.telling import Telling, say_date, say_name, tell_onlooker, tell_task
 from engine.core.zones import local_date
 from engine.runtime import CaseView, Engine, TaskView
 from engine.store import queries
 from engine.store.unit import View
 from engine.store.values import Letter
 from notifications.composing import headline
+from notifications.people_words import line_beside
 
 router = APIRouter(include_in_schema=False)
 
@@ -43,6 +44,8 @@ class TaskRow:
     telling: Telling
     cycle: str
     late: bool
+    #: whom it is done for, if not for oneself
+    behalf: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +115,25 @@ def _grouped(
     for view in views:
         calendar = engine.calendar_of(view.case)
         told = tell_task(
-            view.definition, view.case, view.task, view.consequences, chart, calendar, now, visitor.language
+            view.definition,
+            view.case,
+            view.task,
+            view.consequences,
+            chart,
+            calendar,
+            now,
+            visitor.language,
+            viewer=visitor.key,
         )
         where = group_of(view.task.due_on, local_date(now, view.case.zone))
         groups[where].append(
-            TaskRow(case_id=view.case.id, telling=told, cycle=_cycle(view, visitor), late=where == "overdue")
+            TaskRow(
+                case_id=view.case.id,
+                telling=told,
+                cycle=_cycle(view, visitor),
+                late=where == "overdue",
+                behalf=say_name(chart, view.behalf, visitor.language) if view.behalf else "",
+            )
         )
     return groups, len(views)
 
@@ -169,6 +186,9 @@ def _message_rows(engine: Engine, visitor: Visitor, word: Words) -> list[Message
         cases = {one.id: one for one in queries.cases(view, ids={letter.case_id for letter in letters})}
         notes = {letter.id: _note(view, letter) for letter in letters if "note" in letter.data}
     for letter in letters:
+        if not letter.case_id:
+            rows.append(_beside(engine, letter, visitor, word))
+            continue
         case = cases[letter.case_id]
         definition = engine.definition(case.definition)
         calendar = engine.calendar_of(case)
@@ -185,9 +205,24 @@ def _message_rows(engine: Engine, visitor: Visitor, word: Words) -> list[Message
     return rows
 
 
+def _beside(engine: Engine, letter: Letter, visitor: Visitor, word: Words) -> MessageRow:
+    """A message that is about no case."""
+    day = local_date(letter.created_at, visitor.person.zone)
+    return MessageRow(
+        sentence=line_beside(letter, engine.chart, word.language),
+        note="",
+        address="/delegations",
+        day=say_date(day, word.language),
+        unread=letter.read_at is None,
+        gone=False,
+    )
+
+
 def _waits(case: Case, letter: Letter) -> bool:
     """Whether what a message asked for still waits for the one it was sent to."""
-    return any(one.id == letter.task_id and one.holder == letter.to for one in case.tasks)
+    return any(
+        one.id == letter.task_id and one.holder == letter.data.get("behalf", letter.to) for one in case.tasks
+    )
 
 
 def _note(view: View, letter: Letter) -> str:

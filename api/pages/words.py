@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.pages.words_case import CASE_WORDS
+from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
@@ -201,6 +202,7 @@ WORDS: Mapping[str, Label] = {
     **CASE_WORDS,
     **GATHERING_WORDS,
     **PUBLICATION_WORDS,
+    **DELEGATION_WORDS,
     **JOURNAL_WORDS,
 }
 

@@ -152,7 +152,8 @@ def may_act(
 ) -> str | None:
     """The role in which an actor may in their own right do what these roles may do; None if in none of them.
 
-    What they may do for others is for `engine.core.delegating`. Nobody does a task who has by now, under another role, done what must be kept apart from it.
+    What they may do for others is for `engine.core.delegating`. Nobody does a task who has by now, under another role,
+    done what must be kept apart from it.
     A desk is its whole staff, a committee all its members: each of them may act, whoever the task was given to.
     """
     for role in roles:

@@ -158,7 +158,7 @@ def hindrance(definition: Definition, case: Case, task: Task, way: Way, scene: S
     return _hindered(definition, case, task.role, way, scene, opened_at)
 
 
-def _hindered(  # noqa: C901, PLR0911, PLR0917 - one return a reason, in the order in which they are told
+def _hindered(  # noqa: C901, PLR0911 - one return a reason, in the order in which they are told
     definition: Definition, case: Case, role: str, way: Way, scene: Scene, opened_at: int
 ) -> str:
     rule = definition.roles[role]
@@ -172,7 +172,7 @@ def _hindered(  # noqa: C901, PLR0911, PLR0917 - one return a reason, in the ord
         return "state"
     if not all(_covers(definition, case, link, role) for link in way):
         return "scope"
-    if any(not link.waiting and opened_at < link.given_at for link in way):
+    if any(not link.waiting and opened_at <= link.given_at for link in way):
         return "waiting"
     takers = [link.taker for link in way]
     if case.subject in takers:

@@ -73,6 +73,8 @@ _WORDS = {
         "reassigned": "{why} Tugas ini dialihkan kepada Anda.",
         "followed": "{why} Tugas ini beralih kepada Anda karena susunan organisasi berubah.",
         "waiting": "{why} Tugas ini menunggu {holder} sejak {since} ({span}).",
+        "lent": "Tugas ini dipegang {giver}; Anda dapat mengerjakannya atas namanya sampai {day}.",
+        "lent_once": "Tugas ini dipegang {giver}, yang melimpahkannya kepada Anda.",
         "waiting_today": "{why} Tugas ini menunggu {holder} sejak hari ini.",
         "no_due": "tanpa tenggat",
         "paused": "penghitungan waktu dihentikan sementara sejak {day}",
@@ -98,6 +100,8 @@ _WORDS = {
         "reassigned": "{why} The task was passed to you.",
         "followed": "{why} The task passed to you because the organisation changed.",
         "waiting": "{why} The task has waited for {holder} since {since} ({span}).",
+        "lent": "This task is held by {giver}; you may do it on their behalf until {day}.",
+        "lent_once": "This task is held by {giver}, who delegated it to you.",
         "waiting_today": "{why} The task has waited for {holder} since today.",
         "no_due": "no due date",
         "paused": "the clock has been paused since {day}",
@@ -126,7 +130,7 @@ class Telling:
     rule: str
 
 
-def tell_task(  # noqa: PLR0917 - all of it surrounds a task, and pages and mails must say the same of it
+def tell_task(  # noqa: PLR0913, PLR0917 - all of it surrounds a task, and pages and mails must say the same of it
     definition: Definition,
     case: Case,
     task: Task,
@@ -135,8 +139,13 @@ def tell_task(  # noqa: PLR0917 - all of it surrounds a task, and pages and mail
     calendar: Calendar,
     now: int,
     language: Language,
+    *,
+    viewer: str | None = None,
 ) -> Telling:
-    """A task told to its holder. An escalation also says whom the delayed task waits for, and since when."""
+    """A task told to its holder, or to a viewer who may do it for them.
+
+    An escalation also says whom the delayed task waits for, and since when.
+    """
     words = _WORDS[language]
     if task.kind == "check":
         return _check(definition, case, task, chart, calendar, now, language)
@@ -145,6 +154,8 @@ def tell_task(  # noqa: PLR0917 - all of it surrounds a task, and pages and mail
         why = _waiting(definition, case, why, chart, calendar, now, language)
     elif task.since != "opened" and not stands_in(task.why):
         why = words[task.since].format(why=why)
+    if viewer not in {None, task.holder}:
+        why = _lent(case, task, viewer or "", chart, calendar, now, language)
     subject = say_name(chart, case.subject, language)
     return Telling(
         title=words[_asks(definition, task)].format(
@@ -152,9 +163,24 @@ def tell_task(  # noqa: PLR0917 - all of it surrounds a task, and pages and mail
         ),
         why=why,
         due=_due(case, task, calendar, now, language),
-        ignored=say_consequences(definition, case, consequences, chart, language, viewer=task.holder),
+        ignored=say_consequences(
+            definition, case, consequences, chart, language, viewer=viewer or task.holder
+        ),
         rule=say_rule(definition, task.state, language),
     )
+
+
+def _lent(  # noqa: PLR0917 - as `tell_task`
+    case: Case, task: Task, viewer: str, chart: Chart, calendar: Calendar, now: int, language: Language
+) -> str:
+    """Whose task it is that somebody may do for them, and until when."""
+    words = _WORDS[language]
+    giver = say_name(chart, task.holder, language)
+    ways = chart.stood_in_for(task.holder, now, calendar.date_of(now, case.zone))
+    last = next((min(link.last for link in way) for way in ways if way[-1].taker == viewer), None)
+    if last is None:
+        return words["lent_once"].format(giver=giver)
+    return words["lent"].format(giver=giver, day=say_date(last, language))
 
 
 def _check(  # noqa: PLR0917 - as `tell_task`

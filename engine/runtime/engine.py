@@ -22,6 +22,7 @@ from engine.core.step import act_and_settle, settle, written
 from engine.errors import NotFound
 from engine.runtime.attaching import AttachedFile, attached_file
 from engine.runtime.calendaring import Calendaring
+from engine.runtime.delegating import Delegating
 from engine.runtime.firing import Firing
 from engine.runtime.inviting import Asked, Inviting
 from engine.runtime.joining import Joining
@@ -67,6 +68,8 @@ class Engine:
         self.calendars = Calendaring(database, self._library, self._firing, self._joining)
         #: outages of units: declared, ended, listed
         self.outages = Outages(database, self._library)
+        #: delegations: give, end, and weigh them beforehand
+        self.delegating = Delegating(database, self._library)
         self._reading = Reading(database, self._library, opener)
         self._inviting = Inviting(database, self._library, self._firing)
 

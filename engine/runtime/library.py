@@ -144,7 +144,7 @@ class Library:
         chart = self._chart
         if chart is None or chart.version != versions.get(PEOPLE_VERSION, ""):
             segments, version = view.people()
-            chart = Chart(segments=segments, version=version)
+            chart = Chart(segments=segments, version=version, delegations=view.delegations())
             self._chart = chart
         return chart
 

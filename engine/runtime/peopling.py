@@ -14,6 +14,7 @@ from engine.core.case import Case
 from engine.core.chart import Chart, Person
 from engine.core.codec import canonical
 from engine.core.command import TIMER, Actor, Follow, Notice
+from engine.core.delegation import Delegation
 from engine.core.following import must_follow
 from engine.core.roster import Roster
 from engine.core.zones import local_date
@@ -50,7 +51,7 @@ class Peopling:
             old = self._library.chart(unit)
             _demand_known_keys(old, roster.people)
             segments = _merged(old, roster.people)
-            version = _version(segments)
+            version = version_of(segments, old.delegations)
             now = self._library.now()
             changes = _changes(old, segments)
             if version != old.version:
@@ -138,10 +139,16 @@ def _merged(old: Chart, people: tuple[Person, ...]) -> tuple[Person, ...]:
     return (*kept, *people)
 
 
-def _version(segments: tuple[Person, ...]) -> str:
+def version_of(segments: Iterable[Person], delegations: Iterable[Delegation]) -> str:
+    """The name of exactly these people and what they delegated."""
     ordered = sorted(segments, key=lambda one: (one.key, one.valid_from))
-    told = canonical([{name: _plain(getattr(one, name)) for name in one.__slots__} for one in ordered])
-    return f"chart:{hashlib.sha256(told).hexdigest()[:16]}"
+    told: list[dict[str, object]] = [_told(one) for one in ordered]
+    told += [_told(one) for one in sorted(delegations, key=lambda one: one.id)]
+    return f"chart:{hashlib.sha256(canonical(told)).hexdigest()[:16]}"
+
+
+def _told(one: Person | Delegation) -> dict[str, object]:
+    return {name: _plain(getattr(one, name)) for name in one.__slots__}
 
 
 def _plain(value: object) -> object:

@@ -142,21 +142,24 @@ def calendar_of(driver: Driver, name: str, version: str | None = None) -> Stored
 def put_people(driver: Driver, segments: Iterable[Person], version: str, before: str | None = None) -> None:
     """Put this chart in the place of the one before, which must be the version `before` if one is given."""
     if before is not None:
-        if (
-            driver.kind == "postgresql"
-        ):  # a second import waits here, and then sees what the first has made of it
-            driver.run("LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE")
-        found = meta_of(driver, PEOPLE_VERSION) or ""
-        if found != before:
-            raise Conflict(
-                f"the people are no longer those of chart {before or '(none)'}: somebody else imported people "
-                "first; nothing was kept, try again",
-                before=before, found=found,
-            )  # fmt: skip
+        demand_chart(driver, before)
     execute(driver, sa.delete(person))
     rows = [(one.key, one.valid_from.isoformat(), one.person_id, one.unit, encode(one)) for one in segments]
     driver.run_many(texts(driver.kind).people, rows)
     put_meta(driver, PEOPLE_VERSION, version)
+
+
+def demand_chart(driver: Driver, before: str) -> None:
+    """Hold the people against other writers. Raises: Conflict, if they are no longer those of this chart."""
+    if driver.kind == "postgresql":  # a second writer waits here, and then sees what the first has made of it
+        driver.run("LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE")
+    found = meta_of(driver, PEOPLE_VERSION) or ""
+    if found != before:
+        raise Conflict(
+            f"the people are no longer those of chart {before or '(none)'}: somebody else imported people or "
+            "delegated first; nothing was kept, try again",
+            before=before, found=found,
+        )  # fmt: skip
 
 
 def people(driver: Driver) -> tuple[tuple[Person, ...], str]:

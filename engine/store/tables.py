@@ -99,6 +99,16 @@ person = Table(
     _bytes("body"),
 )
 
+#: one row per delegation, ended ones included; `body` is the whole
+delegation = Table(
+    "delegation",
+    metadata,
+    _key("id", primary=True),
+    _key("giver"),
+    _key("taker"),
+    _bytes("body"),
+)
+
 calendar = Table(
     "calendar",
     metadata,

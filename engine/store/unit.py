@@ -11,14 +11,15 @@ from typing import Any
 
 from engine.core.audit import Entry
 from engine.core.case import Case
-from engine.core.codec import decode, decoder
+from engine.core.codec import decode, decoder, encode
 from engine.core.command import Contents
+from engine.core.delegation import Delegation
 from engine.core.effects import Step
 from engine.core.journal_pages import is_line
 from engine.core.kept import contents_of
 from engine.core.people import Person
 from engine.errors import Conflict
-from engine.store import filing, letters, publishing, streams, verifying
+from engine.store import delegations, filing, letters, publishing, streams, verifying
 from engine.store.batch import Batch, case_row, gather
 from engine.store.driver import Driver
 from engine.store.texts import step_text, texts
@@ -87,6 +88,10 @@ class View:
     def people(self) -> tuple[tuple[Person, ...], str]:
         """All segments of all people, and the version of the chart they make ("" before the first import)."""
         return filing.people(self.driver)
+
+    def delegations(self) -> tuple[Delegation, ...]:
+        """Every delegation there has been, ended ones included."""
+        return delegations.all_of(self.driver)
 
     def cycle(self, cycle_id: str) -> Cycle | None:
         """A launched cycle, or None."""
@@ -209,6 +214,14 @@ class Unit(View):
         no longer the one in force.
         """
         filing.put_people(self.driver, segments, version, before)
+
+    def put_delegation(self, one: Delegation, version: str, *, before: str) -> None:
+        """Keep a delegation as it stands now; the people are of another version with it. Raises: Conflict."""
+        delegations.put(self.driver, one, version, before)
+
+    def tell(self, to: str, kind: str, key: str, data: Mapping[str, object], at: int) -> None:
+        """A letter that is about no case, once for ever under its key."""
+        self.driver.run_many(self._texts.notes, [(key, to, kind, "", None, encode(dict(data)), at)])
 
     def put_cycle(self, cycle: Cycle) -> bool:
         """File a cycle; whether it was new. Raises: Conflict, if this id is another cycle already."""

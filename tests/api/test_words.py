@@ -10,6 +10,7 @@ import pytest
 
 from api.pages.words import SHELL_WORDS, WORDS
 from api.pages.words_case import CASE_WORDS
+from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
@@ -18,7 +19,7 @@ PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
 MADE = re.compile(
-    r"duty\.|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|case\.linked_(full|dropped|waiting)"
+    r"duty\.|delegation\.done_|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|case\.linked_(full|dropped|waiting)"
 )
 
 
@@ -38,7 +39,7 @@ def test_a_word_is_whole_in_both_languages(key) -> None:
 
 def test_no_key_stands_twice() -> None:
     """The tables do not hide words of one another."""
-    tables = (SHELL_WORDS, CASE_WORDS, GATHERING_WORDS, JOURNAL_WORDS, PUBLICATION_WORDS)
+    tables = (SHELL_WORDS, CASE_WORDS, GATHERING_WORDS, JOURNAL_WORDS, PUBLICATION_WORDS, DELEGATION_WORDS)
 
     assert len(WORDS) == sum(map(len, tables))
 

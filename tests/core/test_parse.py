@@ -134,6 +134,16 @@ def test_roles_are_questions_to_the_chart():
     assert (HeadOf(of="parent of unit"), "penilai") == (roles["head_above"].query, roles["judge"].trained)
 
 
+def test_roles_and_states_say_what_nobody_does_for_another():
+    """Unsaid, everything may be delegated; what may not has its reason in both languages."""
+    kept = [name for name, role in WHOLE.roles.items() if not role.delegable]
+    kept += [name for name, state in WHOLE.states.items() if not state.delegable]
+
+    assert ["judge", "ruling"] == kept
+    assert set(kept) == WHOLE.texts.labels["delegations"].keys()
+    assert "Trained judges only; ask the head above" == WHOLE.texts.labels["delegations"]["judge"].en
+
+
 def test_journals_stand_beside_the_states():
     """Who writes what when, who checks it until when, and below how many nothing is shown."""
     daily, remarks, views = WHOLE.journals.values()

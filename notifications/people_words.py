@@ -1,0 +1,56 @@
+"""Messages that are about people and no case, in words: what was delegated, to whom, and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from engine.core.chart import Chart
+from engine.core.definition import Language
+from engine.core.telling import say_date, say_name
+from engine.store.values import Letter
+
+__all__ = ["lead_beside", "line_beside"]
+
+_LINES = {
+    "id": {
+        "delegated": "{giver} melimpahkan pekerjaannya kepada {taker}, {first} sampai {last}",
+        "undelegated": "Pelimpahan {giver} kepada {taker} berakhir lebih awal",
+    },
+    "en": {
+        "delegated": "{giver} delegated their work to {taker}, {first} to {last}",
+        "undelegated": "The delegation of {giver} to {taker} ended early",
+    },
+}
+_LEADS = {
+    "id": {
+        "delegated": "{line}. {taker} bertindak atas nama {giver}; pemegang tugas tetap {giver}, dan setiap tindakan"
+        " mencatat keduanya. Pelimpahan berakhir dengan sendirinya.",
+        "undelegated": "{line}. Yang sudah dikerjakan tetap berlaku.",
+    },
+    "en": {
+        "delegated": "{line}. {taker} acts on behalf of {giver}; the tasks stay with {giver}, and every act is recorded"
+        " with both names. It ends by itself.",
+        "undelegated": "{line}. What was done by it stands.",
+    },
+}
+
+
+def line_beside(letter: Letter, chart: Chart, language: Language) -> str:
+    """The one line of such a message: in a list, and as the subject of a mail."""
+    data = letter.data
+    return _LINES[language][letter.kind].format(
+        giver=say_name(chart, str(data["giver"]), language),
+        taker=say_name(chart, str(data["taker"]), language),
+        first=say_date(date.fromisoformat(str(data["from"])), language),
+        last=say_date(date.fromisoformat(str(data["to"])), language),
+    )
+
+
+def lead_beside(letter: Letter, chart: Chart, language: Language) -> str:
+    """What the mail says."""
+    data = letter.data
+    return _LEADS[language][letter.kind].format(
+        line=line_beside(letter, chart, language),
+        giver=say_name(chart, str(data["giver"]), language),
+        taker=say_name(chart, str(data["taker"]), language),
+    )
