@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.cli_speech import MISSING, REFUSED
 from tests.cli.conftest import DESK, EMPLOYEE, MANAGER, RATER
 
 DAYS = ("--from", "2025-12-01", "--to", "2025-12-19")
@@ -24,12 +25,12 @@ def test_work_is_delegated_listed_and_ended(siklus, demo) -> None:
 def test_what_cannot_be_delegated_is_told(siklus, demo) -> None:
     """A person to themselves, an unknown role, somebody else's work."""
     to = ("--database", demo)
-    own = siklus.json("people", "delegate", RATER, RATER, *DAYS, "--reason", "x", *to, code=3)
+    own = siklus.json("people", "delegate", RATER, RATER, *DAYS, "--reason", "x", *to, code=REFUSED)
     role = siklus.json(
-        "people", "delegate", RATER, MANAGER, *DAYS, "--role", "ratr", "--reason", "x", *to, code=1
+        "people", "delegate", RATER, MANAGER, *DAYS, "--role", "ratr", "--reason", "x", *to, code=MISSING
     )
     others = siklus.json(
-        "people", "delegate", RATER, MANAGER, *DAYS, "--reason", "x", "--as", EMPLOYEE, *to, code=1
+        "people", "delegate", RATER, MANAGER, *DAYS, "--reason", "x", "--as", EMPLOYEE, *to, code=REFUSED
     )
 
     assert ["refused", "not_found", "not_yours"] == [told["error"]["code"] for told in (own, role, others)]
