@@ -65,6 +65,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "who_may_not_be_chosen": ("who may not be chosen", "pihak yang tidak boleh dipilih"),
     "who_else_is_asked": ("who else is asked", "peran berikutnya"),
+    "reason_against_delegation": ("reason not to delegate", "alasan tidak dapat dilimpahkan"),
     "a_training": ("a training", "pelatihan"),
     "role_starts_from": ("whom the role starts from", "peran asalnya"),
     "a_query": ("a {kind}", "`{kind}`"),

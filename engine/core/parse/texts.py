@@ -64,9 +64,9 @@ def wanted_texts(
         "figures": dict.fromkeys(figures, say("figure")),
         "refusals": refusals,
         "delegations": {
-            **dict.fromkeys(undelegated, "reason not to delegate the role"),
+            **dict.fromkeys(undelegated, say("reason_against_delegation")),
             **{
-                name: "reason not to delegate the state"
+                name: say("reason_against_delegation")
                 for name, state in states.items()
                 if not state.delegable
             },
