@@ -40,6 +40,7 @@ from engine.runtime.reports import (
     DueReport,
     Fired,
     LaunchReport,
+    PeoplePreview,
     PeopleReport,
     TaskView,
 )
@@ -115,6 +116,10 @@ class Engine:
     def person_keys(self) -> dict[str, str]:
         """The key of every known person by person_id, for reading a people file."""
         return self._peopling.keys()
+
+    def preview_people(self, roster: Roster) -> PeoplePreview:
+        """What importing a checked roster would change, and which open cases it concerns; nothing is kept."""
+        return self._peopling.preview(roster)
 
     def import_people(self, roster: Roster, *, actor: Actor) -> PeopleReport:
         """Store a checked roster, then (case by case) let open cases follow the chart."""

@@ -7,26 +7,30 @@ happens on each day the chart itself names (an acting head begins, somebody's la
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 
 from engine.core.case import Case
 from engine.core.chart import Chart, Person
+from engine.core.chart_effects import CaseEffect, chart_fact, effect_of, remarks_of
 from engine.core.codec import canonical
 from engine.core.command import TIMER, Actor, Follow, Notice
 from engine.core.delegation import Delegation
 from engine.core.following import must_follow
-from engine.core.roster import Roster
+from engine.core.roster import Roster, compare
 from engine.core.zones import local_date
 from engine.errors import Conflict, SiklusError
 from engine.runtime.firing import Firing
 from engine.runtime.joining import Joining
 from engine.runtime.library import Library
-from engine.runtime.reports import PeopleReport
+from engine.runtime.on_demand import contents_of
+from engine.runtime.reports import PeoplePreview, PeopleReport
 from engine.store import queries
 from engine.store.database import Database
+from engine.store.unit import View
 
-_LEAVES, _MOVES = "employee leaves", "employee moves"
 _SEEN = "chart_seen_on"
 _PAGE = 500
 
@@ -75,6 +79,37 @@ class Peopling:
             followed=followed,
         )
 
+    def preview(self, roster: Roster) -> PeoplePreview:
+        """What importing this roster would change and whom it would concern; nothing is kept. Raises: Conflict."""
+        with self._database.read() as view:
+            old, now = self._library.chart(view), self._library.now()
+            _demand_known_keys(old, roster.people)
+            segments = _merged(old, roster.people)
+            version = version_of(segments, old.delegations)
+            new = Chart(segments=segments, version=version, delegations=old.delegations)
+            affected = tuple(self._affected(view, new))
+        today = local_date(now, "UTC")
+        return PeoplePreview(
+            version=version,
+            before=old.version,
+            changes=compare(old, roster, today),
+            chart=new,
+            affected=affected,
+            remarks=remarks_of(new, today),
+        )
+
+    def _affected(self, view: View, chart: Chart) -> Iterator[CaseEffect]:
+        """What following this chart would do to each open case, by the very steps that would be taken."""
+        for case in self._open_cases(view):
+            machine = self._library.machine(view, case.definition)
+            scene = replace(self._library.scene(view, machine, case), chart=chart)
+            if not chart_fact(case, chart, scene.today(case.zone)) and not must_follow(machine, case, scene):
+                continue
+            contents = contents_of(view, self._library, machine, case, scene)
+            found = effect_of(machine, case, contents, scene)
+            if found is not None:
+                yield found
+
     def follow_chart_when_it_turns(self) -> int:
         """Follow the chart if a day it names has begun since it was last followed; how many tasks moved."""
         with self._database.read() as unit:
@@ -109,12 +144,9 @@ class Peopling:
         with self._database.read() as view:
             machine = self._library.machine(view, case.definition)
             scene = self._library.scene(view, machine, case)
-        today = scene.today(case.zone)
-        own = scene.chart.at(case.subject, today)
-        if _LEAVES not in case.facts and _has_left(scene.chart, case.subject, today):
-            case = self._firing.fire(case.id, Notice(fact=_LEAVES, actor=TIMER)).case
-        elif own is not None and own.unit != case.unit and _MOVES not in case.facts:
-            case = self._firing.fire(case.id, Notice(fact=_MOVES, actor=TIMER)).case
+        fact = chart_fact(case, scene.chart, scene.today(case.zone))
+        if fact:
+            case = self._firing.fire(case.id, Notice(fact=fact, actor=TIMER)).case
         if machine.definition.reads:
             self._joining.rearm(case, machine)
         following = must_follow(machine, case, scene)
@@ -122,11 +154,12 @@ class Peopling:
             self._firing.fire(case.id, Follow())
         return len(following)
 
-    def _open_cases(self) -> Iterable[Case]:
+    def _open_cases(self, view: View | None = None) -> Iterable[Case]:
+        """Every open case, each page from a snapshot of its own unless one is given."""
         after = ""
         while True:
-            with self._database.read() as unit:
-                page = queries.cases(unit, ended="", after=after, limit=_PAGE)
+            with nullcontext(view) if view is not None else self._database.read() as snapshot:
+                page = queries.cases(snapshot, ended="", after=after, limit=_PAGE)
             yield from page
             if len(page) < _PAGE:
                 return
@@ -180,12 +213,6 @@ def _bounded(facts: Mapping[str, object]) -> dict[str, object]:
         name: {"count": len(value)} if isinstance(value, list) and len(value) > most else value
         for name, value in facts.items()
     }
-
-
-def _has_left(chart: Chart, subject: str, today: date) -> bool:
-    """Whether the last day of somebody's last post has passed; who is still to come has not left."""
-    held = chart.history(subject)
-    return bool(held) and all(one.valid_to is not None and one.valid_to < today for one in held)
 
 
 def _everywhere(chart: Chart, now: int) -> date:

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from engine.core.audit import Entry
 from engine.core.case import Case, Task
+from engine.core.chart import Chart
+from engine.core.chart_effects import CaseEffect, Remark
 from engine.core.command import Contents, Past
 from engine.core.definition import Definition
 from engine.core.delegating import Held
@@ -17,6 +19,7 @@ from engine.core.journal_sight import JournalView
 from engine.core.machine import Machine
 from engine.core.outlook import Consequence
 from engine.core.permitting import Option
+from engine.core.roster import ChartChanges
 from engine.core.scene import Scene
 from engine.errors import SiklusError
 
@@ -70,6 +73,21 @@ class LaunchReport:
     launched: int
     existing: int
     rows: tuple[LaunchRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePreview:
+    """What an import would come to: what changes in the chart, and which open cases are concerned, and how.
+
+    `chart` is how it would read, `before` the version it takes the place of.
+    """
+
+    version: str
+    before: str
+    changes: ChartChanges
+    chart: Chart
+    affected: tuple[CaseEffect, ...]
+    remarks: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

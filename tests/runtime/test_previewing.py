@@ -1,0 +1,128 @@
+"""A people file is shown before it counts: what the preview says is what the import then does."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from engine.core.roster import Roster, read_roster
+from engine.runtime import Engine
+from engine.store import Database
+from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
+from tests.runtime.people_files import Row, another_post, people_with
+from tests.runtime.test_following import holder, with_the_rater
+
+
+def roster(agency: Agency, **changes: Row) -> Roster:
+    """The people file with these changes; keys are written with an underscore here."""
+    named = {key.replace("_", "-"): cells for key, cells in changes.items()}
+    numbers = count(9_000)
+    return read_roster(
+        people_with(agency.engine.chart, named), "people.csv", keys=agency.engine.person_keys(),
+        new_key=lambda: f"p-{next(numbers)}", existing=agency.engine.chart.segments,
+    )  # fmt: skip
+
+
+def named(key: str, cells: Row) -> dict[str, Row]:
+    return {key.replace("-", "_"): cells}
+
+
+def standing(agency: Agency) -> dict[str, tuple[Any, ...]]:
+    """Where every case stands: state, facts, and who holds what."""
+    return {
+        one.id: (one.state, one.facts, tuple((task.id, task.holder) for task in one.waiting))
+        for one in agency.engine.cases(limit=1_000)
+    }
+
+
+def test_a_leaver_a_mover_and_a_new_superior_are_told_with_their_cases(agency: Agency) -> None:
+    """Whose tasks go to whom, and which facts will be noted; nothing is kept."""
+    subject, case_id = with_the_rater(agency)
+    rater = holder(agency, case_id)
+    before, chart = standing(agency), agency.engine.chart.version
+    changes = named(rater, {"selesai": "2025-11-30"})
+    changes |= named(subject, another_post(agency.engine.chart, subject))
+    told = agency.engine.preview_people(roster(agency, **changes))
+    mine = next(one for one in told.affected if one.case.id == case_id)
+
+    assert "employee moves" == mine.fact
+    assert rater in [one.key for one in told.changes.leavers]
+    assert subject in [one.key for one in told.changes.unit_moves]
+    assert (before, chart) == (standing(agency), agency.engine.chart.version)
+
+
+def test_a_post_that_falls_vacant_is_remarked(agency: Agency) -> None:
+    """Its people still report to it; whoever comes next is named by the chart."""
+    _, case_id = with_the_rater(agency)
+    rater = holder(agency, case_id)
+    told = agency.engine.preview_people(roster(agency, **named(rater, {"selesai": "2025-11-30"})))
+
+    assert ("vacant", rater) in [(one.kind, one.person) for one in told.remarks]
+
+
+@pytest.fixture(scope="module")
+def launched(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """An agency with cases on several tables, to be copied."""
+    place = str(tmp_path_factory.mktemp("previewed") / "siklus.db")
+    engine = set_up(place, HandClock())
+    engine.launch("asn-tahunan", opens=date(2025, 12, 1), actor=NOBODY)
+    agency = Agency(url=place, clock=HandClock(), engine=engine)
+    with_the_rater(agency)
+    engine.database.close()
+    return place
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=some.data())
+def test_the_import_does_exactly_what_the_preview_said(
+    launched: str, tmp_path_factory: pytest.TempPathFactory, data: some.DataObject
+) -> None:
+    """Leavers, movers, other superiors, absences, drawn at random: every case ends up where it was said to."""
+    agency = copied(launched, tmp_path_factory)
+    chart = agency.engine.chart
+    people = [
+        one.key for one in chart.people(date(2025, 12, 1)) if not one.external and "head" not in one.duties
+    ]
+    changes: dict[str, Row] = {}
+    for key in data.draw(some.sets(some.sampled_from(people), min_size=1, max_size=6)):
+        changes |= named(key, data.draw(some.sampled_from(kinds(chart, key))))
+    file = roster(agency, **changes)
+    told, before = agency.engine.preview_people(file), standing(agency)
+    done = agency.engine.import_people(file, actor=NOBODY)
+    expected = before | {
+        one.case.id: (
+            one.after.state, one.after.facts, tuple((task.id, task.holder) for task in one.after.waiting),
+        )
+        for one in told.affected
+    }  # fmt: skip
+    after = standing(agency)
+    agency.engine.database.close()
+
+    assert told.version == done.version
+    assert expected == after
+
+
+def copied(launched: str, places: pytest.TempPathFactory) -> Agency:
+    """The agency on a database of its own."""
+    folder = places.mktemp("copy")
+    for part in Path(launched).parent.iterdir():
+        shutil.copy(part, folder / part.name)
+    clock = HandClock()
+    place = str(folder / Path(launched).name)
+    return Agency(url=place, clock=clock, engine=Engine(Database(place), clock))
+
+
+def kinds(chart: Any, key: str) -> list[Row]:
+    return [
+        {"selesai": "2025-11-30"},
+        another_post(chart, key),
+        {"atasan": another_post(chart, key)["atasan"]},
+        {"jabatan": "Analis"},
+    ]
