@@ -8,6 +8,7 @@ from typing import assert_never
 from api.pages.fact_words import Others, said_fact
 from api.pages.words import Words
 from engine.core.condition_prose import say_condition
+from engine.core.correction_acts import corrections_of, is_correction
 from engine.core.definition import STAY, At, By, Definition, Due, Gather, State, TaskRule, Transition, Upon
 from engine.core.labels import transition_label, what_label, window_labels
 from engine.core.moments import Duration, MomentUnknown, describe, parse_duration, parse_moment
@@ -148,7 +149,9 @@ def _state(definition: Definition, state: State, word: Words, others: Others) ->
         first=state.name == definition.initial,
         final=state.final is not None,
         ways=tuple(
-            _way(definition, way, word, others) for way in state.transitions if way.rule not in told_once
+            _way(definition, way, word, others)
+            for way in (*state.transitions, *corrections_of(definition, state))
+            if way.rule not in told_once
         ),
     )
 
@@ -168,7 +171,8 @@ def _who(definition: Definition, work: TaskRule | Gather | None, word: Words) ->
 
 
 def _way(definition: Definition, way: Transition, word: Words, others: Others) -> WayRow:
-    parts = [_trigger(definition, way, word, others), _target(definition, way.to, word)]
+    target = word("way.corrects") if is_correction(way) else _target(definition, way.to, word)
+    parts = [_trigger(definition, way, word, others), target]
     if way.when is not None:
         parts.append(word("way.when", condition=say_condition(definition, way.when.text, word.language)))
     if way.reason_required:

@@ -166,6 +166,10 @@ SHELL_WORDS: Mapping[str, Label] = {
     "way.to": Label(id="ke {state}", en="to {state}"),
     "way.choice": Label(id="bercabang menurut isian: {states}", en="by what was filled in: {states}"),
     "way.stay": Label(id="kasus tetap di sini", en="the case stays here"),
+    "way.corrects": Label(
+        id="kasus ini tetap ditutup; hasil koreksi menggantikan hasilnya",
+        en="this case stays closed; the result of the correction replaces its own",
+    ),
     "way.by": Label(id="oleh {roles}", en="by {roles}"),
     "way.at": Label(id="otomatis: {moment}", en="by itself: {moment}"),
     "way.upon": Label(id="begitu tercatat: {fact}", en="as soon as it is recorded: {fact}"),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from engine.core.complaints import say
+from engine.core.correction_acts import corrections_of
 from engine.core.definition import Definition
 from engine.core.gather_acts import ANSWER, DECLINE, EDIT, SIGN
 from engine.core.journaling import is_outside
@@ -95,8 +96,9 @@ class DeedReader:
 
     def __init__(self, definition: Definition, names: Names) -> None:
         self.definition, self.names = definition, names
-        ways = [way for state in definition.states.values() for way in state.transitions]
-        gathers = any(state.gather is not None for state in definition.states.values())
+        states = definition.states.values()
+        ways = [way for state in states for way in (*state.transitions, *corrections_of(definition, state))]
+        gathers = any(state.gather is not None for state in states)
         self.acts = sorted(
             {way.name for way in ways} | {way.rule for way in ways} | set(_ANSWERS if gathers else ())
         )

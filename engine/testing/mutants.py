@@ -5,30 +5,15 @@ A mutant is made of the definition's value, never of its text; one that no longe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from engine.core.definition import At, By, Choice, Condition, Definition, Due, State, Transition
-from engine.core.moments import (
-    CivilDate,
-    DayAfterPeriod,
-    DueItself,
-    Duration,
-    Entry,
-    FixedDate,
-    Offset,
-    PeriodEdge,
-)
+from engine.core.definition import At, By, Choice, Definition, Due, State, Transition
 from engine.core.people import Subject
 from engine.core.places import Path
-
-_FLIPPED = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-#: a text in quotes, left alone; a comparison; a negation
-_SIGN = re.compile(r"'[^']*'|==|!=|<=|>=|<|>|!")
-_LAST_DAY = 28
+from engine.testing.neighbours import conditions_beside, due_later, later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +52,14 @@ def _of_part(definition: Definition) -> Iterator[Mutant]:
     yield from _of_dues(definition)
     yield from _of_ladders(definition)
     yield from _of_roles(definition)
+    yield from _of_corrections(definition)
 
 
 def rule_path(definition: Definition, rule: str) -> Path:
     """Where a transition stands in the rules."""
     head, _, name = rule.partition(".")
+    if name in definition.linked and definition.linked[name].corrects:
+        return ("linked", name)
     if head in definition.states:
         return ("phases", definition.states[head].phase, head, "transitions", name)
     return (*(("phases", head) if head in definition.phases else ()), "anytime", name)
@@ -97,7 +85,7 @@ def _of_transition(definition: Definition, rule: str) -> Iterator[Mutant]:
 
     if first.when is not None:
         yield changed("has no condition", "when", lambda way: replace(way, when=None))
-        for told, when in _conditions(first.when):
+        for told, when in conditions_beside(first.when):
             yield changed(told, "when", partial(replace, when=when))
     other = _elsewhere(definition, first.to)
     if other:
@@ -112,8 +100,8 @@ def _of_transition(definition: Definition, rule: str) -> Iterator[Mutant]:
         left = tuple(one for one in first.notify if one != role)
         yield changed(f"does not tell '{role}'", "notify", partial(replace, notify=left))
     if isinstance(first.trigger, At):
-        later = replace(first.trigger, moment=_later(first.trigger.moment))
-        yield changed("happens a day later", "at", lambda way: replace(way, trigger=later))
+        trigger = replace(first.trigger, moment=later(first.trigger.moment))
+        yield changed("happens a day later", "at", lambda way: replace(way, trigger=trigger))
 
 
 def _of_choice(definition: Definition, choice: Choice) -> Iterator[Mutant]:
@@ -128,7 +116,9 @@ def _of_choice(definition: Definition, choice: Choice) -> Iterator[Mutant]:
     for number, row in enumerate(choice.rows):
         variants: list[tuple[str, str, Any]] = []
         if row.when is not None:
-            variants += [(told, "when", replace(row, when=when)) for told, when in _conditions(row.when)]
+            variants += [
+                (told, "when", replace(row, when=when)) for told, when in conditions_beside(row.when)
+            ]
         other = _elsewhere(definition, row.to)
         if other:
             key = "to" if row.when is not None else "otherwise"
@@ -154,7 +144,7 @@ def _of_dues(definition: Definition) -> Iterator[Mutant]:
 def _later_dues(definition: Definition) -> Iterator[Mutant]:
     for state in definition.states.values():
         if state.task is not None and state.task.due is not None:
-            made = replace(state, task=replace(state.task, due=_due_later(state.task.due)))
+            made = replace(state, task=replace(state.task, due=due_later(state.task.due)))
             yield Mutant(
                 told=f"the task of '{state.name}' is due a day later",
                 path=("phases", state.phase, state.name, "task", "due"),
@@ -166,14 +156,14 @@ def _later_dues(definition: Definition) -> Iterator[Mutant]:
             yield Mutant(
                 told=f"the phase '{phase.name}' is due a day later",
                 path=("phases", phase.name, "due"),
-                definition=_with(definition, "phases", phase.name, replace(phase, due=_due_later(phase.due))),
+                definition=_with(definition, "phases", phase.name, replace(phase, due=due_later(phase.due))),
                 states=frozenset(phase.states),
             )
     if definition.due is not None:
         yield Mutant(
             told="the whole case is due a day later",
             path=("due",),
-            definition=replace(definition, due=_due_later(definition.due)),
+            definition=replace(definition, due=due_later(definition.due)),
             states=frozenset(definition.states),
         )
 
@@ -220,6 +210,27 @@ def _of_roles(definition: Definition) -> Iterator[Mutant]:
             )
 
 
+def _of_corrections(definition: Definition) -> Iterator[Mutant]:
+    """Corrections that somebody may not open, or not from one of the final states."""
+    for link in definition.linked.values():
+        offers: list[tuple[str, str, Any]] = [
+            (f"may not be opened by '{role}'", "by", tuple(one for one in link.by if one != role))
+            for role in link.by
+        ]
+        offers += [
+            (f"is not offered in '{name}'", "corrects", tuple(one for one in link.corrects if one != name))
+            for name in link.corrects
+        ]
+        for told, key, left in offers:
+            made = replace(link, **{key: left})
+            yield Mutant(
+                told=f"'{link.name}' {told}",
+                path=("linked", link.name, key),
+                definition=_with(definition, "linked", link.name, made),
+                states=frozenset(link.corrects),
+            )
+
+
 def _filled(definition: Definition, role: str) -> frozenset[str]:
     """The states that could tell who fills a role: all, unless a track leaves it to others."""
     if "#" not in definition.digest:
@@ -239,18 +250,6 @@ def _asked(state: State) -> Iterator[str]:
             yield from way.trigger.roles
 
 
-def _conditions(condition: Condition) -> Iterator[tuple[str, Condition]]:
-    """The condition with one sign turned round, or one `not` dropped."""
-    for found in _SIGN.finditer(condition.text):
-        sign = found[0]
-        if sign.startswith("'"):
-            continue
-        turned = _FLIPPED.get(sign, "")
-        text = condition.text[: found.start()] + turned + condition.text[found.end() :]
-        told = f"says {turned} instead of {sign}" if turned else "has no `not`"
-        yield told, replace(condition, text=text)
-
-
 def _rewritten(state: State, rule: str, change: Callable[[Transition], Transition]) -> State:
     if all(way.rule != rule for way in state.transitions):
         return state
@@ -263,40 +262,6 @@ def _elsewhere(definition: Definition, to: str) -> str:
     names = list(definition.states)
     place = names.index(to) + 1 if to in definition.states else 0
     return names[place % len(names)] if len(names) > 1 else ""
-
-
-def _due_later(due: Due) -> Due:
-    if due.within is not None:
-        return replace(due, within=_longer(due.within))
-    date = None if due.date is None else _later(due.date)
-    at_least = None if due.at_least is None else _longer(due.at_least)
-    return replace(due, date=date, at_least=at_least)
-
-
-def _longer(duration: Duration) -> Duration:
-    return Duration(duration.amount + 1, duration.unit)
-
-
-def _later(moment: Any) -> Any:
-    """A moment about a day later; kinds of moments that have no such neighbour stay as they are."""
-    match moment:
-        case Offset(duration=duration, side=side):
-            amount = duration.amount + 1 if side == "after" else duration.amount - 1
-            return replace(moment, duration=Duration(amount, duration.unit))
-        case CivilDate(day=day) | DayAfterPeriod(day=day):
-            return replace(moment, day=day + 1 if day < _LAST_DAY else day - 1)
-        case FixedDate(date=date):
-            return FixedDate(date.replace(day=date.day + 1 if date.day < _LAST_DAY else date.day - 1))
-        case PeriodEdge(edge="from"):
-            return Offset(Duration(1, "days"), "after", "period.from")
-        case PeriodEdge():
-            return Offset(Duration(1, "days"), "after", "period.to")
-        case DueItself():
-            return Offset(Duration(1, "days"), "after", "due")
-        case Entry():
-            return Offset(Duration(1, "days"), "after", "entry")
-        case _:
-            return moment
 
 
 def _with(definition: Definition, section: str, name: str, value: Any) -> Definition:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from engine.core.calendar import Calendar
+from engine.core.correction_acts import corrections_of
 from engine.core.definition import Definition
 from engine.core.machine import Machine, compile_machine
 from engine.core.places import Path
@@ -115,7 +116,9 @@ def _untouched(definition: Definition, outcomes: Sequence[Outcome]) -> Iterator[
 
 
 def _untaken(definition: Definition, taken: Collection[str]) -> Iterator[Untouched]:
-    known = dict.fromkeys(way.rule for state in definition.states.values() for way in state.transitions)
+    states = definition.states.values()
+    known = dict.fromkeys(way.rule for state in states for way in state.transitions)
+    known |= dict.fromkeys(way.rule for state in states for way in corrections_of(definition, state))
     for rule in known:
         if rule not in taken:
             yield Untouched(told=f"no example takes '{rule}'", path=rule_path(definition, rule))

@@ -9,7 +9,7 @@ import pytest
 from api.pages.definition_words import everywhere, state_rows
 from api.pages.words import Words
 from engine.core.parse import examine
-from tests.worlds import ROOT
+from tests.worlds import ROOT, machine
 
 PRACTICES = ROOT / "tests/practices"
 NAMES = sorted(path.stem for path in PRACTICES.glob("*.yaml") if "." not in path.stem)
@@ -75,3 +75,33 @@ def test_what_another_case_reaches_is_told_with_its_own_words():
     assert any("The unit's case comes to “Calibrated”" in one for one in told)
     assert any("The unit's case comes as far as is waited for" in one for one in told)
     assert any("Appraisal of behaviour is closed and Achievement of results is closed" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "by", "told"),
+    [
+        (
+            "en",
+            "Open: correction of the rating",
+            "by Employee and Personnel office",
+            "this case stays closed; the result of the correction replaces its own; with a reason",
+        ),
+        (
+            "id",
+            "Buka: koreksi penilaian",
+            "oleh Pegawai dan Pengelola kepegawaian",
+            "kasus ini tetap ditutup; hasil koreksi menggantikan hasilnya; dengan alasan",
+        ),
+    ],
+)
+def test_a_closed_state_tells_the_correction_that_may_be_opened_from_it(language, label, by, told):
+    """With who may, and only where the definition offers it."""
+    rated = machine("tests/definitions/linked/rated").definition
+    rows = {
+        state.name: [(way.label, way.told) for way in state.ways]
+        for phase in state_rows(rated, Words(language), {})
+        for state in phase.states
+    }
+
+    assert [(label, f"{by}; {told}")] == rows["disclosed"]
+    assert [] == rows["unrated"]

@@ -265,3 +265,28 @@ def test_what_is_done_once_at_most_is_told_so():
     assert "at most once" in outline(picture_of(national, "en"))
     assert "1 times" not in outline(picture_of(national, "en"))
     assert "paling banyak satu kali" in outline(picture_of(national, "id"))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        (
+            "en",
+            "Open: correction of the rating (its result replaces that of this case) → stays here",
+        ),
+        (
+            "id",
+            "Buka: koreksi penilaian (hasilnya menggantikan hasil kasus ini) → tetap di sini",
+        ),
+    ],
+)
+def test_a_closed_state_shows_the_correction_that_may_be_opened_from_it(language, line):
+    """In the list, in the drawing and in Mermaid alike; nothing else leads on from there."""
+    path = ROOT / "tests/definitions/linked/rated.yaml"
+    rated = read(path.read_bytes(), path.with_name("rated.texts.yaml").read_bytes(), name=path.name)
+    picture = picture_of(rated, language)
+    words = line.partition(" (")[0]
+
+    assert f"    - {line}" in outline(picture).splitlines()
+    assert words.partition(": ")[2].split()[0] in svg(picture)
+    assert f"  disclosed --> disclosed : {words.replace(':', ' ').replace('  ', ' ')}" in mermaid(picture)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.core.definition import Condition
 from engine.errors import DefinitionInvalid
 from engine.testing import Report, mutants, read_examples, try_definition
+from engine.testing.neighbours import conditions_beside
 from tests.worlds import ROOT, calendar, machine
 
 SMALL = machine("tests/definitions/small").definition
@@ -167,10 +169,7 @@ def test_mutations_are_the_same_every_time_and_each_changes_something() -> None:
 
 def test_a_dropped_not_is_a_mutation() -> None:
     """`!(...)` and `!=` are told apart."""
-    from engine.core.definition import Condition  # noqa: PLC0415
-    from engine.testing.mutants import _conditions  # noqa: PLC0415
-
-    told = [(what, one.text) for what, one in _conditions(Condition(text="!(a != 'x!=y') && b < 3"))]
+    told = [(what, one.text) for what, one in conditions_beside(Condition(text="!(a != 'x!=y') && b < 3"))]
 
     assert [
         ("has no `not`", "(a != 'x!=y') && b < 3"),

@@ -40,8 +40,8 @@ def gaps(definition: Definition) -> Iterator[Label]:
         yield Label(id="Catatan berkala (`journals`) tidak ikut.", en="Journals are left out.")
     if definition.tracks or definition.linked:
         yield Label(
-            id="Kasus terkait dan jalur (`linked`, `tracks`) tidak ikut; hanya kasus ini yang digambarkan.",
-            en="Linked cases and tracks are left out; this is the flow of the case itself.",
+            id="Kasus terkait, koreksi, dan jalur (`linked`, `tracks`) tidak ikut; hanya kasus ini yang digambarkan.",
+            en="Linked cases, corrections and tracks are left out; this is the flow of the case itself.",
         )
     if definition.promises:
         yield Label(id="Janji (`promises`) tidak ikut.", en="Promises are left out.")

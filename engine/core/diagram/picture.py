@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.core.condition_prose import say_condition
+from engine.core.correction_acts import corrections_of, is_correction
 from engine.core.definition import (
     STAY,
     At,
@@ -163,6 +164,10 @@ class _Drawing:
             kind, roles, due = "task", (state.task.who,), state.task.due
             who = self._label("roles", state.task.who)
         ladder = self.definition.ladders.get(due.ladder) if due is not None else None
+        offered = (
+            *(way for way in state.transitions if not way.anytime),
+            *corrections_of(self.definition, state),
+        )
         starts = self._starts(state.starts)
         return Card(
             key=f"{self.prefix}{state.name}",
@@ -172,7 +177,7 @@ class _Drawing:
             who=f"{who}; {starts}" if starts else who,
             badge=self._due(due) if due is not None else "",
             ticks=tuple(self._tick(rung) for rung in ladder.rungs) if ladder is not None else (),
-            lines=tuple(line for way in state.transitions if not way.anytime for line in self._lines(way)),
+            lines=tuple(line for way in offered for line in self._lines(way)),
             first=state.name == self.definition.initial,
         )
 
@@ -191,7 +196,8 @@ class _Drawing:
 
     def _lines(self, way: Transition) -> Iterator[Line]:
         label = transition_label(self.definition, way)[self.language]
-        notes = [self._moment(way), self._starts(way.starts)]
+        opened = self.word["corrects"] if is_correction(way) else self._starts(way.starts)
+        notes = [self._moment(way), opened]
         if way.when is not None:
             said = say_condition(self.definition, way.when.text, self.language)
             notes.append(self.word["if"].format(condition=said))
