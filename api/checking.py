@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from api.calendar_texts import calendar_values
 from api.cli_options import read_bytes, read_text
 from api.limits import Limits, try_limits
 from api.shipped import Source, shipped_calendar, shipped_definition, texts_beside
@@ -25,8 +26,7 @@ from engine.core.places import Mark, Problem
 from engine.core.proof.finding import Finding, Ground, Proof
 from engine.core.proof.proving import prove
 from engine.core.roster import read_roster
-from engine.core.source import read_yaml
-from engine.errors import CalendarInvalid, NotFound
+from engine.errors import NotFound
 
 __all__ = ["Checked", "calendar_for", "check_file", "place_of"]
 
@@ -143,10 +143,7 @@ def _base(name: str, file: Path) -> Mapping[str, object] | None:
 
 def _calendar_values(name: str, file: Path) -> Mapping[str, object]:
     own = _own_calendar(name, file)
-    document = read_yaml(read_text(own), str(own))
-    if document.problems:
-        raise CalendarInvalid("\n".join(map(str, document.problems)))
-    return document.values
+    return calendar_values(read_text(own), str(own))
 
 
 def _own_calendar(name: str, file: Path) -> Path:

@@ -8,10 +8,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from api.calendar_texts import calendar_values
 from engine.core.calendar import Calendar
-from engine.core.places import Value
-from engine.core.source import read_yaml
-from engine.errors import CalendarInvalid, NotFound
+from engine.errors import NotFound
 from engine.runtime import Engine, Rules
 
 #: how the file of texts beside a definition ends
@@ -73,7 +72,7 @@ def shipped_template(name: str) -> Template:
     )
 
 
-def shipped_calendar(name: str) -> dict[str, Value]:
+def shipped_calendar(name: str) -> dict[str, object]:
     """The values of the calendar of that name that comes with the program. Raises: NotFound, CalendarInvalid."""
     for file in _calendars():
         if file.name == f"{name}.yaml":
@@ -108,11 +107,8 @@ def _calendars() -> list[Traversable]:
     return sorted(found, key=lambda one: one.name)
 
 
-def _calendar_values(file: Traversable) -> dict[str, Value]:
-    document = read_yaml(file.read_text(encoding="utf-8"), file.name)
-    if document.problems:
-        raise CalendarInvalid("\n".join(map(str, document.problems)))
-    return document.values
+def _calendar_values(file: Traversable) -> dict[str, object]:
+    return calendar_values(file.read_text(encoding="utf-8"), file.name)
 
 
 def _knows_more(calendar: Calendar, engine: Engine) -> bool:
