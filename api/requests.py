@@ -71,6 +71,23 @@ class ApprovalIn(_In):
     effective: date
 
 
+class CalendarIn(_In):
+    """A calendar by its file, as it was written, or by the name of one that is stored.
+
+    `past` says what becomes of a due day that would fall into the past: it is kept, or moves there.
+    """
+
+    file: Annotated[str, Field(max_length=500_000)] = ""
+    name: Annotated[str, Field(max_length=100)] = ""
+    past: Literal["keep", "move"] = "keep"
+
+
+class CalendarApplyIn(CalendarIn):
+    """The same, to be applied, and why."""
+
+    reason: Reason
+
+
 class ReasonIn(_In):
     """A reason, and nothing else."""
 

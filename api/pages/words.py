@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_case import CASE_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
@@ -28,6 +29,7 @@ SHELL_WORDS: Mapping[str, Label] = {
     "nav.cases": Label(id="Kasus", en="Cases"),
     "nav.cycles": Label(id="Siklus", en="Cycles"),
     "nav.definitions": Label(id="Aturan", en="Rules"),
+    "nav.calendars": Label(id="Kalender", en="Calendars"),
     "nav.people": Label(id="Pegawai", en="People"),
     "demo.mark": Label(id="DEMO", en="DEMO"),
     "demo.about": Label(
@@ -203,6 +205,7 @@ SHELL_WORDS: Mapping[str, Label] = {
 
 WORDS: Mapping[str, Label] = {
     **SHELL_WORDS,
+    **CALENDAR_WORDS,
     **CASE_WORDS,
     **GATHERING_WORDS,
     **PUBLICATION_WORDS,

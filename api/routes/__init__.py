@@ -3,7 +3,18 @@
 from fastapi import APIRouter
 
 from api.problems import MEDIA_TYPE
-from api.routes import acts, cases, cycles, definitions, delegations, health, journals, people, steering
+from api.routes import (
+    acts,
+    calendars,
+    cases,
+    cycles,
+    definitions,
+    delegations,
+    health,
+    journals,
+    people,
+    steering,
+)
 from api.schemas import ProblemOut
 
 __all__ = ["router"]
@@ -21,5 +32,5 @@ _PROBLEMS: dict[int | str, dict[str, object]] = {
 }
 
 router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
-for _part in (cases, acts, journals, steering, people, delegations, cycles, definitions, health):
+for _part in (cases, acts, journals, steering, people, delegations, cycles, definitions, calendars, health):
     router.include_router(_part.router)

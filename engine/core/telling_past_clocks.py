@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.core.definition import At
+from engine.core.definition import At, Definition, Language
 from engine.core.moments import Offset, describe, parse_duration
 from engine.core.telling_ahead import say_rung
 from engine.core.telling_gathering import hides_names
@@ -12,9 +12,9 @@ from engine.core.telling_names import (
     way_of,
 )
 from engine.core.telling_past_facts import Past
-from engine.core.telling_past_words import PAUSES
+from engine.core.telling_past_words import PAUSES, SENTENCES
 
-__all__ = ["extended", "given_back", "paused", "recounted", "resumed", "rung", "when"]
+__all__ = ["clock_name", "extended", "given_back", "paused", "recounted", "resumed", "rung", "when"]
 
 
 def when(past: Past) -> str:
@@ -118,19 +118,23 @@ def recounted(past: Past) -> str:
     return past.say("recounted", calendar=past.cause["calendar"], clocks="; ".join(clocks))
 
 
-def _clock_name(past: Past, name: str) -> str:
+def clock_name(definition: Definition, state: str, name: str, language: Language) -> str:
     """A clock by what it is for: the task, a phase, the case, a pause, or the move that comes by itself."""
     scope, _, what = name.partition(":")
-    labels = past.definition.texts.labels
+    labels, words = definition.texts.labels, SENTENCES[language]
     if scope == "phase":
-        return past.words["clock_phase"].format(name=labels["phases"][what][past.language])
+        return words["clock_phase"].format(name=labels["phases"][what][language])
     if scope == "resume":
         own = labels["pauses"].get(what)
-        known = PAUSES[past.language]
-        said = own[past.language] if own else known.get(what, known[""])
-        return past.words["clock_resume"].format(name=said)
+        known = PAUSES[language]
+        said = own[language] if own else known.get(what, known[""])
+        return words["clock_resume"].format(name=said)
     if scope == "move":
-        way = way_of(past.definition, past.facts["from"], what)
+        way = way_of(definition, state, what)
         if way is not None:
-            return f"“{say_way(past.definition, way, past.language)}”"
-    return past.words[f"clock_{scope}" if scope in {"task", "case"} else "an_act"]
+            return f"“{say_way(definition, way, language)}”"
+    return words[f"clock_{scope}" if scope in {"task", "case"} else "an_act"]
+
+
+def _clock_name(past: Past, name: str) -> str:
+    return clock_name(past.definition, past.facts["from"], name, past.language)

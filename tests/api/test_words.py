@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 from api.pages.words import SHELL_WORDS, WORDS
+from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_case import CASE_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
@@ -19,7 +20,7 @@ PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
 MADE = re.compile(
-    r"duty\.|delegation\.done_|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|case\.linked_(full|dropped|waiting)"
+    r"duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|case\.linked_(full|dropped|waiting)"
 )
 
 
@@ -39,7 +40,15 @@ def test_a_word_is_whole_in_both_languages(key) -> None:
 
 def test_no_key_stands_twice() -> None:
     """The tables do not hide words of one another."""
-    tables = (SHELL_WORDS, CASE_WORDS, GATHERING_WORDS, JOURNAL_WORDS, PUBLICATION_WORDS, DELEGATION_WORDS)
+    tables = (
+        SHELL_WORDS,
+        CALENDAR_WORDS,
+        CASE_WORDS,
+        GATHERING_WORDS,
+        JOURNAL_WORDS,
+        PUBLICATION_WORDS,
+        DELEGATION_WORDS,
+    )
 
     assert len(WORDS) == sum(map(len, tables))
 
