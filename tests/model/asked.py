@@ -19,13 +19,15 @@ class Act:
     amount: int = 0
     unit: str = ""
     restarted: bool = False
+    #: for whom, where somebody says so
+    behalf: str = ""
     #: nothing was said where a reason is needed
     mute: bool = False
     #: what becomes of a day that another calendar moves into the past
     past: Literal["keep", "move"] = "keep"
 
     def __str__(self) -> str:
-        said = [self.by, self.kind, self.what]
+        said = [self.by, f"for {self.behalf}" if self.behalf else "", self.kind, self.what]
         said += [f"{self.amount} {self.unit}"] if self.unit else []
         said += ["restarting the ladder"] if self.restarted else []
         said += ["without a reason"] if self.mute else []
@@ -70,6 +72,27 @@ class Decree:
         return f"decree: off {[str(day) for day in self.added]}, worked {[str(day) for day in self.removed]}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Lend:
+    """Somebody delegates to another, or ends what they gave to them last."""
+
+    case: int
+    giver: str
+    taker: str
+    first: date
+    last: date
+    waiting: bool = True
+    roles: tuple[str, ...] = ()
+    ends: bool = False
+
+    def __str__(self) -> str:
+        if self.ends:
+            return f"{self.giver} ends what was delegated to {self.taker}"
+        more = "" if self.waiting else ", nothing that waits already"
+        roles = f" as {', '.join(self.roles)}" if self.roles else ""
+        return f"{self.giver} delegates to {self.taker}{roles} from {self.first} to {self.last}{more}"
+
+
 @dataclass(frozen=True)
 class Restart:
     """The process ends, and another opens the same database."""
@@ -78,4 +101,4 @@ class Restart:
         return "another process"
 
 
-Event = Act | Jump | People | Decree | Restart
+Event = Act | Jump | People | Decree | Lend | Restart

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tests.model.asked import Act, Decree, Event, Jump, People, Restart
+from tests.model.asked import Act, Decree, Event, Jump, Lend, People, Restart
 from tests.model.clocks import HOURS
 from tests.model.life import Life, World
 from tests.model.office import NAMES
@@ -33,6 +33,8 @@ class Crowd:
             yield from self._around()
             for number, life in enumerate(self._lives):
                 for _ in range(self._random.choice((0, 1, 1, 2))):
+                    if not life.ended and self._chance(0.15):
+                        yield self._lend(number, life)
                     if not life.ended or self._chance(0.04):
                         yield self._act(number, life)
 
@@ -89,8 +91,34 @@ class Crowd:
         removed = self._random.sample(off, self._random.randint(0, len(off)))
         return Decree(added=tuple(sorted(added)), removed=tuple(sorted(removed)))
 
+    def _lend(self, number: int, life: Life) -> Lend:
+        today = date.fromordinal(self._world.now // HOURS)
+        first = today + timedelta(days=self._random.choice((-2, 0, 0, 1)))
+        last = first + timedelta(days=self._random.choice((0, 3, 10, 40)))
+        if life.office.loans and self._chance(0.2):
+            one = self._random.choice(life.office.loans)
+            return Lend(case=number, giver=one.giver, taker=one.taker, first=first, last=last, ends=True)
+        takers = [one.taker for one in life.office.loans if one.runs(self._world.now)]
+        likely = (life.holder, life.holder, life.helper, "r", "h", "d", *takers, self._anybody())
+        giver = self._random.choice(likely) or "r"
+        return Lend(
+            case=number, giver="h" if giver == "boss" else giver, taker=self._random.choice(NAMES[1:]),
+            first=first, last=last, waiting=self._chance(0.8),
+            roles=self._random.choice(((), (), ("rater",), ("head", "hr"))),
+        )  # fmt: skip
+
+    def _for_another(self, life: Life, by: str) -> tuple[str, str]:
+        """Sometimes whoever it was delegated to does it, and sometimes says for whom."""
+        ways = [(name, life.office.ways(name, self._world.now)) for name in NAMES]
+        takers = [name for name, found in ways for way in found if way[0].giver == by]
+        if not takers or self._chance(0.4):
+            return by, ""
+        behalf = by if self._chance(0.4) else self._anybody() if self._chance(0.1) else ""
+        return self._random.choice(takers), behalf
+
     def _act(self, number: int, life: Life) -> Act:
-        by = "d" if self._chance(0.75) else life.helper or "d" if self._chance(0.7) else self._anybody()
+        own = "d" if self._chance(0.75) else life.helper or "d" if self._chance(0.7) else self._anybody()
+        by, behalf = self._for_another(life, own)
         weights = {
             "fire": 5.0 if life.holder else 0.3,
             "extend": 4.0 if life.holder else 0.3,
@@ -107,23 +135,29 @@ class Crowd:
             acts = [name for name, _ in STATES[life.state].acts]
             known = acts if acts and self._chance(0.9) else ["submit", "agree", "return", "close", "nonsense"]
             who = life.holder if life.holder and self._chance(0.9) else self._anybody()
-            return Act(case=number, by=who, kind="fire", what=self._random.choice(known), mute=mute)
+            by, behalf = self._for_another(life, who)
+            what = self._random.choice(known)
+            return Act(case=number, by=by, behalf=behalf, kind="fire", what=what, mute=mute)
         if kind == "notice":
             fact = self._random.choices((MOVES, LEAVES, "it rains"), (8, 2, 1))[0]
             return Act(case=number, by=by, kind="notice", what=fact)
         if kind == "extend":
             return Act(
-                case=number, by=by, kind="extend", mute=mute, amount=self._random.randint(0, 8),
+                case=number, by=by, behalf=behalf, kind="extend", mute=mute, amount=self._random.randint(0, 8),
                 unit=self._random.choice(_UNITS), restarted=self._chance(0.3),
             )  # fmt: skip
         if kind == "pause":
             reasons = ("outage", "outage", "leave", "flood", "dispute", "superior_plan", "elsewhere")
-            return Act(case=number, by=by, kind="pause", what=self._random.choice(reasons), mute=mute)
+            what = self._random.choice(reasons)
+            return Act(case=number, by=by, behalf=behalf, kind="pause", what=what, mute=mute)
         if kind == "reassign":
-            return Act(case=number, by=by, kind="reassign", what=self._anybody(), mute=mute)
+            to = self._anybody()
+            return Act(case=number, by=by, behalf=behalf, kind="reassign", what=to, mute=mute)
         if kind == "recount":
             return Act(case=number, by="d", kind="recount", past="keep" if self._chance(0.6) else "move")
-        return Act(case=number, by=by, kind="remind" if kind == "remind" else "resume", mute=mute)
+        if kind == "remind":
+            return Act(case=number, by=by, behalf=behalf, kind="remind", mute=mute)
+        return Act(case=number, by=by, behalf=behalf, kind="resume", mute=mute)
 
     def _anybody(self) -> str:
         return self._random.choice(NAMES)

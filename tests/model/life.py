@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from tests.model.asked import Act
 from tests.model.clocks import Alarm, Clock, Granted, Stood, armed, day_of, until
 from tests.model.days import Days
-from tests.model.office import BOSS, Office
+from tests.model.office import BOSS, NAMES, Loan, Office
 from tests.model.rules import (
     CASE,
     GIVEN,
@@ -22,6 +22,8 @@ from tests.model.rules import (
     in_year,
 )
 
+#: messages that ask for something
+_ASKING = frozenset({"task", "reminder", "escalation", "escalated", "extended"})
 _SCOPES = {"visit": 0, "phase": 1, "case": 2}
 
 
@@ -63,6 +65,10 @@ class Life:
     since: str = "opened"
     held: list[str] = field(default_factory=list)
     helper: str = ""
+    #: when the state was entered, its task opened, help asked for
+    entered_at: int = 0
+    opened_at: int = 0
+    asked_at: int = 0
     returns: int = 0
     facts: set[str] = field(default_factory=set)
     phases: set[str] = field(default_factory=set)
@@ -159,7 +165,7 @@ class Life:
         ways = dict(STATES[self.state].acts)
         if act.what not in ways:
             raise No("unknown_trigger")
-        if act.by != self.holder:
+        if not self._acts(act, self.holder, STATES[self.state].role, self.opened_at):
             raise No("wrong_person")
         to = ways[act.what]
         if act.what == "return":
@@ -277,13 +283,43 @@ class Life:
 
     def _may_steer(self, act: Act, *, own: bool = False, waits: bool = True) -> None:
         self._must_be_open()
-        may = {"d"} if own else {"d", self.helper}
-        if act.by not in may:
+        if act.by == "e":
+            raise No("wrong_person")
+        desk = act.by == "d" and not act.behalf
+        if own:
+            desk = self._acts(act, "d", "hr", self.entered_at)
+        if not desk and (own or not self._acts(act, self.helper, "head", self.asked_at)):
             raise No("wrong_person")
         if waits and not self.holder:
             raise No("refused")
         if act.mute:
             raise No("reason_missing")
+
+    def _acts(self, act: Act, holder: str, role: str, opened_at: int) -> bool:
+        """Whether this person may do what a holder may, in their own right or for them."""
+        if not holder:
+            return False
+        if act.by == holder and not act.behalf:
+            return True
+        way = self._way(act.by, holder, role, opened_at) if act.behalf in {"", holder} else None
+        if way is None:
+            return False
+        self.world.seen["an act for another"] += 1
+        self.world.seen["an act passed on twice"] += len(way) > 1
+        return True
+
+    def _way(self, by: str, holder: str, role: str, opened_at: int) -> tuple[Loan, ...] | None:
+        """By which delegations somebody may do what a holder may; nobody helps with their own delay."""
+        late = self.holder if role == "head" else ""
+        for way in self.office.ways(by, self.world.now):
+            lent = way[0].giver == holder and late not in {one.taker for one in way}
+            if lent and self.office.lends(way, role, opened_at, self.world.now):
+                return way
+        return None
+
+    def _see_a_move(self) -> None:
+        lent = any(one.giver == self.holder and one.runs(self.world.now) for one in self.office.loans)
+        self.world.seen["move while delegated"] += lent
 
     def _must_be_open(self) -> None:
         if self.ended:
@@ -324,6 +360,7 @@ class Life:
             self._tell("h", "notice")
         if does == "escalate":
             self.helper = "h" if self.holder != "h" else BOSS
+            self.asked_at = self.world.now
             self._tell(self.helper, "escalation")
             self._tell(self.holder, "escalated")
         if does == "reassign" and self.holder != "e":
@@ -339,6 +376,7 @@ class Life:
             self.clocks = [one for one in self.clocks if one.scope != "phase"]
         self.state, self.visit = state, self.visit + 1
         self.holder, self.since, self.held = "", "opened", []
+        self.opened_at = self.entered_at = now
         if here.final:
             self.clocks = []
             self._tell("e", "ended")
@@ -360,6 +398,7 @@ class Life:
                 self._tell(self.holder, "task")
 
     def _leave(self) -> None:
+        self._see_a_move()
         clock = self.task
         if clock is not None:
             late, now = clock.is_late(self.world.now), self.world.now
@@ -430,7 +469,16 @@ class Life:
         self.clocks = [*(one for one in self.clocks if one.name != clock.name), clock]
 
     def _tell(self, who: str, kind: str) -> None:
+        """Tell somebody; what asks for something is told to those as well who may do it for them."""
         self._told.append((who, kind))
+        if kind not in _ASKING:
+            return
+        helping = kind == "escalation"
+        role = "head" if helping else STATES[self.state].role
+        opened_at = self.asked_at if helping else self.opened_at
+        for name in NAMES:
+            if self._way(name, who, role, opened_at) is not None:
+                self._told.append((name, kind))
 
     def _see(self, what: str, clock: Clock, *, late: bool) -> None:
         if clock.stopped is not None:
@@ -439,7 +487,7 @@ class Life:
             self.world.seen[f"{what} while late"] += 1
 
     def _close(self, kind: str, due_at: int | None = None) -> None:
-        told = tuple(dict.fromkeys(self._told))
+        told = tuple(sorted(set(self._told)))
         self.lines.append(Line(kind, told, due_at, self._lateness))
         self._told, self._lateness = [], ()
 

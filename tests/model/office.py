@@ -6,11 +6,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 NAMES = ("e", "r", "q", "s", "h", "d")
 BOSS = "boss"
+
+
+@dataclass
+class Loan:
+    """Somebody may do for another what waits for them, from the first to the last day, in some roles or in all."""
+
+    giver: str
+    taker: str
+    first: date
+    last: date
+    given_at: int
+    waiting: bool
+    roles: tuple[str, ...] = ()
+    ended_at: int | None = None
+
+    def runs(self, now: int) -> bool:
+        """Whether it is in force."""
+        ended = self.ended_at is not None and self.ended_at <= now
+        return not ended and self.first <= date.fromordinal(now // 24) <= self.last
+
+    def meets(self, other: Loan) -> bool:
+        """Whether a task and a day could fall under both."""
+        if self.ended_at is not None or other.ended_at is not None:
+            return False
+        apart = self.last < other.first or other.last < self.first
+        return not apart and (not self.roles or not other.roles or bool(set(self.roles) & set(other.roles)))
 
 
 @dataclass
@@ -22,6 +48,7 @@ class Office:
     r_last: date | None = None
     r_away: tuple[date, date] | None = None
     s_away: tuple[date, date] | None = None
+    loans: list[Loan] = field(default_factory=list)
 
     def holds(self, name: str, day: date) -> bool:
         """Whether this person still has a post."""
@@ -42,3 +69,49 @@ class Office:
         if self.serves(self.superior, day):
             return self.superior
         return self.substitute(self.superior, day) or "h"
+
+    def ways(self, taker: str, now: int) -> list[tuple[Loan, ...]]:
+        """Every way by which this person may act for somebody: given to them, or passed on once."""
+        running = [one for one in self.loans if one.runs(now)]
+        straight = [(one,) for one in running if one.taker == taker]
+        passed_on = [
+            (first, second)
+            for (second,) in straight
+            for first in running
+            if first.taker == second.giver and first.giver != taker
+        ]
+        return [*straight, *passed_on]
+
+    def lends(self, way: tuple[Loan, ...], role: str, opened_at: int, now: int) -> bool:
+        """Whether work in a role, open since then, may be done this way: everybody serves, nobody on their own case."""
+        today = date.fromordinal(now // 24)
+        takers = [one.taker for one in way]
+        return (
+            role != "employee"
+            and "e" not in takers
+            and way[0].giver != "e"
+            and all(not one.roles or role in one.roles for one in way)
+            and all(one.waiting or opened_at > one.given_at for one in way)
+            and all(self.serves(one, today) for one in takers)
+        )
+
+    def refuses(self, new: Loan, now: int) -> bool:
+        """Whether this cannot be given: who takes it is not there, it is there already, or it would pass on too far."""
+        today = date.fromordinal(now // 24)
+        begins = max(new.first, today)
+        if new.giver == new.taker or new.last < new.first or new.last < today:
+            return True
+        if not self.serves(new.taker, begins) or not self.holds(new.giver, begins):
+            return True
+        others = [one for one in self.loans if one.meets(new)]
+        if any((one.giver, one.taker, one.roles) == (new.giver, new.taker, new.roles) for one in others):
+            return True
+        before = [one for one in others if one.taker == new.giver]
+        after = [one for one in others if one.giver == new.taker]
+        return bool(before and after) or any(
+            further.meets(one)
+            for one, further in [
+                *((one, two) for one in before for two in others if two.taker == one.giver and two != one),
+                *((one, two) for one in after for two in others if two.giver == one.taker and two != one),
+            ]
+        )

@@ -30,12 +30,13 @@ from engine.core.moments import Duration
 from engine.core.roster import Roster
 from engine.errors import Refused
 from engine.runtime import Engine
+from engine.runtime.delegating import Wish
 from engine.store import Database, queries
-from tests.model.asked import Act, Decree, Event, Jump, People, Restart
+from tests.model.asked import Act, Decree, Event, Jump, Lend, People, Restart
 from tests.model.clocks import HOURS
 from tests.model.days import Days
 from tests.model.life import Life, Line, World
-from tests.model.office import BOSS, NAMES, Office
+from tests.model.office import BOSS, NAMES, Loan, Office
 
 _HERE = Path(__file__).parent
 _NOBODY = Actor(person=None)
@@ -162,6 +163,8 @@ class Stage:
                 self._change(event)
             case Decree():
                 self._put_decree(event)
+            case Lend():
+                self._lend(event)
             case Restart():
                 self._again()
 
@@ -171,12 +174,13 @@ class Stage:
         inboxes: dict[str, list[tuple[str, str]]] = {name: [] for name in self._ids}
         with self.engine.database.read() as view:
             for case, to, kind in view.driver.rows("SELECT case_id, recipient, kind FROM outbox ORDER BY id"):
-                letters[case].append((self._name(to), kind))
+                if case in letters:
+                    letters[case].append((self._name(to), kind))
             for case, to, body in view.driver.rows("SELECT case_id, holder, body FROM task"):
                 inboxes[case].append((self._name(to), decode(body)["kind"]))
         for number, life in enumerate(self.lives):
             told = [one for line in life.lines for one in line.told]
-            self._unlike(number, "letters", told, letters[self._ids[number]])
+            self._unlike(number, "letters", sorted(told), sorted(letters[self._ids[number]]))
             waiting = [(life.holder, "act")] if life.holder else []
             waiting += [(life.helper, "escalation")] if life.helper else []
             self._unlike(number, "inboxes", sorted(waiting), sorted(inboxes[self._ids[number]]))
@@ -254,6 +258,41 @@ class Stage:
             life.follow()
         self._look()
 
+    def _lend(self, lend: Lend) -> None:
+        office, number, now = self._offices[lend.case], lend.case, self.world.now
+        new = Loan(lend.giver, lend.taker, lend.first, lend.last, now, lend.waiting, lend.roles)
+        giver, taker = _key(number, lend.giver), _key(number, lend.taker)
+        actor = Actor(person=giver)
+        given = [one for one in office.loans if (one.giver, one.taker) == (lend.giver, lend.taker)]
+        if lend.ends:
+            if given and given[-1].ended_at is None and date.fromordinal(now // HOURS) <= given[-1].last:
+                known = [
+                    one for one in self.engine.delegating.known() if (one.giver, one.taker) == (giver, taker)
+                ]
+                self.engine.delegating.end(
+                    next(one.id for one in known if one.first == given[-1].first and not one.ended_at),
+                    actor=actor,
+                    reason="kembali",
+                )
+                given[-1].ended_at = now
+                self.world.seen["delegation ended"] += 1
+            return
+        wish = Wish(
+            giver=giver, taker=taker, first=lend.first, last=lend.last, waiting=lend.waiting, roles=lend.roles
+        )  # fmt: skip
+        expected = office.refuses(new, now)
+        try:
+            self.engine.delegating.give(wish, actor=actor, reason="dinas luar")
+        except Refused as refused:
+            if not expected:
+                raise Unlike(number, f"{lend}: the model says yes, the engine {refused!r}") from None
+            self.world.seen["delegation refused"] += 1
+            return
+        if expected:
+            raise Unlike(number, f"{lend}: the model refuses, the engine does it")
+        office.loans.append(new)
+        self.world.seen["delegation"] += 1
+
     def _import(self, people: Iterable[Person]) -> None:
         self.engine.import_people(Roster(people=tuple(people)), actor=_NOBODY)
 
@@ -279,7 +318,8 @@ class Stage:
         return Database(self.url, failpoint=failpoint)
 
     def _actor(self, act: Act) -> Actor:
-        return Actor(person=_key(act.case, act.by))
+        behalf = _key(act.case, act.behalf) if act.behalf else None
+        return Actor(person=_key(act.case, act.by), behalf=behalf)
 
     def _command(self, act: Act) -> Command:
         actor, reason = self._actor(act), "" if act.mute else "ada alasannya"
@@ -366,7 +406,7 @@ class Stage:
 
     def _line(self, entry: Any) -> dict[str, object]:
         facts = decode(entry.body)
-        told = tuple((self._name(to), kind) for to, kind in facts.get("told", ()))
+        told = tuple(sorted((self._name(to), kind) for to, kind in facts.get("told", ())))
         late = entry.at - facts["late_us"] if "late_us" in facts else None
         lateness: tuple[object, ...] = ()
         if "lateness" in facts:

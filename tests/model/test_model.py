@@ -23,9 +23,10 @@ __all__ = ["postgres_server"]
 
 COMMANDS = (
     "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "follow",
-    "rung", "move", "decree", "restart",
+    "rung", "move", "decree", "restart", "delegation", "delegation ended",
 )  # fmt: skip
 PAIRS = (
+    "move while delegated", "an act for another", "an act passed on twice", "delegation refused",
     "pause while late", "extend while late", "reassign while late",
     "extend while paused", "reassign while paused", "two pauses at once",
     "a pause over a rung", "an outage over a rung", "over many rungs at once", "an act before the beat",
