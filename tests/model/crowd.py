@@ -33,8 +33,8 @@ class Crowd:
             yield from self._around()
             for number, life in enumerate(self._lives):
                 for _ in range(self._random.choice((0, 1, 1, 2))):
-                    if not life.ended and self._chance(0.15):
-                        yield self._lend(number, life)
+                    if not life.ended and self._chance(0.06):
+                        yield from self._lent(number, life)
                     if not life.ended or self._chance(0.04):
                         yield self._act(number, life)
 
@@ -91,16 +91,29 @@ class Crowd:
         removed = self._random.sample(off, self._random.randint(0, len(off)))
         return Decree(added=tuple(sorted(added)), removed=tuple(sorted(removed)))
 
+    def _lent(self, number: int, life: Life) -> Iterator[Event]:
+        """Something is delegated, sometimes passed on, and then something is done."""
+        if self._chance(0.4) and life.holder not in {"", "e"}:
+            today = date.fromordinal(self._world.now // HOURS)
+            last = today + timedelta(days=self._random.choice((5, 50)))
+            first, second = self._random.sample([name for name in NAMES[1:] if name != life.holder], 2)
+            yield Lend(case=number, giver=life.holder, taker=first, first=today, last=last)
+            yield Lend(case=number, giver=first, taker=second, first=today, last=last)
+            yield self._act(number, life)
+        else:
+            yield self._lend(number, life)
+        yield self._act(number, life)
+
     def _lend(self, number: int, life: Life) -> Lend:
         today = date.fromordinal(self._world.now // HOURS)
         first = today + timedelta(days=self._random.choice((-2, 0, 0, 1)))
-        last = first + timedelta(days=self._random.choice((0, 3, 10, 40)))
-        if life.office.loans and self._chance(0.2):
+        last = first + timedelta(days=self._random.choice((0, 10, 40, 90)))
+        if life.office.loans and self._chance(0.5):
             one = self._random.choice(life.office.loans)
             return Lend(case=number, giver=one.giver, taker=one.taker, first=first, last=last, ends=True)
-        takers = [one.taker for one in life.office.loans if one.runs(self._world.now)]
-        likely = (life.holder, life.holder, life.helper, "r", "h", "d", *takers, self._anybody())
-        giver = self._random.choice(likely) or "r"
+        holder = life.holder if life.holder not in {"", "e"} else life.helper or "r"
+        takers = [one.taker for one in life.office.loans if one.giver == holder and one.runs(self._world.now)]
+        giver = self._random.choice((holder, holder, holder, *takers * 3, "h", "d", self._anybody()))
         return Lend(
             case=number, giver="h" if giver == "boss" else giver, taker=self._random.choice(NAMES[1:]),
             first=first, last=last, waiting=self._chance(0.8),
@@ -110,8 +123,8 @@ class Crowd:
     def _for_another(self, life: Life, by: str) -> tuple[str, str]:
         """Sometimes whoever it was delegated to does it, and sometimes says for whom."""
         ways = [(name, life.office.ways(name, self._world.now)) for name in NAMES]
-        takers = [name for name, found in ways for way in found if way[0].giver == by]
-        if not takers or self._chance(0.4):
+        takers = [name for name, found in ways for way in found if way[0].giver == by for _ in way]
+        if not takers or self._chance(0.25):
             return by, ""
         behalf = by if self._chance(0.4) else self._anybody() if self._chance(0.1) else ""
         return self._random.choice(takers), behalf
