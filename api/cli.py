@@ -71,6 +71,8 @@ def build() -> typer.Typer:
     people = typer.Typer(no_args_is_help=True, help="People and the organisation chart.")
     people.callback()(_people)
     people.command("import", cls=Spoken)(cli_people.import_people)
+    people.command("preview", cls=Spoken)(cli_people.preview_people)
+    people.command("undo", cls=Spoken)(cli_people.undo_people)
     people.command("delegate", cls=Spoken)(cli_delegating.delegate)
     people.command("undelegate", cls=Spoken)(cli_delegating.undelegate)
     people.command("delegations", cls=Spoken)(cli_delegating.delegations)

@@ -74,7 +74,7 @@ def delegate(  # noqa: PLR0913 - what a delegation says
             put_json(_json(made, engine.chart) | {"covers_now": offer.covered, "stays": len(offer.left)})
             return
         say(f"{_sentence(made, engine.chart)}. It is {made.id}.")
-        say(f"Of what waits now it covers {counted(offer.covered, 'task')}.")
+        say(f"Of what waits now it covers {counted(offer.covered, 'task')}")
         for one in offer.left:
             remark(f"{one.task.id} stays where it is: {one.why.en}.")
 

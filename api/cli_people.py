@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api.cli_options import DatabaseOption, JsonOption, actor_named, installation, read_bytes, settings_for
-from api.cli_speech import err, error_json, exit_code, put_json, say, table
+from api.cli_speech import counted, err, error_json, exit_code, put_json, remark, say, table
 
 if TYPE_CHECKING:
+    from engine.core.chart import Chart
     from engine.core.roster import Change, ChartChanges, Roster
     from engine.errors import PeopleInvalid
-    from engine.runtime import Engine, PeopleReport
+    from engine.runtime import Engine, PeoplePreview, PeopleReport
 
 _KINDS = (
     ("joiners", "joins"),
@@ -62,19 +62,123 @@ def import_people(
         _tell(changes, report, len(roster.people), as_json=as_json)
 
 
+def preview_people(
+    ctx: typer.Context,
+    *,
+    file: Annotated[Path, typer.Argument(help="The people, CSV or XLSX.")],
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell what importing a people file would do: what changes, which cases it concerns, whose tasks go to whom.
+
+    Nothing is written. The import then takes the very steps that are told here.
+    """
+    content = read_bytes(file)
+    with installation(ctx, database) as house:
+        engine = house.engine
+        roster = read_or_report(engine, content, file.name, as_json=as_json)
+        told = engine.preview_people(roster)
+        if as_json:
+            put_json(_preview_json(told, len(roster.people)))
+            return
+        _tell(told.changes, None, len(roster.people), as_json=False)
+        _tell_affected(told)
+
+
+def undo_people(
+    ctx: typer.Context,
+    *,
+    reason: Annotated[str, typer.Option("--reason", help="Why; kept in the log.")],
+    actor: Annotated[
+        str | None, typer.Option("--as", metavar="PERSON", help="Who does it: their person_id, for the log.")
+    ] = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take the last import of people back, as long as nothing was built on it; else say what was.
+
+    Tasks go back to whom they came from. Once somebody has acted on what the import moved, or a case has noted that its
+    employee left or moved, it stays; the next import then puts right what is wrong.
+    """
+    with installation(ctx, database) as house:
+        engine = house.engine
+        moved = engine.undoing.undo(actor=actor_named(engine, actor), reason=reason)
+        if as_json:
+            put_json({"chart": engine.chart.version, "tasks_moved": moved})
+            return
+        say(f"The last import is taken back. Tasks that went back: {moved}.")
+
+
+def _tell_affected(told: PeoplePreview) -> None:
+    """Cases the file concerns, one line each task that passes on, then what is worth a look."""
+    chart = told.chart
+    rows = []
+    for one in told.affected:
+        moved = one.after.state if one.after.state != one.case.state else ""
+        start = (one.case.id, name_in(chart, one.case.subject), one.fact, moved)
+        passing = [(name_in(chart, task.before), name_in(chart, task.to or "")) for task in one.passing]
+        rows += [(*start, *pair) for pair in passing or [("", "")]]
+    if rows:
+        table(("case", "about", "fact", "moves to", "task of", "goes to"), rows)
+    say(f"Open cases concerned: {counted(len(told.affected), 'case')}")
+    for remark_ in told.remarks:
+        who = name_in(chart, remark_.person)
+        if remark_.kind == "vacant":
+            remark(f"Nobody holds the post of {who} since {remark_.on}, and people report to it.")
+        else:
+            remark(f"{who} and {name_in(chart, remark_.other)} act for one post from {remark_.on} on.")
+
+
+def name_in(chart: Chart, key: str) -> str:
+    """A person's name; "" for nobody."""
+    known = chart.history(key)
+    return known[-1].name if known else ""
+
+
+def _preview_json(told: PeoplePreview, rows: int) -> dict[str, Any]:
+    chart = told.chart
+
+    def number(key: str | None) -> str | None:
+        known = chart.history(key) if key else ()
+        return known[-1].person_id if known else None
+
+    return {
+        "rows": rows,
+        "before": told.before,
+        "changes": {name: [_as_json(one) for one in getattr(told.changes, name)] for name, _ in _KINDS},
+        "affected": [
+            {
+                "case": one.case.id,
+                "subject": number(one.case.subject),
+                "fact": one.fact or None,
+                "state": one.after.state,
+                "ended": one.after.ended,
+                "passing": [
+                    {"task": task.task.id, "from": number(task.before), "to": number(task.to)}
+                    for task in one.passing
+                ],
+            }
+            for one in told.affected
+        ],
+        "remarks": [
+            {
+                "kind": one.kind,
+                "person": number(one.person),
+                "other": number(one.other),
+                "on": one.on.isoformat(),
+            }
+            for one in told.remarks
+        ],
+    }
+
+
 def read_or_report(engine: Engine | None, content: bytes, name: str, *, as_json: bool) -> Roster:
     """The roster of a people file, keys given; with problems, a row report and the end. Raises: typer.Exit."""
-    from engine.core.roster import read_roster
+    from api.people_reading import roster_in
     from engine.errors import PeopleInvalid
 
     try:
-        return read_roster(
-            content,
-            name,
-            keys={} if engine is None else engine.person_keys(),
-            new_key=lambda: f"p-{secrets.token_hex(8)}",
-            existing=() if engine is None else engine.chart.segments,
-        )
+        return roster_in(engine, content, name)
     except PeopleInvalid as invalid:
         if as_json:
             put_json({"error": error_json(invalid)})

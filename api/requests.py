@@ -123,6 +123,13 @@ class DelegateIn(_In):
     subjects: _Names = []
 
 
+class PeopleFileIn(_In):
+    """A people file as text (CSV), and the version of the chart it was previewed against, if it was."""
+
+    file: Annotated[str, Field(min_length=1)]
+    before: Annotated[str, Field(max_length=100)] = ""
+
+
 class RemindIn(_In):
     """Remind the holder, with a note."""
 

@@ -85,6 +85,70 @@ class MessageOut(Out):
     data: dict[str, Any]
 
 
+class ChangeOut(Out):
+    """What becomes different for one person; `before` and `after` are texts of the file."""
+
+    person_id: str
+    name: str
+    before: str
+    after: str
+    on: date | None
+
+
+class PassingOut(Out):
+    """A task that passes on; `to` is null where nobody is asked any more."""
+
+    task_id: str
+    before: PersonOut
+    to: PersonOut | None
+
+
+class AffectedOut(Out):
+    """An open case that an import concerns: the fact it notes, where it then stands, whose tasks go to whom."""
+
+    case_id: str
+    subject: PersonOut
+    fact: str
+    state: str
+    ended: str
+    passing: list[PassingOut]
+
+
+class RemarkOut(Out):
+    """Worth a look: a post that is "vacant", or two who act for one post ("both_act")."""
+
+    kind: str
+    person: PersonOut
+    other: PersonOut | None
+    on: date
+
+
+class PeoplePreviewOut(Out):
+    """What an import would come to. `before` is the chart it was worked out against."""
+
+    before: str
+    changes: dict[str, list[ChangeOut]]
+    affected: list[AffectedOut]
+    remarks: list[RemarkOut]
+
+
+class PeopleImportOut(Out):
+    """What an import changed."""
+
+    chart: str
+    joined: int
+    changed: int
+    left: int
+    tasks_moved: int
+
+
+class PeopleUndoneOut(Out):
+    """The chart after the last import was taken back, and how many tasks went back."""
+
+    chart: str
+    tasks_moved: int
+
+
 class DelegationOut(Out):
     """Who may act for whom, from the first day to the end of the last; empty lists mean everything."""
 

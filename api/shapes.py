@@ -6,12 +6,17 @@ from api.case_schemas import (
     EntryOut,
 )
 from api.schemas import (
+    AffectedOut,
+    ChangeOut,
     CycleOut,
     DefinitionLine,
     DelegationOut,
     MessageOut,
     Named,
+    PassingOut,
+    PeoplePreviewOut,
     PersonOut,
+    RemarkOut,
     StatementOut,
     Text,
 )
@@ -22,6 +27,7 @@ from engine.core.codec import decode
 from engine.core.definition import Definition, Label
 from engine.core.delegation import Delegation
 from engine.core.publication import Publication
+from engine.runtime import PeoplePreview
 from engine.store.values import Cycle, Letter
 
 
@@ -131,4 +137,48 @@ def delegation(chart: Chart, told: Delegation, reason: str) -> DelegationOut:
         subjects=[person(chart, key) for key in told.subjects],
         reason=reason,
         ended_at=stamp(told.ended_at) if told.ended_at else None,
+    )
+
+
+def people_preview(told: PeoplePreview) -> PeoplePreviewOut:
+    """What an import would come to."""
+    chart = told.chart
+    return PeoplePreviewOut(
+        before=told.before,
+        changes={
+            name: [
+                ChangeOut(
+                    person_id=one.person_id, name=one.name, before=one.before, after=one.after, on=one.on
+                )
+                for one in getattr(told.changes, name)
+            ]
+            for name in told.changes.__slots__
+        },
+        affected=[
+            AffectedOut(
+                case_id=one.case.id,
+                subject=person(chart, one.case.subject),
+                fact=one.fact,
+                state=one.after.state,
+                ended=one.after.ended,
+                passing=[
+                    PassingOut(
+                        task_id=task.task.id,
+                        before=person(chart, task.before),
+                        to=person(chart, task.to) if task.to else None,
+                    )
+                    for task in one.passing
+                ],
+            )
+            for one in told.affected
+        ],
+        remarks=[
+            RemarkOut(
+                kind=one.kind,
+                person=person(chart, one.person),
+                other=person(chart, one.other) if one.other else None,
+                on=one.on,
+            )
+            for one in told.remarks
+        ],
     )

@@ -43,7 +43,7 @@ def cycles(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response
 
 
 @router.get("/people")
-def people(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response:
+def people(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: str = "") -> Response:
     """Everybody on the chart today and their open cases, for the personnel desk."""
     demand_desk(visitor.person, visitor.today)
     word, chart = Words(visitor.language), engine.chart
@@ -59,7 +59,8 @@ def people(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response
             }
         )
     day = say_day(visitor.today, word.language)
-    return render(request, "people.html", visitor, title=word("people.title"), rows=rows, day=day)
+    said = {"imported": word("import.done"), "undone": word("import.undone")}.get(done, "")
+    return render(request, "people.html", visitor, title=word("people.title"), done=said, rows=rows, day=day)
 
 
 def _running(engine: Engine, word: Words) -> Mapping[str, list[tuple[str, str]]]:

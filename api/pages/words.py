@@ -13,6 +13,7 @@ from api.pages.words_case import CASE_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
+from api.pages.words_people import PEOPLE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from engine.core.definition import Label, Language
 
@@ -210,6 +211,7 @@ WORDS: Mapping[str, Label] = {
     **GATHERING_WORDS,
     **PUBLICATION_WORDS,
     **DELEGATION_WORDS,
+    **PEOPLE_WORDS,
     **JOURNAL_WORDS,
 }
 

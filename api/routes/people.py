@@ -8,8 +8,10 @@ from fastapi import APIRouter, Query
 
 from api import case_shapes, shapes
 from api.case_schemas import TaskLine
+from api.people_reading import roster_in
 from api.policy import demand_desk, demand_messages, demand_person
-from api.schemas import MessageOut, PersonLine
+from api.requests import PeopleFileIn, ReasonIn
+from api.schemas import MessageOut, PeopleImportOut, PeoplePreviewOut, PeopleUndoneOut, PersonLine
 from api.visiting import TheEngine, TheVisitor
 
 _MOST_READ = 1_000
@@ -32,6 +34,36 @@ def list_people(engine: TheEngine, visitor: TheVisitor) -> list[PersonLine]:
         )
         for one in engine.chart.people(visitor.today)
     ]
+
+
+@router.post("/preview")
+def preview(asked: PeopleFileIn, engine: TheEngine, visitor: TheVisitor) -> PeoplePreviewOut:
+    """What importing this file would change and which open cases it concerns; nothing is kept."""
+    demand_desk(visitor.person, visitor.today)
+    return shapes.people_preview(engine.preview_people(roster_in(engine, asked.file.encode(), "file")))
+
+
+@router.post("/import", status_code=201)
+def import_people(asked: PeopleFileIn, engine: TheEngine, visitor: TheVisitor) -> PeopleImportOut:
+    """Import people; tasks of open cases follow the new chart. With `before` only if the chart is still that one."""
+    demand_desk(visitor.person, visitor.today)
+    roster = roster_in(engine, asked.file.encode(), "file")
+    done = engine.import_people(roster, actor=visitor.actor, before=asked.before or None)
+    return PeopleImportOut(
+        chart=done.version,
+        joined=len(done.joined),
+        changed=len(done.changed),
+        left=len(done.left),
+        tasks_moved=done.followed,
+    )
+
+
+@router.post("/undo")
+def undo(asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> PeopleUndoneOut:
+    """Take the last import back, as long as nothing was built on it; a refusal says what was."""
+    demand_desk(visitor.person, visitor.today)
+    moved = engine.undoing.undo(actor=visitor.actor, reason=asked.reason)
+    return PeopleUndoneOut(chart=engine.chart.version, tasks_moved=moved)
 
 
 @router.get("/{person_id}/tasks")

@@ -44,6 +44,7 @@ from engine.runtime.reports import (
     PeopleReport,
     TaskView,
 )
+from engine.runtime.undoing import Undoing
 from engine.runtime.vetting import Rules
 from engine.store import queries
 from engine.store.database import Database
@@ -69,6 +70,8 @@ class Engine:
         self.calendars = Calendaring(database, self._library, self._firing, self._joining)
         #: outages of units: declared, ended, listed
         self.outages = Outages(database, self._library)
+        #: takes the last import of people back
+        self.undoing = Undoing(database, self._library, self._peopling)
         #: delegations: give, end, and weigh them beforehand
         self.delegating = Delegating(database, self._library)
         self._reading = Reading(database, self._library, opener)
@@ -121,9 +124,9 @@ class Engine:
         """What importing a checked roster would change, and which open cases it concerns; nothing is kept."""
         return self._peopling.preview(roster)
 
-    def import_people(self, roster: Roster, *, actor: Actor) -> PeopleReport:
-        """Store a checked roster, then (case by case) let open cases follow the chart."""
-        return self._peopling.replace_chart(roster, actor=actor)
+    def import_people(self, roster: Roster, *, actor: Actor, before: str | None = None) -> PeopleReport:
+        """Store a checked roster, if the chart is still `before`; then (case by case) let open cases follow it."""
+        return self._peopling.replace_chart(roster, actor=actor, before=before)
 
     def follow_chart(self) -> int:
         """Let open cases follow the chart if a day it names has come (case by case); how many tasks moved."""

@@ -30,6 +30,7 @@ from engine.runtime.reports import PeoplePreview, PeopleReport
 from engine.store import queries
 from engine.store.database import Database
 from engine.store.unit import View
+from engine.store.values import Replaced
 
 _SEEN = "chart_seen_on"
 _PAGE = 500
@@ -49,10 +50,15 @@ class Peopling:
         with self._database.read() as unit:
             return {one.person_id: one.key for one in self._library.chart(unit).segments}
 
-    def replace_chart(self, roster: Roster, *, actor: Actor) -> PeopleReport:
-        """Store a new chart (people absent from it stay as they were), then let open cases follow."""
+    def replace_chart(self, roster: Roster, *, actor: Actor, before: str | None = None) -> PeopleReport:
+        """Store a new chart (people absent from it stay as they were), then let open cases follow.
+
+        Raises: Conflict, also if the chart is no longer the one that is named as `before`.
+        """
         with self._database.write() as unit:
             old = self._library.chart(unit)
+            if before is not None and old.version != before:
+                raise Conflict("the chart has changed since this file was previewed; look at it again")
             _demand_known_keys(old, roster.people)
             segments = _merged(old, roster.people)
             version = version_of(segments, old.delegations)
@@ -60,6 +66,7 @@ class Peopling:
             changes = _changes(old, segments)
             if version != old.version:
                 unit.put_people(segments, version, before=old.version)
+                unit.put_replaced(_replaced(old, segments, version, now, changes["joined"]))
                 unit.put_meta(_SEEN, "")  # whoever comes first follows it, should this process not live to
                 facts = {
                     "actor": actor.facts(),
@@ -170,6 +177,14 @@ def _merged(old: Chart, people: tuple[Person, ...]) -> tuple[Person, ...]:
     named = {one.person_id for one in people}
     kept = tuple(one for one in old.segments if one.person_id not in named)
     return (*kept, *people)
+
+
+def _replaced(old: Chart, segments: Iterable[Person], version: str, now: int, joined: list[str]) -> Replaced:
+    """What is needed to take this import back: everybody whom it changed, as they were."""
+    new = {one for one in segments if old.history(one.key)}
+    changed = {one.key for one in new ^ set(old.segments)}
+    before = tuple(one for one in old.segments if one.key in changed)
+    return Replaced(version=version, before=old.version, at=now, segments=before, added=tuple(joined))
 
 
 def version_of(segments: Iterable[Person], delegations: Iterable[Delegation]) -> str:

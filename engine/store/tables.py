@@ -109,6 +109,16 @@ delegation = Table(
     _bytes("body"),
 )
 
+#: how the people of the last import were before it, so that it can be taken back; one row at most
+replaced = Table(
+    "replaced",
+    metadata,
+    _key("version", primary=True),
+    _key("before"),
+    _number("at"),
+    _bytes("body"),
+)
+
 calendar = Table(
     "calendar",
     metadata,

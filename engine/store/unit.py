@@ -19,11 +19,11 @@ from engine.core.journal_pages import is_line
 from engine.core.kept import contents_of
 from engine.core.people import Person
 from engine.errors import Conflict
-from engine.store import delegations, filing, letters, publishing, streams, verifying
+from engine.store import delegations, filing, letters, publishing, replacing, streams, verifying
 from engine.store.batch import Batch, case_row, gather
 from engine.store.driver import Driver
 from engine.store.texts import step_text, texts
-from engine.store.values import Beat, Cycle, Letter, Proposal, StoredCalendar, StoredDefinition
+from engine.store.values import Beat, Cycle, Letter, Proposal, Replaced, StoredCalendar, StoredDefinition
 
 _case = decoder(Case)
 
@@ -92,6 +92,14 @@ class View:
     def delegations(self) -> tuple[Delegation, ...]:
         """Every delegation there has been, ended ones included."""
         return delegations.all_of(self.driver)
+
+    def replaced(self) -> Replaced | None:
+        """What the last import of people replaced; None if it cannot be taken back any more."""
+        return replacing.last(self.driver)
+
+    def told_since(self, kinds: Iterable[str], at: int) -> tuple[tuple[str, int, str, bytes], ...]:
+        """Entries of these kinds since an instant: stream, number, kind and body."""
+        return replacing.told_since(self.driver, kinds, at)
 
     def cycle(self, cycle_id: str) -> Cycle | None:
         """A launched cycle, or None."""
@@ -214,6 +222,13 @@ class Unit(View):
         no longer the one in force.
         """
         filing.put_people(self.driver, segments, version, before)
+
+    def put_replaced(self, one: Replaced | None) -> None:
+        """Keep what an import replaced in the place of what the one before did; None forgets it."""
+        if one is None:
+            replacing.drop(self.driver)
+        else:
+            replacing.put(self.driver, one)
 
     def put_delegation(self, one: Delegation, version: str, *, before: str) -> None:
         """Keep a delegation as it stands now; the people are of another version with it. Raises: Conflict."""

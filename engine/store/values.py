@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.core.case import Task
+from engine.core.chart import Person
 from engine.core.timetable import NO_DECREE, Decreed
 
 
@@ -54,6 +55,17 @@ class StoredCalendar:
     known_on: date
     source: bytes
     added_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """What an import replaced: the segments of all whom it changed as they were, and the keys of whom it added."""
+
+    version: str
+    before: str
+    at: int
+    segments: tuple[Person, ...]
+    added: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

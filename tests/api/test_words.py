@@ -14,13 +14,14 @@ from api.pages.words_case import CASE_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
+from api.pages.words_people import PEOPLE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 
 PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
 MADE = re.compile(
-    r"duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|case\.linked_(full|dropped|waiting)"
+    r"duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|case\.linked_(full|dropped|waiting)"
 )
 
 
@@ -48,6 +49,7 @@ def test_no_key_stands_twice() -> None:
         JOURNAL_WORDS,
         PUBLICATION_WORDS,
         DELEGATION_WORDS,
+        PEOPLE_WORDS,
     )
 
     assert len(WORDS) == sum(map(len, tables))

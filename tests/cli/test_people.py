@@ -69,3 +69,20 @@ def test_a_change_is_shown_before_it_is_made(siklus, folder):
     assert [("Iqbal Mantali", "Sekretariat Daerah", "Dinas Kesehatan")] == [
         (one["name"], one["before"], one["after"]) for one in told["changes"]["unit_moves"]
     ]
+
+
+def test_a_file_is_shown_with_the_cases_it_concerns_and_an_import_is_taken_back(siklus, demo, folder):
+    """The preview writes nothing; an import nobody built on is undone, once."""
+    rows = PEOPLE.read_text(encoding="utf-8").replace(",Fadli Hunowu,", ",Fadli H. Hunowu,")
+    (folder / "people.csv").write_text(rows, encoding="utf-8")
+    to = ("--database", demo)
+    shown = siklus.json("people", "preview", "people.csv", *to)
+    words = siklus("people", "preview", "people.csv", *to).stdout
+    nothing = siklus.json("people", "undo", "--reason", "x", *to, code=3)
+    siklus("people", "import", "people.csv", *to)
+    undone = siklus("people", "undo", "--reason", "salah ketik", *to).stdout
+
+    assert [] == shown["affected"]
+    assert "Open cases concerned: 0 cases." in words
+    assert "refused" == nothing["error"]["code"]
+    assert "is taken back" in undone

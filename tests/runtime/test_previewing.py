@@ -12,12 +12,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from engine.core.command import Actor
 from engine.core.roster import Roster, read_roster
+from engine.errors import Refused
 from engine.runtime import Engine
 from engine.store import Database
 from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
 from tests.runtime.people_files import Row, another_post, people_with
 from tests.runtime.test_following import holder, with_the_rater
+
+AWAY = {"berhalangan_mulai": "2025-11-20", "berhalangan_selesai": "2026-02-01"}
 
 
 def roster(agency: Agency, **changes: Row) -> Roster:
@@ -126,3 +130,40 @@ def kinds(chart: Any, key: str) -> list[Row]:
         {"atasan": another_post(chart, key)["atasan"]},
         {"jabatan": "Analis"},
     ]
+
+
+def test_the_last_import_is_taken_back_and_its_tasks_go_back(agency: Agency) -> None:
+    """Chart and tasks are as before; it is taken back once."""
+    _, case_id = with_the_rater(agency)
+    rater = holder(agency, case_id)
+    before, segments = standing(agency), set(agency.engine.chart.segments)
+    agency.engine.import_people(roster(agency, **named(rater, AWAY)), actor=NOBODY)
+    moved = holder(agency, case_id)
+    agency.engine.undoing.undo(actor=NOBODY, reason="berkas lama")
+
+    assert rater != moved
+    assert (before, segments) == (standing(agency), set(agency.engine.chart.segments))
+    assert [] == agency.engine.verify()
+    with pytest.raises(Refused, match="no import to take back"):
+        agency.engine.undoing.undo(actor=NOBODY, reason="lagi")
+
+
+def test_an_import_somebody_acted_on_is_not_taken_back(agency: Agency) -> None:
+    """The refusal names the case; nothing has changed."""
+    _, case_id = with_the_rater(agency)
+    rater = holder(agency, case_id)
+    agency.engine.import_people(roster(agency, **named(rater, AWAY)), actor=NOBODY)
+    agency.engine.fire(case_id, "agree", actor=Actor(person=holder(agency, case_id)))
+    chart = agency.engine.chart.version
+    with pytest.raises(Refused, match=case_id):
+        agency.engine.undoing.undo(actor=NOBODY, reason="keliru")
+
+    assert chart == agency.engine.chart.version
+
+
+def test_an_import_by_which_somebody_left_is_not_taken_back(agency: Agency) -> None:
+    """What a case has noted stays noted."""
+    subject, _ = with_the_rater(agency)
+    agency.engine.import_people(roster(agency, **named(subject, {"selesai": "2025-11-30"})), actor=NOBODY)
+    with pytest.raises(Refused, match="what is noted stays"):
+        agency.engine.undoing.undo(actor=NOBODY, reason="keliru")

@@ -10,7 +10,7 @@ import psycopg
 TABLES = (
     "meta", "definition", "person", "calendar", "cycle", "cases", "task", "content", "entry", "stream", "outbox",
     "idempotency", "beat", "proposal", "statement", "invitation",
-    "wait", "signal", "opening", "attachment", "delegation",
+    "wait", "signal", "opening", "attachment", "delegation", "replaced",
 )  # fmt: skip
 
 
