@@ -115,6 +115,28 @@ class DeadlineOut(Out):
     arithmetic: list[Text]
 
 
+class ToldOut(Out):
+    """What a case, or a task in it, says of itself to one person: the sentences of its page and of its mails.
+
+    Why them, why now, since when and until when, what happens if nobody acts, who was asked to step in and when, what
+    they may do about somebody else's delay, who can help, what has happened lately, and by which rule (`address` is
+    its page). A text is null, a list empty, where there is nothing to say; lists of tasks leave out what has happened.
+    """
+
+    title: Text
+    why: Text
+    now: Text | None
+    since: Text | None
+    due: Text
+    if_nobody_acts: list[Text]
+    raised: list[Text]
+    may: list[Text]
+    help: Text | None
+    lately: list[Text]
+    rule: Text
+    address: str
+
+
 class CaseOut(CaseLine):
     """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else.
 
@@ -133,6 +155,7 @@ class CaseOut(CaseLine):
     escalations: list[TaskOut]
     deadlines: list[DeadlineOut]
     latest_end: date | None
+    told: ToldOut
     roles: list[Named]
     may_steer: bool
     contents: dict[str, dict[str, Any]]
@@ -185,20 +208,28 @@ class StepOut(Out):
 
 
 class ConsequenceOut(Out):
-    """Something that happens by itself. `on` is the last day on which acting still prevents it."""
+    """Something that happens by itself, and how it is told. `on` is the last day on which acting still prevents it.
+
+    A pause that ends (`runs_on`) says the task's due day from then on; `opens` are the links by which cases are opened;
+    `more` closes a list that leaves out what follows from that day on.
+    """
 
     on: date
     at: str
-    what: Literal["wakes", "rung", "moves"]
+    what: Literal["wakes", "rung", "moves", "runs_on", "opens", "more"]
+    text: Text
     state: Named | None
     told: list[tuple[PersonOut, str]]
     taken_by: PersonOut | None
+    due_on: date | None
+    opens: list[Named]
 
 
 class TaskLine(TaskOut):
     """An open task with the case it belongs to."""
 
     case: CaseLine
+    told: ToldOut
     consequences: list[ConsequenceOut]
     #: whom it may be done for; null where it is one's own
     behalf: PersonOut | None

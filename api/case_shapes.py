@@ -11,7 +11,6 @@ from api.case_schemas import (
     ActOut,
     CaseLine,
     CaseOut,
-    ConsequenceOut,
     CorrectionOut,
     DeadlineOut,
     FiredOut,
@@ -26,6 +25,7 @@ from api.case_schemas import (
 )
 from api.schemas import Text
 from api.shapes import entry, named, person, text
+from api.told_shapes import consequences, told
 from engine.core.audit import stamp
 from engine.core.calendar import Calendar
 from engine.core.case import Case, Deadline, Task
@@ -35,9 +35,8 @@ from engine.core.effects import Notify, Step
 from engine.core.figures import figure_values
 from engine.core.journal_sight import JournalView
 from engine.core.labels import transition_label
-from engine.core.outlook import Consequence
 from engine.core.permitting import Option, refusal_text
-from engine.core.telling import say_why
+from engine.core.telling import say_why, tell, tell_task
 from engine.core.telling_gathering import hides_names
 from engine.core.telling_sums import say_sum
 from engine.runtime import Beside, CaseView, Fired, LinkedCase, TaskView
@@ -80,7 +79,7 @@ def case_line(definition: Definition, chart: Chart, case: Case) -> CaseLine:
     )
 
 
-def case(view: CaseView, latest_end: date | None) -> CaseOut:
+def case(view: CaseView, latest_end: date | None, viewer: str) -> CaseOut:
     """A case as its viewer may see it, with the last day it can be open."""
     own, definition, chart = view.case, view.definition, view.scene.chart
     return CaseOut(
@@ -98,6 +97,10 @@ def case(view: CaseView, latest_end: date | None) -> CaseOut:
             one for clock in own.deadlines for one in deadline(definition, own, clock, view.scene.calendar)
         ],
         latest_end=latest_end,
+        told=told(
+            view.standing,
+            lambda language: tell(view.standing, language, viewer=viewer, roles=sorted(view.roles)),
+        ),
         roles=[named(definition, "roles", role) for role in sorted(view.roles)],
         may_steer=view.may_steer,
         contents={form: dict(view.contents[form]) for form in sorted(view.readable) if form in view.contents},
@@ -267,20 +270,6 @@ def step(definition: Definition, chart: Chart, would: Step) -> StepOut:
     )
 
 
-def consequence(definition: Definition, chart: Chart, state: str, coming: Consequence) -> ConsequenceOut:
-    """What will happen by itself to a case in this state; who owes an answer without a name is not said."""
-    hidden = {"reminder", "escalated"} if hides_names(definition, state) else set()
-    moves = coming.transition is not None
-    return ConsequenceOut(
-        on=coming.on,
-        at=stamp(coming.at),
-        what="wakes" if coming.wakes else "moves" if moves else "rung",
-        state=named(definition, "states", coming.to) if coming.to else None,
-        told=[(person(chart, to), kind) for to, kind in coming.told if kind not in hidden],
-        taken_by=person(chart, coming.taken_by) if coming.taken_by else None,
-    )
-
-
 def journal(view: CaseView, shown: JournalView) -> JournalOut:
     """A journal as the viewer of a case sees it."""
     rule, definition, chart = shown.journal, view.definition, view.scene.chart
@@ -308,11 +297,15 @@ def journal(view: CaseView, shown: JournalView) -> JournalOut:
     )
 
 
-def task_line(chart: Chart, view: TaskView) -> TaskLine:
-    """An open task with its case and what happens if it is left."""
+def task_line(view: TaskView, viewer: str) -> TaskLine:
+    """An open task with its case and what happens if it is left, told to whom it waits for."""
+    chart = view.scene.chart
     return TaskLine(
         **dict(task(view.definition, chart, view.task)),
         case=case_line(view.definition, chart, view.case),
-        consequences=[consequence(view.definition, chart, view.case.state, one) for one in view.consequences],
+        told=told(
+            view.standing, lambda language: tell_task(view.standing, view.task, language, viewer=viewer)
+        ),
+        consequences=consequences(view.standing, viewer),
         behalf=person(chart, view.behalf) if view.behalf else None,
     )

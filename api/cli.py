@@ -22,6 +22,7 @@ from api import (
     cli_publishing,
     cli_running,
     cli_steering,
+    cli_tasks,
     cli_testing,
 )
 from api.cli_options import DatabaseOption
@@ -86,7 +87,7 @@ def build() -> typer.Typer:
     app.add_typer(calendars, name="calendar", rich_help_panel=_RULES)
     app.command("launch", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.launch)
     app.command("cases", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.cases)
-    app.command("tasks", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.tasks)
+    app.command("tasks", cls=Spoken, rich_help_panel=_CASES)(cli_tasks.tasks)
     one = typer.Typer(
         cls=cli_steering.CaseGroup, no_args_is_help=True, help="Where a case stands, and steering it."
     )

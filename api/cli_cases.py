@@ -17,6 +17,7 @@ from api.cli_options import (
     read_json,
 )
 from api.cli_speech import FileUnreadable, put_json, say, table
+from api.cli_tasks import put_lines, told_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,6 @@ _WORDS = {
         "turn": "giliran",
         "gathering": "pengumpulan",
         "sum": "dihitung",
-        "ignored": "bila tidak ada yang bertindak",
         "superseded": "digantikan sejak",
     },
     "en": {
@@ -45,7 +45,6 @@ _WORDS = {
         "turn": "turn",
         "gathering": "gathering",
         "sum": "counted",
-        "ignored": "if nobody acts",
         "superseded": "superseded since",
     },
 }
@@ -69,16 +68,12 @@ def case(
     spoken = cast(Language, a_language(language))
     with installation(ctx, database) as house:
         view = house.engine.case(case, None)
-        told = tell_onlooker(
-            view.definition, view.case, view.consequences, view.scene, spoken, viewer="", roles=()
-        )
+        told = tell_onlooker(view.standing, spoken, viewer="")
         if as_json:
             put_json(_standing_json(view, told, spoken))
             return
         lines = list(_standing(view, told, spoken))
-        width = max(len(what) for what, _ in lines) + 2
-        for what, text in lines:
-            say(f"{what:<{width}}{text}")
+        put_lines(lines)
 
 
 def _standing_json(view: CaseView, told: Telling, language: Language) -> dict[str, Any]:
@@ -95,6 +90,8 @@ def _standing_json(view: CaseView, told: Telling, language: Language) -> dict[st
         "due_on": own.waiting[0].due_on if own.waiting else None,
         "arithmetic": list(say_task_sum(view.definition, own, view.scene.calendar, language)),
         "if_nobody_acts": list(told.ignored),
+        "raised": list(told.raised),
+        "lately": list(told.lately),
         "linked": [
             {
                 "link": one.link,
@@ -133,8 +130,7 @@ def _standing(view: CaseView, told: Telling, language: Language) -> Iterator[tup
     progress = say_progress(view.definition, own, language)
     if progress:
         yield words["gathering"], progress
-    for number, line in enumerate(told.ignored):
-        yield words["ignored"] if not number else "", line
+    yield from told_lines(told, language, parts=("raised", "ignored", "lately"))
     for one in view.linked:
         yield _linked(view, one, language)
     for by in own.corrected:

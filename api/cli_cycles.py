@@ -1,4 +1,4 @@
-"""`siklus launch`, `siklus cases` and `siklus tasks`: opening a cycle, and what waits in it."""
+"""`siklus launch` and `siklus cases`: opening a cycle, and the cases in it."""
 
 from __future__ import annotations
 
@@ -146,37 +146,6 @@ def cases(
         remark(counted(len(rows), "case"))
 
 
-def tasks(
-    ctx: typer.Context,
-    *,
-    person: Annotated[str, typer.Argument(help="Their person_id.")],
-    language: LanguageOption = "en",
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """List what waits for a person, what is due first on top."""
-    a_language(language)
-    with installation(ctx, database) as house:
-        engine = house.engine
-        views = engine.tasks(person_named(engine, person).key)
-        chart = engine.chart
-        if as_json:
-            put_json({"tasks": [{"case": one.case.id, **_task_json(chart, one.task)} for one in views]})
-            return
-        rows = [
-            (
-                one.case.id,
-                "step in" if one.task.kind == "escalation" else "do",
-                _name(chart, one.case.subject),
-                _label(one.definition, one.case.state, language),
-                _due(one.task),
-            )
-            for one in views
-        ]
-        table(("case", "what", "about", "state", "due"), rows)
-        remark(counted(len(rows), "task"))
-
-
 def _is_name(definition: str) -> bool:
     path = Path(definition)
     return path.suffix not in (".yaml", ".yml") and not path.is_file()
@@ -271,7 +240,7 @@ def case_json(chart: Chart, case: Case) -> dict[str, Any]:
         "phase": case.phase,
         "ended": case.ended,
         "visit": case.visit,
-        "task": None if case.task is None else _task_json(chart, case.task),
+        "task": None if case.task is None else task_json(chart, case.task),
         "gathering": None if case.gathering is None else _gathering_json(case.gathering),
     }
 
@@ -282,7 +251,8 @@ def _gathering_json(gathering: Gathering) -> dict[str, Any]:
     return {"name": gathering.name, "asked": len(gathering.asked), **counts}
 
 
-def _task_json(chart: Chart, task: Task) -> dict[str, Any]:
+def task_json(chart: Chart, task: Task) -> dict[str, Any]:
+    """An open task by what programs know it by."""
     due = None if task.due_on is None else task.due_on.isoformat()
     return {
         "id": task.id,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.core.calendar import Calendar
-from engine.core.case import Case, Task
+from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.definition import Definition, Language, Transition
 from engine.core.telling import (
@@ -22,8 +22,7 @@ from engine.core.telling import (
     say_state,
     say_waiting,
     say_way,
-    tell_onlooker,
-    tell_task,
+    tell,
 )
 from engine.store.values import Letter
 from notifications.message import Matter, Told
@@ -88,8 +87,7 @@ _LEADS = {
         "waiting": "Tugas ini masih menunggu {holder}.",
         "phase": "Tahap {phase} harus selesai {due}.",
         "case": "Kasus ini harus selesai {due}.",
-        "escalation": "Tugas {other} belum selesai. "
-        "Anda dapat mengingatkan dengan catatan, mengalihkan tugas itu, atau menambah waktunya.",
+        "escalation": "Tugas {other} belum selesai, dan Anda diminta turun tangan.",
         "escalated": "{other} diberi tahu bahwa tugas ini belum selesai, dan diminta turun tangan.",
         "handed_over": "Tugas ini beralih dari Anda kepada {other}. Anda tidak perlu melakukan apa pun lagi.",
         "moved": "“{way}”: kasus {subject} kini {state}.",
@@ -118,8 +116,7 @@ _LEADS = {
         "waiting": "This task still waits for {holder}.",
         "phase": "The phase {phase} must be finished {due}.",
         "case": "This case must be finished {due}.",
-        "escalation": "The task of {other} is not done. "
-        "You can remind with a note, give the task to somebody else, or grant more time.",
+        "escalation": "The task of {other} is not done, and you are asked to step in.",
         "escalated": "{other} {was} told that this task is not done, and {was} asked to step in.",
         "handed_over": "This task passed from you to {other}. There is nothing more for you to do.",
         "moved": "“{way}”: the case of {subject} is now at {state}.",
@@ -184,25 +181,9 @@ def compose(letter: Letter, matter: Matter, language: Language) -> Told:
 
 
 def _telling(letter: Letter, matter: Matter, language: Language) -> Telling:
-    scene, case = matter.scene, matter.case
-    task = _own(letter, case)
-    if task is not None:
-        return tell_task(
-            matter.definition,
-            case,
-            task,
-            matter.consequences,
-            scene.chart,
-            scene.calendar,
-            scene.now,
-            language,
-            viewer=letter.to,
-        )
     role = letter.data.get("role")
     roles = (role,) if isinstance(role, str) and role in matter.definition.roles else tuple(matter.roles)
-    return tell_onlooker(
-        matter.definition, case, matter.consequences, scene, language, viewer=letter.to, roles=roles
-    )
+    return tell(matter.standing, language, viewer=letter.to, roles=roles, task_id=letter.task_id or "")
 
 
 def _lead(letter: Letter, matter: Matter, language: Language) -> str:
@@ -298,13 +279,6 @@ def _named(letter: Letter) -> tuple[str, ...]:
     """The keys of the other people a message names; of several who were asked to step in, all."""
     named = next((letter.data[name] for name in _OTHERS if letter.data.get(name)), _NOBODY)
     return tuple(map(str, named)) if isinstance(named, list | tuple) else (str(named),)
-
-
-def _own(letter: Letter, case: Case) -> Task | None:
-    """The open task of the one who is told: theirs to do, or about somebody else's delay."""
-    checks = (book.check for book in case.journals.values() if book.check is not None)
-    own = [task for task in (*case.tasks, *checks) if task.holder == letter.data.get("behalf", letter.to)]
-    return next((task for task in own if task.id == letter.task_id), own[0] if own else None)
 
 
 def _due_on(letter: Letter, case: Case) -> date | None:

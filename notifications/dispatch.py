@@ -135,6 +135,8 @@ def _written(engine: Engine, letter: Letter, base_url: str) -> Mail | Literal["s
         scene=view.scene,
         roles=tuple(role for role in view.definition.roles if role in view.roles),
         note=_note(engine, letter),
+        history=view.history,
+        offers=view.offers,
     )
     return render(letter, matter, person, base_url)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.core.audit import Entry
 from engine.core.case import Case
 from engine.core.definition import Definition, Language
 from engine.core.outlook import Consequence
 from engine.core.scene import Scene
-from engine.core.telling import Telling
+from engine.core.stepping_in import Offer
+from engine.core.telling import Standing, Telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,20 @@ class Matter:
     scene: Scene
     roles: Sequence[str] = ()
     note: str = ""
+    history: Sequence[Entry] = ()
+    offers: Sequence[Offer] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """What the case is told from."""
+        return Standing(
+            definition=self.definition,
+            case=self.case,
+            scene=self.scene,
+            consequences=self.consequences,
+            history=self.history,
+            offers=self.offers,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,11 +92,7 @@ def _values(told: Told, link: str, language: Language) -> Mapping[str, object]:
         "subject": told.subject,
         "lead": told.lead,
         "note": told.note,
-        "title": told.telling.title,
-        "why": told.telling.why,
-        "due": told.telling.due,
-        "ignored": told.telling.ignored,
-        "rule": told.telling.rule,
+        "told": told.telling,
         "link": link,
         "language": language,
     }

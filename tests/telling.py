@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.core.chart import Chart
-from engine.core.command import Actor, Contents
+from engine.core.command import Actor
 from engine.core.definition import At
 from engine.core.outlook import if_nobody_acts
+from engine.core.stepping_in import offers
 from engine.core.telling import (
+    Standing,
     Telling,
     say_consequences,
     say_entry,
+    tell_onlooker,
     tell_task,
 )
-from tests.worlds import OPENING, World, calendar, chart, ordinary, plan
+from tests.worlds import OPENING, World, chart, ordinary, plan
 
 LANGUAGES = ("id", "en")
 HOUR = 3_600_000_000
@@ -33,7 +36,7 @@ def personnel(world: World) -> Actor:
 
 def coming(world: World):
     """What comes if nobody acts."""
-    return if_nobody_acts(world.machine, world.case, Contents(forms=world.contents), world.scene)
+    return if_nobody_acts(world.machine, world.case, world.written, world.scene)
 
 
 def ahead(world: World, language: str, viewer: str | None = None) -> tuple[str, ...]:
@@ -44,16 +47,26 @@ def ahead(world: World, language: str, viewer: str | None = None) -> tuple[str, 
 
 def told(world: World, language: str, task=None) -> Telling:
     """The open task, or another, as it explains itself."""
-    return tell_task(
-        world.machine.definition,
-        world.case,
-        task or world.case.task,
-        coming(world),
-        world.chart,
-        calendar(),
-        world.now,
-        language,
+    return tell_task(standing(world, task), task or world.case.task, language)
+
+
+def standing(world: World, task=None) -> Standing:
+    """The case with all that is told of it, to the holder of its open task or of another."""
+    held = task or world.case.task
+    steering = offers(world.machine, world.case, held.holder, world.scene) if held is not None else ()
+    return Standing(
+        definition=world.machine.definition,
+        case=world.case,
+        scene=world.scene,
+        consequences=coming(world),
+        history=[one.entry for one in world.steps],
+        offers=steering,
     )
+
+
+def seen(world: World, language: str, viewer: str, roles=()) -> Telling:
+    """The case as somebody reads it whose turn it is not."""
+    return tell_onlooker(standing(world), language, viewer=viewer, roles=roles)
 
 
 def history(world: World, language: str) -> list[str]:

@@ -31,24 +31,23 @@ from api.pages.words import WORDS, Words
 from api.policy import demand_case
 from api.visiting import Visitor, engine_of
 from engine.core.assigning import on_personnel_desk
-from engine.core.case import Task
 from engine.core.correction_acts import own_acts
 from engine.core.definition import Language
 from engine.core.delegating import stand_ins_of
 from engine.core.figures import figure_values
 from engine.core.labels import transition_label
 from engine.core.telling import (
-    Telling,
+    held_by,
+    say_date,
     say_day,
-    say_instant,
     say_list,
     say_name,
+    say_since,
     say_waiting,
-    tell_onlooker,
-    tell_task,
+    tell,
 )
-from engine.core.telling_days import say_date
 from engine.core.telling_gathering import hides_names
+from engine.core.telling_standing import say_task_due
 from engine.core.telling_sums import say_task_sum
 from engine.runtime import CaseView, Engine, LinkedCase
 from engine.store import queries
@@ -79,6 +78,7 @@ def case_page(
     done: str = "",
     typed: Typed | None = None,
     steered: Steered | None = None,
+    task_id: str = "",
 ) -> HTMLResponse:
     """The page, with what was typed and what was wrong with it put back in its place."""
     word = Words(visitor.language)
@@ -101,7 +101,9 @@ def case_page(
         cycle=cycle_title(view.definition, (case.period_from, case.period_to), word),
         awaited=awaited(view.definition, case, word, others_of(engine, view.definition)),
         state=view.definition.texts.label("states", case.state)[word.language],
-        telling=telling(view, visitor),
+        telling=tell(
+            view.standing, word.language, viewer=visitor.key, roles=sorted(view.roles), task_id=task_id
+        ),
         phases=phase_line(view, word),
         groups=act_groups(view, word, typed),
         forms=readable_forms(view, word),
@@ -149,33 +151,6 @@ def _hindrance(view: CaseView, told: LinkedCase, viewer: str, word: Words) -> st
     return word(key) if key else word("case.trouble", reason=told.trouble)
 
 
-def telling(view: CaseView, visitor: Visitor) -> Telling:
-    """What the case says to this visitor: as their task if they hold one, else as somebody else's."""
-    case, scene = view.case, view.scene
-    task = _held(view)
-    if task is not None:
-        return tell_task(
-            view.definition,
-            case,
-            task,
-            view.consequences,
-            scene.chart,
-            scene.calendar,
-            scene.now,
-            visitor.language,
-            viewer=visitor.key,
-        )
-    return tell_onlooker(
-        view.definition,
-        case,
-        view.consequences,
-        scene,
-        visitor.language,
-        viewer=visitor.key,
-        roles=sorted(view.roles),
-    )
-
-
 def done_sentence(view: CaseView, done: str, *, again: bool, word: Words) -> str:
     """What the page says after an act or a step of steering; "" for a name it does not know."""
     if again:
@@ -203,18 +178,13 @@ def _worked_out(view: CaseView, shown: Sequence[str]) -> bool:
     return bool(figures) and not figure_values(view.definition, view.known).keys().isdisjoint(figures)
 
 
-def _held(view: CaseView) -> Task | None:
-    """The first open task of this viewer, their own before those they may do for others."""
-    return next((one.task for one in view.held if one.task.kind != "check"), None)
-
-
 def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None) -> dict[str, Any]:
     """Whose turn it is since when and until when, what is overdue or paused, and by when it ends at the latest."""
     case, scene, language = view.case, view.scene, word.language
     turn = due = ""
+    held = held_by(view.standing, visitor.key)
     if case.waiting:
-        task = _held(view) or case.waiting[0]
-        since = say_instant(case.waiting[0].opened_at, case.zone, scene.calendar, language)
+        since = say_since(case, case.waiting[0].opened_at, scene, language)
         name = say_waiting(view.definition, case, scene.chart, language)
         turn = word("case.turn_other", name=name, since=since)
         seats = [one for one in view.held if one.task in case.waiting]
@@ -222,23 +192,21 @@ def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None
             turn = word("case.turn_yours", since=since)
         elif seats:
             turn = word("case.turn_behalf", name=name, since=since)
-        due = tell_task(view.definition, case, task, (), scene.chart, scene.calendar, scene.now, language).due
+        due = say_task_due(
+            view.definition, case, held if held in case.tasks else case.waiting[0], scene, language
+        )
     today = scene.today(case.zone)
     return {
         "turn": turn,
         "due": due,
         "sum": say_task_sum(view.definition, case, scene.calendar, language) if due else (),
-        "mine": _held(view) is not None,
+        "mine": held is not None,
         "overdue": any(one.due_on is not None and one.due_on < today for one in case.waiting),
-        "paused": any(deadline.paused_at is not None for deadline in case.deadlines),
         "sleeps": say_day(scene.calendar.date_of(case.sleeps_until, case.zone), language)
         if case.sleeps_until is not None
         else "",
         "latest": say_day(latest, language) if latest and not case.ended else "",
         "stand_ins": _stand_ins(view, language),
-        "escalated_to": [
-            say_name(scene.chart, one.holder, language, visitor.key) for one in case.escalations
-        ],
     }
 
 

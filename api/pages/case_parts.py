@@ -17,7 +17,7 @@ from engine.core.draft import REASON
 from engine.core.figures import figure_values
 from engine.core.labels import number_words, value_label
 from engine.core.telling import say_entry, say_name, say_short
-from engine.core.zones import local_time
+from engine.core.telling_days import on_the_clock
 from engine.runtime import CaseView
 from engine.store.values import Written
 
@@ -117,11 +117,8 @@ def journal_lines(view: CaseView, word: Words) -> tuple[tuple[str, str, str], ..
 
 
 def day_and_time(at: int, zone: str, calendar: Calendar, language: Language) -> tuple[str, str]:
-    """When something happened: the very end of a day is its 24.00, as due times and forecasts say it."""
-    day = calendar.date_of(at, zone)
-    hour, minute = local_time(at, zone)
-    if at == calendar.start_of(day, zone):
-        day, hour = calendar.date_of(at - 1, zone), 24
+    """When something happened, day and time apart, in little room."""
+    day, hour, minute = on_the_clock(at, zone, calendar)
     point = "." if language == "id" else ":"
     return say_short(day, language), f"{hour:02d}{point}{minute:02d}"
 

@@ -138,7 +138,7 @@ def case(
     sentence = done_sentence(view, done, again=bool(again), word=word) if done else ""
     if task and all(one.id != task for one in view.case.tasks):
         sentence = word("messages.gone")
-    return case_page(request, visitor, view, done=sentence)
+    return case_page(request, visitor, view, done=sentence, task_id=task)
 
 
 @router.post("/cases/{case_id}/acts")

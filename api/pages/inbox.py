@@ -78,7 +78,7 @@ def inbox(request: Request, engine: TheEngine, *, done: str = "") -> Response:
     word = Words(visitor.language if visitor else language_of(request))
     if visitor is None:
         return render(request, "choose.html", None, title=word("choose.title"))
-    groups, count = _grouped(engine, engine.tasks(visitor.key), visitor)
+    groups, count = _grouped(engine.tasks(visitor.key), visitor)
     sentences = {
         "moved": word("demo.moved"),
         "switched": word("demo.switched", name=visitor.person.name),
@@ -107,32 +107,18 @@ def group_of(due_on: date | None, today: date) -> str:
     return "week" if due_on <= today + timedelta(days=6 - today.weekday()) else "later"
 
 
-def _grouped(
-    engine: Engine, views: tuple[TaskView, ...], visitor: Visitor
-) -> tuple[Mapping[str, list[TaskRow]], int]:
+def _grouped(views: tuple[TaskView, ...], visitor: Visitor) -> tuple[Mapping[str, list[TaskRow]], int]:
     groups: dict[str, list[TaskRow]] = {name: [] for name in GROUPS}
-    chart, now = engine.chart, engine.now()
     for view in views:
-        calendar = engine.calendar_of(view.case)
-        told = tell_task(
-            view.definition,
-            view.case,
-            view.task,
-            view.consequences,
-            chart,
-            calendar,
-            now,
-            visitor.language,
-            viewer=visitor.key,
-        )
-        where = group_of(view.task.due_on, local_date(now, view.case.zone))
+        told = tell_task(view.standing, view.task, visitor.language, viewer=visitor.key)
+        where = group_of(view.task.due_on, view.scene.today(view.case.zone))
         groups[where].append(
             TaskRow(
                 case_id=view.case.id,
                 telling=told,
                 cycle=_cycle(view, visitor),
                 late=where == "overdue",
-                behalf=say_name(chart, view.behalf, visitor.language) if view.behalf else "",
+                behalf=say_name(view.scene.chart, view.behalf, visitor.language) if view.behalf else "",
             )
         )
     return groups, len(views)
@@ -140,15 +126,7 @@ def _grouped(
 
 def _own(engine: Engine, case_id: str, visitor: Visitor) -> OwnCase:
     view = engine.case(case_id, visitor.key)
-    told = tell_onlooker(
-        view.definition,
-        view.case,
-        view.consequences,
-        view.scene,
-        visitor.language,
-        viewer=visitor.key,
-        roles=sorted(view.roles),
-    )
+    told = tell_onlooker(view.standing, visitor.language, viewer=visitor.key, roles=sorted(view.roles))
     return OwnCase(case_id=case_id, telling=told, cycle=_cycle(view, visitor), ended=bool(view.case.ended))
 
 

@@ -10,6 +10,7 @@ from api import case_shapes, shapes
 from api.attaching import download
 from api.case_schemas import CaseOut, CasePage, ConsequenceOut, EntryOut
 from api.policy import demand_case, visible_cases
+from api.told_shapes import consequences
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.runtime import CaseView, Engine
 
@@ -50,15 +51,13 @@ def read_case(case_id: str, engine: TheEngine, visitor: TheVisitor, response: Re
     """A case. The ETag is the visit: send it back as `If-Match` with an act to be sure that the case stands there."""
     view = _opened(engine, visitor, case_id)
     response.headers["etag"] = f'"{view.case.visit}"'
-    return case_shapes.case(view, engine.latest_end(view.case))
+    return case_shapes.case(view, engine.latest_end(view.case), visitor.key)
 
 
 @router.get("/cases/{case_id}/if-nobody-acts")
 def if_nobody_acts(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[ConsequenceOut]:
     """What will happen to the case by itself, with dates, up to and including its first move."""
-    view = _opened(engine, visitor, case_id)
-    state, chart = view.case.state, view.scene.chart
-    return [case_shapes.consequence(view.definition, chart, state, one) for one in view.consequences]
+    return consequences(_opened(engine, visitor, case_id).standing, visitor.key)
 
 
 @router.get("/cases/{case_id}/history")

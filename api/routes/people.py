@@ -71,8 +71,7 @@ def tasks(person_id: str, engine: TheEngine, visitor: TheVisitor) -> list[TaskLi
     """Open tasks of a person, earliest due time first, each with what happens if it is left."""
     asked = engine.person_by_id(person_id)
     demand_person(asked, visitor.person, visitor.today)
-    chart = engine.chart
-    return [case_shapes.task_line(chart, view) for view in engine.tasks(asked.key)]
+    return [case_shapes.task_line(view, asked.key) for view in engine.tasks(asked.key)]
 
 
 @router.get("/{person_id}/messages")

@@ -168,14 +168,22 @@ def may_act(
 
 def on_personnel_desk(case: Case, actor: str, scene: Scene) -> bool:
     """Whether the actor serves today on the personnel desk nearest to the subject, and the case is not their own."""
+    return actor in personnel_desk(case, scene)
+
+
+def personnel_desk(case: Case, scene: Scene) -> tuple[str, ...]:
+    """Who serves today on the personnel desk nearest to the subject, but the subject."""
     today = scene.today(case.zone)
     subject = start_of(scene.chart, case.subject, today)
-    if subject is None or actor == case.subject:
-        return False
+    if subject is None:
+        return ()
     nearest = next(
         (one for one in desk_holders(scene.chart, "personnel", subject, today) if one.serves_on(today)), None
     )
-    return nearest is not None and _staffs("personnel", nearest.unit, actor, scene, today)
+    if nearest is None:
+        return ()
+    staff = scene.chart.on_duty(PERSONNEL, nearest.unit, today)
+    return tuple(sorted({one.key for one in staff if one.serves_on(today)} - {case.subject}))
 
 
 def _only(definition: Definition, case: Case, role: str, scene: Scene) -> str | None:

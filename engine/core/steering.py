@@ -128,22 +128,8 @@ def reassign(machine: Machine, case: Case, command: Reassign, scene: Scene) -> S
             " who was asked by name answers in person",
             case=case.id,
         )
+    _demand_taker(machine.definition, case, task, command.to, scene)
     today = scene.today(case.zone)
-    taker = scene.chart.at(command.to, today)
-    if taker is None or not taker.serves_on(today):
-        raise Refused("that person is not in service today and cannot take a task", case=case.id)
-    apart = barred(machine.definition, case, task.role, scene) | (taken_part(case) - {task.holder})
-    if command.to in apart or task.holder == case.subject:
-        raise Refused(
-            f"that person may not be {task.role!r} in this case: duties are kept apart", case=case.id
-        )
-    trained = machine.definition.roles[task.role].trained
-    if trained and not taker.trained_on(trained, today):
-        raise Refused(
-            f"that person has no valid training {trained!r}, which {task.role!r} asks for", case=case.id
-        )
-    if command.to == task.holder:
-        raise Refused("that person holds the task already", case=case.id)
     chosen = Look(via="substitute", person=command.to, outcome="chosen", post=task.holder)
     found = Resolution(
         person=command.to,
@@ -208,6 +194,34 @@ def given_away(machine: Machine, case: Case) -> Task | None:
     roles = machine.definition.roles
     tasks = [one for one in case.waiting if not roles[one.role].several and one.holder != case.subject]
     return tasks[0] if len(tasks) == 1 else None
+
+
+def may_take(definition: Definition, case: Case, task: Task, person: str, scene: Scene) -> bool:
+    """Whether a task may be given to this person."""
+    try:
+        _demand_taker(definition, case, task, person, scene)
+    except Refused:
+        return False
+    return True
+
+
+def _demand_taker(definition: Definition, case: Case, task: Task, to: str, scene: Scene) -> None:
+    today = scene.today(case.zone)
+    taker = scene.chart.at(to, today)
+    if taker is None or not taker.serves_on(today):
+        raise Refused("that person is not in service today and cannot take a task", case=case.id)
+    apart = barred(definition, case, task.role, scene) | (taken_part(case) - {task.holder})
+    if to in apart or task.holder == case.subject:
+        raise Refused(
+            f"that person may not be {task.role!r} in this case: duties are kept apart", case=case.id
+        )
+    trained = definition.roles[task.role].trained
+    if trained and not taker.trained_on(trained, today):
+        raise Refused(
+            f"that person has no valid training {trained!r}, which {task.role!r} asks for", case=case.id
+        )
+    if to == task.holder:
+        raise Refused("that person holds the task already", case=case.id)
 
 
 def _settle_pauses(draft: Draft, fact: str) -> None:

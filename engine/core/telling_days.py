@@ -14,7 +14,17 @@ from engine.core.moments import Duration, describe
 from engine.core.role_words import day_text
 from engine.core.zones import local_time, zone_label
 
-__all__ = ["say_date", "say_day", "say_delay", "say_due", "say_instant", "say_left", "say_short", "say_span"]
+__all__ = [
+    "on_the_clock",
+    "say_date",
+    "say_day",
+    "say_delay",
+    "say_due",
+    "say_instant",
+    "say_left",
+    "say_short",
+    "say_span",
+]
 
 _SHORT = {
     "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
@@ -55,10 +65,18 @@ def say_day(day: date, language: Language) -> str:
     return f"{english} {day_text(day, language)}"
 
 
-def say_instant(at: int, zone: str, calendar: Calendar, language: Language) -> str:
-    """An instant in the zone of a case: Senin, 19 Januari 2026 pukul 14.05 WITA."""
+def on_the_clock(at: int, zone: str, calendar: Calendar) -> tuple[date, int, int]:
+    """Day, hour and minute of an instant: the very end of a day is its 24.00, as due times and forecasts say it."""
     day = calendar.date_of(at, zone)
     hour, minute = local_time(at, zone)
+    if at == calendar.start_of(day, zone):
+        return calendar.date_of(at - 1, zone), 24, minute
+    return day, hour, minute
+
+
+def say_instant(at: int, zone: str, calendar: Calendar, language: Language) -> str:
+    """An instant in the zone of a case: Senin, 19 Januari 2026 pukul 14.05 WITA. The end of a day is its 24.00."""
+    day, hour, minute = on_the_clock(at, zone, calendar)
     label = zone_label(zone, day)
     if language == "id":
         return f"{say_day(day, language)} pukul {hour:02d}.{minute:02d} {label}"

@@ -15,10 +15,12 @@ from engine.core.definition import HOLDER, Definition, Language, Transition
 from engine.core.labels import transition_label
 from engine.core.role_words import day_text, explain
 from engine.core.roles import Resolution, retrace
+from engine.core.telling_past_words import PAUSES
 
 __all__ = [
     "say_list",
     "say_name",
+    "say_pause",
     "say_role",
     "say_state",
     "say_via",
@@ -80,6 +82,13 @@ def say_role(definition: Definition, role: str, language: Language) -> str:
     if role == HOLDER:
         return _HOLDER[language]
     return definition.texts.label("roles", role)[language]
+
+
+def say_pause(definition: Definition, kind: str, language: Language) -> str:
+    """For what reason a clock stands still: by the definition's own name, or the one everybody knows."""
+    own = definition.texts.labels["pauses"].get(kind)
+    known = PAUSES[language]
+    return own[language] if own else known.get(kind, known[""])
 
 
 def say_state(definition: Definition, state: str, language: Language) -> str:

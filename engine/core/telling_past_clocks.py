@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from engine.core.definition import At, Definition, Language
 from engine.core.moments import Offset, describe, parse_duration
-from engine.core.telling_ahead import say_rung
 from engine.core.telling_gathering import hides_names
 from engine.core.telling_names import (
     say_list,
+    say_pause,
     say_way,
     way_of,
 )
 from engine.core.telling_past_facts import Past
-from engine.core.telling_past_words import PAUSES, SENTENCES
+from engine.core.telling_past_words import SENTENCES
+from engine.core.telling_rungs import say_rung
 
 __all__ = ["clock_name", "extended", "given_back", "paused", "recounted", "resumed", "rung", "when"]
 
@@ -77,9 +78,7 @@ def extended(past: Past) -> str:
 
 def paused(past: Past) -> str:
     """A clock that was stopped."""
-    own = past.definition.texts.labels["pauses"].get(past.cause["paused"])
-    known = PAUSES[past.language]
-    return past.say("paused", kind=own[past.language] if own else known.get(past.cause["paused"], known[""]))
+    return past.say("paused", kind=say_pause(past.definition, past.cause["paused"], past.language))
 
 
 def resumed(past: Past) -> str:
@@ -125,10 +124,7 @@ def clock_name(definition: Definition, state: str, name: str, language: Language
     if scope == "phase":
         return words["clock_phase"].format(name=labels["phases"][what][language])
     if scope == "resume":
-        own = labels["pauses"].get(what)
-        known = PAUSES[language]
-        said = own[language] if own else known.get(what, known[""])
-        return words["clock_resume"].format(name=said)
+        return words["clock_resume"].format(name=say_pause(definition, what, language))
     if scope == "move":
         way = way_of(definition, state, what)
         if way is not None:

@@ -15,8 +15,7 @@ from engine.core.definition import Definition, Language
 from engine.core.ledger import Line, arithmetic
 from engine.core.moments import describe
 from engine.core.telling_days import say_day, say_short
-from engine.core.telling_names import say_list
-from engine.core.telling_past_words import PAUSES
+from engine.core.telling_names import say_list, say_pause
 from engine.core.zones import zone_label
 
 __all__ = ["say_sum", "say_task_sum"]
@@ -99,7 +98,7 @@ class _Words:
             moment=self._moment(line),
             off=self._off(line.counted_from) if line.kind == "rolled" else "",
             skipped=self._skipped(line),
-            why=say_list((self._reason(one) for one in line.why), self.language),
+            why=self._reasons(line),
             entry=line.entry,
             zone=zone_label(self.case.zone, line.day),
             calendar=self.clock.calendar,
@@ -116,10 +115,11 @@ class _Words:
         told = describe(line.moment, self.language, windows)
         return told[:1].upper() + told[1:]
 
-    def _reason(self, why: str) -> str:
-        """A pause by its name; a calendar's version stands for itself."""
-        own = self.definition.texts.labels["pauses"].get(why)
-        return own[self.language] if own else PAUSES[self.language].get(why, why)
+    def _reasons(self, line: Line) -> str:
+        """Pauses by their names; a calendar's version stands for itself."""
+        if line.kind == "carried":
+            return "".join(line.why)
+        return say_list((say_pause(self.definition, one, self.language) for one in line.why), self.language)
 
     def _off(self, day: date | None) -> str:
         name = self.calendar.name_of(day) if day else None

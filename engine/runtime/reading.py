@@ -20,6 +20,7 @@ from engine.core.permitting import options
 from engine.core.scene import Scene
 from engine.core.signing import signed_digest
 from engine.core.steering import steers
+from engine.core.stepping_in import offers
 from engine.core.visibility import own_answer, readable
 from engine.core.zones import local_date
 from engine.errors import NotFound
@@ -103,6 +104,7 @@ class Reading:
             and steers(machine.definition, case, Actor(person=viewer), scene) is not None,
             held=mine,
             history=history,
+            offers=offers(machine, case, viewer, scene) if viewer is not None else (),
             journals=journals_of(machine.definition, case, lines, who, open_to, scene),
             gathered=contents.gathered,
             own_answer=own_answer(case, contents, who),
@@ -147,13 +149,15 @@ class Reading:
                 if seat is None or _is_over(waiting.task, scene.now):
                     continue
                 asked = contents_of(view, self._library, machine, case, scene)
-                coming = if_nobody_acts(machine, case, asked, scene)
+                task = waiting.task
                 views.append(
                     TaskView(
-                        task=waiting.task,
+                        task=task,
                         case=case,
                         definition=machine.definition,
-                        consequences=coming,
+                        scene=scene,
+                        consequences=if_nobody_acts(machine, case, asked, scene),
+                        offers=offers(machine, case, person, scene) if task.kind == "escalation" else (),
                         behalf=seat.behalf,
                     )
                 )

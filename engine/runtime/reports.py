@@ -21,6 +21,8 @@ from engine.core.outlook import Consequence
 from engine.core.permitting import Option
 from engine.core.roster import ChartChanges
 from engine.core.scene import Scene
+from engine.core.stepping_in import Offer
+from engine.core.telling import Standing
 from engine.errors import SiklusError
 
 
@@ -167,8 +169,22 @@ class TaskView:
     task: Task
     case: Case
     definition: Definition
+    scene: Scene
     consequences: tuple[Consequence, ...]
     behalf: str | None = None
+    #: what may be done about somebody else's delay
+    offers: tuple[Offer, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """What the task is told from, without what has happened."""
+        return Standing(
+            definition=self.definition,
+            case=self.case,
+            scene=self.scene,
+            consequences=self.consequences,
+            offers=self.offers,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +235,8 @@ class CaseView:
     history: tuple[Entry, ...]
     #: the open tasks this viewer holds, and those they may do for others
     held: tuple[Held, ...] = ()
+    #: what the viewer may do about somebody else's delay
+    offers: tuple[Offer, ...] = ()
     #: the journals this viewer may read or do something in
     journals: tuple[JournalView, ...] = ()
     #: answers of gatherings that are over, by name: show only what is in `readable`
@@ -230,3 +248,15 @@ class CaseView:
     linked: tuple[LinkedCase, ...] = ()
     #: what this viewer may read of other cases
     beside: tuple[Beside, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """What the case is told from."""
+        return Standing(
+            definition=self.definition,
+            case=self.case,
+            scene=self.scene,
+            consequences=self.consequences,
+            history=self.history,
+            offers=self.offers,
+        )

@@ -40,7 +40,7 @@ def test_who_gets_a_plan_back_reads_on_top_by_whom_and_why(office, case) -> None
     office.fire("send_back", MANAGER, reason="Target belum terukur")
     told = standing(office.browser(STAFF).get(case).text)
 
-    assert "The step before: Ratna Dewi Lamusu chose “Send back to the employee”" in told
+    assert "Why now: Ratna Dewi Lamusu chose “Send back to the employee”" in told
     assert "Reason: Target belum terukur" in told
 
 
@@ -138,8 +138,11 @@ def test_who_was_brought_in_reads_you(office, case) -> None:
     """And not the own name as somebody else's."""
     office.wait(8)
 
-    assert "Brought to the attention of you" in standing(office.browser(RATER).get(case).text)
-    assert f"Brought to the attention of {RATER}" in standing(office.browser(STAFF).get(case).text)
+    asked = standing(office.browser(RATER).get(case).text)
+    late = standing(office.browser(STAFF).get(case).text)
+
+    assert "You were asked to step in on Wednesday 10 December 2025, 24:00 WITA." in asked
+    assert "Nur Aida Pakaya (Rater) was asked to step in on Wednesday 10 December 2025, 24:00 WITA." in late
 
 
 def test_a_message_says_that_its_task_is_done(office) -> None:

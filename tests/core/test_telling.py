@@ -13,7 +13,6 @@ from engine.core.moments import Duration
 from engine.core.outlook import Consequence
 from engine.core.telling import (
     say_consequences,
-    tell_onlooker,
 )
 from tests.telling import (
     LANGUAGES,
@@ -22,6 +21,7 @@ from tests.telling import (
     history,
     name,
     personnel,
+    seen,
     told,
     waiting_for_the_rater,
     without_moments,
@@ -83,8 +83,10 @@ def test_a_paused_clock_is_told_and_its_days_are_not():
     world.wait(6)
     world.obey(Pause(kind="leave", actor=personnel(world), reason="cuti"))
 
-    assert "the clock has been paused since 9 December 2025" == told(world, "en").due
-    assert "The clock is paused; dates that hang on it are not certain yet." == told(world, "en").ignored[0]
+    held = "the clock stands still for leave since 9 December 2025, until 9 June 2026 at the latest"
+    stands, *_ = told(world, "en").ignored
+    assert held == told(world, "en").due
+    assert f"T{held[1:]}. The dates below assume that it lasts that long." == stands
 
 
 def test_an_extension_reaches_whoever_was_asked_to_step_in():
@@ -101,11 +103,11 @@ def test_an_onlooker_reads_whose_turn_it_is():
     """Somebody whose turn it is not learns who must act and by when, and that they are part of it."""
     world = World()
     world.fire("submit", plan=plan(100))
-    definition, subject = world.machine.definition, world.case.subject
+    subject = world.case.subject
     holder = name(world, world.case.task.holder)
 
-    mine = tell_onlooker(definition, world.case, coming(world), world.scene, "en", viewer=subject, roles=())
-    other = tell_onlooker(definition, world.case, coming(world), world.scene, "en", viewer="x", roles=["hr"])
+    mine = seen(world, "en", subject)
+    other = seen(world, "en", "x", ["hr"])
 
     assert "This case is about you." == mine.why
     assert mine.due.startswith(f"waiting for {holder}, by ")
@@ -115,13 +117,8 @@ def test_an_onlooker_reads_whose_turn_it_is():
 def test_a_person_whose_own_turn_it_is_reads_you():
     """Where one's own case waits for oneself, one is addressed and not named."""
     world = World()
-    definition, subject = world.machine.definition, world.case.subject
-    said = {
-        language: tell_onlooker(
-            definition, world.case, coming(world), world.scene, language, viewer=subject, roles=()
-        ).due
-        for language in LANGUAGES
-    }
+    subject = world.case.subject
+    said = {language: seen(world, language, subject).due for language in LANGUAGES}
 
     assert (
         "giliran Anda, paling lambat Senin, 8 Desember 2025 pukul 24.00 WITA (5 hari kerja lagi)"
@@ -134,11 +131,11 @@ def test_a_closed_case_expects_nothing():
     """Neither a due time nor a consequence is left."""
     world = World()
     world.obey(Notice(fact="employee leaves", actor=personnel(world)))
-    definition, subject = world.machine.definition, world.case.subject
+    subject = world.case.subject
 
-    closed = tell_onlooker(definition, world.case, (), world.scene, "id", viewer=subject, roles=())
+    closed = seen(world, "id", subject)
 
-    stranger = tell_onlooker(definition, world.case, (), world.scene, "id", viewer="x", roles=())
+    stranger = seen(world, "id", "x")
 
     assert "kasus sudah ditutup" == closed.due
     assert f"Anda boleh melihat kasus {name(world, subject)}." == stranger.why
@@ -149,8 +146,8 @@ def test_a_closed_case_expects_nothing():
 def test_a_sleeping_case_says_when_it_opens():
     """Launched early, it waits for the day planning opens; then the timer opens it."""
     world = World(on=date(2025, 11, 3))
-    definition, subject = world.machine.definition, world.case.subject
-    asleep = tell_onlooker(definition, world.case, coming(world), world.scene, "en", viewer=subject, roles=())
+    subject = world.case.subject
+    asleep = seen(world, "en", subject)
     launched = history(world, "en")[0]
     world.wait_until(date(2025, 12, 2))
 
@@ -233,17 +230,14 @@ def test_nobody_ever_reads_a_key_or_a_placeholder(language):
     world.fire("sign")
     world.fire("set_plan")
     said: list[str] = []
-    definition = world.machine.definition
     while not world.case.ended:
         said += ahead(world, language)
         for task in (world.case.task, *world.case.escalations):
             if task is not None:
                 explained = told(world, language, task)
                 said += [explained.title, explained.why, explained.due, *explained.ignored, explained.rule]
-        seen = tell_onlooker(
-            definition, world.case, coming(world), world.scene, language, viewer="x", roles=["reviewer"]
-        )
-        said += [seen.title, seen.why, seen.due]
+        other = seen(world, language, "x", ["reviewer"])
+        said += [other.title, other.why, other.due, other.now, other.since, *other.raised, *other.lately]
         day = calendar().date_of(world.case.next_at, ZONE)
         world.wait_until(day)
     said += history(world, language)

@@ -6,9 +6,11 @@ import pytest
 
 from engine.core.definition import Language
 from engine.core.outlook import if_nobody_acts
-from engine.core.telling import say_consequences, say_entry, tell_onlooker, tell_task
+from engine.core.telling import say_consequences, say_entry, tell_task
 from tests.gatherings import answering, asked, both, signing, view
-from tests.worlds import World, calendar
+from tests.telling import seen
+from tests.telling import standing as facing
+from tests.worlds import World
 
 OTHER = {"goals": [{"title": "Lain", "weight": 100}]}
 
@@ -31,9 +33,7 @@ def coming(world: World, language: Language) -> str:
 
 def standing(world: World, language: Language) -> str:
     """What somebody who is not asked is told of the case."""
-    return tell_onlooker(
-        world.machine.definition, world.case, (), world.scene, language, viewer="somebody", roles=()
-    ).due
+    return seen(world, language, "somebody").due
 
 
 def test_a_move_into_signatures_says_who_is_asked() -> None:
@@ -105,9 +105,7 @@ def test_a_task_says_whether_an_answer_or_a_signature_is_asked_for() -> None:
     titles = []
     for world in (signing(), answering()):
         task = world.case.waiting[0]
-        told = tell_task(
-            world.machine.definition, world.case, task, (), world.chart, calendar(), world.now, "en"
-        )
+        told = tell_task(facing(world), task, "en")
         titles.append(told.title.partition(":")[0])
 
     assert ["Your signature is asked for", "Your answer is asked for"] == titles

@@ -8,9 +8,8 @@ from engine.core.command import Extend, Pause, Reassign, Remind, Resume
 from engine.core.moments import Duration
 from engine.core.telling import (
     say_entry,
-    tell_onlooker,
 )
-from tests.telling import HOUR, ahead, coming, history, name, personnel, running, waiting_for_the_rater
+from tests.telling import HOUR, ahead, history, name, personnel, running, seen, waiting_for_the_rater
 from tests.worlds import World, chart, plan
 
 
@@ -157,14 +156,14 @@ def test_what_leaves_the_state_is_told_apart_from_what_stays():
     world = running()
     rater = world.chart.superior(world.case.subject, world.today).key
     world.fire("dialogue", by=rater, dialogue={"feedback": "baik", "agreed": "lanjut"})
-    definition, subject = world.machine.definition, world.case.subject
-    seen = tell_onlooker(definition, world.case, coming(world), world.scene, "en", viewer=subject, roles=())
+    subject = world.case.subject
+    other = seen(world, "en", subject)
 
     assert (
         f"{name(world, rater)} chose “Note a performance dialogue” with Note of a dialogue; "
         f"told: {name(world, subject)}."
     ) == history(world, "en")[-1]
-    assert "no task waits for anybody" == seen.due
+    assert "no task waits for anybody" == other.due
 
 
 def test_a_reason_is_mentioned_and_not_quoted():

@@ -48,6 +48,7 @@ def matter(world: World, note: str = "") -> Matter:
         scene=world.scene,
         roles=("rater",),
         note=note,
+        history=[one.entry for one in world.steps],
     )
 
 

@@ -14,7 +14,7 @@ from engine.core.codec import replace as struct_replace
 from engine.core.telling import tell_task
 from notifications.composing import compose
 from tests.notifications.letters import every_kind, handed_over, mail, matter, small_world, told_by
-from tests.worlds import World, calendar
+from tests.worlds import World
 
 GOLDEN = Path(__file__).parent / "golden"
 LANGUAGES = ("id", "en")
@@ -60,20 +60,12 @@ def test_page_and_mail_say_the_same():
     """The sentences of a task's page stand in its mail, word for word."""
     world = World()
     (one,) = (x for x in told_by(world) if x.kind == "task")
-    task = world.case.task
-    explained = tell_task(
-        world.machine.definition,
-        world.case,
-        task,
-        matter(world).consequences,
-        world.chart,
-        calendar(),
-        world.now,
-        "id",
-    )
+    explained = tell_task(matter(world).standing, world.case.task, "id")
     text = mail(world, one).text
 
     assert all(line in text for line in (explained.title, explained.why, explained.due, explained.rule))
+    assert all(line in text for line in (explained.now, explained.since, explained.help))
+    assert all(f"- {line}" in text for line in explained.lately)
     assert all(f"- {line}" in text for line in explained.ignored)
 
 
