@@ -17,7 +17,7 @@ from engine.core.case import Case
 from engine.core.codec import decode
 from engine.errors import SiklusError
 from engine.outbox import Outbox, Outcome
-from engine.runtime import Engine
+from engine.runtime import CaseView, Engine
 from engine.store import queries
 from engine.store.values import Letter
 from notifications.channels.channel import Channel, usable
@@ -25,7 +25,7 @@ from notifications.errors import Undelivered, Unreachable
 from notifications.message import Mail, Matter
 from notifications.render import render, render_beside
 
-__all__ = ["BACKOFF", "LEASE", "Dispatched", "dispatch"]
+__all__ = ["BACKOFF", "LEASE", "Dispatched", "dispatch", "matter_of"]
 
 _SECOND = 1_000_000
 _MINUTE = 60 * _SECOND
@@ -128,17 +128,21 @@ def _written(engine: Engine, letter: Letter, base_url: str) -> Mail | Literal["s
     person = view.scene.chart.near(letter.to, view.scene.today(view.case.zone)) if known else None
     if person is None or not usable(person.email.strip()):
         return "no_address"
-    matter = Matter(
+    return render(letter, matter_of(view, _note(engine, letter)), person, base_url)
+
+
+def matter_of(view: CaseView, note: str = "") -> Matter:
+    """What a message is about: the case as its reader may see it."""
+    return Matter(
         definition=view.definition,
         case=view.case,
         consequences=view.consequences,
         scene=view.scene,
         roles=tuple(role for role in view.definition.roles if role in view.roles),
-        note=_note(engine, letter),
+        note=note,
         history=view.history,
         offers=view.offers,
     )
-    return render(letter, matter, person, base_url)
 
 
 def _beside(engine: Engine, letter: Letter, base_url: str) -> Mail | Literal["no_address"]:

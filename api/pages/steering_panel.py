@@ -1,4 +1,4 @@
-"""The panel of those who may step in: remind, grant days, give the task away, pause and resume the clock."""
+"""The panel of those who may step in: remind, take the task over, grant days, give it away, pause the clock."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from engine.core.command import Command, Extend, Pause, Reassign, Remind, Resume
 from engine.core.definition import Label
 from engine.core.moments import Duration
 from engine.core.pausing import hold, reasons
-from engine.core.steering import given_away
 from engine.core.telling import say_waiting
+from engine.core.telling_names import say_pause
 from engine.errors import SiklusError
 from engine.runtime import CaseView, Engine
 
-VERBS = ("remind", "extend", "reassign", "pause", "resume")
+VERBS = ("remind", "take", "extend", "reassign", "pause", "resume")
 _MOST_DAYS = 366
 
 
@@ -51,18 +51,17 @@ def steering_panel(view: CaseView, word: Words, steered: Steered | None) -> Pane
     if not view.may_steer or not case.waiting:
         return None
     paused = any(deadline.paused_at is not None for deadline in case.deadlines)
-    own = view.definition.texts.labels["pauses"]
     kinds = tuple(
-        (kind, own[kind][word.language] if kind in own else word(f"steer.{kind}"))
+        (kind, say_pause(view.definition, kind, word.language))
         for kind in reasons(view.definition)
         if hold(view.definition, case, kind, view.scene)
     )
-    one = given_away(view.machine, case)
-    offered = {"remind": True, "extend": case.waiting[0].due_on is not None, "reassign": one is not None}
-    offered |= {"pause": bool(kinds) and not paused, "resume": paused}
+    offered = {*view.offers, *(["resume"] if paused else ["pause"] if kinds else [])}
+    if steered is not None:
+        offered.add(steered.verb)
     return Panel(
         name=say_waiting(view.definition, case, view.scene.chart, word.language),
-        verbs=tuple(verb for verb in VERBS if offered[verb]),
+        verbs=tuple(verb for verb in VERBS if verb in offered),
         units=_candidates(view),
         kinds=kinds,
         key=secrets.token_urlsafe(16),
@@ -94,6 +93,8 @@ def command_of(engine: Engine, visitor: Visitor, verb: str, posted: Mapping[str,
                     Label(id="Pilih seorang penerima tugas.", en="Choose somebody to take the task.")
                 )
             return Reassign(to=engine.person_by_id(posted["to"]).key, actor=actor, reason=reason)
+        case "take":
+            return Reassign(to=visitor.key, actor=actor, reason=reason)
         case "pause":
             return Pause(kind=posted.get("kind", ""), actor=actor, reason=reason)
         case "resume":

@@ -259,6 +259,35 @@ def test_more_time_is_granted_from_the_panel(office, case) -> None:
     assert "Thursday 11 December 2025" in page
 
 
+def test_who_was_asked_to_step_in_takes_the_task_over(office, case) -> None:
+    """With a reason; the task is theirs, and the page says so."""
+    office.planned()
+    office.fire("pass", MANAGER)
+    office.wait(6)
+    (asked,) = office.engine.case(office.case_of(), None).case.escalations
+    client = office.browser(office.engine.chart.person(asked.holder).name)
+    before = read(client.get(case).text)
+    answer = client.post(f"{case}/steering", data={"verb": "take", "reason": "Penilai dirawat", "key": "k-2"})
+    after = read(client.get(answer.headers["location"]).text)
+
+    assert "You can: remind" in before
+    assert "take the task over give the task to somebody else grant days for the task" in before
+    assert f"{case}?done=take#main" == answer.headers["location"]
+    assert "The task is now yours." in after
+    assert "Your turn since" in after
+
+
+def test_nobody_is_offered_the_subjects_own_work(office, case) -> None:
+    """Neither to take it over nor to give it away; only to remind and to grant days."""
+    office.wait(8)
+    page = read(office.browser(RATER).get(case).text)
+
+    assert "Remind with a note" in page
+    assert "Grant more time" in page
+    assert "Take the task over" not in page
+    assert "Give it to somebody else" not in page
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
