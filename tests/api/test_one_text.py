@@ -15,6 +15,7 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from engine.core.command import Actor, Pause
+from engine.core.delegating import stand_ins_of
 from engine.core.telling import Telling, held_by, tell
 from engine.runtime import CaseView
 from engine.store.values import Letter
@@ -25,7 +26,7 @@ from tests.api.conftest import Office, Travel
 from tests.definitions_varied import SLEEPING, varied
 from tests.gatherings import GATHERING, PLAN, people_file
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, import_people, set_up
-from tests.worlds import ROOT, ordinary
+from tests.worlds import ROOT, ordinary, plan
 
 LANGUAGES = ("id", "en")
 Open = Callable[..., Office]
@@ -181,11 +182,26 @@ def tracked(opened: Open, _: Path) -> Office:
     return opened("tests/definitions/linked/tracked", "tracked", date(2026, 1, 5))
 
 
+def lent(opened: Open, folder: Path) -> Office:
+    """The rater has delegated their work: the taker reads whose it is."""
+    office = drafting(opened, folder)
+    act(office, "submit", plan=plan(100))
+    act(office, "pass")
+    view = office.engine.case(own_case(office), None)
+    giver = office.program(office.engine.chart.person(view.case.waiting[0].holder).name)
+    days = {"first": "2025-12-01", "last": "2025-12-19"}
+    offered = giver.get("/api/v1/delegations/candidates", params=days).json()
+    taker = next(one["person"] for one in offered if one["why_not"] is None and one["covered"])
+    body = {"taker": taker["person_id"], **days, "reason": "cuti tahunan"}
+    assert 201 == giver.post("/api/v1/delegations", json=body).status_code
+    return office
+
+
 SCENES = {
     one.__name__: one
     for one in (
         drafting, raised, checking, handed_over, on_leave, asleep, crowded, signing, answering, judging, quarterly,
-        running, tracked,
+        running, tracked, lent,
     )
 }  # fmt: skip
 #: what a scene is there for: a piece of the English text that its lists of what is coming must have
@@ -203,16 +219,22 @@ SHOWS: Mapping[str, str] = {
     "quarterly": "opened: ",
     "running": "opened: ",
     "tracked": "",
+    "lent": "you may do it on their behalf until 19 December 2025",
 }
 
 
 def readers(office: Office) -> dict[str, str]:
     """Somebody of each kind who reads the case: its holders, who was asked to step in, its subject, the desk."""
-    case = office.engine.case(own_case(office), None).case
+    view = office.engine.case(own_case(office), None)
+    case = view.case
     desk = next(one for one in office.engine.chart.people(OPENING) if "desk:personnel" in one.duties)
     holders = {task.holder: "holder" for task in case.waiting[:2]}
     asked = {task.holder: "asked to step in" for task in case.escalations}
-    return {desk.key: "desk", case.subject: "subject", **holders, **asked}
+    scene, definition = view.scene, view.definition
+    takers = {
+        key: "for another" for task in case.waiting for key in stand_ins_of(definition, case, task, scene)
+    }
+    return {desk.key: "desk", case.subject: "subject", **holders, **asked, **takers}
 
 
 def truth(view: CaseView, reader: str, language: str) -> Telling:
@@ -238,7 +260,7 @@ def missing(lines: list[str], text: str) -> list[str]:
 
 def mailed(office: Office, view: CaseView, reader: str, language: str) -> Mail:
     """A mail about the case as it stands, in a language."""
-    task = held_by(view.case, reader)
+    task = held_by(view.standing, reader)
     letter = Letter(
         id=1, key="k", to=reader, kind="task" if task else "notice", case_id=view.case.id,
         task_id=task.id if task else None, data={"visit": view.case.visit, "state": view.case.state},
@@ -289,7 +311,7 @@ def test_page_api_and_mail_say_the_same(opened: Open, tmp_path: Path, scene: str
     assert SHOWS[scene] in seen
 
 
-@pytest.mark.parametrize("scene", ["drafting", "raised", "handed_over", "answering", "on_leave"])
+@pytest.mark.parametrize("scene", ["drafting", "raised", "handed_over", "answering", "on_leave", "lent"])
 def test_a_row_of_the_inbox_and_of_the_api_say_the_same_as_the_page(
     opened: Open, tmp_path: Path, scene: str
 ) -> None:
@@ -298,7 +320,7 @@ def test_a_row_of_the_inbox_and_of_the_api_say_the_same_as_the_page(
     case, engine = own_case(office), office.engine
     for reader, kind in readers(office).items():
         view = engine.case(case, reader)
-        if held_by(view.case, reader) is None:
+        if held_by(view.standing, reader) is None:
             continue
         person = engine.chart.person(reader)
         rows = office.program(person.name).get(f"/api/v1/people/{person.person_id}/tasks").json()
