@@ -70,7 +70,14 @@ def examine_database(url: str, now: int) -> Iterator[Finding]:
 
 
 def examine_calendars(engine: Engine) -> Iterator[Finding]:
-    """Whether decrees settle the years that open cycles count days in."""
+    """Whether decrees settle the years that open cycles count days in, and whether what was applied is counted."""
+    for name in engine.calendars.unfinished():
+        yield Finding(
+            name=f"recount of {name}",
+            ok=False,
+            found="not every open case has been counted again",
+            remedy="siklus work finishes it, or siklus calendar apply once more",
+        )
     open_digests = {case.cycle for case in _open_cases(engine)}
     for cycle in engine.cycles():
         if cycle.id not in open_digests:

@@ -8,9 +8,7 @@ apply that was killed is finished by the next beat or by running it again, and n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from engine.core.audit import commitment
 from engine.core.calendar import Calendar
@@ -26,6 +24,7 @@ from engine.core.step import act_and_settle
 from engine.core.zones import local_date
 from engine.errors import Conflict, NotYours, SiklusError
 from engine.runtime.calendar_counting import Counting
+from engine.runtime.calendar_job import JOB, STREAM, Job, asked_of
 from engine.runtime.firing import Firing
 from engine.runtime.joining import Joining
 from engine.runtime.library import Library, calendar_key
@@ -35,38 +34,14 @@ from engine.store.database import Database
 from engine.store.unit import Unit
 from engine.store.values import StoredCalendar
 
-STREAM = "calendars"
 #: cases looked at per transaction
 BATCH = 500
-#: before the name of a calendar whose cases are being counted again: how far that has come
-_JOB = "recount:"
 #: changed first by whoever changes calendars, so that the next one waits and sees them
 _CHANGED = "calendars_changed"
+#: batches in a row that others may take before this gives way
+_MOST_LOST = 20
 #: failures kept by name; the others are counted
 _NAMED = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Job:
-    """Cases on the way to being counted again: by whose word, and how far it has come."""
-
-    #: the number of the entry that says who applied which version, and why
-    applied: int
-    before: str
-    after: str = ""
-    cases: int = 0
-    clocks: int = 0
-    kept: int = 0
-    failed: tuple[tuple[str, str], ...] = ()
-
-    def text(self) -> str:
-        return canonical({name: getattr(self, name) for name in self.__slots__}).decode()
-
-    @classmethod
-    def of(cls, text: str) -> _Job:
-        told: dict[str, Any] = decode(text)
-        told["failed"] = tuple((case, why) for case, why in told["failed"])
-        return cls(**told)
 
 
 class Calendaring:
@@ -127,7 +102,7 @@ class Calendaring:
             there = before.known.get(name)
             self._file(unit, calendars, name)
             self._let_count(unit, calendars, name)
-            earlier = unit.meta(_JOB + name)
+            earlier = unit.meta(JOB + name)
             facts = {
                 "actor": actor.facts(),
                 "calendar": calendars.named(name).version,
@@ -137,18 +112,24 @@ class Calendaring:
             }
             applied = self._tell(unit, facts, told)
             # What an apply before this one has not come to yet is left to this one, with the units that one let go.
-            first = _Job.of(earlier).before if earlier else str(facts["before"] or "")
-            unit.put_meta(_JOB + name, _Job(applied=applied, before=first).text())
+            first = Job.of(earlier).before if earlier else str(facts["before"] or "")
+            unit.put_meta(JOB + name, Job(applied=applied, before=first).text())
         self._run(name)
         return self._outcome(name, applied)
 
+    def unfinished(self) -> tuple[str, ...]:
+        """The calendars that were applied to some of the open cases only, so far."""
+        with self._database.read() as view:
+            return tuple(
+                key.removeprefix(JOB) for key, text in view.metas().items() if key.startswith(JOB) and text
+            )
+
     def finish(self) -> int:
         """Go on with what was interrupted; how many calendars there were to finish."""
-        with self._database.read() as view:
-            jobs = [key for key, text in view.metas().items() if key.startswith(_JOB) and text]
-        for key in jobs:
-            self._run(key.removeprefix(_JOB))
-        return len(jobs)
+        names = self.unfinished()
+        for name in names:
+            self._run(name)
+        return len(names)
 
     def _fitted(self, unit: Unit, values: Mapping[str, object]) -> tuple[Calendars, Calendars]:
         """The calendars that count, and those that would with this file; held until the unit ends."""
@@ -198,25 +179,33 @@ class Calendaring:
         return entry.seq
 
     def _run(self, name: str) -> None:
-        """Count batch after batch until none is left; whoever else does the same takes turns with this."""
-        while True:
+        """Count batch after batch until none is left; whoever else does the same takes turns with this.
+
+        Raises: Conflict, when others were quicker again and again; the next beat goes on.
+        """
+        lost = 0
+        while lost < _MOST_LOST:
             try:
                 if not self._batch(name):
-                    break
+                    self._joining.pass_on()
+                    return
+                lost = 0
             except Conflict:
-                continue
-        self._joining.pass_on()
+                lost += 1
+        raise Conflict(
+            f"the cases of calendar {name} are being counted by somebody else; the next beat goes on"
+        )
 
     def _batch(self, name: str) -> bool:
         """Whether there was a batch to count. Raises: Conflict, if another process counted it meanwhile."""
         with self._database.write() as unit:
-            text = unit.meta(_JOB + name)
+            text = unit.meta(JOB + name)
             if not text:
                 return False
-            job = _Job.of(text)
+            job = Job.of(text)
             page = queries.cases(unit, ended="", after=job.after, limit=BATCH)
             done = self._counted(unit, name, job, page)
-            if not unit.swap_meta(_JOB + name, text, done.text() if page else ""):
+            if not unit.swap_meta(JOB + name, text, done.text() if page else ""):
                 raise Conflict(f"the cases of calendar {name} are being counted by somebody else; try again")
             if not page:
                 facts = {"applied": job.applied, "calendar": self._library.calendar(unit, name).version}
@@ -225,9 +214,9 @@ class Calendaring:
                 unit.append(STREAM, "recounted", self._library.now(), facts)
             return bool(page)
 
-    def _counted(self, unit: Unit, name: str, job: _Job, page: tuple[Case, ...]) -> _Job:
+    def _counted(self, unit: Unit, name: str, job: Job, page: tuple[Case, ...]) -> Job:
         """How far it has come after a page of cases: those that are concerned are counted again."""
-        command = _command(unit, job)
+        command = asked_of(unit, job)
         before = unit.calendar(name, job.before) if job.before else None
         earlier = Calendar.from_values(decode(before.source)) if before is not None else None
         counting = Counting(self._library, self._firing, self._library.calendars(unit), name, earlier)
@@ -240,7 +229,7 @@ class Calendaring:
                 failed.append((seen.id, str(error)))
         unit.save(steps)
         told = [decode(one.entry.body)["recounted"] for one in steps if one.entry.kind == "recounted"]
-        return _Job(
+        return Job(
             applied=job.applied,
             before=job.before,
             after=page[-1].id if page else job.after,
@@ -277,17 +266,6 @@ class Calendaring:
                         failed=tuple((case, why) for case, why in facts["failed"]),
                     )
         return Recounted(calendar=version, cases=0, clocks=0, kept=0, finished=False)
-
-
-def _command(unit: Unit, job: _Job) -> Recount:
-    """What every case is asked, by the entry that says who applied the calendar and why."""
-    facts = decode(queries.history(unit, STREAM, after=job.applied - 1, limit=1)[0].body)
-    actor: Mapping[str, Any] = facts["actor"]
-    return Recount(
-        actor=Actor(person=actor.get("person"), behalf=actor.get("behalf")),
-        reason=unit.statements(STREAM).get(job.applied, ""),
-        past=facts["past"],
-    )
 
 
 def _known_on(calendar: Calendar) -> date:

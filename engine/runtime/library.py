@@ -88,14 +88,12 @@ class Library:
         """The calendars that count now."""
         return self._calendars_of(view, view.metas())
 
-    def scene(
-        self, view: View, machine: Machine, case: Case | None = None, *, unit: str = "", zone: str = "UTC"
-    ) -> Scene:
-        """The world of one step, with the calendar of the case's unit, or of the unit and zone that are named.
+    def scene(self, view: View, machine: Machine, case: Case | None = None) -> Scene:
+        """The world of one step, with the calendar of the case's unit; without a case that of the definition.
 
         Time never runs backwards within a case, whatever the clock does.
         """
-        now = self._clock.now()
+        now, unit, zone = self._clock.now(), "", "UTC"
         if case is not None:
             now, unit, zone = max(now, case.last_at), case.unit, case.zone
         versions = view.metas()
@@ -121,8 +119,7 @@ class Library:
     def at_home(calendars: Calendars, machine: Machine, scene: Scene, subject: str) -> Scene:
         """The same world with the calendar of the subject's unit. Raises: NotFound."""
         own = subject_of(scene, subject)
-        use, unit = machine.definition.calendar.use, unit_of(subject, own)
-        return replace(scene, calendar=calendars.of(use, unit, scene.today(own.zone)))
+        return in_unit(calendars, machine, scene, unit_of(subject, own), own.zone)
 
     def outages(self, view: View) -> tuple[Outage, ...]:
         """The outages that last."""
@@ -154,6 +151,12 @@ class Library:
         if versions != there[0]:
             there = self._calendars = (versions, _read_calendars(view, versions, there[1]))
         return there[1]
+
+
+def in_unit(calendars: Calendars, machine: Machine, scene: Scene, unit: str, zone: str) -> Scene:
+    """The same world with the calendar of that unit."""
+    calendar = calendars.of(machine.definition.calendar.use, unit, scene.today(zone))
+    return scene if calendar is scene.calendar else replace(scene, calendar=calendar)
 
 
 def _read_calendars(view: View, versions: Mapping[str, str], before: Calendars) -> Calendars:

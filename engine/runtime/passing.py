@@ -14,7 +14,7 @@ from engine.core.effects import Step
 from engine.core.scene import Scene
 from engine.core.step import settle
 from engine.errors import SiklusError
-from engine.runtime.library import Library
+from engine.runtime.library import Library, in_unit
 from engine.runtime.on_demand import contents_of
 from engine.runtime.reports import DueReport
 from engine.store.database import Database
@@ -82,15 +82,19 @@ class Passing:
     def _steps(self, unit: Unit, claimed: Sequence[Case], failed: _Failures) -> list[Step]:
         """The steps of all claimed cases; one that fails is named and left as it was."""
         steps: list[Step] = []
-        scenes: dict[tuple[str, str, str], Scene] = {}
+        scenes: dict[str, Scene] = {}
+        at_home: dict[tuple[str, str, str], Scene] = {}
+        calendars = self._library.calendars(unit)
         for case in claimed:
             try:
                 machine = self._library.machine(unit, case.definition)
                 where = (case.definition, case.unit, case.zone)
-                scene = scenes.get(where)
+                scene = at_home.get(where)
                 if scene is None:
-                    scene = self._library.scene(unit, machine, unit=case.unit, zone=case.zone)
-                    scenes[where] = scene
+                    whole = scenes.get(case.definition)
+                    if whole is None:
+                        whole = scenes[case.definition] = self._library.scene(unit, machine)
+                    scene = at_home[where] = in_unit(calendars, machine, whole, case.unit, case.zone)
                 if scene.now < case.last_at:
                     scene = replace(scene, now=case.last_at)
                 contents = contents_of(unit, self._library, machine, case, scene)

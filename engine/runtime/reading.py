@@ -24,7 +24,7 @@ from engine.core.stepping_in import offers
 from engine.core.visibility import own_answer, readable
 from engine.core.zones import local_date
 from engine.errors import NotFound
-from engine.runtime.library import Library
+from engine.runtime.library import Library, in_unit
 from engine.runtime.on_demand import at_hand, contents_of
 from engine.runtime.opening import Opener
 from engine.runtime.reports import CaseView, LinkedCase, TaskView
@@ -136,14 +136,14 @@ class Reading:
     def tasks(self, person: str) -> tuple[TaskView, ...]:
         """A person's open tasks and those they may do for others, earliest due time first."""
         views = []
-        scenes: dict[tuple[str, str, str], Scene] = {}
+        scenes: dict[str, Scene] = {}
         with self._database.read() as view:
+            calendars = self._library.calendars(view)
             for waiting, case in self._waiting(view, person):
                 machine = self._library.machine(view, case.definition)
-                where = (case.definition, case.unit, case.zone)
-                if where not in scenes:
-                    scenes[where] = self._library.scene(view, machine, unit=case.unit, zone=case.zone)
-                scene = scenes[where]
+                if case.definition not in scenes:
+                    scenes[case.definition] = self._library.scene(view, machine)
+                scene = in_unit(calendars, machine, scenes[case.definition], case.unit, case.zone)
                 mine = held(machine.definition, case, person, scene)
                 seat = next((one for one in mine if one.task.id == waiting.task.id), None)
                 if seat is None or _is_over(waiting.task, scene.now):

@@ -281,3 +281,18 @@ def test_the_same_day_ends_an_hour_earlier_in_each_zone_to_the_east():
     wib, wita, wit = (bali.end_of(GALUNGAN, f"Asia/{town}") for town in ("Jakarta", "Makassar", "Jayapura"))
 
     assert (hour, hour) == (wib - wita, wita - wit)
+
+
+@pytest.mark.parametrize("page", ["calendars.md", "calendars.id.md"])
+def test_the_calendar_shown_on_the_page_is_one(page: str):
+    """Both pages show the same file, and it is taken as it stands there."""
+    told, other = (
+        (ROOT / "docs" / name).read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+        for name in (page, "calendars.md")
+    )
+    shown = shelf(NATIONAL).with_file(read_yaml(told, page).values).named("id-bali")
+
+    assert told == other
+    assert (6, 2) == (len(shown.week), len(shown.units))
+    assert not shown.is_working(GALUNGAN)
+    assert shown.is_working(date(2026, 3, 20))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from api.doctor import examine_calendars
 from engine.core.calendars import plain_values
 from engine.core.codec import decode
 from engine.core.command import Actor, Extend
@@ -315,11 +316,14 @@ def test_an_apply_that_dies_midway_is_finished_by_the_next_beat(
             agency.engine.calendars.apply(amended(FLOOD), actor=official(), reason=WHY)
     half = recounted(agency, since)
     another = agency.another()
+    unfinished = another.calendars.unfinished()
+    doubts = [one.name for one in examine_calendars(another) if not one.ok]
     finished = another.calendars.finish()
     with agency.engine.database.read() as view:
         entries = [one for one in queries.history(view, calendaring.STREAM) if one.kind == "recounted"]
 
     assert 0 < len(half) < len(preview.rows)
+    assert (("id-asn",), ["recount of id-asn"]) == (unfinished, doubts[:1])
     assert (1, 0) == (finished, another.calendars.finish())
     assert told(preview) == recounted(agency, since)
     assert len(preview.rows) == decode(entries[-1].body)["clocks"]
