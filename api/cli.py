@@ -17,6 +17,7 @@ from api import (
     cli_definitions,
     cli_delegating,
     cli_demo,
+    cli_outages,
     cli_people,
     cli_pictures,
     cli_publishing,
@@ -95,6 +96,12 @@ def build() -> typer.Typer:
     one.command("show", cls=Spoken)(cli_cases.case)
     cli_steering.add_steering(one)
     app.add_typer(one, name="case", rich_help_panel=_CASES)
+    outage = typer.Typer(no_args_is_help=True, help="Outages of whole units.")
+    outage.callback()(_outage)
+    outage.command("begin", cls=Spoken)(cli_outages.begin)
+    outage.command("end", cls=Spoken)(cli_outages.end)
+    outage.command("list", cls=Spoken)(cli_outages.list_outages)
+    app.add_typer(outage, name="outage", rich_help_panel=_CASES)
     app.command("fire", cls=Spoken, rich_help_panel=_CASES)(cli_cases.fire)
     app.command("history", cls=Spoken, rich_help_panel=_CASES)(cli_cases.history)
     app.command("serve", cls=Spoken, rich_help_panel=_RUN)(cli_running.serve)
@@ -155,6 +162,10 @@ def _case() -> None:
 
 def _calendar() -> None:
     """Working days: decrees, units' own calendars, and what a new one would move."""
+
+
+def _outage() -> None:
+    """Outages of whole units: their clocks stand still, and the days that were lost are given back."""
 
 
 def _audit() -> None:

@@ -55,6 +55,15 @@ class PauseIn(_In):
     reason: Reason
 
 
+class OutageIn(_In):
+    """An outage of a unit ("" is all of them): its first day, its last if it is over, and why."""
+
+    unit: Annotated[str, Field(max_length=200)] = ""
+    first: date
+    last: date | None = None
+    reason: Reason
+
+
 class ProposalIn(_In):
     """A definition to be proposed: its files as they were written, an agency's own numbers if any, and why."""
 

@@ -205,6 +205,23 @@ class LaunchOut(Out):
     rows: list[LaunchRowOut]
 
 
+class OutageOut(Out):
+    """An outage of a unit ("" is all of them). `cases` is how many it changed; `lasts` until it is ended."""
+
+    id: str
+    unit: str
+    first: date
+    last: date | None
+    lasts: bool
+    cases: int
+    declared_by: PersonOut | None
+    declared_at: str
+    reason: str
+    ended_by: PersonOut | None
+    ended_at: str | None
+    end_reason: str
+
+
 class Health(Out):
     """Whether this process can answer. `overdue_us` is how long the next thing to happen by itself has been due."""
 

@@ -14,6 +14,7 @@ from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_people import PEOPLE_WORDS
+from api.pages.words_outages import OUTAGE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from engine.core.definition import Label, Language
 
@@ -31,6 +32,7 @@ SHELL_WORDS: Mapping[str, Label] = {
     "nav.cycles": Label(id="Siklus", en="Cycles"),
     "nav.definitions": Label(id="Aturan", en="Rules"),
     "nav.calendars": Label(id="Kalender", en="Calendars"),
+    "nav.outages": Label(id="Gangguan", en="Outages"),
     "nav.people": Label(id="Pegawai", en="People"),
     "demo.mark": Label(id="DEMO", en="DEMO"),
     "demo.about": Label(
@@ -209,6 +211,7 @@ WORDS: Mapping[str, Label] = {
     **CALENDAR_WORDS,
     **CASE_WORDS,
     **GATHERING_WORDS,
+    **OUTAGE_WORDS,
     **PUBLICATION_WORDS,
     **DELEGATION_WORDS,
     **PEOPLE_WORDS,

@@ -12,6 +12,7 @@ from api.routes import (
     delegations,
     health,
     journals,
+    outages,
     people,
     steering,
 )
@@ -32,5 +33,5 @@ _PROBLEMS: dict[int | str, dict[str, object]] = {
 }
 
 router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
-for _part in (cases, acts, journals, steering, people, delegations, cycles, definitions, calendars, health):
+for _part in (cases, acts, journals, steering, people, delegations, cycles, definitions, calendars, outages, health):
     router.include_router(_part.router)

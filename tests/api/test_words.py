@@ -15,6 +15,7 @@ from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_people import PEOPLE_WORDS
+from api.pages.words_outages import OUTAGE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 
 PAGES = Path(__file__).parents[2] / "api/pages"
@@ -50,6 +51,7 @@ def test_no_key_stands_twice() -> None:
         PUBLICATION_WORDS,
         DELEGATION_WORDS,
         PEOPLE_WORDS,
+        OUTAGE_WORDS,
     )
 
     assert len(WORDS) == sum(map(len, tables))
