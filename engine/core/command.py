@@ -164,6 +164,11 @@ class EndOutage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MakeUp:
+    """Clocks whose ladders say so get the time of the engine's latest standstill back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reassign:
     """Give the open task to another person, by key."""
 
@@ -277,6 +282,8 @@ Command = (
     | Recount
     | BeginOutage
     | EndOutage
+    | MakeUp
+    | MakeUp
     | Follow
     | End
     | Supersede

@@ -28,7 +28,7 @@ from engine.core.permitting import demand_reason
 from engine.core.scene import Scene
 from engine.errors import CaseClosed, Refused
 
-__all__ = ["begin_outage", "end_outage", "give_back", "given_back", "stand_still"]
+__all__ = ["begin_outage", "end_outage", "give_back", "given_back", "stand_still", "stopped"]
 
 
 def begin_outage(machine: Machine, case: Case, command: BeginOutage, scene: Scene) -> Step:
@@ -39,7 +39,7 @@ def begin_outage(machine: Machine, case: Case, command: BeginOutage, scene: Scen
     draft.write(REASON, demand_reason(command.reason))
     draft.facts["cause"] = _told(outage)
     lost = _days(outage, case, scene)
-    give_back(draft, OUTAGE, outage.id, lost, _stopped(machine.definition, case))
+    give_back(draft, OUTAGE, outage.id, lost, stopped(machine.definition, case))
     held = _held(machine.definition, draft.case, outage, scene) if outage.to_on is None else ()
     if held:
         draft.put_deadlines(*held)
@@ -153,7 +153,7 @@ def _held(definition: Definition, case: Case, outage: Outage, scene: Scene) -> t
         return ()
     today = scene.calendar.start_of(scene.today(case.zone), case.zone) - 1
     held = []
-    for clock in _stopped(definition, case):
+    for clock in stopped(definition, case):
         if OUTAGE in clock.holds:
             continue
         since = max(today, clock.basis_at, *(stand.to_at for stand in clock.stands), 0)
@@ -165,7 +165,7 @@ def _held(definition: Definition, case: Case, outage: Outage, scene: Scene) -> t
     return (*held, replace(arm_resume(case, OUTAGE, until, began), visit=case.visit))
 
 
-def _stopped(definition: Definition, case: Case) -> list[Deadline]:
+def stopped(definition: Definition, case: Case) -> list[Deadline]:
     """The clocks of a case that an outage stops."""
     return [one for one in case.deadlines if one.scope == "visit" and OUTAGE in stops(definition, case, one)]
 

@@ -12,6 +12,14 @@ from typing import Any
 from engine.core.arming import TASK, earliest, rung_of, without_first
 from engine.core.assigning import barred, found_facts, listeners, why
 from engine.core.case import Alarm, Case, Deadline, Task
+from engine.core.catching_up import (
+    caught_up,
+    extends,
+    policy_of,
+    returned,
+    speaking_for,
+    taken_together,
+)
 from engine.core.chart import Chart
 from engine.core.codec import replace
 from engine.core.command import TIMER, Elapse
@@ -41,7 +49,12 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
     assert alarm.at <= scene.now
     draft = Draft(machine, case, scene, TIMER, command.contents)
     draft.facts["late_us"] = scene.now - alarm.at
+    if extends(machine.definition, case, deadline, alarm, scene) and returned(draft):
+        return draft.close("given_back")
     if alarm.kind == "rung":
+        together = taken_together(machine.definition, case, deadline, scene)
+        if len(together) > 1:
+            return _catch_up(draft, deadline, together)
         return _ring(draft, deadline, alarm)
     if alarm.kind == "resume":
         draft.facts["cause"] = {"pause_over": alarm.what, "due": deadline.due_on.isoformat()}
@@ -92,14 +105,8 @@ def _moved_by_time(draft: Draft, deadline: Deadline, alarm: Alarm) -> Step:
 
 def _ring(draft: Draft, deadline: Deadline, alarm: Alarm) -> Step:
     rung = rung_of(draft.machine.definition, deadline, alarm)
-    draft.facts["cause"] = {
-        "rung": int(alarm.what),
-        "ladder": deadline.ladder,
-        "deadline": deadline.name,
-        "generation": deadline.generation,
-        "due": deadline.due_on.isoformat(),
-    }
-    key = f"{deadline.visit}/{deadline.name}/{deadline.generation}/{alarm.what}"
+    draft.facts["cause"] = _cause(deadline, int(alarm.what))
+    key = f"{_key(deadline)}/{alarm.what}"
     draft.put_deadlines(without_first(deadline))
     data = {"rung": int(alarm.what), "deadline": deadline.name, "due_on": deadline.due_on.isoformat()}
     _tell_roles(draft, rung.remind, "reminder", key, data)
@@ -110,6 +117,47 @@ def _ring(draft: Draft, deadline: Deadline, alarm: Alarm) -> Step:
         for task in draft.case.waiting:
             _reassign(draft, task, rung, key, data)
     return draft.close("rung")
+
+
+def _catch_up(draft: Draft, deadline: Deadline, alarms: tuple[Alarm, ...]) -> Step:
+    """Ring in one step what came due in a standstill: tasks and takers all, messages as the policy says."""
+    rungs = {int(alarm.what): rung_of(draft.machine.definition, deadline, alarm) for alarm in alarms}
+    last = max(rungs)
+    policy = policy_of(draft.machine.definition, deadline, draft.scene)
+    speaking = speaking_for(policy, rungs)
+    key = _key(deadline)
+    data = {"deadline": deadline.name, "due_on": deadline.due_on.isoformat()}
+    draft.facts["cause"] = _cause(deadline, last)
+    draft.facts["caught_up"] = caught_up(draft.scene, policy, rungs, speaking)
+    for _ in rungs:
+        deadline = without_first(deadline)
+    draft.put_deadlines(deadline)
+    said = {**data, "rung": last, "missed": sorted(set(rungs) - {last})}
+    _tell_roles(draft, speaking.remind, "reminder", f"{key}/{last}", said)
+    _tell_roles(draft, speaking.notify, "notice", f"{key}/{last}", said)
+    for number, rung in rungs.items():
+        own = {**data, "rung": number}
+        if rung.task is not None and draft.case.waiting:
+            _escalate(draft, rung, f"{key}/{number}", {**own, "generation": deadline.generation})
+        if rung.reassign is not None:
+            for task in draft.case.waiting:
+                _reassign(draft, task, rung, f"{key}/{number}", own)
+    return draft.close("rung")
+
+
+def _cause(deadline: Deadline, number: int) -> dict[str, Any]:
+    return {
+        "rung": number,
+        "ladder": deadline.ladder,
+        "deadline": deadline.name,
+        "generation": deadline.generation,
+        "due": deadline.due_on.isoformat(),
+    }
+
+
+def _key(deadline: Deadline) -> str:
+    """What messages of a clock's rungs are told apart by, before the rung's own number."""
+    return f"{deadline.visit}/{deadline.name}/{deadline.generation}"
 
 
 def _tell_roles(draft: Draft, roles: tuple[str, ...], kind: str, key: str, data: dict[str, Any]) -> None:

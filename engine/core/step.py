@@ -15,6 +15,7 @@ from typing import assert_never
 from engine.core.acting import act
 from engine.core.audit import START
 from engine.core.case import Case
+from engine.core.catching_up import make_up
 from engine.core.chain import UNIT_KEY, is_unit, start_of
 from engine.core.chart import Person
 from engine.core.command import (
@@ -31,6 +32,7 @@ from engine.core.command import (
     Extend,
     Fire,
     Follow,
+    MakeUp,
     Notice,
     OpenLink,
     Pause,
@@ -195,6 +197,8 @@ def step(  # noqa: C901, PLR0911, PLR0912 - one branch and one return a command
             return begin_outage(machine, case, command, scene)
         case EndOutage():
             return end_outage(machine, case, command, scene)
+        case MakeUp():
+            return make_up(machine, case, scene)
         case Reassign():
             return reassign(machine, case, command, scene)
         case Remind():

@@ -98,6 +98,15 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "if nobody acts, the ladder '{ladder}' only reminds the one who is silent",
         "bila tidak ada yang bertindak, tangga '{ladder}' hanya mengingatkan orang yang diam itu",
     ),
+    "nothing_to_extend": (
+        "no clock with the ladder '{ladder}' can be given time: `extend` is for tasks and gatherings with `within`",
+        "tangga '{ladder}' tidak punya waktu yang dapat ditambah: `extend` untuk tugas dan pengumpulan dengan `within`",
+    ),
+    "extend_counts_within": (
+        "write `collapse` or `skip_superseded`, or count the time with `within`",
+        "tulis `collapse` atau `skip_superseded`, atau hitung waktunya dengan `within`",
+    ),
+    "what_rings_after": ("what rings after a standstill", "apa yang berbunyi setelah Siklus berhenti"),
     "add_at_or_last_rung": (
         "add an `at` transition here, or a last rung that notifies, opens a task or reassigns",
         (

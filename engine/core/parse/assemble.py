@@ -15,6 +15,7 @@ from engine.core.definition import (
     Texts,
 )
 from engine.core.parse import graph, head, names
+from engine.core.parse.catching_up import check_extended, read_catch_up
 from engine.core.parse.choices import read_choice
 from engine.core.parse.corrections import check_corrections
 from engine.core.parse.dues import read_due, read_ladder
@@ -89,6 +90,10 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
         parts.publishes = read_publishes(fields["publishes"], parts.forms, phases.states, parts.figures)
     if "due" in fields:
         parts.due = read_due(fields["due"], phases.day_off, phases.ladder_uses)
+    if "catch_up" in fields:
+        parts.ladders = read_catch_up(fields["catch_up"], parts.ladders)
+        uses = (*phases.ladder_uses, *(use for one in tracks.readers.values() for use in one.ladder_uses))
+        check_extended(fields["catch_up"], parts.ladders, uses)
     if "promises" in fields:
         beside = {name: one.states for name, one in tracks.readers.items()}
         parts.promises = read_promises(fields["promises"], phases.states, beside)

@@ -28,6 +28,8 @@ class LadderUse:
     ladder: str
     state: str
     node: Node
+    #: it counts `within` for one state, and can so be given time
+    counts: bool = False
 
 
 def read_due(node: Node, day_off: DayOff, uses: list[LadderUse], *, state: str = "") -> Due | None:
@@ -50,7 +52,7 @@ def read_due(node: Node, day_off: DayOff, uses: list[LadderUse], *, state: str =
         rolls = (read_day_off(fields["day_off"]) if "day_off" in fields else None) or day_off
         due = _stated_due(fields, rolls, ladder, of_state=bool(state))
     if due is not None:
-        uses.append(LadderUse(ladder, state, node))
+        uses.append(LadderUse(ladder, state, node, counts=bool(state) and due.within is not None))
     return due
 
 

@@ -41,7 +41,7 @@ def _hint(reading: Reading, use: Use) -> Said:
 
 def _is_standard(use: Use) -> bool:
     """Whether the name was not written but is what stands there unsaid."""
-    return use.kinds == ("ladder",) and use.node.value != use.name
+    return use.kinds == ("ladder",) and use.name == "standard" and use.node.value != use.name
 
 
 def _nothing_called(use: Use) -> Said:
