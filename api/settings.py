@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from engine.core.definition import CatchUp
+
 LogLevel = Literal["debug", "info", "warning", "error"]
 Encryption = Literal["none", "starttls", "tls"]
 
@@ -30,6 +32,11 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     smtp_from: str = "siklus@localhost"
+
+    #: hours without any beat after which the engine is taken to have stood still
+    standstill_hours: Annotated[float, Field(gt=0, le=8760)] = 24
+    #: what rings after a standstill where a ladder does not say
+    catch_up: CatchUp = "collapse"
 
     def link(self, path: str) -> str:
         """The full address of a page of ours, as it stands in a mail."""

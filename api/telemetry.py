@@ -78,7 +78,7 @@ def log_request(
 
 
 def log_batch(
-    *, worker: str, cases: int, steps: int, failed: Iterable[tuple[str, str]], duration_us: int
+    *, worker: str, cases: int, steps: int, failed: Iterable[tuple[str, str]], late_us: int, duration_us: int
 ) -> None:
     """The one line of a committed batch of steps; failing cases are named by id, and by the kind of error."""
     wrong = [[case_id, error.split(":", 1)[0]] for case_id, error in failed]
@@ -89,9 +89,15 @@ def log_batch(
         cases=cases,
         steps=steps,
         failed_count=len(wrong),
+        late_us=late_us,
         duration_us=duration_us,
         **_said(failed=wrong[:_MOST_NAMED]),
     )
+
+
+def log_standstill(*, worker: str, length_us: int, policy: str) -> None:
+    """The one line of a standstill: how long no worker beat, and what rings for it where no ladder says."""
+    _log.warning("engine.stood_still", worker=worker, length_us=length_us, policy=policy)
 
 
 def log_beat(*, worker: str, beat: int, late_us: int, duration_us: int) -> None:

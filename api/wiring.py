@@ -12,7 +12,7 @@ from os import urandom
 
 from api.demo_clock import DemoClock, Travel
 from api.settings import Settings
-from api.telemetry import log_batch, log_beat, log_dispatch, log_failure
+from api.telemetry import log_batch, log_beat, log_dispatch, log_failure, log_standstill
 from engine.clock import Clock, SystemClock
 from engine.outbox import Outbox
 from engine.runtime import DueReport, Engine
@@ -26,6 +26,7 @@ INTERVAL = 5.0
 #: messages per pass, and how long one beat goes on sending when more are waiting
 _PASS = 100
 _SENDING_SECONDS = 20.0
+_HOUR_US = 3_600_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +78,42 @@ def assemble(
     )
 
 
-def heart(house: Installation, *, seconds: float = INTERVAL) -> Heartbeat:
-    """A heart for this installation, not yet beating; a beat that fails is logged, and the next one comes."""
+def heart(house: Installation, *, seconds: float = INTERVAL) -> Hearts:
+    """The hearts of this installation, not yet beating; a beat that fails is logged, and the next one comes."""
     worker = Worker(house, seconds=seconds)
-    return Heartbeat(
+    timers = Heartbeat(
         worker.beat,
         seconds=seconds,
         failed=lambda error: log_failure("beat.failed", error, worker=house.worker),
     )
+    mail = Heartbeat(
+        Postman(house).beat,
+        seconds=seconds,
+        failed=lambda error: log_failure("mail.failed", error, worker=house.worker),
+        at_once=False,
+    )
+    return Hearts(timers, mail)
+
+
+class Hearts:
+    """A heart for timers and one for mail: a slow mail server holds no timer up."""
+
+    def __init__(self, timers: Heartbeat, mail: Heartbeat) -> None:
+        self.timers, self.mail = timers, mail
+
+    def start(self) -> None:
+        """Begin to beat; timers at once."""
+        self.timers.start()
+        self.mail.start()
+
+    def stop(self) -> None:
+        """Stop after the beats that are under way."""
+        self.mail.stop()
+        self.timers.stop()
 
 
 class Worker:
-    """Does the work of one beat after another: ring what is due, follow the chart, send what waits, say so."""
+    """Does the work of one beat after another: notice a standstill, ring what is due, follow the chart, say so."""
 
     def __init__(self, house: Installation, *, seconds: float = INTERVAL) -> None:
         self._house = house
@@ -100,6 +125,7 @@ class Worker:
         """One beat; what it rang. Logs a line when it stepped anything, and one for the beat, after the commits."""
         began = time.monotonic()
         house = self._house
+        self._notice()
         done = house.engine.fire_due()
         if done.cases or done.failed:
             log_batch(
@@ -107,11 +133,11 @@ class Worker:
                 cases=done.cases,
                 steps=done.steps,
                 failed=done.failed,
+                late_us=done.late_us,
                 duration_us=_us(time.monotonic() - began),
             )
         house.engine.follow_chart()
         house.engine.calendars.finish()
-        self._send(until=began + _SENDING_SECONDS)
         with house.database.write() as unit:
             unit.put_beat(house.worker, house.system.now())
         late = 0.0 if self._last is None else max(0.0, began - self._last - self._seconds)
@@ -125,9 +151,30 @@ class Worker:
         )
         return done
 
-    def _send(self, *, until: float) -> None:
+    def _notice(self) -> None:
+        """Tell of a standstill that ends with this beat; a demo's time moves by hand and never stands still."""
+        house, settings = self._house, self._house.settings
+        if house.travel is not None:
+            return
+        still = house.engine.standstills.notice(
+            house.worker,
+            house.system.now(),
+            longer_than=int(settings.standstill_hours * _HOUR_US),
+            policy=settings.catch_up,
+        )
+        if still is not None:
+            log_standstill(worker=house.worker, length_us=still.to_at - still.from_at, policy=still.policy)
+
+
+class Postman:
+    """Sends the mail that waits, one beat after another."""
+
+    def __init__(self, house: Installation) -> None:
+        self._house = house
+
+    def beat(self) -> None:
         """Send what waits, in passes, until nothing is left or the time for it is used up."""
-        house = self._house
+        house, until = self._house, time.monotonic() + _SENDING_SECONDS
         while time.monotonic() < until:
             sent = dispatch(
                 house.engine,

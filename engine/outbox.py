@@ -8,7 +8,7 @@ same Message-ID. Leases and retries run on the system clock, whatever the busine
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -31,6 +31,13 @@ class Outbox:
         fence = str(UUID(bytes=self._random(16)))
         with self._database.write() as unit:
             return unit.claim_letters(now, limit, lease_us, fence)
+
+    def renew(self, letters: Sequence[Letter], until: int) -> bool:
+        """Hold messages of one claim for longer; False if another claim holds one of them by now."""
+        if not letters:
+            return True
+        with self._database.write() as unit:
+            return unit.renew_letters([one.id for one in letters], letters[0].fence, until)
 
     def settle(self, letter: Letter, outcome: Outcome, at: int, retry_at: int | None = None) -> bool:
         """Record what came of a message, for good or until `retry_at`; False if another claim holds it by now."""

@@ -29,11 +29,14 @@ class Heartbeat:
         seconds: float,
         failed: Callable[[Exception], object],
         monotonic: Callable[[], float] = time.monotonic,
+        at_once: bool = True,
     ) -> None:
+        """`at_once` is whether the first beat comes before `start` returns, or only after an interval."""
         self._beat = beat
         self._seconds = seconds
         self._failed = failed
         self._monotonic = monotonic
+        self._at_once = at_once
         self._last = monotonic()
         self._beating = threading.Lock()
         self._stopped = threading.Event()
@@ -41,7 +44,7 @@ class Heartbeat:
         self._watchdog = threading.Thread(target=self._watch, name="siklus-watchdog", daemon=True)
 
     def start(self) -> None:
-        """Begin to beat, the first time at once."""
+        """Begin to beat."""
         self._scheduler.add_job(
             self.beat_once,
             "interval",
@@ -52,7 +55,8 @@ class Heartbeat:
         )
         self._scheduler.start()
         self._watchdog.start()
-        self.beat_once()
+        if self._at_once:
+            self.beat_once()
 
     def stop(self) -> None:
         """Stop after the beat that is under way."""

@@ -85,6 +85,7 @@ _LEADS = {
         "reminder": "Tugas ini masih menunggu Anda.",
         "reminder_by": "{other} mengingatkan Anda akan tugas ini.",
         "waiting": "Tugas ini masih menunggu {holder}.",
+        "missed": "Siklus sempat tidak berjalan; pesan ini juga mewakili {count} pesan yang tidak sampai.",
         "phase": "Tahap {phase} harus selesai {due}.",
         "case": "Kasus ini harus selesai {due}.",
         "escalation": "Tugas {other} belum selesai, dan Anda diminta turun tangan.",
@@ -114,6 +115,7 @@ _LEADS = {
         "reminder": "This task still waits for you.",
         "reminder_by": "{other} reminds you of this task.",
         "waiting": "This task still waits for {holder}.",
+        "missed": "Siklus had stood still; this message also speaks for {count} that did not come.",
         "phase": "The phase {phase} must be finished {due}.",
         "case": "This case must be finished {due}.",
         "escalation": "The task of {other} is not done, and you are asked to step in.",
@@ -207,7 +209,9 @@ def _lead(letter: Letter, matter: Matter, language: Language) -> str:
         giver = say_name(chart, str(letter.data["behalf"]), language)
         pattern = _LENT[language].format(giver=giver, lead=pattern)
     whole = _whole_due(letter, matter, language)
-    return f"{pattern} {whole}" if whole else pattern
+    missed = letter.data.get("missed")
+    stood = words["missed"].format(count=len(missed)) if isinstance(missed, list | tuple) and missed else ""
+    return " ".join(part for part in (pattern, whole, stood) if part)
 
 
 def _lead_key(letter: Letter, case: Case) -> str:

@@ -33,16 +33,15 @@ _MINUTE = 60 * _SECOND
 BACKOFF = (_MINUTE, 5 * _MINUTE, 30 * _MINUTE, 120 * _MINUTE, 720 * _MINUTE)
 #: longest wait while nobody can be reached: that is no mail's fault, and none is given up for it
 _LONGEST_OUTAGE_WAIT = 30 * _MINUTE
-#: how long a claim holds, and how much of it must be left to begin another mail
-LEASE = 5 * _MINUTE
-_NEEDED = _MINUTE
+#: how long a claim holds, so how long mail waits whose sender died; a slow sender renews it
+LEASE = 2 * _MINUTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatched:
     """What came of one pass: how many messages had which outcome, and why some failed (message id and error code).
 
-    `left` were claimed but not begun because the lease was running out; `overtaken` were settled by another claim.
+    `left` were claimed but not begun, because another claim holds them by now; `overtaken` another claim settled.
     """
 
     claimed: int
@@ -71,9 +70,14 @@ def dispatch(
     counts: Counter[str] = Counter()
     failures: list[tuple[int, str]] = []
     unreachable: Unreachable | None = None
-    for letter in letters:
-        if clock.now() > claimed_at + lease_us - min(_NEEDED, lease_us // 2):
-            break
+    held_until = claimed_at + lease_us
+    for number, letter in enumerate(letters):
+        now = clock.now()
+        if now > held_until - lease_us // 2:
+            # Half of a lease is time for one mail, whatever its server does; those that follow are held on.
+            held_until = now + lease_us
+            if not outbox.renew(letters[number:], held_until):
+                break
         outcome, error = _deliver(engine, channel, letter, base_url, unreachable)
         if isinstance(error, Unreachable):
             unreachable = error

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from engine.core.definition import At, Definition, Language
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.core.definition import At, Definition, Language, Rung
 from engine.core.moments import Offset, describe, parse_duration
 from engine.core.telling_gathering import hides_names
 from engine.core.telling_names import (
@@ -32,28 +36,51 @@ def when(past: Past) -> str:
 
 
 def rung(past: Past) -> str:
-    """A rung that rang: for which due day, and what it did."""
+    """A rung that rang: for which due day, and what it did; after a standstill all that rang with it."""
     cause = past.cause
-    rung = past.definition.ladders[cause["ladder"]].rungs[cause["rung"]]
-    taken = past.facts.get("reassigned", {})
-    together = past.definition.states[past.facts["from"]].gather is not None
-    holder = taken.get("from") or (None if together else next(iter(past.told("reminder")), None))
-    told = [(to, kind) for to, kind in past.facts.get("told", ())]
-    parts = say_rung(
-        past.definition,
-        rung,
-        past.chart,
-        past.language,
-        told=told,
-        holder=holder,
-        taken_by=taken.get("person"),
-        unnamed=hides_names(past.definition, past.facts["from"]),
+    rungs = past.definition.ladders[cause["ladder"]].rungs
+    together = past.facts.get("caught_up", {})
+    parts = dict.fromkeys(
+        part
+        for number in together.get("rungs", [cause["rung"]])
+        for part in _parts(past, _speaking(rungs[number], number, together))
     )
+    rung = rungs[cause["rung"]]
     side = "on" if rung.offset is None else "before" if rung.before else "after"
     due = f"{past.words[side]} {_due_name(past)}"
     if rung.offset is not None:
         due = f"{describe(rung.offset, past.language)} {due}"
-    return past.say("rung", due=due, parts="; ".join(parts))
+    told = ""
+    if together:
+        policy = "skip_superseded" if together["policy"] == "skip_superseded" else "collapse"
+        told = past.words[f"caught_up_{policy}"].format(count=len(together["rungs"]))
+    return past.say("rung", due=due, parts="; ".join(parts), caught_up=told)
+
+
+def _parts(past: Past, rung: Rung) -> Iterable[str]:
+    """What one rung did, each in words."""
+    taken = past.facts.get("reassigned", {})
+    together = past.definition.states[past.facts["from"]].gather is not None
+    return say_rung(
+        past.definition,
+        rung,
+        past.chart,
+        past.language,
+        told=[(to, kind) for to, kind in past.facts.get("told", ())],
+        holder=taken.get("from") or (None if together else next(iter(past.told("reminder")), None)),
+        taken_by=taken.get("person"),
+        unnamed=hides_names(past.definition, past.facts["from"]),
+    )
+
+
+def _speaking(rung: Rung, number: int, together: Mapping[str, Any]) -> Rung:
+    """The rung without what it did not say because a later one spoke for it."""
+    skipped = together.get("skipped", {})
+    return replace(
+        rung,
+        remind=() if number in skipped.get("remind", ()) else rung.remind,
+        notify=() if number in skipped.get("notify", ()) else rung.notify,
+    )
 
 
 def _due_name(past: Past) -> str:

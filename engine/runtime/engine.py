@@ -44,6 +44,7 @@ from engine.runtime.reports import (
     PeopleReport,
     TaskView,
 )
+from engine.runtime.standstills import Standstills
 from engine.runtime.undoing import Undoing
 from engine.runtime.vetting import Rules
 from engine.store import queries
@@ -74,6 +75,7 @@ class Engine:
         self.undoing = Undoing(database, self._library, self._peopling)
         #: delegations: give, end, and weigh them beforehand
         self.delegating = Delegating(database, self._library)
+        self.standstills = Standstills(database, self._library, self.outages)
         self._reading = Reading(database, self._library, opener)
         self._inviting = Inviting(database, self._library, self._firing)
 

@@ -125,6 +125,10 @@ class Library:
         """The outages that last."""
         return self._outages_of(view.meta(OUTAGES) or "")
 
+    def standstill(self, view: View) -> Standstill | None:
+        """The latest standstill of the engine."""
+        return self._standstill_of(view.meta(STANDSTILL) or "")
+
     def _outages_of(self, told: str) -> tuple[Outage, ...]:
         known = self._outages
         if told != known[0]:

@@ -14,7 +14,7 @@ from engine.core.audit import commitment
 from engine.core.calendar import add_months
 from engine.core.case import Case
 from engine.core.codec import Struct, canonical, decoder, encode
-from engine.core.command import OPERATOR, Actor, BeginOutage, Contents, EndOutage
+from engine.core.command import OPERATOR, Actor, BeginOutage, Contents, EndOutage, MakeUp
 from engine.core.content import storable
 from engine.core.effects import Step
 from engine.core.interruptions import OUTAGE, Outage
@@ -44,7 +44,7 @@ class _Work(Struct, frozen=True, kw_only=True):
     """An edge of an outage on its way to the cases, and on whose authority."""
 
     outage: Outage
-    edge: Literal["begin", "end"]
+    edge: Literal["begin", "end", "standstill"]
     reason: str
     person: str = ""
 
@@ -121,6 +121,12 @@ class Outages:
             works = _work(view)
         return tuple(self._carry(one) for one in works)
 
+    def make_up(self, held: Unit, name: str, first: date, last: date) -> None:
+        """Let every open case be given the time of a standstill where its clocks say so, when it is tended to."""
+        days = Outage(id=name, unit="", from_on=first, to_on=last)
+        held.append(STREAM, "stood_still", self._library.now(), {"standstill": name})
+        _put_work(held, (*_work(held), _Work(outage=days, edge="standstill", reason="")))
+
     def _carried(self, outage: Outage) -> OutageReport:
         """What this process has just carried to the cases, after what was left undone before it."""
         done = [one for one in self.tend() if one.outage == outage]
@@ -166,8 +172,12 @@ class Outages:
         machine = self._library.machine(held, case.definition)
         scene = self._library.scene(held, machine, case)
         actor = Actor(person=work.person) if work.person else OPERATOR
-        kind = BeginOutage if work.edge == "begin" else EndOutage
-        command = kind(outage=work.outage, actor=actor, reason=work.reason)
+        command: BeginOutage | EndOutage | MakeUp
+        if work.edge == "standstill":
+            command = MakeUp()
+        else:
+            kind = BeginOutage if work.edge == "begin" else EndOutage
+            command = kind(outage=work.outage, actor=actor, reason=work.reason)
         before = min(scene.calendar.start_of(work.outage.from_on, case.zone), scene.now) - 1
         contents = contents_of(held, self._library, machine, case, scene)
         steps = _overdue(machine, case, contents, scene, before)

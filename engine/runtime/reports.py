@@ -42,11 +42,16 @@ class Fired:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReport:
-    """What one sweep did. `failed` names cases that could not be stepped, with the reason; they blocked nobody."""
+    """What one sweep did. `failed` names cases that could not be stepped, with the reason; they blocked nobody.
+
+    `late_us` is how long what was due first had been due; `parked` were left alone, as they failed again and again.
+    """
 
     cases: int
     steps: int
     failed: tuple[tuple[str, str], ...] = ()
+    late_us: int = 0
+    parked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ because its token is no longer the letter's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -24,6 +24,12 @@ def claim(driver: Driver, now: int, limit: int, lease_us: int, fence: str) -> tu
     claimed = [(now + lease_us, fence, row[0]) for row in rows]
     driver.run_many(texts(driver.kind).claims, claimed)
     return tuple(letter(row, fence=fence, attempts=row[12] + 1) for row in rows)
+
+
+def renew(driver: Driver, letter_ids: Sequence[int], fence: str, until: int) -> bool:
+    """Hold unsettled letters of a claim until then; whether all of them are still its own."""
+    mine = (outbox.c.id.in_(list(letter_ids)), outbox.c.fence == fence, outbox.c.settled_at.is_(None))
+    return execute(driver, sa.update(outbox).where(*mine).values(claimed_until=until)) == len(letter_ids)
 
 
 def settle(driver: Driver, letter_id: int, fence: str, outcome: str, at: int, retry_at: int | None) -> bool:

@@ -253,6 +253,10 @@ class Unit(View):
         """
         return letters.claim(self.driver, now, limit, lease_us, fence)
 
+    def renew_letters(self, letter_ids: Sequence[int], fence: str, until: int) -> bool:
+        """Hold letters of one claim until then; False if one of them is settled, or another claim's by now."""
+        return letters.renew(self.driver, letter_ids, fence, until)
+
     def settle(self, letter_id: int, fence: str, outcome: str, at: int, retry_at: int | None = None) -> bool:
         """Record what came of a letter, for good or until `retry_at`; False if it is another claim's by now."""
         return letters.settle(self.driver, letter_id, fence, outcome, at, retry_at)

@@ -5,15 +5,21 @@ from __future__ import annotations
 import io
 import json
 import logging
+import threading
+import time
 
 import pytest
 
+from api import wiring
 from api.settings import Settings
 from api.telemetry import configure
-from api.wiring import Worker, assemble, open_installation
+from api.wiring import Postman, Worker, assemble, heart, open_installation
 from engine.errors import StoreUnusable
 from engine.store.database import Database
 from notifications.channels import KeptChannel, SmtpChannel
+from notifications.dispatch import Dispatched
+from tests.runtime.conftest import HandClock
+from tests.worlds import HOUR
 
 MAIL = {"smtp_host": "mail.telagabiru.example"}
 
@@ -62,11 +68,12 @@ def test_a_beat_rings_what_is_due_and_says_so(demo, lines):
         clock._clock.move_to(house.engine.next_at())
         worker = Worker(house)
         first, second = worker.beat(), worker.beat()
+        Postman(house).beat()
         with house.database.read() as view:
             beats = view.beats()
 
     assert (60, 0) == (first.steps, second.steps)
-    assert ["batch.stepped", "messages.settled", "beat.done"] == list(
+    assert ["batch.stepped", "beat.done", "messages.settled"] == list(
         dict.fromkeys(line["event"] for line in lines())
     )
     assert 2 == sum(line["event"] == "beat.done" for line in lines())
@@ -76,7 +83,7 @@ def test_a_beat_rings_what_is_due_and_says_so(demo, lines):
 def test_a_beat_settles_messages(demo, lines):
     """In a demo they are kept, and no message waits to be sent afterwards."""
     with open_demo_house(demo) as house:
-        Worker(house).beat()
+        Postman(house).beat()
         people = [one.key for one in house.engine.chart.segments]
         outcomes = {letter.outcome for key in set(people) for letter in house.engine.messages(key)}
 
@@ -93,6 +100,63 @@ def test_a_line_of_a_beat_names_nobody(demo, lines):
     told = json.dumps(lines())
 
     assert not [name for name in names if name in told]
+
+
+def test_a_slow_mail_server_holds_no_timer_up(demo, monkeypatch):
+    """While a mail is on its way for ever, beats go on."""
+    inside, release = threading.Event(), threading.Event()
+
+    def stuck(*_: object, **__: object) -> Dispatched:
+        inside.set()
+        release.wait(30)
+        return Dispatched(claimed=0, outcomes={})
+
+    monkeypatch.setattr(wiring, "dispatch", stuck)
+    with open_demo_house(demo) as house:
+        beating = heart(house, seconds=0.1)
+        beating.start()
+        try:
+            assert inside.wait(20)
+            with house.database.read() as view:
+                before = view.beats()[0].at
+            deadline = time.monotonic() + 20
+            while time.monotonic() < deadline:
+                with house.database.read() as view:
+                    if view.beats()[0].at > before:
+                        break
+                release.wait(0.05)
+            with house.database.read() as view:
+                after = view.beats()[0].at
+        finally:
+            release.set()
+            beating.stop()
+
+    assert after > before
+
+
+def test_the_first_beat_after_a_standstill_tells_of_it(in_force, lines):
+    """A real agency's: nobody beat for two days. The next beat finds none."""
+    clock = HandClock()
+    database = Database(in_force)
+    house = assemble(
+        database,
+        Settings(database=in_force, standstill_hours=24, catch_up="skip_superseded"),
+        worker="test",
+        system=clock,
+    )
+    worker = Worker(house)
+    worker.beat()
+    assert None is house.engine.standstills.latest()
+    clock.instant += 48 * HOUR
+    worker.beat()
+    found = house.engine.standstills.latest()
+    clock.instant += 5_000_000
+    worker.beat()
+    events = [line for line in lines() if line["event"] == "engine.stood_still"]
+    house.close()
+
+    assert (48 * HOUR, "skip_superseded") == (found.to_at - found.from_at, found.policy)
+    assert [(48 * HOUR, "skip_superseded")] == [(one["length_us"], one["policy"]) for one in events]
 
 
 def test_without_a_database_there_is_no_installation():

@@ -90,22 +90,41 @@ def test_a_worker_that_outlives_its_lease_settles_nothing(office, host):
     assert [("task", "sent")] == office.outcomes("SITI")
 
 
-def test_a_lease_that_runs_out_ends_the_pass(opened, host):
-    """Mails not begun in time are left to the next claim instead of being sent twice."""
+def test_a_slow_sender_holds_what_it_has_not_begun(opened, host):
+    """Half of its lease is gone after the first mail: it renews, and nobody else takes the second meanwhile."""
     office = opened(HEAD, DESK, SITI, BUDI)
     slow = Stalls(by_smtp(host.port)._server)
+    taken: list[object] = []
 
     def meanwhile() -> None:
         office.clock.at += LEASE - MINUTE + 1
+        taken.append(office.dispatch(by_smtp(host.port)))
 
     slow.meanwhile = meanwhile
-    first = office.dispatch(slow)
-    office.clock.at += MINUTE
-    second = office.dispatch(by_smtp(host.port))
+    done = office.dispatch(slow)
 
-    assert ({"sent": 1}, 1) == (first.outcomes, first.left)
-    assert {"sent": 1} == second.outcomes
+    assert ({"sent": 2}, 0) == (done.outcomes, done.left)
+    assert [0] == [one.claimed for one in taken[:1]]
     assert 2 == len(set(ids(host))) == len(host.mails)
+
+
+def test_a_sender_that_was_overtaken_begins_nothing_more(opened, host):
+    """It stood still for longer than its lease: what it had not begun is another's, and sent once."""
+    office = opened(HEAD, DESK, SITI, BUDI)
+    slow = Stalls(by_smtp(host.port)._server)
+    taken: list[object] = []
+
+    def meanwhile() -> None:
+        office.clock.at += LEASE + 1
+        if not taken:
+            taken.append(office.dispatch(by_smtp(host.port)))
+
+    slow.meanwhile = meanwhile
+    late = office.dispatch(slow)
+
+    assert {"sent": 2} == taken[0].outcomes
+    assert ({}, 1, 1) == (late.outcomes, late.overtaken, late.left)
+    assert 2 == len(set(ids(host)))
 
 
 def test_two_dispatchers_at_once_send_each_mail_once(opened, host):

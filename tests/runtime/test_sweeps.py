@@ -84,6 +84,44 @@ def test_each_case_that_fails_is_named_once(agency: Agency, monkeypatch: pytest.
     assert (60, 58) == (report.cases, report.steps)
 
 
+def test_a_case_that_fails_again_and_again_is_left_alone_for_longer_and_longer(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is tried at once again, then after a minute, then after five; the others go on, and it is not forgotten."""
+    agency.clock.put(date(2025, 12, 5))
+    broken = agency.engine.cases(limit=200)[0].id
+    real = passing.settle
+
+    def settle(machine, case, *given, **named):
+        if case.id == broken:
+            raise ZeroDivisionError("spoilt")
+        return real(machine, case, *given, **named)
+
+    minute = 60_000_000
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr(passing, "settle", settle)
+        seen = []
+        for wait in (0, 0, minute // 2, minute // 2 + 1, minute, 4 * minute):
+            agency.clock.instant += wait
+            report = agency.engine.fire_due()
+            seen.append((len(report.failed), report.parked))
+    agency.clock.instant += 30 * minute
+    healed = agency.engine.fire_due()
+
+    assert [(1, 0), (1, 0), (0, 1), (1, 0), (0, 1), (1, 0)] == seen
+    assert (1, (), 0) == (healed.cases, healed.failed, healed.parked)
+
+
+def test_a_sweep_says_how_late_it_was(agency: Agency) -> None:
+    """By how much what was due first had been due."""
+    due = agency.engine.next_at()
+    agency.clock.instant = due + 3 * HOUR
+    report = agency.engine.fire_due()
+
+    assert 3 * HOUR == report.late_us
+    assert 0 == agency.engine.fire_due().late_us
+
+
 def test_what_was_written_is_not_read_where_no_way_forks(agency: Agency, reads: list[str]) -> None:
     """The second week of January moves every case by a moment that asks nothing: no content is read for it."""
     who, case_id = somebody(agency)
