@@ -66,6 +66,7 @@ def test_the_description_of_the_api_covers_every_route(office) -> None:
     told = office.stranger().get("/api/v1/openapi.json").json()["paths"]
 
     assert {
+        "/api/v1/outages", "/api/v1/outages/{name}/end",
         "/api/v1/calendars", "/api/v1/calendars/apply", "/api/v1/calendars/preview", "/api/v1/calendars/{name}",
         "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/acts",
         "/api/v1/cases/{case_id}/acts/{trigger}", "/api/v1/cases/{case_id}/acts/{trigger}/preview",
