@@ -96,12 +96,7 @@ def build() -> typer.Typer:
     one.command("show", cls=Spoken)(cli_cases.case)
     cli_steering.add_steering(one)
     app.add_typer(one, name="case", rich_help_panel=_CASES)
-    outage = typer.Typer(no_args_is_help=True, help="Outages of whole units.")
-    outage.callback()(_outage)
-    outage.command("begin", cls=Spoken)(cli_outages.begin)
-    outage.command("end", cls=Spoken)(cli_outages.end)
-    outage.command("list", cls=Spoken)(cli_outages.list_outages)
-    app.add_typer(outage, name="outage", rich_help_panel=_CASES)
+    app.add_typer(cli_outages.outage_commands(), name="outage", rich_help_panel=_CASES)
     app.command("fire", cls=Spoken, rich_help_panel=_CASES)(cli_cases.fire)
     app.command("history", cls=Spoken, rich_help_panel=_CASES)(cli_cases.history)
     app.command("serve", cls=Spoken, rich_help_panel=_RUN)(cli_running.serve)
@@ -162,10 +157,6 @@ def _case() -> None:
 
 def _calendar() -> None:
     """Working days: decrees, units' own calendars, and what a new one would move."""
-
-
-def _outage() -> None:
-    """Outages of whole units: their clocks stand still, and the days that were lost are given back."""
 
 
 def _audit() -> None:

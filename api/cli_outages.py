@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.cli_options import DatabaseOption, JsonOption, a_day, actor_named, installation
-from api.cli_speech import counted, put_json, remark, say, table
+from api.cli_speech import Spoken, counted, put_json, remark, say, table
 
 if TYPE_CHECKING:
     from engine.core.chart import Chart
@@ -92,6 +92,20 @@ def list_outages(ctx: typer.Context, *, database: DatabaseOption = None, as_json
         ]
         table(("outage", "unit", "from", "to", "cases", "declared by", "why"), rows)
         remark(counted(len(rows), "outage"))
+
+
+def outage_commands() -> typer.Typer:
+    """The commands of this room, as a group."""
+    group = typer.Typer(no_args_is_help=True, help="Outages of whole units.")
+    group.callback()(_outage)
+    group.command("begin", cls=Spoken)(begin)
+    group.command("end", cls=Spoken)(end)
+    group.command("list", cls=Spoken)(list_outages)
+    return group
+
+
+def _outage() -> None:
+    """Outages of whole units: their clocks stand still, and the days that were lost are given back."""
 
 
 def _until(one: Declared) -> str:

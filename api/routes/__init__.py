@@ -33,5 +33,17 @@ _PROBLEMS: dict[int | str, dict[str, object]] = {
 }
 
 router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
-for _part in (cases, acts, journals, steering, people, delegations, cycles, definitions, calendars, outages, health):
+for _part in (
+    cases,
+    acts,
+    journals,
+    steering,
+    people,
+    delegations,
+    cycles,
+    definitions,
+    calendars,
+    outages,
+    health,
+):
     router.include_router(_part.router)
