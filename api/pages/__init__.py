@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.pages import calendars, cases, definitions, delegations, importing, inbox, journals, lists, outages, shell
+from api.pages import (
+    calendars,
+    cases,
+    definitions,
+    delegations,
+    importing,
+    inbox,
+    journals,
+    lists,
+    outages,
+    shell,
+)
 from api.pages.shell import problem_page
 
 __all__ = ["page_routes", "problem_page"]
@@ -13,7 +24,18 @@ __all__ = ["page_routes", "problem_page"]
 def page_routes(*, demo: bool, clock: bool) -> APIRouter:
     """The pages; those of a demo are there only in a demo, and those of its clock only where it has one."""
     routes = APIRouter()
-    for part in (shell, inbox, cases, journals, delegations, importing, lists, definitions, calendars, outages):
+    for part in (
+        shell,
+        inbox,
+        cases,
+        journals,
+        delegations,
+        importing,
+        lists,
+        definitions,
+        calendars,
+        outages,
+    ):
         routes.include_router(part.router)
     if demo:
         routes.include_router(shell.personas)

@@ -13,8 +13,8 @@ from api.pages.words_case import CASE_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
-from api.pages.words_people import PEOPLE_WORDS
 from api.pages.words_outages import OUTAGE_WORDS
+from api.pages.words_people import PEOPLE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from engine.core.definition import Label, Language
 
