@@ -54,7 +54,7 @@ def case(
     ctx: typer.Context,
     *,
     case: CaseArgument,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -223,7 +223,7 @@ def history(
     ctx: typer.Context,
     *,
     case: CaseArgument,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -106,7 +106,7 @@ def cases(
         str | None, typer.Option("--person", metavar="PERSON", help="Only about this person (person_id).")
     ] = None,
     open_only: Annotated[bool, typer.Option("--open", help="Only open cases.")] = False,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -57,7 +57,7 @@ def check(  # noqa: PLR0913 - each is an option somebody types
             "one at a time. As slow as that many checks.",
         ),
     ] = False,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Show all problems of a definition, and prove it before anybody is bothered.
@@ -103,7 +103,7 @@ def explain(
     code: Annotated[
         str | None, typer.Argument(help="The code of a problem or a finding.", show_default="all codes")
     ] = None,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     as_json: JsonOption = False,
 ) -> None:
     """Tell what a problem or a finding means, why it matters, and what would be right.

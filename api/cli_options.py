@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli_speech import FileUnreadable, SettingsInvalid, remark
+from api.cli_speech import FileUnreadable, SettingsInvalid, default_language, remark
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -42,7 +42,13 @@ YearOption = Annotated[
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Answer with one JSON document on standard output, errors included.")
 ]
-LanguageOption = Annotated[str, typer.Option("--lang", metavar="id|en", help="Language of the answer.")]
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--lang", metavar="id|en", default_factory=default_language,
+        help="Language of the answer; SIKLUS_LANGUAGE says it for every command.", show_default="en",
+    ),
+]  # fmt: skip
 
 
 def read_bytes(path: Path) -> bytes:

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from api.cli_options import DatabaseOption, JsonOption, actor_named, installation, read_bytes, settings_for
-from api.cli_speech import counted, err, error_json, exit_code, put_json, remark, say, table
+from api.cli_speech import (
+    counted,
+    default_language,
+    err,
+    error_json,
+    exit_code,
+    problems_counted,
+    put_json,
+    remark,
+    say,
+    table,
+)
 
 if TYPE_CHECKING:
     from engine.core.chart import Chart
@@ -47,17 +58,19 @@ def import_people(
     from engine.store.database import Database
 
     content = read_bytes(file)
+    found: Roster | None = None
     if not Database.exists(settings_for(ctx, database).database):
-        # Read first against an empty chart: a wrong file must not leave even an empty database behind.
-        roster = read_or_report(None, content, file.name, as_json=as_json)
+        # Read first against an empty chart: what is wrong must not leave even an empty database behind.
+        found = read_or_report(None, content, file.name, as_json=as_json)
+        actor_named(None, actor, found)
         if dry_run:
-            _tell(_changes(None, roster, 0), None, len(roster.people), as_json=as_json)
+            _tell(_changes(None, found, 0), None, len(found.people), as_json=as_json)
             return
     with installation(ctx, database, create=not dry_run) as house:
         engine = house.engine
-        roster = read_or_report(engine, content, file.name, as_json=as_json)
+        roster = found or read_or_report(engine, content, file.name, as_json=as_json)
         changes = _changes(engine, roster, engine.now())
-        who = actor_named(engine, actor)
+        who = actor_named(engine, actor, roster)
         report = None if dry_run else engine.import_people(roster, actor=who)
         _tell(changes, report, len(roster.people), as_json=as_json)
 
@@ -183,22 +196,31 @@ def read_or_report(engine: Engine | None, content: bytes, name: str, *, as_json:
         if as_json:
             put_json({"error": error_json(invalid)})
         else:
-            _report(invalid)
+            _report(invalid, default_language())
         raise typer.Exit(exit_code(invalid)) from None
 
 
-def _report(invalid: PeopleInvalid) -> None:
+_HEADS = {
+    "en": ("row", "column", "code", "what is wrong"),
+    "id": ("baris", "kolom", "kode", "yang keliru"),
+}
+_FILE = {"en": "file", "id": "berkas"}
+_NOBODY = {"en": "nobody was imported", "id": "tidak seorang pun diimpor"}
+
+
+def _report(invalid: PeopleInvalid, language: str) -> None:
     """Every problem in a table, by row."""
     from engine.core.roster import RowProblem
 
     rows = [
-        (str(one.row) if one.row else "file", one.column, one.code, one.message)
+        (str(one.row) if one.row else _FILE[language], one.column, one.code, one.message[language])
         for one in invalid.problems
         if isinstance(one, RowProblem)
     ]
-    table(("row", "column", "code", "what is wrong"), rows, numbers=("row",))
-    many = f"{len(rows)} problem{'' if len(rows) == 1 else 's'}"
-    err().print(f"{invalid.data.get('name')}: {many}; nobody was imported.", style="bold red")
+    heads = _HEADS[language]
+    table(heads, rows, numbers=heads[:1])
+    many = problems_counted(len(rows), language)
+    err().print(f"{invalid.data.get('name')}: {many}; {_NOBODY[language]}.", style="bold red")
 
 
 def _changes(engine: Engine | None, roster: Roster, now: int) -> ChartChanges:

@@ -30,7 +30,7 @@ def diagram(
             help="Where to write; the ending says what: .svg, .png, .mmd (Mermaid), .txt, .scxml, .bpmn.",
         ),
     ],
-    language: LanguageOption = "en",
+    language: LanguageOption,
 ) -> None:  # fmt: skip
     """Draw a definition: phases as columns, whose turn it is by colour and shape, due times and their ladders.
 

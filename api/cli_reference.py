@@ -25,6 +25,8 @@ With `--json` the result is one JSON document, and so is an error: `{"error": {"
 The database is named by `--database` (before the command or after it) or by `SIKLUS_DATABASE`: a file's path or a
 `postgresql://` address. Unsaid, it is `siklus.db` in the current directory; a demo has a place of its own.
 
+`SIKLUS_LANGUAGE` (`id` or `en`) is the language of answers and errors where `--lang` does not say another.
+
 People are named by their number in the people file, the `person_id`. A case is named by its id.
 """
 

@@ -7,6 +7,7 @@ message, or to a program as JSON, and never as a traceback.
 from __future__ import annotations
 
 import json
+import os
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from typer.exceptions import TyperException
 
 from engine.core.definition import Label
 from engine.core.places import Problem
+from engine.core.roster_words import RowProblem
 from engine.errors import DefinitionInvalid, NotFound, PeopleInvalid, Refused, SiklusError
 
 OK, WRONG, USAGE, REFUSED, MISSING, AGAIN, UNUSABLE, BROKEN, BUG = range(9)
@@ -109,14 +111,41 @@ class Spoken(TyperCommand):
         try:
             return super().invoke(ctx)
         except SiklusError as error:
-            language = ctx.params.get("language") or "en"
-            _tell(error, as_json=bool(ctx.params.get("as_json")), language=language)
+            _tell(error, as_json=bool(ctx.params.get("as_json")), language=_language_of(ctx))
             raise typer.Exit(exit_code(error)) from None
         except (typer.Exit, typer.Abort, TyperException):
             raise
         except Exception as error:  # noqa: BLE001 - the last one who can say it in words
             _tell(Unforeseen(error), as_json=bool(ctx.params.get("as_json")))
             raise typer.Exit(BUG) from None
+
+
+def default_language() -> str:
+    """The language that `--lang` names unless it is said: that of SIKLUS_LANGUAGE, else English.
+
+    Raises: typer.BadParameter, if it names one that is not spoken here.
+    """
+    if "SIKLUS_LANGUAGE" not in os.environ:
+        return "en"  # the settings are slow to load, and most commands get on without them
+    from pydantic import ValidationError
+
+    from api.settings import Speech
+
+    try:
+        return Speech().language
+    except ValidationError:
+        said = os.environ["SIKLUS_LANGUAGE"]
+        raise typer.BadParameter(
+            f"{said!r} is not spoken here; use id or en", param_hint="SIKLUS_LANGUAGE"
+        ) from None
+
+
+def _language_of(ctx: Any) -> str:
+    """The language in which the errors of a command are told: that of its answer, if it has one."""
+    try:
+        return ctx.params.get("language") or default_language()
+    except typer.BadParameter:
+        return "en"
 
 
 def out() -> Console:
@@ -182,13 +211,11 @@ def complain(error: SiklusError, language: str = "en") -> None:
     console = err()
     if isinstance(error, DefinitionInvalid | PeopleInvalid):
         for problem in error.problems:
-            console.print(Text(problem.told(language) if isinstance(problem, Problem) else str(problem)))
-        console.print(
-            Text(
-                f"{error.data.get('name')}: {counted(len(error.problems), 'problem')[:-1]}; nothing was stored",
-                style="bold red",
-            )
-        )
+            told = problem.told(language) if isinstance(problem, Problem | RowProblem) else str(problem)
+            console.print(Text(told))
+        many = problems_counted(len(error.problems), language)
+        end = {"id": "tidak ada yang disimpan", "en": "nothing was stored"}[language]
+        console.print(Text(f"{error.data.get('name')}: {many}; {end}", style="bold red"))
         return
     console.print(Text(_sentence(error), style="bold red"))
     if isinstance(error, NotFound) and error.kind == "person":
@@ -215,10 +242,9 @@ def error_json(error: SiklusError) -> dict[str, Any]:
 
 def problem_json(problem: object) -> dict[str, Any]:
     """A problem of a file for programs: its own fields."""
-    if isinstance(problem, Problem):
+    if isinstance(problem, Problem | RowProblem):
         return problem.as_json()
-    names = getattr(problem, "__slots__", ())
-    return {name: getattr(problem, name) for name in names} or {"message": str(problem)}
+    return {"message": str(problem)}
 
 
 def _sentence(error: SiklusError) -> str:
@@ -232,6 +258,11 @@ def _sentence(error: SiklusError) -> str:
 def counted(number: int, thing: str) -> str:
     """How many of a thing, as a sentence: 1 task. 3 tasks."""
     return f"{number} {thing}." if number == 1 else f"{number} {thing}s."
+
+
+def problems_counted(number: int, language: str) -> str:
+    """How many problems a file has, to go on with: 1 problem. 3 problems."""
+    return f"{number} masalah" if language == "id" else counted(number, "problem")[:-1]
 
 
 def _label(label: object) -> object:

@@ -66,7 +66,7 @@ def grant(  # noqa: PLR0913 - each is an option somebody types
         bool, typer.Option("--restart", help="Let reminders and escalations start again.")
     ] = False,
     key: KeyOption = None,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -99,7 +99,7 @@ def pause(  # noqa: PLR0913 - each is an option somebody types
     person: AsOption,
     reason: ReasonOption,
     key: KeyOption = None,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -119,7 +119,7 @@ def resume(
     person: AsOption,
     reason: ReasonOption,
     key: KeyOption = None,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -140,7 +140,7 @@ def reassign(  # noqa: PLR0913 - each is an option somebody types
     person: AsOption,
     reason: ReasonOption,
     key: KeyOption = None,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -160,7 +160,7 @@ def remind(
     person: AsOption,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What to say to them.")],
     key: KeyOption = None,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:

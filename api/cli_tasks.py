@@ -56,7 +56,7 @@ def tasks(
     ctx: typer.Context,
     *,
     person: Annotated[str, typer.Argument(help="Their person_id.")],
-    language: LanguageOption = "en",
+    language: LanguageOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.core.definition import Label
 from engine.core.places import Problem as FileProblem
+from engine.core.roster_words import RowProblem
 from engine.errors import (
     DefinitionInvalid,
     PeopleInvalid,
@@ -206,7 +207,7 @@ def _numbered(lines: Iterable[object]) -> Mapping[str, Label]:
 
 
 def _line(problem: object) -> Label:
-    if isinstance(problem, FileProblem):
+    if isinstance(problem, FileProblem | RowProblem):
         return _both(problem.told("id"), problem.told("en"))
     return _both(str(problem))
 

@@ -13,10 +13,17 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 Encryption = Literal["none", "starttls", "tls"]
 
 
-class Settings(BaseSettings):
-    """One installation. Values given in code win over the environment; anything unsaid has a default."""
+class Speech(BaseSettings):
+    """How the command line speaks where nothing else is said."""
 
     model_config = SettingsConfigDict(env_prefix="SIKLUS_", frozen=True, extra="ignore")
+
+    #: the language of answers and errors; pages go by what each visitor reads
+    language: Literal["id", "en"] = "en"
+
+
+class Settings(Speech):
+    """One installation. Values given in code win over the environment; anything unsaid has a default."""
 
     #: where the database is: an SQLAlchemy URL
     database: str = "sqlite:///siklus.db"

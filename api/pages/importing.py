@@ -97,8 +97,7 @@ def _page(request: Request, visitor: Visitor, *, status: int = 200, **values: An
 
 
 def _problem(one: RowProblem, word: Words) -> str:
-    message = one.message_id if word.language == "id" else one.message
-    return word("import.row", row=one.row, column=one.column, message=message)
+    return word("import.row", row=one.row, column=one.column, message=one.message[word.language])
 
 
 def _changes(told: PeoplePreview, word: Words) -> Iterator[str]:

@@ -16,14 +16,13 @@ from datetime import date
 from engine.core.chain import (
     Candidate,
     Pick,
-    committees,
-    desk_holders,
     last_resorts,
     levels_above,
     stand_ins,
     start_of,
 )
 from engine.core.chart import Chart, Person
+from engine.core.posts import groups_of, posts_of
 from engine.core.roles import (
     AGENCY,
     PARENT,
@@ -35,11 +34,9 @@ from engine.core.roles import (
     Look,
     NamedIn,
     Outside,
-    Query,
     Resolution,
     Role,
     Subject,
-    SuperiorOf,
     Via,
     asked,
     query_text,
@@ -116,7 +113,7 @@ class Question:
         of = self._of(role, day)
         pick = self._pick(role, day, of, self._apart(role))
         yield from pick.each(self._natural(role, of, day), role.name)
-        passed_over = next(iter(self._posts(role.query, of, day)), None)
+        passed_over = next(iter(posts_of(self.chart, role.query, of, day)), None)
         yield from self._alternatives(role, pick, passed_over)
         if role.otherwise:
             pick.path.append(_asks(role, of))
@@ -127,7 +124,7 @@ class Question:
         of = self._of(role, day)
         pick = self._pick(role, day, of, self._apart(role))
         found: list[Candidate] = []
-        for group in self._groups(role, of, day):
+        for group in groups_of(self.chart, role, of, self.named, day):
             found = [candidate for candidate in group if pick.takes(candidate)]
             if found:
                 break
@@ -234,47 +231,20 @@ class Question:
             out.update(() if who is None else (who[0],))
         return frozenset(out)
 
-    def _groups(self, role: Role, of: Person | None, day: date) -> Iterator[Iterable[Candidate]]:
-        """Those whom a role of several people means, nearest first; the first group with anybody in it is meant."""
-        match role.query:
-            case Committee(name=name) if of is not None:
-                for members in committees(self.chart, name, of, day):
-                    yield (("member", one, None) for one in members)
-            case NamedIn(path=path):
-                near = (self.chart.near(key, day) for key in self.named.get(path, ()))
-                yield (("named", one, None) for one in near if one is not None)
-            case _:
-                return
-
     def _natural(self, role: Role, of: Person | None, day: date) -> Iterator[Candidate]:
         """Those in the post that was asked for: its holders, then acting heads, then substitutes."""
         if role.several:
-            for group in self._groups(role, of, day):
+            for group in groups_of(self.chart, role, of, self.named, day):
                 yield from group
             return
         via: Via = "desk" if isinstance(role.query, Desk) else "holder"
-        for post in self._posts(role.query, of, day):
+        for post in posts_of(self.chart, role.query, of, day):
             yield via, post, None
-        for post in self._posts(role.query, of, day):
+        for post in posts_of(self.chart, role.query, of, day):
             if post.key != self.subject:  # those who stand in for the subject do not judge the subject
                 yield from stand_ins(self.chart, post, day)
                 if day != self.today:  # who fills the post by now
                     yield from stand_ins(self.chart, post, self.today)
-
-    def _posts(self, query: Query, of: Person | None, day: date) -> Iterable[Person]:
-        chart = self.chart
-        match query:
-            case HeadOf(of="agency"):
-                post = chart.agency_head_post(day)
-            case HeadOf() if of is not None:
-                post = chart.head_post(of.unit, day) or (of if of.external else None)
-            case SuperiorOf() if of is not None:
-                post = chart.superior(of.key, day)
-            case Desk(name=name) if of is not None:
-                return desk_holders(chart, name, of, day)
-            case _:
-                return ()
-        return () if post is None else (post,)
 
     def _alternatives(self, role: Role, pick: Pick, passed_over: Person | None) -> Iterator[Resolution]:
         """The role's own alternatives, in order, whose post somebody serves who may also be chosen here."""
@@ -298,7 +268,7 @@ class Question:
         if isinstance(role.query, NamedIn | Outside):
             return  # what one person thinks cannot be asked of another
         day = pick.day
-        posts = tuple(self._posts(role.query, of, day))
+        posts = tuple(posts_of(self.chart, role.query, of, day))
         if not posts and of is not None and not isinstance(role.query, Desk | Committee):
             posts = (of,)
         top = self.chart.superior(own.key, day)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.core.chart import Chart, Person
+from engine.core.definition import Label
 from engine.core.roster_checks import check_chart
 from engine.core.roster_columns import Line, read_header, read_line
 from engine.core.roster_words import RowProblem, problem
@@ -77,7 +78,7 @@ def read_roster(
     except SheetInvalid as unreadable:
         whole = RowProblem(
             row=0, column="", code=unreadable.code, value="",
-            message=unreadable.message, message_id=unreadable.message_id,
+            message=Label(en=unreadable.message, id=unreadable.message_id),
         )  # fmt: skip
         raise PeopleInvalid(name, [whole]) from None
     lines, problems, shown = _lines(sheet)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.core.complaints import InBoth
+from engine.core.definition import Label
+
 __all__ = ["MESSAGES", "RowProblem", "problem"]
+
+
+#: a row, a column, the file as a whole
+_PLACES = {"en": ("row", "column", "file"), "id": ("baris", "kolom", "berkas")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,14 +21,28 @@ class RowProblem:
     row: int
     column: str
     code: str
-    message: str
-    message_id: str
+    message: InBoth
     value: str
 
     def __str__(self) -> str:
-        place = f"row {self.row}" if self.row else "file"
-        column = f", column {self.column}" if self.column else ""
-        return f"{place}{column}: {self.code}: {self.message}"
+        return self.told("en")
+
+    def told(self, language: str) -> str:
+        """The problem in one line: where, its code, and a sentence."""
+        row, column, file = _PLACES[language]
+        place = f"{row} {self.row}" if self.row else file
+        named = f", {column} {self.column}" if self.column else ""
+        return f"{place}{named}: {self.code}: {self.message[language]}"
+
+    def as_json(self) -> dict[str, object]:
+        """The problem for programs: plain values only, its sentence in both languages."""
+        return {
+            "row": self.row,
+            "column": self.column,
+            "code": self.code,
+            "message": {"id": self.message["id"], "en": self.message["en"]},
+            "value": self.value,
+        }
 
 
 #: code: (English, Indonesian). `{value}` is what stands in the cell, `{near}` a suggestion or nothing.
@@ -178,7 +199,9 @@ def problem(row: int, column: str, code: str, value: str = "", **data: object) -
         row=row,
         column=column,
         code=code,
-        message=english.format(value=value, near=f", did you mean {near}?" if near else "", **data),
-        message_id=indonesian.format(value=value, near=f", mungkin maksudnya {near}" if near else "", **data),
+        message=Label(
+            en=english.format(value=value, near=f", did you mean {near}?" if near else "", **data),
+            id=indonesian.format(value=value, near=f", mungkin maksudnya {near}" if near else "", **data),
+        ),
         value=value,
     )

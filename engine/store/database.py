@@ -116,7 +116,8 @@ class Database:
             raise StoreUnusable(f"{self.name} is no database of Siklus; it was left as it is")
         if found != "ours":
             raise StoreUnusable(
-                f"there is no database of Siklus at {self.name}; create one there, or name another"
+                f"there is no database of Siklus at {self.name}; `siklus people import FILE` makes one there, "
+                "`siklus demo` shows one that is filled, or name another"
             )
 
     def _examined(self) -> Purpose:

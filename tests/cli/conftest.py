@@ -31,7 +31,7 @@ DESK, OTHER = "199003242014041013", "199602062022042018"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current directory of the command: empty."""
     monkeypatch.chdir(tmp_path)
-    for name in ("SIKLUS_DATABASE", "SIKLUS_PORT", "SIKLUS_HOST", "FORCE_COLOR"):
+    for name in ("SIKLUS_DATABASE", "SIKLUS_PORT", "SIKLUS_HOST", "SIKLUS_LANGUAGE", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 

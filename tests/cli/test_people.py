@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from engine.core.codec import decode
 from engine.store.database import Database
-from tests.cli.conftest import PEOPLE, WORKFLOWS
+from tests.cli.conftest import DESK, PEOPLE, WORKFLOWS
 
 BAD = WORKFLOWS / "examples/people-bad.csv"
 
@@ -35,8 +36,9 @@ def test_row_problems_come_as_json(siklus):
     problems = told["error"]["problems"]
 
     assert "people_invalid" == told["error"]["code"]
-    assert {"row", "column", "code", "message", "message_id", "value"} == problems[0].keys()
+    assert {"row", "column", "code", "message", "value"} == problems[0].keys()
     assert 20 < len(problems)
+    assert all({"id", "en"} == one["message"].keys() and one["message"]["id"] for one in problems)
 
 
 def test_a_dry_run_writes_nothing(siklus, folder):
@@ -86,3 +88,39 @@ def test_a_file_is_shown_with_the_cases_it_concerns_and_an_import_is_taken_back(
     assert "Open cases concerned: 0 cases." in words
     assert "refused" == nothing["error"]["code"]
     assert "is taken back" in undone
+
+
+def test_an_import_by_somebody_unknown_leaves_nothing(siklus, folder):
+    """Who imports is looked up before a database is made."""
+    told = siklus("people", "import", PEOPLE, "--as", "setup", code=4)
+
+    assert "There is no person 'setup'" in told.stderr
+    assert [] == list(folder.iterdir())
+
+
+def test_whoever_imports_first_may_stand_in_the_file(siklus):
+    """There is no chart yet that could know them."""
+    siklus("people", "import", PEOPLE, "--as", DESK)
+    with Database("siklus.db") as database, database.read() as view:
+        keys = {one.key for one in view.people()[0] if one.person_id == DESK}
+        entry = view.history("people")[0]
+
+    assert {decode(entry.body)["actor"]["person"]} == keys
+
+
+def test_problems_are_told_in_the_language_of_the_installation(siklus, monkeypatch):
+    """The table, its heads and what is said at the end."""
+    monkeypatch.setenv("SIKLUS_LANGUAGE", "id")
+    told = siklus("people", "import", BAD, code=1)
+
+    assert all(word in told.stdout for word in ("baris", "kolom", "yang keliru", "mungkin maksudnya"))
+    assert "masalah; tidak seorang pun diimpor" in told.stderr
+
+
+def test_what_names_no_database_names_the_command_that_makes_one(siklus):
+    """And the one that shows what a filled one looks like."""
+    told = siklus("cases", code=6)
+
+    assert (
+        "`siklus people import FILE` makes one there, `siklus demo` shows one that is filled" in told.stderr
+    )

@@ -72,13 +72,14 @@ def test_each_mistake_is_told_in_both_languages_with_a_suggestion_where_one_is_n
     found = {one.code: one for one in problems((EXAMPLES / "people-bad.csv").read_bytes())}
 
     assert all(
-        one.message != one.message_id and "{" not in one.message + one.message_id for one in found.values()
+        one.message["en"] != one.message["id"] and "{" not in one.message["en"] + one.message["id"]
+        for one in found.values()
     )
-    assert "did you mean bahasa" in found["column_unknown"].message
-    assert "mungkin maksudnya bahasa" in found["column_unknown"].message_id
-    assert "did you mean 196803121992031004" in found["superior_unknown"].message
-    assert "mungkin maksudnya PNS" in found["kind_unknown"].message_id
-    assert "Dian Purnama Igirisa" in found["loop"].message
+    assert "did you mean bahasa" in found["column_unknown"].message["en"]
+    assert "mungkin maksudnya bahasa" in found["column_unknown"].message["id"]
+    assert "did you mean 196803121992031004" in found["superior_unknown"].message["en"]
+    assert "mungkin maksudnya PNS" in found["kind_unknown"].message["id"]
+    assert "Dian Purnama Igirisa" in found["loop"].message["en"]
 
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))
@@ -164,8 +165,8 @@ def test_a_person_id_held_as_a_number_is_refused_with_the_reason() -> None:
     (found,) = problems(book.getvalue())
 
     assert (3, "person_id", "numeric_id") == (found.row, found.column, found.code)
-    assert "rounded" in found.message
-    assert "membulatkan" in found.message_id
+    assert "rounded" in found.message["en"]
+    assert "membulatkan" in found.message["id"]
 
 
 def test_an_unreadable_file_is_one_problem_of_the_whole_file() -> None:
@@ -173,7 +174,7 @@ def test_an_unreadable_file_is_one_problem_of_the_whole_file() -> None:
     (found,) = problems(b"\xff\xfen\0i\0p\0")
 
     assert (0, "sheet_invalid") == (found.row, found.code)
-    assert found.message_id
+    assert found.message["id"]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +232,7 @@ def test_an_absence_with_a_last_day_needs_a_first() -> None:
     (found,) = problems(text)
 
     assert (3, "cuti_sampai", "no_first_day") == (found.row, found.column, found.code)
-    assert "away_from" in found.message
+    assert "away_from" in found.message["en"]
 
 
 def test_a_header_alone_is_not_a_roster() -> None:

@@ -20,7 +20,7 @@ def test_a_loop_is_found_on_the_day_it_closes_and_told_once() -> None:
     (found,) = problems(text)
 
     assert "loop" == found.code
-    assert "2024-01-01" in found.message
+    assert "2024-01-01" in found.message["en"]
 
 
 def test_superiors_who_swap_places_are_no_loop() -> None:

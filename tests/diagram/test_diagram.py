@@ -12,7 +12,8 @@ import pytest
 
 from engine.core.definition import STAY, At, By
 from engine.core.diagram import bpmn, gaps, mermaid, outline, picture_of, scxml, svg
-from engine.core.diagram.layout import BODY, CARD, INDENT, SMALL, TITLE, laid_out
+from engine.core.diagram.boxes import BODY, CARD, INDENT, SMALL, TITLE
+from engine.core.diagram.layout import laid_out
 from engine.core.diagram.lettering import width, wrapped
 from engine.core.diagram.shapes import sign
 from engine.core.parse import read

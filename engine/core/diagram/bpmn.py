@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from engine.core.definition import STAY, At, By, Definition, Language, State, Transition
-from engine.core.diagram.layout import CARD, Box, laid_out
+from engine.core.diagram.boxes import CARD, Box
+from engine.core.diagram.layout import laid_out
 from engine.core.diagram.picture import picture_of
 from engine.core.labels import transition_label, window_labels
 from engine.core.moments import describe

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from engine.core.diagram.layout import (
+from engine.core.diagram.boxes import (
     BODY,
     BODY_STEP,
     CARD,
@@ -21,8 +21,8 @@ from engine.core.diagram.layout import (
     Edge,
     Layout,
     PlacedLine,
-    laid_out,
 )
+from engine.core.diagram.layout import laid_out
 from engine.core.diagram.lettering import width
 from engine.core.diagram.outline import outlined
 from engine.core.diagram.picture import Picture, Tick
