@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.core.codec import decode
+from engine.store import queries
 from engine.store.database import Database
 from tests.cli.conftest import DESK, PEOPLE, WORKFLOWS
 
@@ -103,7 +104,7 @@ def test_whoever_imports_first_may_stand_in_the_file(siklus):
     siklus("people", "import", PEOPLE, "--as", DESK)
     with Database("siklus.db") as database, database.read() as view:
         keys = {one.key for one in view.people()[0] if one.person_id == DESK}
-        entry = view.history("people")[0]
+        entry = queries.history(view, "people")[0]
 
     assert {decode(entry.body)["actor"]["person"]} == keys
 
