@@ -12,13 +12,31 @@ class TaskOut(Out):
     """Work that waits for one person. `why` says why for this one."""
 
     id: str
-    kind: Literal["act", "answer", "escalation", "check"]
+    kind: Literal["act", "answer", "escalation", "check", "breach"]
     role: Named
     holder: PersonOut
     why: Text
     opened_at: str
     due_on: date | None
     since: Literal["opened", "reassigned", "followed"]
+
+
+class PromiseOut(Out):
+    """How one promise stands on a case: `standing` is open, kept, broken or lost (it can no longer be kept).
+
+    `evidence` are the numbers of the entries that show it; `task` is there until somebody says what was done about
+    a breach, in the entry `acknowledged`.
+    """
+
+    number: int
+    sentence: Text
+    standing: Literal["open", "kept", "broken", "lost"]
+    word: Text
+    detail: Text
+    since: str
+    evidence: list[int]
+    task: TaskOut | None
+    acknowledged: int | None
 
 
 class CaseLine(Out):
@@ -40,6 +58,33 @@ class CasePage(Out):
 
     cases: list[CaseLine]
     next: str | None
+
+
+class PromiseLine(Out):
+    """One promise on one case, in a list."""
+
+    case: CaseLine
+    promise: PromiseOut
+
+
+class PromiseList(Out):
+    """Promises on a page of cases; `next` is the `after` of the next page, null when there is none."""
+
+    promises: list[PromiseLine]
+    next: str | None
+
+
+class PromiseCountOut(Out):
+    """On how many cases one promise of a definition stands how."""
+
+    definition: str
+    name: str
+    number: int
+    sentence: Text
+    open: int
+    kept: int
+    broken: int
+    lost: int
 
 
 class GatheringOut(Out):
@@ -153,6 +198,7 @@ class CaseOut(CaseLine):
     sleeps_until: str | None
     task: TaskOut | None
     escalations: list[TaskOut]
+    promises: list[PromiseOut]
     deadlines: list[DeadlineOut]
     latest_end: date | None
     told: ToldOut
@@ -216,7 +262,7 @@ class ConsequenceOut(Out):
 
     on: date
     at: str
-    what: Literal["wakes", "rung", "moves", "runs_on", "opens", "more"]
+    what: Literal["wakes", "rung", "moves", "runs_on", "opens", "promise", "more"]
     text: Text
     state: Named | None
     told: list[tuple[PersonOut, str]]

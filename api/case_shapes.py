@@ -19,11 +19,12 @@ from api.case_schemas import (
     JournalOut,
     LinkedOut,
     PageOut,
+    PromiseOut,
     StepOut,
     TaskLine,
     TaskOut,
 )
-from api.schemas import Text
+from api.schemas import Named, Text
 from api.shapes import entry, named, person, text
 from api.told_shapes import consequences, told
 from engine.core.audit import stamp
@@ -36,8 +37,9 @@ from engine.core.figures import figure_values
 from engine.core.journal_sight import JournalView
 from engine.core.labels import transition_label
 from engine.core.permitting import Option, refusal_text
-from engine.core.telling import say_why, tell, tell_task
+from engine.core.telling import say_role, say_why, tell, tell_task
 from engine.core.telling_gathering import hides_names
+from engine.core.telling_promises import tell_promises
 from engine.core.telling_sums import say_sum
 from engine.runtime import Beside, CaseView, Fired, LinkedCase, TaskView
 
@@ -55,13 +57,38 @@ def task(definition: Definition, chart: Chart, told: Task) -> TaskOut:
     return TaskOut(
         id=told.id,
         kind=told.kind,
-        role=named(definition, "roles", told.role),
+        role=Named(
+            name=told.role,
+            text=Text(id=say_role(definition, told.role, "id"), en=say_role(definition, told.role, "en")),
+        ),
         holder=person(chart, told.holder),
         why=Text(id=say_why(told.why, chart, "id"), en=say_why(told.why, chart, "en")),
         opened_at=stamp(told.opened_at),
         due_on=told.due_on,
         since=told.since,
     )
+
+
+def promises(definition: Definition, case: Case, chart: Chart, calendar: Calendar) -> list[PromiseOut]:
+    """How every promise about a case stands."""
+    told = (
+        tell_promises(definition, case, chart, calendar, "id"),
+        tell_promises(definition, case, chart, calendar, "en"),
+    )
+    return [
+        PromiseOut(
+            number=watch.number,
+            sentence=Text(id=one.sentence, en=other.sentence),
+            standing=watch.standing,
+            word=Text(id=one.word, en=other.word),
+            detail=Text(id=one.detail, en=other.detail),
+            since=stamp(watch.at),
+            evidence=list(one.evidence),
+            task=task(definition, chart, watch.task) if watch.task is not None else None,
+            acknowledged=watch.acknowledged or None,
+        )
+        for watch, one, other in zip(case.promises, *told, strict=True)
+    ]
 
 
 def case_line(definition: Definition, chart: Chart, case: Case) -> CaseLine:
@@ -96,6 +123,7 @@ def case(view: CaseView, latest_end: date | None, viewer: str) -> CaseOut:
         deadlines=[
             one for clock in own.deadlines for one in deadline(definition, own, clock, view.scene.calendar)
         ],
+        promises=promises(definition, own, chart, view.scene.calendar),
         latest_end=latest_end,
         told=told(
             view.standing,

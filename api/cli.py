@@ -20,6 +20,7 @@ from api import (
     cli_outages,
     cli_people,
     cli_pictures,
+    cli_promises,
     cli_publishing,
     cli_running,
     cli_steering,
@@ -89,12 +90,14 @@ def build() -> typer.Typer:
     app.command("launch", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.launch)
     app.command("cases", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.cases)
     app.command("tasks", cls=Spoken, rich_help_panel=_CASES)(cli_tasks.tasks)
+    app.command("promises", cls=Spoken, rich_help_panel=_CASES)(cli_promises.promises)
     one = typer.Typer(
         cls=cli_steering.CaseGroup, no_args_is_help=True, help="Where a case stands, and steering it."
     )
     one.callback()(_case)
     one.command("show", cls=Spoken)(cli_cases.case)
     cli_steering.add_steering(one)
+    one.command("acknowledge", cls=Spoken)(cli_promises.acknowledge)
     app.add_typer(one, name="case", rich_help_panel=_CASES)
     app.add_typer(cli_outages.outage_commands(), name="outage", rich_help_panel=_CASES)
     app.command("fire", cls=Spoken, rich_help_panel=_CASES)(cli_cases.fire)

@@ -17,7 +17,7 @@ from api.cli_speech import Spoken, put_json, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.core.command import Actor, Steering
+    from engine.core.command import Actor, Command, Steering
     from engine.runtime import Engine
 
 AsOption = Annotated[str, typer.Option("--as", metavar="PERSON", help="Who does it: their person_id.")]
@@ -81,7 +81,7 @@ def grant(  # noqa: PLR0913 - each is an option somebody types
     def asked(_: Engine, actor: Actor) -> Steering:
         return Extend(by=Duration(amount, _UNITS[unit]), actor=actor, reason=reason, ladder=ladder)
 
-    _steer(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
+    obeyed(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
 
 
 def pause(  # noqa: PLR0913 - each is an option somebody types
@@ -109,7 +109,7 @@ def pause(  # noqa: PLR0913 - each is an option somebody types
     def asked(_: Engine, actor: Actor) -> Steering:
         return Pause(kind=kind, actor=actor, reason=reason)
 
-    _steer(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
+    obeyed(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
 
 
 def resume(
@@ -129,7 +129,7 @@ def resume(
     def asked(_: Engine, actor: Actor) -> Steering:
         return Resume(actor=actor, reason=reason)
 
-    _steer(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
+    obeyed(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
 
 
 def reassign(  # noqa: PLR0913 - each is an option somebody types
@@ -150,7 +150,7 @@ def reassign(  # noqa: PLR0913 - each is an option somebody types
     def asked(engine: Engine, actor: Actor) -> Steering:
         return Reassign(to=person_named(engine, to).key, actor=actor, reason=reason)
 
-    _steer(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
+    obeyed(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
 
 
 def remind(
@@ -170,13 +170,13 @@ def remind(
     def asked(_: Engine, actor: Actor) -> Steering:
         return Remind(actor=actor, note=note)
 
-    _steer(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
+    obeyed(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
 
 
-def _steer(
+def obeyed(
     ctx: typer.Context,
     case: str,
-    asked: Callable[[Engine, Actor], Steering],
+    asked: Callable[[Engine, Actor], Command],
     *,
     person: str,
     key: str | None,

@@ -73,6 +73,12 @@ def demand_desk(person: Person, today: date) -> None:
         raise NotYours("this is for the personnel desk; ask somebody there, or open your own cases")
 
 
+def demand_all(person: Person, today: date) -> None:
+    """Raises: NotYours unless this person may list every case of the agency."""
+    if not lists_all(person, today):
+        raise NotYours("this is for the personnel desk and for external officials; open your own cases")
+
+
 def may_read_reason(facts: Mapping[str, Any], person: str) -> bool:
     """Whether the reason of an entry is for this person: who gave it, and whom that entry told of it."""
     actor = facts.get("actor", {})

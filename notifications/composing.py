@@ -12,6 +12,7 @@ from engine.core.calendar import Calendar
 from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.definition import Definition, Language, Transition
+from engine.core.promise_words import bare_promise
 from engine.core.telling import (
     Telling,
     say_date,
@@ -45,6 +46,7 @@ _SUBJECTS = {
         "ended": "Kasus ditutup: {thing} – {subject}",
         "corrected": "Hasil dikoreksi: {thing} – {subject}",
         "check": "Perlu Anda periksa: {journal} – {subject}",
+        "breach": "Janji tidak ditepati: {promise} – {subject}",
         "asked_again": "{other} meminta catatan dilengkapi: {journal} – {subject}",
         "held": "Catatan perlu dilihat dahulu: {journal} – {subject}",
         "": "Kabar kasus: {thing} – {subject}",
@@ -64,6 +66,7 @@ _SUBJECTS = {
         "ended": "Case closed: {thing} – {subject}",
         "corrected": "Result corrected: {thing} – {subject}",
         "check": "For you to check: {journal} – {subject}",
+        "breach": "Promise not kept: {promise} – {subject}",
         "asked_again": "{other} asks for more: {journal} – {subject}",
         "held": "An entry waits for a look: {journal} – {subject}",
         "": "News of a case: {thing} – {subject}",
@@ -105,6 +108,8 @@ _LEADS = {
         "corrected": "Hasil kasus {subject} yang sudah ditutup dikoreksi; sejak kini hasil koreksi itu yang berlaku. "
         "Hasil semula tetap dapat dibaca.",
         "check": "Ada catatan baru di {journal} yang menunggu pemeriksaan Anda.",
+        "breach": "Dalam kasus {subject} ada janji yang tidak ditepati: {promise}. "
+        "Mohon periksa, lalu nyatakan apa yang sudah dilakukan.",
         "asked_again": "{other} memeriksa {journal} dan meminta catatan Anda dilengkapi.",
         "held": "Sebuah catatan di {journal} belum dapat dibaca siapa pun sampai Anda melihatnya.",
         "": "Ada kabar tentang kasus {subject}: {state}.",
@@ -135,6 +140,8 @@ _LEADS = {
         "corrected": "The result of the closed case of {subject} was corrected; from now on the correction counts. "
         "What it was before can still be read.",
         "check": "New entries of {journal} wait for your check.",
+        "breach": "In the case of {subject} a promise is not kept: {promise}. "
+        "Please look at it, then say what was done.",
         "asked_again": "{other} checked {journal} and asks you to complete what you wrote.",
         "held": "An entry of {journal} can be read by nobody until you have looked at it.",
         "": "There is news of the case of {subject}: {state}.",
@@ -160,6 +167,7 @@ def headline(
         way=_way(letter, definition, language),
         journal=_journal(letter, definition, language),
         unit=_unit(letter, language),
+        promise=_promise(letter, definition, language),
     )
     if "behalf" in letter.data:
         line = _BEHALF[language].format(
@@ -204,6 +212,7 @@ def _lead(letter: Letter, matter: Matter, language: Language) -> str:
         unit=_unit(letter, language),
         first=_told_day(letter, "first", language),
         last=_told_day(letter, "last", language),
+        promise=_promise(letter, definition, language),
     )
     if "behalf" in letter.data:
         giver = say_name(chart, str(letter.data["behalf"]), language)
@@ -264,6 +273,14 @@ def _journal(letter: Letter, definition: Definition, language: Language) -> str:
     """The words for the journal that a message tells of."""
     name = str(letter.data.get("journal", ""))
     return f"“{definition.texts.label('journals', name)[language]}”" if name in definition.journals else ""
+
+
+def _promise(letter: Letter, definition: Definition, language: Language) -> str:
+    """The sentence of the promise that a message tells of."""
+    number = letter.data.get("promise")
+    if not isinstance(number, int):
+        return ""
+    return f"“{bare_promise(definition, number, language)}”"
 
 
 def _transition(definition: Definition, rule: str) -> Transition | None:

@@ -169,6 +169,8 @@ def superseded(letter: Letter, case: Case) -> bool:
             return not waits
         case "escalation":
             return all(one.id != letter.task_id or one.holder != holder for one in case.escalations)
+        case "breach":
+            return all(one.id != letter.task_id for one in case.breaches)
         case "reminder" | "notice":
             return _no_longer_due(letter, case)
         case "handed_over":

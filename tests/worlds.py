@@ -79,8 +79,9 @@ class World:
         definition: str = "workflows/asn-tahunan",
         on: date = OPENING,
         people: Chart | None = None,
+        rules: Machine | None = None,
     ) -> None:
-        self.machine = machine(definition)
+        self.machine = rules or machine(definition)
         self.chart = people or chart()
         self.now = calendar().start_of(on, ZONE) + 8 * HOUR
         #: everything written so far, by the name it is kept under

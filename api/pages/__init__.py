@@ -14,6 +14,7 @@ from api.pages import (
     journals,
     lists,
     outages,
+    promises,
     shell,
 )
 from api.pages.shell import problem_page
@@ -29,6 +30,7 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         inbox,
         cases,
         journals,
+        promises,
         delegations,
         importing,
         lists,

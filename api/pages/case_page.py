@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,7 @@ from engine.core.definition import Language
 from engine.core.delegating import stand_ins_of
 from engine.core.figures import figure_values
 from engine.core.labels import transition_label
+from engine.core.promised import may_acknowledge
 from engine.core.telling import (
     held_by,
     say_date,
@@ -47,6 +48,7 @@ from engine.core.telling import (
     tell,
 )
 from engine.core.telling_gathering import hides_names
+from engine.core.telling_promises import tell_promises
 from engine.core.telling_standing import say_task_due
 from engine.core.telling_sums import say_task_sum
 from engine.runtime import CaseView, Engine, LinkedCase
@@ -58,6 +60,8 @@ _TROUBLES = {
     "launch_invalid": "case.trouble_launch_invalid",
     "nobody_found": "case.trouble_nobody_found",
 }
+#: promises whose look was refused, and why
+_NOTHING: Mapping[int, str] = {}
 #: statuses from here on tell of a refusal
 _REFUSED = 400
 
@@ -69,7 +73,7 @@ def opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
     return view
 
 
-def case_page(
+def case_page(  # noqa: PLR0913 - what may be said on top of a page
     request: Request,
     visitor: Visitor,
     view: CaseView,
@@ -79,6 +83,7 @@ def case_page(
     typed: Typed | None = None,
     steered: Steered | None = None,
     task_id: str = "",
+    unseen: Mapping[int, str] = _NOTHING,
 ) -> HTMLResponse:
     """The page, with what was typed and what was wrong with it put back in its place."""
     word = Words(visitor.language)
@@ -119,6 +124,9 @@ def case_page(
         reads_first=_reads_first(view),
         failed=status >= _REFUSED,
         steering=steering_panel(view, word, steered),
+        promises=tell_promises(view.definition, case, chart, view.scene.calendar, word.language),
+        may_acknowledge=may_acknowledge(case, visitor.key, view.scene),
+        unseen=unseen,
         changed=typed is not None and not typed.problems and not typed.refusal,
         **_standing(view, visitor, word, engine.latest_end(case)),
     )
@@ -155,6 +163,8 @@ def done_sentence(view: CaseView, done: str, *, again: bool, word: Words) -> str
     """What the page says after an act or a step of steering; "" for a name it does not know."""
     if again:
         return word("acts.again")
+    if done == "acknowledged":
+        return word("promises.done")
     if f"steer.done.{done}" in WORDS:
         return word(f"steer.done.{done}")
     for state in view.definition.states.values():

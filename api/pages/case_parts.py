@@ -34,6 +34,7 @@ class PhaseMark:
 class Event:
     """A line of history: when, in plain words, and the reason given if this reader may see it."""
 
+    seq: int
     day: str
     clock: str
     sentence: str
@@ -133,6 +134,7 @@ def history(view: CaseView, written: tuple[Written, ...], viewer: str, word: Wor
         told = entry.seq in reasons and may_read_reason(decode(entry.body), viewer)
         events.append(
             Event(
+                seq=entry.seq,
                 day=day,
                 clock=clock,
                 sentence=say_entry(view.definition, entry, chart, word.language),

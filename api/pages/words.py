@@ -15,6 +15,7 @@ from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_outages import OUTAGE_WORDS
 from api.pages.words_people import PEOPLE_WORDS
+from api.pages.words_promises import PROMISE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from engine.core.definition import Label, Language
 
@@ -215,6 +216,7 @@ WORDS: Mapping[str, Label] = {
     **PUBLICATION_WORDS,
     **DELEGATION_WORDS,
     **PEOPLE_WORDS,
+    **PROMISE_WORDS,
     **JOURNAL_WORDS,
 }
 

@@ -14,6 +14,7 @@ from api.routes import (
     journals,
     outages,
     people,
+    promises,
     steering,
 )
 from api.schemas import ProblemOut
@@ -38,6 +39,7 @@ for _part in (
     acts,
     journals,
     steering,
+    promises,
     people,
     delegations,
     cycles,

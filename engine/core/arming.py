@@ -13,7 +13,7 @@ from datetime import date
 
 from engine.core.calendar import Calendar
 from engine.core.case import Alarm, Case, Deadline
-from engine.core.clock_rules import CASE, PHASE, TASK, last_day, moment_day, rule_of
+from engine.core.clock_rules import CASE, PHASE, PROMISE, TASK, last_day, moment_day, rule_of
 from engine.core.codec import replace
 from engine.core.definition import At, Definition, Due, Ladder, Rung, Scope, State, Transition, Upon
 from engine.core.ledger import reckon
@@ -27,24 +27,28 @@ __all__ = [
     "arm_case",
     "arm_fact",
     "arm_phase",
+    "arm_promise",
     "arm_resume",
     "arm_sleep",
     "arm_state",
     "counted_again",
     "earliest",
+    "is_promise",
     "moving_now",
     "rung_of",
     "without_first",
 ]
 
 _SCOPES = {"visit": 0, "phase": 1, "case": 2}
+#: after all that comes by itself at an instant: what happens on the last day still keeps a promise
+_LAST = 3
 
 
 def earliest(case: Case) -> tuple[Deadline, Alarm] | None:
     """The alarm that comes first and the deadline it hangs on; None if nothing will happen by itself.
 
     At one instant: state before phase before case, and in one scope a move before rungs, so that nobody is
-    reminded of what has just been taken from them.
+    reminded of what has just been taken from them. The day of a promise ends after everything else that day brings.
     """
     best: tuple[int, int, bool, int] | None = None
     found: tuple[Deadline, Alarm] | None = None
@@ -52,7 +56,8 @@ def earliest(case: Case) -> tuple[Deadline, Alarm] | None:
         if deadline.paused_at is not None or not deadline.alarms:
             continue
         alarm = deadline.alarms[0]
-        rank = (alarm.at, _SCOPES[deadline.scope], alarm.kind == "rung", number)
+        scope = _LAST if alarm.kind == "promise" else _SCOPES[deadline.scope]
+        rank = (alarm.at, scope, alarm.kind == "rung", number)
         if best is None or rank < best:
             best, found = rank, (deadline, alarm)
     return found
@@ -126,6 +131,22 @@ def arm_resume(case: Case, kind: str, until: date, scene: Scene) -> Deadline:
     """The alarm that ends a pause of that kind when it has lasted as long as it may."""
     at = scene.calendar.end_of(until, case.zone)
     return _bare(case, f"resume:{kind}", until, at, Alarm(at=at, kind="resume", what=kind), scene)
+
+
+def arm_promise(definition: Definition, case: Case, number: int, scene: Scene) -> Deadline | None:
+    """The clock of a promise with a day in it, counted from now; None for a promise without one. Nothing pauses it."""
+    name = f"{PROMISE}{number}"
+    rule = rule_of(definition, case, name)
+    if rule is None:
+        return None
+    day = last_day(rule, case, scene.today(case.zone), scene.calendar)
+    at = scene.calendar.end_of(day, case.zone)
+    return _bare(case, name, day, at, Alarm(at=at, kind="promise", what=str(number)), scene, scope="case")
+
+
+def is_promise(clock: Deadline) -> bool:
+    """Whether a clock is that of a promise, which neither states nor phases end."""
+    return clock.name.startswith(PROMISE)
 
 
 def moving_now(case: Case, transition: Transition, scene: Scene) -> Deadline:

@@ -3,7 +3,7 @@
 Invariants
 - `version` moves with every write, `visit` with every entry into a state, `seq` with every audit entry.
 - `alarms` of all deadlines together are everything that will happen by itself; `next_at` is the earliest of them.
-- A final state has no task, no gathering, no escalation and no deadline.
+- A final state has no task, no gathering, no escalation and no deadline; a broken promise may still wait for a look.
 - A state waits for one task, or for a gathering, or for neither.
 - No personal text: people are keys, what they wrote lives in content rows.
 """
@@ -20,7 +20,10 @@ from engine.core.codec import Struct
 #: an `at` later than any alarm: "never"
 NEVER = 2**53 - 1
 
-AlarmKind = Literal["wake", "move", "rung", "resume", "open"]
+AlarmKind = Literal["wake", "move", "rung", "resume", "open", "promise"]
+
+#: how a promise stands: it may go either way, it was kept, it was broken, or nothing that may happen keeps it any more
+Standing = Literal["open", "kept", "broken", "lost"]
 
 
 def case_id(cycle: str, subject: str, segment: int) -> str:
@@ -33,7 +36,7 @@ class Alarm(Struct, frozen=True, kw_only=True, array_like=True):
     """Something that happens by itself at an instant (microseconds UTC).
 
     `what` is the transition's rule for a move, the rung's number for a rung, the reason of the pause that a resume
-    ends, the link and first day of a part that is opened, "" for waking.
+    ends, the link and first day of a part that is opened, the number of a promise whose day it is, "" for waking.
     """
 
     at: int
@@ -44,7 +47,8 @@ class Alarm(Struct, frozen=True, kw_only=True, array_like=True):
 class Deadline(Struct, frozen=True, kw_only=True):
     """A clock that runs: a task's due, a phase's, the whole case's, or a moment that moves the case.
 
-    `name` is unique within the case: "task", "phase:planning", "case", "move:<rule>", "wake", "resume:leave".
+    `name` is unique within the case: "task", "phase:planning", "case", "move:<rule>", "wake", "resume:leave",
+    "promise:<number>".
     Rungs already past when armed are in `skipped`; fired ones in `fired`; neither fires again in this generation.
     What happened to it is kept (`grants`, `stands`, `missed`); its day is what `ledger.reckon` makes of that.
     """
@@ -102,7 +106,7 @@ class Task(Struct, frozen=True, kw_only=True):
     """Work that waits for one person. Escalations are tasks of their own, about somebody else's."""
 
     id: str
-    kind: Literal["act", "answer", "escalation", "check"]
+    kind: Literal["act", "answer", "escalation", "check", "breach"]
     visit: int
     state: str
     role: str
@@ -208,6 +212,33 @@ class Correction(Struct, frozen=True, kw_only=True):
     asked: int
 
 
+class Watch(Struct, frozen=True, kw_only=True, array_like=True):
+    """How one promise of the definition (by its number there) stands in this case, and which entries bear it out.
+
+    `cause` says why it stands so: it "happened", a "day" passed, the case "ended", nothing that may still happen leads
+    there ("unreachable"), or the case went another way from "outside".
+    """
+
+    number: int
+    standing: Standing = "open"
+    cause: str = ""
+    #: since when it stands so, and the entries that show it; the last is the one that decided
+    at: int = 0
+    evidence: tuple[int, ...] = ()
+    #: the entry since which something must, or must not, follow; of what is counted, the first time; 0 before that
+    begun: int = 0
+    #: since then the case went another way from outside: what was owed is owed no more
+    outside: bool = False
+    #: how often it happened, where that is limited
+    count: int = 0
+    #: who did which of the acts that never are one person's, in which entry
+    acts: tuple[tuple[str, str, int], ...] = ()
+    #: the task of whoever must look at its breach, until they say what was done
+    task: Task | None = None
+    #: the entry in which that was said
+    acknowledged: int = 0
+
+
 class Case(Struct, frozen=True, kw_only=True):
     """The whole of a case. Instants are microseconds UTC; days are civil in `zone`."""
 
@@ -273,6 +304,8 @@ class Case(Struct, frozen=True, kw_only=True):
     corrects: bool = False
     #: the cases that corrected the result of this closed one, in the order in which they did
     corrected: tuple[Correction, ...] = ()
+    #: how each promise about this case stands, in the order of the definition
+    promises: tuple[Watch, ...] = ()
 
     @property
     def waiting(self) -> tuple[Task, ...]:
@@ -283,8 +316,13 @@ class Case(Struct, frozen=True, kw_only=True):
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        """Every open task: the work that waits, then escalations about it."""
-        return (*self.waiting, *self.escalations)
+        """Every open task: the work that waits, then escalations about it, then broken promises to be looked at."""
+        return (*self.waiting, *self.escalations, *self.breaches)
+
+    @property
+    def breaches(self) -> tuple[Task, ...]:
+        """The tasks about broken promises that nobody has acknowledged yet; they outlive the case's end."""
+        return tuple(one.task for one in self.promises if one.task is not None)
 
     @property
     def stream(self) -> str:

@@ -6,14 +6,15 @@ from datetime import date
 
 from engine.core.calendar import Calendar
 from engine.core.case import Case
-from engine.core.definition import At, Definition, Due
+from engine.core.definition import AlwaysAfter, At, Definition, Due, EndsBy
 from engine.core.moments import Moment, Offset, day_of, due_on
 
-__all__ = ["CASE", "PHASE", "TASK", "last_day", "moment_day", "named_day", "rule_of", "unit_of"]
+__all__ = ["CASE", "PHASE", "PROMISE", "TASK", "last_day", "moment_day", "named_day", "rule_of", "unit_of"]
 
 TASK = "task"
 CASE = "case"
 PHASE = "phase:"
+PROMISE = "promise:"
 _MOVE = "move:"
 
 
@@ -30,6 +31,18 @@ def rule_of(definition: Definition, case: Case, name: str) -> Due | At | None:
         for transition in definition.states[case.state].transitions:
             if transition.rule == name.removeprefix(_MOVE):
                 return transition.trigger if isinstance(transition.trigger, At) else None
+    if name.startswith(PROMISE):
+        return _promised(definition, int(name.removeprefix(PROMISE)))
+    return None
+
+
+def _promised(definition: Definition, number: int) -> At | None:
+    """The day of a promise as a moment: promises are kept by their last day, whatever day it is."""
+    promise = definition.promises[number]
+    if isinstance(promise, EndsBy):
+        return At(moment=promise.date, scope="case")
+    if isinstance(promise, AlwaysAfter) and promise.within is not None:
+        return At(moment=Offset(promise.within, "after", "entry"), scope="case")
     return None
 
 

@@ -268,6 +268,15 @@ class Supersede:
     paths: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledge:
+    """A breach of a promise (its number in the definition) has been looked at; the reason says what was done."""
+
+    promise: int
+    actor: Actor
+    reason: str
+
+
 #: what is done in journals; none of it moves the case
 Journalling = AddEntry | CheckEntries | ReleaseEntries | TellJournal | OpenLink
 
@@ -287,5 +296,6 @@ Command = (
     | Follow
     | End
     | Supersede
+    | Acknowledge
     | Journalling
 )

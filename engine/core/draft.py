@@ -29,12 +29,12 @@ _ASKING = frozenset({"task", "reminder", "escalation", "escalated", "extended", 
 class Draft:
     """Collects what a step does. `close` turns it into the Step; until then nothing is decided for anybody."""
 
-    __slots__ = ("before", "case", "contents", "effects", "facts", "machine", "scene", "seq")
+    __slots__ = ("actor", "before", "case", "contents", "effects", "facts", "machine", "scene", "seq")
 
     def __init__(
         self, machine: Machine, case: Case, scene: Scene, actor: Actor, contents: Contents | None = None
     ) -> None:
-        self.machine, self.case, self.scene = machine, case, scene
+        self.machine, self.case, self.scene, self.actor = machine, case, scene, actor
         #: what has been written in the case by now, this step included
         self.contents = contents or Contents()
         self.before = case.version

@@ -60,7 +60,8 @@ class Notify:
 
     `kind`: "task" (a task came to you), "reminder", "notice" (for your information: a rung), "escalation"
     (a task about somebody else's delay), "handed_over" (the task left you), "moved" (the case moved, you are told),
-    "lapsed" (the text you signed was changed), "ended", "corrected" (another case's result counts instead).
+    "lapsed" (the text you signed was changed), "breach" (a promise was broken), "ended",
+    "corrected" (another case's result counts instead).
     `rung` is the ladder rung, if one; `note` is the salted content's form name when a note goes with it.
     """
 

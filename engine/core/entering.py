@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from engine.core.arming import CASE, TASK, arm_asleep, arm_case, arm_phase, arm_sleep, arm_state
+from engine.core.arming import CASE, TASK, arm_asleep, arm_case, arm_phase, arm_sleep, arm_state, is_promise
 from engine.core.assigning import find, why
 from engine.core.case import Case, Task
 from engine.core.chain import is_unit
@@ -31,7 +31,7 @@ def leave(draft: Draft, *, by_holder: bool) -> None:
         draft.end(case.task, "done" if by_holder else "withdrawn")
     for escalation in case.escalations:
         draft.end(escalation, "withdrawn")
-    kept = tuple(deadline for deadline in case.deadlines if deadline.scope != "visit" and deadline.ladder)
+    kept = tuple(one for one in case.deadlines if one.scope != "visit" and (one.ladder or is_promise(one)))
     draft.change(task=None, escalations=(), deadlines=kept)
 
 

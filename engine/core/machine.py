@@ -17,7 +17,19 @@ import transitions
 from engine.core.case_names import names_of
 from engine.core.conditions import Guard, Verdict, compile_condition
 from engine.core.correction_acts import corrections_of, own_acts
-from engine.core.definition import STAY, Choice, Condition, Definition, Field, Row, State, Transition
+from engine.core.definition import (
+    STAY,
+    AlwaysAfter,
+    Choice,
+    Condition,
+    Definition,
+    Field,
+    Row,
+    State,
+    Transition,
+)
+from engine.core.promise_words import own_promises
+from engine.core.watching import leading_to
 from engine.errors import NotFound
 
 # The library writes a line for every callback it runs; what happened is told by our entries.
@@ -61,6 +73,14 @@ class Machine:
         needs = (field.needed for form in definition.forms.values() for field in _all_fields(form.fields))
         self._needed = {one.text: compile_condition(one.text, names) for one in needs if one is not None}
         self._graph = _graph(definition)
+        #: the promises about its cases, each with its number
+        self.promises = own_promises(definition)
+        #: by the number of a promise that something follows: the states from which it still can
+        self.hopeful = {
+            number: leading_to(definition, promise.always)
+            for number, promise in self.promises
+            if isinstance(promise, AlwaysAfter)
+        }
         self._ways = {
             state.name: (*own_acts(definition, state), *state.transitions)
             for state in definition.states.values()

@@ -13,6 +13,7 @@ from engine.core.entering import enter, leave
 from engine.core.evidence import bear_out, behind_verdicts
 from engine.core.linking import open_links
 from engine.core.machine import Decision
+from engine.core.promised import Before, keep_watch
 
 
 def move(
@@ -25,16 +26,19 @@ def move(
 ) -> Step:
     """Carry out a decided transition: count its use, leave and enter (or stay), tell those it names."""
     case = draft.case
+    before = Before(way=transition, actor=draft.actor, holders=tuple(one.holder for one in case.waiting))
     bear_out(draft, behind_verdicts(draft.machine.definition, verdicts))
     draft.facts["guards"] = {rule: verdict.passed for rule, verdict in verdicts.items()}
     if transition.at_most is not None:
         draft.change(uses={**case.uses, transition.rule: case.uses.get(transition.rule, 0) + 1})
     open_links(draft, (*transition.starts, *(decision.row.starts if decision.row else ())))
     if decision.target == STAY:
+        keep_watch(draft, before, stayed=True)
         _tell_about(draft, transition, decision)
         return draft.close("stayed")
     leave(draft, by_holder=by_holder)
     enter(draft, decision.target)
+    keep_watch(draft, before)
     _tell_about(draft, transition, decision)
     return draft.close("moved")
 

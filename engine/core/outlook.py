@@ -17,7 +17,7 @@ from engine.core.machine import Machine
 from engine.core.ringing import elapse
 from engine.core.scene import Scene
 
-Kind = Literal["wakes", "rung", "moves", "runs_on", "opens", "more"]
+Kind = Literal["wakes", "rung", "moves", "runs_on", "opens", "promise", "more"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,8 @@ class Consequence:
     due_on: date | None = None
     #: links by which cases are opened at that instant
     opens: tuple[str, ...] = ()
+    #: the number of a promise whose day is over
+    promise: int | None = None
     more: bool = False
 
     @property
@@ -56,6 +58,8 @@ class Consequence:
             return "runs_on"
         if self.rung is not None:
             return "rung"
+        if self.promise is not None:
+            return "promise"
         return "moves" if self.transition is not None else "opens"
 
 
@@ -108,6 +112,8 @@ def _consequences(
             return (replace(coming, on=morning),) if opens else ()
         case "resume":
             return (replace(coming, runs_on=alarm.what, due_on=_due_on(done.case)),)
+        case "promise":
+            return (replace(coming, promise=int(alarm.what)),)
         case "rung":
             before = {task.id: task.holder for task in case.waiting}
             taken = [one.holder for one in done.case.waiting if before.get(one.id, one.holder) != one.holder]

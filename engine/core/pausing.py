@@ -141,7 +141,7 @@ def release(
 
 def due_again(draft: Draft, clock: Deadline) -> None:
     """The work that waits, and whatever escalations there are about it, with the clock's new due day."""
-    for task in draft.case.tasks:
+    for task in (*draft.case.waiting, *draft.case.escalations):
         draft.put_task(replace(task, due_on=clock.due_on, due_at=clock.due_at))
 
 

@@ -8,6 +8,7 @@ from engine.core.definition import (
     Definition,
     EndsBy,
     Label,
+    Language,
     NeverAfter,
     NeverBefore,
     NeverSame,
@@ -16,7 +17,7 @@ from engine.core.definition import (
 from engine.core.labels import transition_label
 from engine.core.moments import describe
 
-__all__ = ["machines_of", "say_promise"]
+__all__ = ["bare_promise", "is_about", "machines_of", "own_promises", "promises_of_track", "say_promise"]
 
 
 def machines_of(definition: Definition, promise: Promise) -> tuple[Definition, ...]:
@@ -25,6 +26,21 @@ def machines_of(definition: Definition, promise: Promise) -> tuple[Definition, .
     if names <= _known(definition):
         return (definition,)
     return tuple(one for one in definition.tracks.values() if names <= _known(one))
+
+
+def is_about(definition: Definition, promise: Promise) -> bool:
+    """Whether a machine knows every name a promise uses."""
+    return _names_of(promise) <= _known(definition)
+
+
+def own_promises(definition: Definition) -> tuple[tuple[int, Promise], ...]:
+    """The promises about this very machine, not about its tracks, each with its number in the definition."""
+    return tuple((number, one) for number, one in enumerate(definition.promises) if is_about(definition, one))
+
+
+def promises_of_track(whole: Definition, track: Definition) -> tuple[Promise, ...]:
+    """Those promises of the whole definition that are about a track of it."""
+    return tuple(one for one in whole.promises if not is_about(whole, one) and is_about(track, one))
 
 
 def _names_of(promise: Promise) -> frozenset[str]:
@@ -90,6 +106,11 @@ def say_promise(whole: Definition, promise: Promise) -> Label:
                 id=f"Tidak pernah orang yang sama melakukan {_listed(ones, 'dan')}.",
                 en=f"Never does one person do two of {_listed(others, 'and')}.",
             )
+
+
+def bare_promise(definition: Definition, number: int, language: Language) -> str:
+    """The sentence of a promise by its number, without its full stop, to be put into another sentence."""
+    return say_promise(definition, definition.promises[number])[language].removesuffix(".")
 
 
 def _listed(names: list[str], joint: str) -> str:

@@ -35,6 +35,7 @@ from engine.core.machine import Machine
 from engine.core.moving import move
 from engine.core.pausing import due_again, release
 from engine.core.people import Resolution, next_level, substitute_of
+from engine.core.promised import ring_promise
 from engine.core.scene import Scene
 from engine.errors import GuardRefused, NobodyFound
 
@@ -65,6 +66,8 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
         draft.put_deadlines(without_first(deadline))
         open_part(draft, alarm.what)
         return draft.close("opened")
+    if alarm.kind == "promise":
+        return ring_promise(draft, alarm)
     if alarm.kind == "wake":
         draft.facts["cause"] = {"moment": "not_before", "due": deadline.due_on.isoformat()}
         wake(draft)

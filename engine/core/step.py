@@ -20,6 +20,7 @@ from engine.core.chain import UNIT_KEY, is_unit, start_of
 from engine.core.chart import Person
 from engine.core.command import (
     TIMER,
+    Acknowledge,
     Actor,
     AddEntry,
     BeginOutage,
@@ -53,6 +54,7 @@ from engine.core.kept import with_written
 from engine.core.linking import ending_state
 from engine.core.machine import Machine
 from engine.core.outages import begin_outage, end_outage
+from engine.core.promised import Before, acknowledge, begin_watch, keep_watch
 from engine.core.recounting import recount
 from engine.core.ringing import elapse
 from engine.core.scene import Scene
@@ -140,6 +142,7 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
     if beginning.parent:
         draft.facts["parent"] = [beginning.parent, beginning.link]
     enter(draft, definition.initial, opens=beginning.opens)
+    begin_watch(draft)
     return draft.close("launched")
 
 
@@ -211,6 +214,8 @@ def step(  # noqa: C901, PLR0911, PLR0912 - one branch and one return a command
             return end(machine, case, command, scene)
         case Supersede():
             return supersede(machine, case, command, scene)
+        case Acknowledge():
+            return acknowledge(machine, case, command, scene)
         case _:
             assert_never(command)
 
@@ -224,6 +229,7 @@ def end(machine: Machine, case: Case, command: End, scene: Scene) -> Step:
     draft.facts["cause"] = {"parent": command.parent}
     leave(draft, by_holder=False)
     enter(draft, target)
+    keep_watch(draft, Before(way=None, actor=TIMER))
     return draft.close("ended")
 
 

@@ -8,6 +8,7 @@ from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.definition import STAY, At, Definition, Language
 from engine.core.outlook import Consequence
+from engine.core.promise_words import bare_promise
 from engine.core.telling_days import say_short
 from engine.core.telling_gathering import hides_names, say_asked, say_outcome
 from engine.core.telling_names import say_list, say_name, say_pause, say_state, say_way
@@ -28,6 +29,8 @@ _WORDS = {
         "due": "; waktu berjalan lagi, tenggat {day}",
         "opens": "dibuka {what}",
         "more": "Sejak {day} masih ada lagi; di sini disebut {count} yang pertama.",
+        "promise": "janji tidak ditepati: {promise}",
+        "asked": "; {who} diminta memeriksanya",
     },
     "en": {
         "wakes": "the case opens",
@@ -40,6 +43,8 @@ _WORDS = {
         "due": "; the clock runs again, due {day}",
         "opens": "opened: {what}",
         "more": "From {day} on more follows; here are the first {count}.",
+        "promise": "a promise is not kept: {promise}",
+        "asked": "; {who} {is_asked} to look at it",
     },
 }
 _NOTHING = {
@@ -143,12 +148,15 @@ def _move(
         what += f"; {_opened(definition, one.opens, language)}"
     turn = [to for to, kind in one.told if kind == "task"]
     hidden = one.transition is not None and hides_names(definition, one.to)
+    asked = [say_name(chart, to, language, viewer) for to, kind in one.told if kind == "breach"]
     informed = [to for to, kind in one.told if kind == "moved" and to not in turn]
     if turn and hidden:
         what += f", {say_asked(len(turn), language)}"
     elif turn:
         holders = (say_name(chart, key, language, viewer) for key in turn)
         what += words["next"].format(who=say_list(holders, language))
+    if asked:
+        what += said(words["asked"], asked, language)
     if informed:
         names = [say_name(chart, key, language, viewer) for key in informed]
         what += said(words["told"], names, language)
@@ -164,6 +172,8 @@ def _what(definition: Definition, one: Consequence, language: Language) -> str:
             return words["stays"].format(way=way)
         key = "moves" if definition.states[one.to].final is None else "ends"
         return words[key].format(way=way, state=say_state(definition, one.to, language))
+    if one.promise is not None:
+        return words["promise"].format(promise=bare_promise(definition, one.promise, language))
     if one.runs_on:
         over = words["runs_on"].format(why=say_pause(definition, one.runs_on, language))
         return over + (words["due"].format(day=say_short(one.due_on, language)) if one.due_on else "")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.core.assigning import PERSONNEL
 from engine.core.case import Why
 from engine.core.chain import UNIT_KEY, is_unit
 from engine.core.chart import Chart
@@ -34,6 +35,7 @@ __all__ = [
 _STRANGER = {"id": "seseorang yang tidak tercatat lagi", "en": "somebody no longer on record"}
 _YOU = {"id": "Anda", "en": "you"}
 _HOLDER = {"id": "pemegang tugas", "en": "holder of the task"}
+_PERSONNEL = {"id": "petugas kepegawaian", "en": "personnel desk"}
 _AND = {"id": "dan", "en": "and"}
 #: by which way somebody other than the holder of a post came to a role
 _VIA = {
@@ -81,6 +83,8 @@ def say_role(definition: Definition, role: str, language: Language) -> str:
     """What a role of the definition is called."""
     if role == HOLDER:
         return _HOLDER[language]
+    if role == PERSONNEL:
+        return _PERSONNEL[language]
     return definition.texts.label("roles", role)[language]
 
 

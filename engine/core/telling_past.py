@@ -74,6 +74,14 @@ def _corrected(past: Past) -> str:
     )
 
 
+def _promise(past: Past) -> str:
+    return past.say("promise", day=past.day(past.cause["due"]))
+
+
+def _acknowledged(past: Past) -> str:
+    return past.say("acknowledged", promise=past.promise(past.cause["acknowledged"]))
+
+
 def _reassigned(past: Past) -> str:
     before, after = past.handed()
     return past.say("reassigned", before=before, after=after)
@@ -151,6 +159,8 @@ _WRITERS: Mapping[str, Callable[[Past], str]] = {
     "opened": _opened,
     "ended": _ended,
     "corrected": _corrected,
+    "promise": _promise,
+    "acknowledged": _acknowledged,
     "extended": extended,
     "given_back": given_back,
     "paused": paused,

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.core.definition import At, Definition, Language, Rung
 from engine.core.moments import Offset, describe, parse_duration
+from engine.core.promise_words import bare_promise
 from engine.core.telling_gathering import hides_names
 from engine.core.telling_names import (
     say_list,
@@ -152,6 +153,8 @@ def clock_name(definition: Definition, state: str, name: str, language: Language
         return words["clock_phase"].format(name=labels["phases"][what][language])
     if scope == "resume":
         return words["clock_resume"].format(name=say_pause(definition, what, language))
+    if scope == "promise":
+        return words["clock_promise"].format(name=bare_promise(definition, int(what), language))
     if scope == "move":
         way = way_of(definition, state, what)
         if way is not None:

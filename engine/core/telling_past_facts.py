@@ -12,6 +12,7 @@ from engine.core.codec import decode
 from engine.core.definition import Definition, Language
 from engine.core.labels import what_label
 from engine.core.moments import Duration, describe
+from engine.core.promise_words import bare_promise
 from engine.core.roles import retrace
 from engine.core.telling_days import say_date, say_delay
 from engine.core.telling_gathering import hides_names, say_asked, say_outcome
@@ -48,7 +49,8 @@ class Past:
         text = self.words[key].format(
             who=self.actor(), subject=self.name(self.facts.get("subject", "")), **parts
         )
-        return f"{text}{self.supersedes()}{self.opens()}{self.not_opened()}{self.lateness()}{self.late()}."
+        opened = f"{self.supersedes()}{self.opens()}{self.not_opened()}"
+        return f"{text}{opened}{self.promised()}{self.lateness()}{self.late()}."
 
     def supersedes(self) -> str:
         """That what this closed with counts instead of what it was opened to correct."""
@@ -59,6 +61,22 @@ class Past:
         if self.entry.kind == "opened" or not self.facts.get("opens"):
             return ""
         return self.words["opens"].format(what=self.links())
+
+    def promised(self) -> str:
+        """Which promises are not kept from here on, and who is to look at it."""
+        parts = ""
+        for told in self.facts.get("promises", ()):
+            asked = told.get("asked")
+            key = "outside" if told["cause"] == "outside" else told["standing"]
+            parts += self.words[f"promise_{key}"].format(
+                promise=self.promise(told["promise"]),
+                asked=self.words["asked"].format(who=self.found(asked)) if asked else "",
+            )
+        return parts
+
+    def promise(self, number: int) -> str:
+        """The sentence of a promise, without its full stop."""
+        return bare_promise(self.definition, number, self.language)
 
     def not_opened(self) -> str:
         """Which other cases were not opened, because as many are open as may be."""

@@ -15,6 +15,7 @@ from engine.core.definition import Definition, Language
 from engine.core.delegating import held
 from engine.core.journal_pages import checked_journal
 from engine.core.outlook import Consequence
+from engine.core.promise_words import bare_promise
 from engine.core.scene import Scene
 from engine.core.stepping_in import Offer
 from engine.core.telling_ahead import say_consequences
@@ -35,6 +36,9 @@ _WORDS = {
         "sign": "Tanda tangan Anda diminta: {state} – {subject}",
         "escalation": "Mohon turun tangan: {state} – {subject}",
         "check": "Perlu Anda periksa: {journal} – {subject}",
+        "breach": "Janji tidak ditepati: {promise} – {subject}",
+        "breach_lost": "Janji tidak dapat ditepati lagi: {promise} – {subject}",
+        "unseen": "Kasus tidak berubah karenanya; tugas ini tetap ada sampai Anda menyatakan apa yang sudah dilakukan.",
         "unchecked": "{day}: yang belum diperiksa ({count}) tetap tercatat sebagai tidak diperiksa.",
         "onlooker": "{state} – {subject}",
         "reassigned": "{why} Tugas ini dialihkan kepada Anda.",
@@ -54,6 +58,9 @@ _WORDS = {
         "sign": "Your signature is asked for: {state} – {subject}",
         "escalation": "Please step in: {state} – {subject}",
         "check": "For you to check: {journal} – {subject}",
+        "breach": "Promise not kept: {promise} – {subject}",
+        "breach_lost": "Promise that can no longer be kept: {promise} – {subject}",
+        "unseen": "The case does not change by it; this task stays until you say what was done.",
         "unchecked": "{day}: what is not checked by then ({count}) stays marked as unchecked.",
         "onlooker": "{state} – {subject}",
         "reassigned": "{why} The task was passed to you.",
@@ -197,7 +204,12 @@ def _bare(definition: Definition, state: str, language: Language) -> str:
 
 def _title(standing: Standing, task: Task, language: Language) -> str:
     definition = standing.definition
-    return _WORDS[language][_asks(definition, task)].format(
+    watch = next(
+        (one for one in standing.case.promises if one.task is not None and one.task.id == task.id), None
+    )
+    asks = "breach_lost" if watch is not None and watch.standing == "lost" else _asks(definition, task)
+    return _WORDS[language][asks].format(
+        promise=bare_promise(definition, watch.number, language) if watch is not None else "",
         state=_bare(definition, task.state, language),
         journal=_journal(definition, task, language),
         subject=say_name(standing.scene.chart, standing.case.subject, language),
@@ -241,6 +253,8 @@ def _lent(standing: Standing, task: Task, language: Language, reader: str) -> st
 def _ignored(standing: Standing, task: Task, language: Language, reader: str) -> tuple[str, ...]:
     """What happens if nobody acts. A check lapses entry by entry: whatever comes of it, the case does not move."""
     case = standing.case
+    if task.kind == "breach":
+        return (_WORDS[language]["unseen"],)
     if task.kind != "check":
         return say_consequences(
             standing.definition,
@@ -290,6 +304,8 @@ def _brought(entry: Entry, task: Task | None) -> bool:
         return entry.kind == "rung" and entry.at == task.opened_at
     if task.kind == "check":
         return entry.kind == "entered"
+    if task.kind == "breach":
+        return entry.at == task.opened_at and "promises" in decode(entry.body)
     if entry.kind == "rung":
         return bool(decode(entry.body).get("reassigned", {}).get("person") == task.holder)
     return entry.kind in {"reassigned", "followed"}

@@ -3,6 +3,7 @@
 from engine.runtime.attaching import AttachedFile
 from engine.runtime.engine import Engine
 from engine.runtime.launching import TimetableText
+from engine.runtime.promises import PromiseCount, PromiseLine, PromisePage
 from engine.runtime.reports import (
     Beside,
     CalendarPreview,
@@ -38,6 +39,9 @@ __all__ = [
     "OutageReport",
     "PeoplePreview",
     "PeopleReport",
+    "PromiseCount",
+    "PromiseLine",
+    "PromisePage",
     "Recounted",
     "Rules",
     "TaskView",

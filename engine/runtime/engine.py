@@ -33,6 +33,7 @@ from engine.runtime.opening import Opener
 from engine.runtime.outages import Outages
 from engine.runtime.passing import Passing
 from engine.runtime.peopling import Peopling
+from engine.runtime.promises import Promises
 from engine.runtime.publishing import Publishing
 from engine.runtime.reading import Reading
 from engine.runtime.reports import (
@@ -77,6 +78,7 @@ class Engine:
         self.delegating = Delegating(database, self._library)
         self.standstills = Standstills(database, self._library, self.outages)
         self._reading = Reading(database, self._library, opener)
+        self.promises = Promises(database, self._library)
         self._inviting = Inviting(database, self._library, self._firing)
 
     def now(self) -> int:

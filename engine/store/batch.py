@@ -112,6 +112,20 @@ def case_row(case: Case) -> Row:
     return (*values, *_moved(case))
 
 
+def standings(case: Case) -> str:
+    """How the promises about a case stand, a letter for each at its number, "-" for one that is not about it.
+
+    A track's begin with its name and a `#`: it has promises, and numbers, of its own. "" if nothing is promised.
+    """
+    if not case.promises:
+        return ""
+    letters = ["-"] * (case.promises[-1].number + 1)
+    for one in case.promises:
+        letters[one.number] = one.standing[0]
+    _, sign, track = case.definition.partition("#")
+    return f"{track}{sign}{''.join(letters)}"
+
+
 def move_row(before: int, case: Case) -> Row:
     """The values of `engine.store.texts.MOVE`."""
     return (*_moved(case), case.id, before)
@@ -123,6 +137,7 @@ def _moved(case: Case) -> Row:
         case.state,
         case.phase,
         case.ended,
+        standings(case),
         case.visit,
         case.version,
         case.seq,

@@ -157,6 +157,7 @@ cases = Table(
     _key("state"),
     _key("phase"),
     _key("ended"),
+    Column("promises", _KEY, nullable=False, server_default=""),
     _number("visit"),
     _number("version"),
     _number("seq"),
@@ -171,6 +172,12 @@ WAKES = text(f"next_at < {NEVER}")
 Index("ix_cases_next_at", cases.c.next_at, cases.c.id, postgresql_where=WAKES, sqlite_where=WAKES)
 Index("ix_cases_subject", cases.c.subject)
 Index("ix_cases_unit", cases.c.unit)
+#: by how their promises stand: a letter each, so that those with a breach are found and counted without opening any
+PROMISED = text("promises <> ''")
+Index(
+    "ix_cases_promises", cases.c.definition, cases.c.promises, cases.c.id,
+    postgresql_where=PROMISED, sqlite_where=PROMISED,
+)  # fmt: skip
 OPENED = text("parent <> ''")
 Index("ix_cases_parent", cases.c.parent, postgresql_where=OPENED, sqlite_where=OPENED)
 

@@ -63,7 +63,19 @@ OPENING = ("parent", "link", "part", "at", "body")
 #: how far the telling has come begins at the columns' defaults
 NOTE = ("key", "recipient", "kind", "case_id", "task_id", "data", "created_at")
 #: what a step may change of a case; then which case, and the version it must still have
-MOVED = ("definition", "state", "phase", "ended", "visit", "version", "seq", "head", "next_at", "body")
+MOVED = (
+    "definition",
+    "state",
+    "phase",
+    "ended",
+    "promises",
+    "visit",
+    "version",
+    "seq",
+    "head",
+    "next_at",
+    "body",
+)
 MOVE = (*MOVED, "id", "before")
 
 

@@ -17,7 +17,7 @@ EXPECTED_KEYS = ("state", "holder", "waits_for", "due", "ended", "told", "refuse
 #: what people are told of; see `engine.core.effects.Notify`
 KINDS = (
     "task", "reminder", "notice", "escalation", "escalated", "handed_over", "moved", "ended", "note", "extended",
-    "check", "asked_again", "held", "lapsed", "corrected",
+    "check", "asked_again", "held", "lapsed", "corrected", "breach",
 )  # fmt: skip
 #: how an example may say that a case ended
 ENDS = ("no", "complete", "incomplete", "continued", "ended")

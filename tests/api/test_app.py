@@ -83,6 +83,7 @@ def test_the_description_of_the_api_covers_every_route(office) -> None:
         "/api/v1/delegations", "/api/v1/delegations/candidates", "/api/v1/delegations/{name}/end",
         "/api/v1/people", "/api/v1/people/import", "/api/v1/people/preview", "/api/v1/people/undo",
         "/api/v1/people/{person_id}/messages", "/api/v1/people/{person_id}/messages/read",
-        "/api/v1/people/{person_id}/tasks",
+        "/api/v1/people/{person_id}/tasks", "/api/v1/promises", "/api/v1/promises/counts",
+        "/api/v1/cases/{case_id}/promises/{number}/acknowledge",
     } == set(told)  # fmt: skip
     assert "application/problem+json" in str(told["/api/v1/cases"]["get"]["responses"]["403"])

@@ -16,6 +16,7 @@ from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_outages import OUTAGE_WORDS
 from api.pages.words_people import PEOPLE_WORDS
+from api.pages.words_promises import PROMISE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 
 PAGES = Path(__file__).parents[2] / "api/pages"
@@ -52,6 +53,7 @@ def test_no_key_stands_twice() -> None:
         DELEGATION_WORDS,
         PEOPLE_WORDS,
         OUTAGE_WORDS,
+        PROMISE_WORDS,
     )
 
     assert len(WORDS) == sum(map(len, tables))

@@ -16,6 +16,7 @@ from engine.core.parse import graph
 from engine.core.parse.nodes import Node
 from engine.core.parse.notices import check_notified
 from engine.core.parse.phases import PhaseReader
+from engine.core.promise_words import promises_of_track
 
 
 class TrackReader:
@@ -63,7 +64,7 @@ class TrackReader:
 
     def definitions(self, whole: Definition, texts: Mapping[str, Texts]) -> dict[str, Definition]:
         """Each track as a definition: known by the digest of the whole, a `#` and its name."""
-        return {
+        made = {
             name: replace(
                 whole,
                 digest=f"{whole.digest}#{name}",
@@ -76,10 +77,10 @@ class TrackReader:
                 publishes=tuple(state for state in whole.publishes if state in reader.states),
                 linked={},
                 journals=_kept_in(whole.journals, reader.states),
-                promises=(),
             )
             for name, reader in self.readers.items()
         }
+        return {name: replace(one, promises=promises_of_track(whole, one)) for name, one in made.items()}
 
 
 def _kept_in(journals: Mapping[str, Journal], states: Mapping[str, State]) -> dict[str, Journal]:
