@@ -91,14 +91,7 @@ def build() -> typer.Typer:
     app.command("cases", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.cases)
     app.command("tasks", cls=Spoken, rich_help_panel=_CASES)(cli_tasks.tasks)
     app.command("promises", cls=Spoken, rich_help_panel=_CASES)(cli_promises.promises)
-    one = typer.Typer(
-        cls=cli_steering.CaseGroup, no_args_is_help=True, help="Where a case stands, and steering it."
-    )
-    one.callback()(_case)
-    one.command("show", cls=Spoken)(cli_cases.case)
-    cli_steering.add_steering(one)
-    one.command("acknowledge", cls=Spoken)(cli_promises.acknowledge)
-    app.add_typer(one, name="case", rich_help_panel=_CASES)
+    app.add_typer(_case_commands(), name="case", rich_help_panel=_CASES)
     app.add_typer(cli_outages.outage_commands(), name="outage", rich_help_panel=_CASES)
     app.command("fire", cls=Spoken, rich_help_panel=_CASES)(cli_cases.fire)
     app.command("history", cls=Spoken, rich_help_panel=_CASES)(cli_cases.history)
@@ -114,6 +107,17 @@ def build() -> typer.Typer:
     base.command("upgrade", cls=Spoken)(cli_care.upgrade)
     app.add_typer(base, name="db", rich_help_panel=_CARE)
     return app
+
+
+def _case_commands() -> typer.Typer:
+    one = typer.Typer(
+        cls=cli_steering.CaseGroup, no_args_is_help=True, help="Where a case stands, and steering it."
+    )
+    one.callback()(_case)
+    one.command("show", cls=Spoken)(cli_cases.case)
+    cli_steering.add_steering(one)
+    one.command("acknowledge", cls=Spoken)(cli_promises.acknowledge)
+    return one
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ def promises(
             "--verdict", metavar="VERDICT", help="List the cases on which one is open, kept, broken or lost."
         ),
     ] = None,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -136,7 +136,7 @@ def acknowledge(  # noqa: PLR0913 - each is an option somebody types
     person: AsOption,
     reason: ReasonOption,
     key: KeyOption = None,
-    language: LanguageOption = "en",
+    language: LanguageOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
