@@ -93,6 +93,21 @@ class Lend:
         return f"{self.giver} delegates to {self.taker}{roles} from {self.first} to {self.last}{more}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Down:
+    """The unit of a case cannot work since a day; or could not until the end of another; or can again."""
+
+    case: int
+    first: date
+    last: date | None = None
+    ends: bool = False
+
+    def __str__(self) -> str:
+        if self.ends:
+            return "the outage of the unit is over"
+        return f"an outage of the unit since {self.first}" + (f" until {self.last}" if self.last else "")
+
+
 @dataclass(frozen=True)
 class Restart:
     """The process ends, and another opens the same database."""
@@ -101,4 +116,4 @@ class Restart:
         return "another process"
 
 
-Event = Act | Jump | People | Decree | Lend | Restart
+Event = Act | Jump | People | Decree | Lend | Down | Restart

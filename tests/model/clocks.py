@@ -15,14 +15,23 @@ from tests.model.rules import LADDERS, LONGEST, WORKED, Rule
 HOURS = 24
 
 
+#: so long before an hour lies what is just before it
+JUST_BEFORE = 0.5
+
+
+def start(day: date) -> int:
+    """The hour at which a day begins."""
+    return day.toordinal() * HOURS
+
+
 def over(day: date) -> int:
     """The hour at which a day is over."""
     return (day.toordinal() + 1) * HOURS
 
 
-def day_of(hour: int) -> date:
+def day_of(hour: float) -> date:
     """The day of an hour."""
-    return date.fromordinal(hour // HOURS)
+    return date.fromordinal(int(hour // HOURS))
 
 
 class Alarm(NamedTuple):
@@ -49,6 +58,14 @@ class Stood(NamedTuple):
     last: date
 
 
+class Stop(NamedTuple):
+    """A time for which it stood still for a reason; without an end it still does."""
+
+    reason: str
+    since: float
+    to: float | None = None
+
+
 class Sum(NamedTuple):
     """The due day, and the day the count came to before a day off moved it."""
 
@@ -73,9 +90,9 @@ class Clock:
     #: the day it is counted on from, and after how many events, when its rule alone does not come to it
     carried: tuple[date, int] | None = None
     happened: list[Granted | Stood] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    stopped: int | None = None
-    ran_on: int = 0
+    #: every time it stood still, and since when it does without a break
+    stops: list[Stop] = field(default_factory=list)
+    stopped: float | None = None
     #: when it was armed
     since: int = 0
 
@@ -87,11 +104,47 @@ class Clock:
         """Whether it had run out by then."""
         return self.ran_until(now) > self.due
 
-    def hold(self, reason: str, now: int) -> None:
+    @property
+    def reasons(self) -> list[str]:
+        """Why it stands still."""
+        return [one.reason for one in self.stops if one.to is None]
+
+    def hold(self, reason: str, since: float) -> None:
         """It stands still, for one more reason."""
-        if not self.reasons:
-            self.stopped = now
-        self.reasons.append(reason)
+        self.stopped = since if self.stopped is None else min(self.stopped, since)
+        self.stops.append(Stop(reason, since))
+
+    def let_go(self, reasons: list[str], now: int, days: Days) -> None:
+        """These reasons are over; with the last of them it runs on."""
+        self.stops = [
+            one._replace(to=now) if one.to is None and one.reason in reasons else one for one in self.stops
+        ]
+        if self.reasons:
+            return
+        assert self.stopped is not None
+        self.settle(days)
+        self.happened = [*self.happened, Stood(day_of(self.stopped), day_of(now))]
+        self.stopped = None
+        self.count_again(days, now)
+
+    def lost(self, first: float, last: float) -> list[tuple[float, float]]:
+        """What it has lost of a time: since it runs, and while it did not stand still."""
+        found, first = [], max(first, self.since)
+        for stop in sorted(self.stops, key=lambda one: one.since):
+            end = stop.to if stop.to is not None else float("inf")
+            if end <= first or stop.since >= last:
+                continue
+            found.append((first, stop.since))
+            first = max(first, end)
+        found.append((first, last))
+        return [(since, to) for since, to in found if since < to and day_of(since) < day_of(to)]
+
+    def give_back(self, lost: list[tuple[float, float]], days: Days, now: int) -> None:
+        """It has these times again."""
+        self.settle(days)
+        self.happened = [*self.happened, *(Stood(day_of(since), day_of(to)) for since, to in lost)]
+        self.stops = [*self.stops, *(Stop("outage", since, to) for since, to in lost)]
+        self.count_again(days, now)
 
     def reckon(self, days: Days) -> Sum:
         """What its rule and all that happened come to."""
@@ -135,8 +188,10 @@ class Clock:
             if one.what in waited or (restarted and one.at > here)
         ]
         alarms = [*rungs, *moves]
-        if self.ran_on and not restarted:
-            rest = over(days.next(day_of(self.ran_on)))
+        ends = [one.to for one in self.stops if one.to is not None]
+        ran_on = [to for to in ends if self.stopped is None or to <= self.stopped]
+        if ran_on and not restarted:
+            rest = over(days.next(day_of(max(ran_on))))
             alarms = [one._replace(at=max(one.at, rest)) if one.what in waited else one for one in alarms]
             if rest > here:
                 alarms += [Alarm(rest, "rung", str(one)) for one in passed if str(one) in waited]
@@ -177,7 +232,7 @@ def first(rule: Rule, basis: date, days: Days) -> Sum:
 
 
 def rungs_of(
-    rule: Rule, due: date, days: Days, here: int, without: list[int] | None = None
+    rule: Rule, due: date, days: Days, here: float, without: list[int] | None = None
 ) -> tuple[list[Alarm], list[int]]:
     """The rungs still to come, and those already past."""
     coming, passed = [], []

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tests.model.asked import Act, Decree, Event, Jump, Lend, People, Restart
+from tests.model.asked import Act, Decree, Down, Event, Jump, Lend, People, Restart
 from tests.model.clocks import HOURS
 from tests.model.life import Life, World
 from tests.model.office import NAMES
@@ -35,6 +35,8 @@ class Crowd:
                 for _ in range(self._random.choice((0, 1, 1, 2))):
                     if not life.ended and self._chance(0.06):
                         yield from self._lent(number, life)
+                    if self._chance(0.1 if life.office.down is None else 0.3):
+                        yield self._down(number, life)
                     if not life.ended or self._chance(0.04):
                         yield self._act(number, life)
 
@@ -90,6 +92,14 @@ class Crowd:
         added = self._random.sample(worked, min(len(worked), self._random.randint(1, 4)))
         removed = self._random.sample(off, self._random.randint(0, len(off)))
         return Decree(added=tuple(sorted(added)), removed=tuple(sorted(removed)))
+
+    def _down(self, number: int, life: Life) -> Down:
+        today = date.fromordinal(self._world.now // HOURS)
+        first = today - timedelta(days=self._random.choice((0, 0, 1, 2, 5, 12)))
+        if life.office.down is not None and self._chance(0.8):
+            return Down(case=number, first=life.office.down, ends=True)
+        last = first + timedelta(days=self._random.randint(0, (today - first).days))
+        return Down(case=number, first=first, last=None if self._chance(0.6) else last)
 
     def _lent(self, number: int, life: Life) -> Iterator[Event]:
         """Something is delegated, sometimes passed on, and then something is done."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
 
 from tests.model.asked import Act
-from tests.model.clocks import Alarm, Clock, Granted, Stood, armed, day_of, until
+from tests.model.clocks import JUST_BEFORE, Alarm, Clock, Granted, armed, day_of, over, start, until
 from tests.model.days import Days
 from tests.model.office import BOSS, NAMES, Loan, Office
 from tests.model.rules import (
@@ -15,6 +18,7 @@ from tests.model.rules import (
     LADDERS,
     LEADS,
     LEAVES,
+    LONGEST,
     MOST_RETURNS,
     MOVES,
     PLANNING,
@@ -157,6 +161,55 @@ class Life:
         self._close("followed")
         self.world.seen["follow"] += 1
         self.pass_time(self.world.now)
+
+    def go_down(self, first: date, last: date | None) -> None:
+        """The unit cannot work from a day on, or could not until the end of another."""
+        if self.ended:
+            return
+        before = self._kept()
+        now, days = self.world.now, self.world.days
+        self.pass_time(min(start(first), now) - 1)
+        until_day = last or date.fromordinal(day_of(now).toordinal() - 1)
+        given = False
+        for one in [] if self.ended else self._stopped_by("outage"):
+            lost = one.lost(start(first) - JUST_BEFORE, over(until_day) - JUST_BEFORE)
+            if lost:
+                one.give_back(lost, days, now)
+                self._put(one)
+                given = True
+        held = last is None and self._stand_still()
+        if not held and not given:
+            self._restore(before)
+            return
+        self.world.seen["an outage of a unit" if held else "days given back after an outage"] += 1
+        self._told += [(self.holder, "outage")] if self.holder else []
+        self._close("paused" if held else "given_back")
+        self.pass_time(now)
+
+    def come_up(self, first: date) -> None:
+        """The outage of the unit is over."""
+        if self.ended:
+            return
+        before = self._kept()
+        self.pass_time(min(start(first), self.world.now) - 1)
+        if "outage" not in self.pauses:
+            self._restore(before)
+            return
+        self.world.seen["the end of an outage of a unit"] += 1
+        self._release(["outage"])
+        self._told += [(self.holder, "outage_over")] if self.holder else []
+        self._close("resumed")
+        self.pass_time(self.world.now)
+
+    def _kept(self) -> dict[str, Any]:
+        return deepcopy(
+            {name: value for name, value in vars(self).items() if name not in {"world", "office"}}
+        )
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        """What would have been overdue is left as it was, too."""
+        for name, value in kept.items():
+            setattr(self, name, value)
 
     # --- acts ----------------------------------------------------------------------------------------------
 
@@ -392,6 +445,7 @@ class Life:
             self._put(armed(f"move:{here.move[0]}", "visit", here.move[1], now, days, now))
         if MOVES in self.facts:
             self._hold("elsewhere")
+        self._stand_still()
         if here.role:
             self.holder = "e" if here.role == "employee" else self.office.rater(day_of(now))
             if self.holder != actor:
@@ -410,34 +464,45 @@ class Life:
         self.clocks = [one for one in self.clocks if one.scope != "visit"]
 
     def _hold(self, kind: str) -> bool:
-        now, held = self.world.now, []
-        for one in self.clocks:
-            stops = one.rule is not None and kind in one.rule.pauses and one.scope == "visit"
-            if stops and kind not in one.reasons:
-                stopped = replace(one, reasons=[*one.reasons])
-                stopped.hold(kind, now)
-                held.append(stopped)
+        now = self.world.now
+        held = [one for one in self._stopped_by(kind) if kind not in one.reasons]
         for one in held:
+            one.hold(kind, now)
             self._put(one)
         if held:
             self._put(until(kind, now, self.world.days))
         return bool(held)
 
+    def _stopped_by(self, kind: str) -> list[Clock]:
+        """Copies of the clocks that stand still for this reason."""
+        return [
+            replace(one, stops=[*one.stops], fired=[*one.fired], skipped=[*one.skipped])
+            for one in self.clocks
+            if one.rule is not None and kind in one.rule.pauses and one.scope == "visit"
+        ]
+
     def _release(self, kinds: list[str]) -> None:
-        now, days = self.world.now, self.world.days
         self.clocks = [one for one in self.clocks if one.name not in {f"resume:{kind}" for kind in kinds}]
         for one in self.clocks:
-            if not set(kinds) & set(one.reasons):
-                continue
-            one.reasons = [kind for kind in one.reasons if kind not in kinds]
-            if one.reasons:
-                continue
-            assert one.stopped is not None
-            self._see_what_stood(one, kinds)
-            one.settle(days)
-            one.happened = [*one.happened, Stood(day_of(one.stopped), day_of(now))]
-            one.stopped, one.ran_on = None, now
-            one.count_again(days, now)
+            if set(kinds) & set(one.reasons):
+                if set(one.reasons) <= set(kinds):
+                    self._see_what_stood(one, kinds)
+                one.let_go(kinds, self.world.now, self.world.days)
+
+    def _stand_still(self) -> bool:
+        """An outage of the unit that lasts holds the clocks; whether it holds any more than before."""
+        first, now, days = self.office.down, self.world.now, self.world.days
+        if first is None or over(days.after(first, *LONGEST["outage"])) <= now:
+            return False
+        held = [one for one in self._stopped_by("outage") if "outage" not in one.reasons]
+        for one in held:
+            ends = [stop.to for stop in one.stops if stop.to is not None]
+            since = max(start(day_of(now)) - JUST_BEFORE, one.since, *ends, 0)
+            one.hold("outage", min(since, now))
+            self._put(one)
+        if held:
+            self._put(until("outage", start(first), days))
+        return bool(held)
 
     def _see_what_stood(self, one: Clock, kinds: list[str]) -> None:
         now, seen = self.world.now, self.world.seen

@@ -48,6 +48,9 @@ class Office:
     r_last: date | None = None
     r_away: tuple[date, date] | None = None
     s_away: tuple[date, date] | None = None
+    #: the first day of an outage that lasts, and every outage there was
+    down: date | None = None
+    outages: set[tuple[date, date | None]] = field(default_factory=set)
     loans: list[Loan] = field(default_factory=list)
 
     def holds(self, name: str, day: date) -> bool:

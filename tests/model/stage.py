@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,7 +33,7 @@ from engine.errors import Refused
 from engine.runtime import Engine
 from engine.runtime.delegating import Wish
 from engine.store import Database, queries
-from tests.model.asked import Act, Decree, Event, Jump, Lend, People, Restart
+from tests.model.asked import Act, Decree, Down, Event, Jump, Lend, People, Restart
 from tests.model.clocks import HOURS
 from tests.model.days import Days
 from tests.model.life import Life, Line, World
@@ -147,8 +148,11 @@ class Stage:
         """Give the connections back."""
         self.engine.database.close()
 
-    def instant(self, hour: int) -> int:
-        """An hour on the offices' wall as an instant."""
+    def instant(self, hour: float) -> int:
+        """An hour on the offices' wall as an instant; half an hour before it stands for just before it."""
+        if hour % 1:
+            return self.instant(ceil(hour)) - 1
+        hour = int(hour)
         midnight = datetime.combine(date.fromordinal(hour // HOURS), time(), tzinfo=self.zone)
         return (int(midnight.timestamp()) + hour % HOURS * 3_600) * 1_000_000
 
@@ -165,6 +169,8 @@ class Stage:
                 self._put_decree(event)
             case Lend():
                 self._lend(event)
+            case Down():
+                self._go_down(event)
             case Restart():
                 self._again()
 
@@ -292,6 +298,32 @@ class Stage:
             raise Unlike(number, f"{lend}: the model refuses, the engine does it")
         office.loans.append(new)
         self.world.seen["delegation"] += 1
+
+    def _go_down(self, down: Down) -> None:
+        number, office, life = down.case, self._offices[down.case], self.lives[down.case]
+        today, actor = date.fromordinal(self.world.now // HOURS), Actor(person=_key(down.case, "d"))
+        if down.ends:
+            if office.down is None:
+                return
+            known = [one for one in self.engine.outages.known() if one.lasts]
+            name = next(one.outage.id for one in known if one.outage.unit == _unit(number))
+            report = self.engine.outages.end(name, actor=actor, reason="surut")
+            first, office.down = office.down, None
+            life.come_up(first)
+        else:
+            late = down.first > today or (down.last or today) > today or (today - down.first).days > 20
+            known_already = (down.first, down.last) in office.outages or (office.down and down.last is None)
+            if late or known_already:
+                return
+            report = self.engine.outages.begin(
+                _unit(number), down.first, last=down.last, actor=actor, reason="banjir"
+            )
+            office.outages.add((down.first, down.last))
+            if down.last is None:
+                office.down = down.first
+            life.go_down(down.first, down.last)
+        assert () == report.failed, report.failed
+        self._look(number)
 
     def _import(self, people: Iterable[Person]) -> None:
         self.engine.import_people(Roster(people=tuple(people)), actor=_NOBODY)
@@ -427,6 +459,10 @@ class Stage:
             raise Unlike(number, f"{what}\n  model:  {model}\n  engine: {engine}")
 
 
+def _unit(number: int) -> str:
+    return f"Unit {number}"
+
+
 def _key(number: int, name: str) -> str:
     return BOSS if name == BOSS else f"{number}-{name}"
 
@@ -445,7 +481,7 @@ def _person(name: str, superior: str | None, unit: str, zone: str, **more: Any) 
 
 
 def _persons(number: int, zone: str) -> list[Person]:
-    unit = f"Unit {number}"
+    unit = _unit(number)
     above = {"e": f"{number}-r", "h": BOSS}
     more: dict[str, dict[str, Any]] = {
         "e": {"kind": "PNS"},

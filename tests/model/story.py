@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tests.model.asked import Act, Event, Lend, People
+from tests.model.asked import Act, Down, Event, Lend, People
 
 #: plays events on one case alone; what was unlike, "" if nothing was
 Play = Callable[[Sequence[Event]], str]
@@ -15,7 +15,7 @@ def of_one(events: Sequence[Event], case: int) -> list[Event]:
     """The events that concern one case, as if it were the only one."""
     found: list[Event] = []
     for event in events:
-        if isinstance(event, Act | Lend):
+        if isinstance(event, Act | Lend | Down):
             if event.case == case:
                 found.append(replace(event, case=0))
         elif isinstance(event, People):
