@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from tests.model.asked import Act, Decree, Down, Event, Jump, Lend, People, Restart
 from tests.model.clocks import HOURS
-from tests.model.life import Life, World
+from tests.model.life import Life
 from tests.model.office import NAMES
 from tests.model.rules import LEAVES, MOVES, STATES
+from tests.model.standing import World
 
 _ROUNDS = 9
 _UNITS = ("working days", "days", "weeks")

@@ -10,10 +10,12 @@ from datetime import date
 
 from tests.model.asked import Event
 from tests.model.clocks import HOURS
+from tests.model.comparing import Unlike
 from tests.model.crowd import Crowd
 from tests.model.days import Days
-from tests.model.life import World
-from tests.model.stage import Stage, Unlike, first_days_off
+from tests.model.premises import first_days_off
+from tests.model.stage import Stage
+from tests.model.standing import World
 from tests.model.story import of_one, shortest, told
 
 #: cases on one installation

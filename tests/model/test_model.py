@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.model.premises import copied, furnish
 from tests.model.runs import CROWD, Place, play
-from tests.model.stage import copied, furnish
 from tests.postgres import Server, postgres_server
 
 __all__ = ["postgres_server"]

@@ -1,0 +1,142 @@
+"""Whether engine and model say the same of every case: entries, standing, clocks, letters and inboxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from math import ceil
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.core.case import Case
+from engine.core.codec import decode
+from engine.runtime import Engine
+from engine.store import queries
+from tests.model.clocks import HOURS
+from tests.model.life import Life
+from tests.model.standing import Line
+
+
+class Unlike(AssertionError):
+    """The engine and the model say different things of a case."""
+
+    def __init__(self, case: int, said: str) -> None:
+        super().__init__(said)
+        self.case = case
+
+
+class Compared:
+    """Cases and their models."""
+
+    engine: Engine
+    zone: ZoneInfo
+    lives: list[Life]
+    _ids: list[str]
+    #: how many entries of each case were compared
+    _seqs: list[int]
+
+    def instant(self, hour: float) -> int:
+        """An hour on the offices' wall as an instant; half an hour before it stands for just before it."""
+        if hour % 1:
+            return self.instant(ceil(hour)) - 1
+        hour = int(hour)
+        midnight = datetime.combine(date.fromordinal(hour // HOURS), time(), tzinfo=self.zone)
+        return (int(midnight.timestamp()) + hour % HOURS * 3_600) * 1_000_000
+
+    def look_at_letters(self) -> None:
+        """Compare what everybody was told, what waits for them, and the log with itself."""
+        letters: dict[str, list[tuple[str, str]]] = {name: [] for name in self._ids}
+        inboxes: dict[str, list[tuple[str, str]]] = {name: [] for name in self._ids}
+        with self.engine.database.read() as view:
+            for case, to, kind in view.driver.rows("SELECT case_id, recipient, kind FROM outbox ORDER BY id"):
+                if case in letters:
+                    letters[case].append((self._name(to), kind))
+            for case, to, body in view.driver.rows("SELECT case_id, holder, body FROM task"):
+                inboxes[case].append((self._name(to), decode(body)["kind"]))
+        for number, life in enumerate(self.lives):
+            told = [one for line in life.lines for one in line.told]
+            self._unlike(number, "letters", sorted(told), sorted(letters[self._ids[number]]))
+            waiting = [(life.holder, "act")] if life.holder else []
+            waiting += [(life.helper, "escalation")] if life.helper else []
+            self._unlike(number, "inboxes", sorted(waiting), sorted(inboxes[self._ids[number]]))
+        assert [] == self.engine.verify()
+
+    def _look(self, only: int | None = None) -> None:
+        """Compare cases as they are stored, with all entries the model has not been compared by yet."""
+        numbers = range(len(self.lives)) if only is None else (only,)
+        with self.engine.database.read() as view:
+            for number in numbers:
+                case = view.load(self._ids[number])
+                assert case is not None
+                if only is not None or self._seqs[number] != max(case.seq, len(self.lives[number].lines)):
+                    entries = queries.history(view, case.stream, after=self._seqs[number])
+                    self._compare(number, case, entries)
+
+    def _compare(self, number: int, case: Case, entries: Iterable[Any]) -> None:
+        life, names = self.lives[number], self._name
+        expected = life.lines[self._seqs[number] :]
+        actual = [self._line(one) for one in entries]
+        wanted = [self._in_words(line) for line in expected]
+        self._unlike(number, "entries", wanted, actual)
+        self._seqs[number] = len(life.lines)
+        task = case.task
+        self._unlike(
+            number,
+            "standing",
+            (life.state, life.visit, life.holder, life.since if life.holder else "", life.helper),
+            (
+                case.state,
+                case.visit,
+                names(task.holder) if task else "",
+                task.since if task else "",
+                names(case.escalations[0].holder) if case.escalations else "",
+            ),
+        )
+        self._unlike(number, "clocks", self._model_clocks(life), self._engine_clocks(case))
+        if task is not None and life.task is not None:
+            self._unlike(number, "the task's day", life.task.due, task.due_on)
+
+    def _model_clocks(self, life: Life) -> list[object]:
+        return [
+            (
+                one.name, one.due, [(self.instant(at), kind, what) for at, kind, what in one.alarms],
+                tuple(one.fired), tuple(one.skipped), one.generation, tuple(one.missed), set(one.reasons),
+                None if one.stopped is None else self.instant(one.stopped),
+            )
+            for one in sorted(life.clocks, key=lambda one: one.name)
+        ]  # fmt: skip
+
+    def _engine_clocks(self, case: Case) -> list[object]:
+        return [
+            (
+                one.name, one.due_on, [(alarm.at, alarm.kind, alarm.what) for alarm in one.alarms],
+                one.fired, one.skipped, one.generation, one.missed, set(one.holds), one.paused_at,
+            )
+            for one in sorted(case.deadlines, key=lambda one: one.name)
+        ]  # fmt: skip
+
+    def _in_words(self, line: Line) -> dict[str, object]:
+        late = None if line.due_at is None else self.instant(line.due_at)
+        return {"kind": line.kind, "told": line.told, "due at": late, "lateness": line.lateness}
+
+    def _line(self, entry: Any) -> dict[str, object]:
+        facts = decode(entry.body)
+        told = tuple(sorted((self._name(to), kind) for to, kind in facts.get("told", ())))
+        late = entry.at - facts["late_us"] if "late_us" in facts else None
+        lateness: tuple[object, ...] = ()
+        if "lateness" in facts:
+            said = facts["lateness"]
+            by = (
+                (date.fromisoformat(said["due"]), said["working_days"], said["days"])
+                if "due" in said
+                else None
+            )
+            lateness = (tuple(date.fromisoformat(day) for day in said.get("missed", ())), by)
+        return {"kind": entry.kind, "told": told, "due at": late, "lateness": lateness}
+
+    def _name(self, key: str) -> str:
+        return key.rpartition("-")[2]
+
+    def _unlike(self, number: int, what: str, model: object, engine: object) -> None:
+        if model != engine:
+            raise Unlike(number, f"{what}\n  model:  {model}\n  engine: {engine}")

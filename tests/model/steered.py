@@ -1,0 +1,177 @@
+"""The acts of people at a case, as the model has them: who may, what comes of it, and when it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.model.asked import Act
+from tests.model.clocks import Alarm, Clock, Granted, day_of
+from tests.model.recounted import recounted
+from tests.model.rules import (
+    GIVEN,
+    LEAVES,
+    MOST_RETURNS,
+    MOVES,
+    STATES,
+)
+from tests.model.standing import Standing
+
+
+class No(Exception):
+    """The case refuses, with this code."""
+
+
+class Steered(Standing):
+    """A case that people act on."""
+
+    def _fire(self, act: Act) -> None:
+        self._must_be_open()
+        ways = dict(STATES[self.state].acts)
+        if act.what not in ways:
+            raise No("unknown_trigger")
+        if not self._acts(act, self.holder, STATES[self.state].role, self.opened_at):
+            raise No("wrong_person")
+        to = ways[act.what]
+        if act.what == "return":
+            if act.mute:
+                raise No("reason_missing")
+            to = "waiting" if self.returns >= MOST_RETURNS else to
+            self.returns += 1
+        if self.since != "opened":
+            self.world.seen["a move by whom it was given to"] += 1
+        self._leave()
+        self._enter(to, actor=act.by)
+        if act.what == "agree":
+            self._tell("e", "moved")
+        self._close("moved")
+
+    def _notice(self, act: Act) -> None:
+        self._must_be_open()
+        if act.what not in {MOVES, LEAVES}:
+            raise No("refused")
+        if act.by != "d":
+            raise No("wrong_person")
+        if act.what == LEAVES and LEAVES not in self.facts:
+            now = self.world.now
+            self.facts.add(act.what)
+            alarm = Alarm(now, "move", "anytime.leaves")
+            self._put(Clock("move:anytime.leaves", "visit", None, day_of(now), day_of(now), [alarm]))
+        if act.what == MOVES:
+            self.facts.add(act.what)
+            self._hold("elsewhere")
+        self._close("noticed")
+
+    def _extend(self, act: Act) -> None:
+        self._may_steer(act)
+        clock, days, now = self.task, self.world.days, self.world.now
+        assert clock is not None
+        before, was_late = clock.due, clock.is_late(now)
+        kept = replace(clock, happened=[*clock.happened], missed=[*clock.missed])
+        kept.fired, kept.skipped = [*clock.fired], [*clock.skipped]
+        kept.settle(days)
+        kept.happened.append(Granted(act.amount, act.unit, day_of(now), clock.ran_until(now)))
+        if was_late:
+            kept.missed.append(before)
+        kept.count_again(days, now, restarted=act.restarted)
+        if act.amount <= 0 or kept.due <= before:
+            raise No("refused")
+        self._put(kept)
+        if act.restarted:
+            if self.helper:
+                self.world.seen["a ladder restarted while escalated"] += 1
+            self.helper = ""
+        self._see("extend", clock, late=was_late)
+        self._tell(self.holder, "extended")
+        self._close("extended")
+
+    def _pause(self, act: Act) -> None:
+        self._must_be_open()
+        if act.what not in GIVEN:
+            raise No("refused")
+        self._may_steer(act, own=act.what == "flood", waits=False)
+        if act.what in self.pauses:
+            raise No("refused")
+        late, already = self.late, bool(self.pauses)
+        if not self._hold(act.what):
+            raise No("refused")
+        if already:
+            self.world.seen["two pauses at once"] += 1
+        if late:
+            self.world.seen["pause while late"] += 1
+        if self.since != "opened":
+            self.world.seen["pause while with somebody else"] += 1
+        self._close("paused")
+
+    def _resume(self, act: Act) -> None:
+        self._must_be_open()
+        self._may_steer(act, own=self.pauses == ["flood"], waits=False)
+        if all(one.stopped is None for one in self.clocks):
+            raise No("refused")
+        self._release(self.pauses)
+        self._close("resumed")
+
+    def _reassign(self, act: Act) -> None:
+        self._may_steer(act)
+        today = day_of(self.world.now)
+        fit = act.what != "e" and self.office.serves(act.what, today)
+        if not fit or self.holder in {"e", act.what}:
+            raise No("refused")
+        clock = self.task
+        assert clock is not None
+        self._see("reassign", clock, late=self.late)
+        self._hand(act.what, "reassigned")
+        self._close("reassigned")
+
+    def _remind(self, act: Act) -> None:
+        self._may_steer(act)
+        self._tell(self.holder, "reminder")
+        self._close("reminded")
+
+    def _recount(self, act: Act) -> None:
+        self._must_be_open()
+        days, now = self.world.days, self.world.now
+        found = [moved for one in self.clocks if (moved := recounted(one, days, now, act.past)) is not None]
+        if not found:
+            raise No("refused")
+        for before, after, kept in found:
+            self._put(after)
+            if after.name == "task":
+                self.world.seen["a calendar change over a running deadline"] += 1
+            if kept:
+                self.world.seen["a day kept that would be past"] += 1
+            if before.stopped is not None:
+                self.world.seen["a calendar change while paused"] += 1
+            if after.name == "task" and after.due != before.due:
+                self._tell(self.holder, "extended")
+        self._close("recounted")
+
+    def _may_steer(self, act: Act, *, own: bool = False, waits: bool = True) -> None:
+        self._must_be_open()
+        if act.by == "e":
+            raise No("wrong_person")
+        desk = act.by == "d" and not act.behalf
+        if own:
+            desk = self._acts(act, "d", "hr", self.entered_at)
+        if not desk and (own or not self._acts(act, self.helper, "head", self.asked_at)):
+            raise No("wrong_person")
+        if waits and not self.holder:
+            raise No("refused")
+        if act.mute:
+            raise No("reason_missing")
+
+    def _acts(self, act: Act, holder: str, role: str, opened_at: int) -> bool:
+        """Whether this person may do what a holder may, in their own right or for them."""
+        if not holder:
+            return False
+        if act.by == holder and not act.behalf:
+            return True
+        way = self._way(act.by, holder, role, opened_at) if act.behalf in {"", holder} else None
+        if way is None:
+            return False
+        self.world.seen["an act for another"] += 1
+        self.world.seen["an act passed on twice"] += len(way) > 1
+        return True
+
+    def _must_be_open(self) -> None:
+        if self.ended:
+            raise No("case_closed")
