@@ -19,6 +19,7 @@ from engine.core.definition import At, Definition, Due, Ladder, Rung, Scope, Sta
 from engine.core.ledger import reckon
 from engine.core.moments import DueItself, Offset
 from engine.core.scene import Scene
+from engine.core.segments import told_moves
 
 __all__ = [
     "CASE",
@@ -72,35 +73,43 @@ def arm_state(definition: Definition, case: Case, state: State, scene: Scene) ->
     rule = state.work.due if state.work else None
     if rule is not None:
         armed.append(_task_clock(definition, case, state, rule, scene))
+    true = _true_moves(definition, state, case, scene)
     for transition in state.transitions:
         trigger = transition.trigger
         if isinstance(trigger, At) and not _hangs_on_due(trigger):
             armed.append(_move_clock(case, transition, trigger, scene))
-        elif isinstance(trigger, Upon) and set(trigger.texts) <= set(case.facts):
+        elif transition in true:
             armed.append(moving_now(case, transition, scene))
     return armed
 
 
-def arm_fact(state: State, case: Case, fact: str, scene: Scene) -> list[Deadline]:
+def arm_fact(definition: Definition, state: State, case: Case, fact: str, scene: Scene) -> list[Deadline]:
     """The moves a state makes at once because this fact, just noted in the case, was all they still waited for."""
     return [
         moving_now(case, transition, scene)
-        for transition in state.transitions
+        for transition in _true_moves(definition, state, case, scene)
         if isinstance(transition.trigger, Upon)
         and fact in transition.trigger.texts
-        and set(transition.trigger.texts) <= set(case.facts)
         and (case.sleeps_until is None or transition.anytime)
     ]
 
 
-def arm_asleep(state: State, case: Case, scene: Scene) -> list[Deadline]:
+def arm_asleep(definition: Definition, state: State, case: Case, scene: Scene) -> list[Deadline]:
     """What facts that are true already move of a case that sleeps: the ways out that are offered at any time."""
     return [
         moving_now(case, transition, scene)
-        for transition in state.transitions
+        for transition in _true_moves(definition, state, case, scene)
         if transition.anytime
-        and isinstance(transition.trigger, Upon)
-        and set(transition.trigger.texts) <= set(case.facts)
+    ]
+
+
+def _true_moves(definition: Definition, state: State, case: Case, scene: Scene) -> list[Transition]:
+    """The ways out of a state whose facts are all true, as far as facts may take them now."""
+    facts = set(case.facts)
+    return [
+        one
+        for one in told_moves(definition, case, state, scene)
+        if isinstance(one.trigger, Upon) and set(one.trigger.texts) <= facts
     ]
 
 

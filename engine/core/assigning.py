@@ -11,6 +11,7 @@ from engine.core.definition import HOLDER, Definition
 from engine.core.moments import Offset, PeriodEdge, day_of
 from engine.core.people import Desk, Resolution, Role, resolve, resolve_all
 from engine.core.scene import Scene
+from engine.core.segments import last_day_of
 from engine.errors import NobodyFound, NotFound
 
 #: whoever staffs this desk may extend, pause, reassign and remind, but never in their own case
@@ -85,7 +86,7 @@ def as_of(role: Role, case: Case, scene: Scene) -> date:
         case "entry":
             return entry
         case "period.to":
-            return case.period_to
+            return last_day_of(case)
         case "period.from":
             return case.period_from
         case PeriodEdge() | Offset() as moment:
@@ -93,7 +94,7 @@ def as_of(role: Role, case: Case, scene: Scene) -> date:
                 moment,
                 calendar=scene.calendar,
                 period_from=case.period_from,
-                period_to=case.period_to,
+                period_to=last_day_of(case),
                 entry=entry,
             )
         case other:

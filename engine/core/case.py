@@ -300,6 +300,8 @@ class Case(Struct, frozen=True, kw_only=True):
 
     #: journals that have had entries
     journals: dict[str, Notebook] = {}  # noqa: RUF012 - an empty default is copied
+    #: the first day that belongs to the next part of the period, whose subject had moved; None if there is none
+    parted_on: date | None = None
     #: whether this case was opened to correct the result of its parent
     corrects: bool = False
     #: the cases that corrected the result of this closed one, in the order in which they did

@@ -14,6 +14,7 @@ from itertools import combinations
 from engine.core.case import Case, Task
 from engine.core.chart import Chart, Person
 from engine.core.command import TIMER, Contents, Follow, Notice
+from engine.core.definition import MOVES
 from engine.core.following import must_follow
 from engine.core.machine import Machine
 from engine.core.scene import Scene
@@ -21,7 +22,7 @@ from engine.core.step import act_and_settle, settle, step, written
 
 __all__ = ["LEAVES", "MOVES", "CaseEffect", "Passing", "Remark", "chart_fact", "effect_of", "remarks_of"]
 
-LEAVES, MOVES = "employee leaves", "employee moves"
+LEAVES = "employee leaves"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,8 @@ class Contents:
     journals: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
     #: read to published path (`plan.results`) to its value; for a set of cases, to the list of their values
     reads: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    #: read of the parts of the period to the days of each, this case's own last
+    days: Mapping[str, Sequence[int]] = field(default_factory=dict)
     #: read to the ids of its cases, each with the number of its latest entry
     read_of: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     #: link with a limit to how many of what it opens are open for this subject, or about to be

@@ -91,6 +91,8 @@ class OpenCase:
     period: tuple[date, date] | None
     #: it corrects the closed case that asks for it
     corrects: bool = False
+    #: forms it begins with, as they stand in the case that asks for it
+    carries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

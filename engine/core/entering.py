@@ -65,7 +65,7 @@ def enter(draft: Draft, target: str, *, opens: date | None = None) -> None:
     until = opening(definition, draft.case, state, draft.scene, opens)
     if until is not None:
         sleep = arm_sleep(draft.case, until, draft.scene)
-        draft.put_deadlines(sleep, *arm_asleep(state, draft.case, draft.scene))
+        draft.put_deadlines(sleep, *arm_asleep(definition, state, draft.case, draft.scene))
         draft.change(sleeps_until=sleep.due_at)
         draft.facts["sleeps_until"] = until.isoformat()
         return

@@ -30,7 +30,8 @@ def bear_out(draft: Draft, paths: Iterable[str], contents: Contents | None = Non
         found = reach(way, known)
         values = None if found is None else [None if one is MISSING else one for one in found]
         cases = [list(one) for one in known.read_of.get(way.name, ())]
-        draft.write(read_name(path), {"of": cases, "values": values})
+        weights = {"days": list(known.days[way.name])} if way.name in known.days else {}
+        draft.write(read_name(path), {"of": cases, "values": values, **weights})
         of = len(cases) if definition.reads[way.name].many else cases
         draft.facts.setdefault("read", []).append({"path": path, "of": of})
 

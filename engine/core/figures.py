@@ -115,6 +115,8 @@ class _Sheet:
         match figure:
             case Total(path=path, decimals=decimals):
                 return _told(brought_together("total", self.amounts(path)), decimals, "down", exact=True)
+            case Spread(path=path, own=own, by_days=True):
+                return _told(self.by_days(path, own), figure.decimals, figure.round)
             case Spread(path=path, of=of):
                 amounts = self.amounts(path, judged=True)
                 return _told(brought_together(of, amounts), figure.decimals, figure.round)
@@ -149,6 +151,18 @@ class _Sheet:
         if found is None:
             return [None]
         return [_amount(value) for value in found if not (judged and value == CANNOT_JUDGE)]
+
+    def by_days(self, path: str, own: str) -> Fraction | None:
+        """The mean over the parts of the period that have a number, each weighed by its days; None without its own."""
+        way, mine = find(self.sources, path), self.amount(own)
+        if isinstance(way, Lost) or mine is None:
+            return None
+        days = self.contents.days.get(way.name, ())
+        amounts = [_amount(value) for value in reach(way, self.contents) or ()]
+        weighed = [(one, size) for one, size in zip([*amounts, mine], days, strict=False) if one is not None]
+        if len(days) != len(amounts) + 1 or not (whole := sum(size for _, size in weighed)):
+            return mine
+        return sum((one * size for one, size in weighed), Fraction()) / whole
 
     def single(self, path: str) -> object:
         """The one value at a path; None if there is none, or more than one."""

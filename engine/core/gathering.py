@@ -98,7 +98,7 @@ def settle_fact(draft: Draft) -> None:
         return
     if true:
         draft.change(facts=(*case.facts, GATHERED))
-        draft.put_deadlines(*arm_fact(state, draft.case, GATHERED, draft.scene))
+        draft.put_deadlines(*arm_fact(draft.machine.definition, state, draft.case, GATHERED, draft.scene))
         return
     draft.change(facts=tuple(fact for fact in case.facts if fact != GATHERED))
 

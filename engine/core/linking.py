@@ -28,6 +28,7 @@ from engine.core.effects import Await, OpenCase, Signal
 from engine.core.linking_limits import is_full
 from engine.core.periods import parts_of
 from engine.core.scene import Scene
+from engine.core.segments import begins_next
 from engine.core.visibility import inputs_of
 from engine.errors import NobodyFound, Refused
 
@@ -147,7 +148,14 @@ def _open(draft: Draft, link: Link, part: str, period: tuple[date, date] | None)
     if link.track:
         period = case.period_from, case.period_to
     elif link.rest:
-        period, segment = (draft.scene.today(case.zone), case.period_to), segment + 1
+        first = begins_next(case, draft.scene)
+        if first > case.period_to:
+            draft.change(opened=opened)
+            draft.facts.setdefault("not_opened", []).append([link.name, part])
+            return
+        period, segment = (first, case.period_to), segment + 1
+        draft.change(parted_on=first)
+        draft.facts["parted_on"] = first.isoformat()
     draft.effects.append(
         OpenCase(
             link=link.name,
@@ -160,6 +168,7 @@ def _open(draft: Draft, link: Link, part: str, period: tuple[date, date] | None)
             segment=segment,
             period=period,
             corrects=bool(link.corrects),
+            carries=tuple(name for name in link.carries if name in case.filled),
         )
     )
     draft.change(opened=opened)
@@ -241,7 +250,7 @@ def whose(definition: Definition, case: Case, read: Read, scene: Scene) -> str:
     """Whose cases a read looks at: the key of a person, or of the unit; "" if nobody fills the role."""
     if read.of == "unit":
         return f"unit:{case.unit}"
-    if read.of == "previous":
+    if read.of in {"previous", "parts"}:
         return case.subject
     try:
         return find(definition, case, read.of, scene).person

@@ -24,7 +24,7 @@ from engine.core.command import (
     Resume,
     Steering,
 )
-from engine.core.definition import FACTS, Definition
+from engine.core.definition import FACTS, MOVES, Definition
 from engine.core.delegating import Seat, held, seat_of
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Await, Step
@@ -39,6 +39,7 @@ from engine.core.permitting import demand_reason, demand_visit
 from engine.core.ringing import end_pause, hand_over
 from engine.core.roles import Look, asked
 from engine.core.scene import Scene
+from engine.core.segments import moved_on
 from engine.errors import CaseClosed, Refused, WrongPerson
 
 
@@ -55,11 +56,14 @@ def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
         )
     draft = Draft(machine, case, scene, command.actor, command.contents)
     draft.facts["cause"] = {"fact": command.fact}
+    if command.fact == MOVES and (since := moved_on(scene.chart, case, scene.today(case.zone))) is not None:
+        draft.facts["cause"] |= {"since": since.isoformat()}
     if command.reason.strip():
         draft.write(REASON, demand_reason(command.reason))
     draft.change(facts=(*case.facts, command.fact) if command.fact not in case.facts else case.facts)
     _settle_pauses(draft, command.fact)
-    draft.put_deadlines(*arm_fact(machine.state(case.state), draft.case, command.fact, scene))
+    definition, state = machine.definition, machine.state(case.state)
+    draft.put_deadlines(*arm_fact(definition, state, draft.case, command.fact, scene))
     if command.fact in waits:
         left = tuple(wait for wait in waits.items() if wait[0] != command.fact)
         draft.effects.append(Await(waits=left))

@@ -7,7 +7,7 @@ Step it returns, whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from dataclasses import replace as set_in
 from datetime import date
 from typing import assert_never
@@ -83,6 +83,11 @@ class Beginning:
     link: str = ""
     #: it corrects the result of the closed case that opens it
     corrects: bool = False
+    #: the day whose unit and zone are the case's, if not today
+    unit_on: date | None = None
+    #: what the part before hands on: forms by name, and the entry of the opening case that wrote each
+    carried: Mapping[str, object] = field(default_factory=dict)
+    written: Mapping[str, int] = field(default_factory=dict)
     #: the day the cycle opens; until then the case sleeps, as it does until its first phase's `not_before`
     opens: date | None = None
     #: windows set by decree for this cycle
@@ -97,7 +102,7 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
     Raises: NobodyFound if no one can be found for the first task.
     """
     definition = machine.definition
-    own = subject_of(scene, beginning.subject)
+    own = subject_of(scene, beginning.subject, beginning.unit_on)
     state = machine.state(definition.initial)
     blank = Case(
         id=beginning.case_id,
@@ -141,6 +146,10 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
         draft.facts["windows"] = blank.windows
     if beginning.parent:
         draft.facts["parent"] = [beginning.parent, beginning.link]
+    for name, value in beginning.carried.items():
+        draft.write(name, value)
+    if beginning.written:
+        draft.facts["carried"] = {"from": beginning.parent, "entries": dict(beginning.written)}
     enter(draft, definition.initial, opens=beginning.opens)
     begin_watch(draft)
     return draft.close("launched")
@@ -159,10 +168,14 @@ def _windows(definition: Definition, beginning: Beginning, own: Person, scene: S
     )
 
 
-def subject_of(scene: Scene, subject: str) -> Person:
-    """Whose zone the case lives in: its subject's; of a unit its head's. Raises: NotFound."""
+def subject_of(scene: Scene, subject: str, on: date | None = None) -> Person:
+    """Whose unit and zone a case has: its subject's today, or on the day that counts; of a unit its head's.
+
+    Raises: NotFound.
+    """
     if not is_unit(subject):
-        return scene.chart.person(subject)
+        newest = scene.chart.person(subject)
+        return scene.chart.near(subject, on or scene.today(newest.zone)) or newest
     found = start_of(scene.chart, subject, scene.today("UTC"))
     if found is None:
         raise NotFound("unit", subject.removeprefix(UNIT_KEY))

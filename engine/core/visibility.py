@@ -111,5 +111,7 @@ def paths_of(figure: Figure) -> tuple[str, ...]:
             return tuple(inputs.values())
         case Formula(text=text):
             return tuple(named.path for named, _ in names_of_formula(parse_formula(text)))
+        case Spread(by_days=True):
+            return figure.path, figure.own
         case Total() | Count() | Share() | Spread():
             return (figure.path,)

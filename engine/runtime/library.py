@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from os import urandom
 
 from engine.clock import Clock
@@ -107,18 +108,22 @@ class Library:
             standstill=self._standstill_of(versions.get(STANDSTILL, "")),
         )
 
-    def beginning(self, view: View, machine: Machine, parent: Case) -> Scene:
-        """The world in which a case opened by this one begins: with the calendar of the unit its subject is in now.
+    def beginning(self, view: View, machine: Machine, parent: Case, on: date | None = None) -> Scene:
+        """The world in which a case opened by this one begins: with the calendar of the unit its subject is in.
+
+        That is the unit of today, or of the day from which a next part of the period counts.
 
         Raises: NotFound, if the chart does not know the subject.
         """
         scene = self.scene(view, machine, parent)
-        return self.at_home(self.calendars(view), machine, scene, parent.subject)
+        return self.at_home(self.calendars(view), machine, scene, parent.subject, on)
 
     @staticmethod
-    def at_home(calendars: Calendars, machine: Machine, scene: Scene, subject: str) -> Scene:
+    def at_home(
+        calendars: Calendars, machine: Machine, scene: Scene, subject: str, on: date | None = None
+    ) -> Scene:
         """The same world with the calendar of the subject's unit. Raises: NotFound."""
-        own = subject_of(scene, subject)
+        own = subject_of(scene, subject, on)
         return in_unit(calendars, machine, scene, unit_of(subject, own), own.zone)
 
     def outages(self, view: View) -> tuple[Outage, ...]:

@@ -32,6 +32,7 @@ def contents_of(view: View, library: Library, machine: Machine, case: Case, scen
         answers=_Part(lambda: read().answers),
         journals=_Part(lambda: read().journals),
         reads=Each(definition.reads, others.read),
+        days=Each(definition.reads, others.days),
         read_of=Each(definition.reads, others.read_of),
         still_open=Each(limited, others.still_open),
         sets=Each(sets, others.members),

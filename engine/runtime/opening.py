@@ -44,7 +44,7 @@ class Opener:
                 kin.settle_opening(unit, one, "dropped")
                 return
             machine = self._machine(unit, parent, one)
-            scene = self._library.beginning(unit, machine, parent)
+            scene = self._library.beginning(unit, machine, parent, _unit_on(one))
             cycle = self._cycle(unit, parent, machine.definition, one, scene)
             self._file(unit, cycle, parent, scene)
             # The cycle is held until the end: of two that would open one too many, the second sees the first.
@@ -59,7 +59,10 @@ class Opener:
                 # One person may have several corrections in a cycle, each of another case or after another.
                 taken = (other.case.segment for other in about if other.case.cycle == cycle.id)
                 one = replace(one, asked=replace(asked, segment=max(taken, default=0) + 1))
-            step = start(machine, _beginning(parent, cycle, machine.definition, one), scene)
+            beginning = _beginning(parent, cycle, machine.definition, one)
+            if asked.carries:
+                beginning = _carrying(unit, parent, one, beginning)
+            step = start(machine, beginning, scene)
             there = unit.insert_cases([step])
             kin.settle_opening(unit, one, "existing" if there else "opened", step.case.id)
 
@@ -67,7 +70,7 @@ class Opener:
         """Why a case could not be opened now; None if nothing stands in its way."""
         try:
             machine = self._machine(view, parent, one)
-            scene = self._library.beginning(view, machine, parent)
+            scene = self._library.beginning(view, machine, parent, _unit_on(one))
             cycle = self._cycle(view, parent, machine.definition, one, scene)
             start(machine, _beginning(parent, cycle, machine.definition, one), scene)
         except SiklusError as error:
@@ -134,9 +137,23 @@ def _beginning(parent: Case, cycle: Cycle, definition: Definition, one: Opening)
         parent=parent.id,
         link=asked.link,
         corrects=asked.corrects,
+        unit_on=_unit_on(one),
         decreed=cycle.decreed,
         windows=parent.windows if asked.track else None,
     )
+
+
+def _unit_on(one: Opening) -> date | None:
+    """The day whose unit a next part of the period has; None where that is today."""
+    return one.asked.period[0] if one.asked.rest and one.asked.period is not None else None
+
+
+def _carrying(unit: Unit, parent: Case, one: Opening, beginning: Beginning) -> Beginning:
+    """The same beginning, with what the next part takes over as the part before it stood when it was left."""
+    forms = unit.contents(parent.id).forms
+    carried = {name: forms[name] for name in one.asked.carries if name in forms}
+    written = {name: parent.filled[name] for name in carried}
+    return replace(beginning, carried=carried, written=written)
 
 
 def _period(definition: Definition, parent: Case, one: Opening, scene: Scene) -> tuple[date, date]:

@@ -20,6 +20,7 @@ from engine.core.covering import not_covered
 from engine.core.definition import Closed, Definition, Reached, Read
 from engine.core.linking import still_to_come, waited_of_set, whose
 from engine.core.scene import Scene
+from engine.core.segments import days_of
 from engine.core.superseding import published_values
 from engine.runtime.library import Library
 from engine.store import kin, queries
@@ -43,6 +44,8 @@ class Others:
             return self._closed(fact.link)
         read = self._definition.reads[fact.read]
         found = self.cases(read)
+        if read.of == "parts":
+            return all(one.ended or self._reached(one, fact.state) for one in found)
         if read.many:
             # Who has ended will never get there any more, and holds up nobody.
             return bool(found) and all(one.ended or self._reached(one, fact.state) for one in found)
@@ -69,7 +72,16 @@ class Others:
         if not read.many:
             return found[0] if found else None
         paths = dict.fromkeys(path for one in found for path in one)
+        if read.of == "parts":
+            return {path: [one.get(path) for one in found] for path in paths}
         return {path: [one[path] for one in found if path in one] for path in paths}
+
+    def days(self, name: str) -> tuple[int, ...] | None:
+        """How many days each part of the period has, this case's own last; None of another read."""
+        read = self._definition.reads[name]
+        if read.of != "parts":
+            return None
+        return tuple(days for _, days in days_of((*self.cases(read), self._case)))
 
     def read_of(self, name: str) -> tuple[tuple[str, int], ...]:
         """The cases behind a read, each with the number of its latest entry."""
@@ -128,6 +140,9 @@ class Others:
         return not pending and all(one.ended for one in kin.children(self._view, self._case.id, link))
 
     def _found(self, read: Read) -> Iterator[Case]:
+        if read.of == "parts":
+            yield from parts_before(self._view, self._definition.workflow, self._case)
+            return
         whom = whose(self._definition, self._case, read, self._scene)
         if read.of == "unit" and read.many:
             around = kin.cases_in(self._view, read.workflow, self._case.unit)
@@ -198,6 +213,14 @@ class Others:
 
     def _definition_of(self, other: Case) -> Definition:
         return self._library.machine(self._view, other.definition).definition
+
+
+def parts_before(view: View, workflow: str, case: Case) -> Iterator[Case]:
+    """The parts of a case's period that came before it, in their order; a case that corrects has none."""
+    for one in () if case.corrects else kin.cases_about(view, workflow, case.subject):
+        other = one.case
+        if other.cycle == case.cycle and other.segment < case.segment and not other.corrects:
+            yield other
 
 
 def written_in(view: View, definition: Definition, case: Case) -> Contents:

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from engine.core.case import Case
 from engine.core.chart import Chart, Person
 from engine.core.chart_effects import CaseEffect, chart_fact, effect_of, remarks_of
 from engine.core.codec import canonical
 from engine.core.command import TIMER, Actor, Follow, Notice
+from engine.core.definition import MOVES
 from engine.core.delegation import Delegation
 from engine.core.following import must_follow
 from engine.core.roster import Roster, compare
@@ -34,6 +36,13 @@ from engine.store.values import Replaced
 
 _SEEN = "chart_seen_on"
 _PAGE = 500
+
+
+class _Followed(NamedTuple):
+    """What following the chart meant for a case: how many of its tasks moved, and whether it was told of a move."""
+
+    tasks: int
+    moved: bool
 
 
 class Peopling:
@@ -135,19 +144,35 @@ class Peopling:
         with self._database.read() as view:
             # Noted before the walk: a day that begins meanwhile is walked again.
             seen = _everywhere(self._library.chart(view), self._library.now())
-        followed, whole = 0, True
-        for case in self._open_cases():
-            try:
-                followed += self._follow(case)
-            except SiklusError:
-                whole = False
-        self._joining.pass_on()
+        followed, whole = self._follow_all(self._open_cases())
         if whole:
             with self._database.write() as unit:
                 unit.put_meta(_SEEN, seen.isoformat())
         return followed
 
-    def _follow(self, case: Case) -> int:
+    def _follow_all(self, cases: Iterable[Case]) -> tuple[int, bool]:
+        """How many tasks moved, and whether every case followed.
+
+        Whoever moved twice before it was told has the part in between as well: what a move opened follows in turn.
+        """
+        followed, whole = 0, True
+        while True:
+            moved: dict[str, None] = {}
+            for case in cases:
+                try:
+                    after = self._follow(case)
+                except SiklusError:
+                    whole = False
+                    continue
+                followed += after.tasks
+                if after.moved:
+                    moved[case.subject] = None
+            self._joining.pass_on()
+            if not moved:
+                return followed, whole
+            cases = self._cases_of(moved)
+
+    def _follow(self, case: Case) -> _Followed:
         with self._database.read() as view:
             machine = self._library.machine(view, case.definition)
             scene = self._library.scene(view, machine, case)
@@ -159,7 +184,13 @@ class Peopling:
         following = must_follow(machine, case, scene)
         if following:
             self._firing.fire(case.id, Follow())
-        return len(following)
+        return _Followed(len(following), fact == MOVES)
+
+    def _cases_of(self, subjects: Iterable[str]) -> tuple[Case, ...]:
+        """The open cases about these people, as they are by now."""
+        with self._database.read() as view:
+            pages = [queries.cases(view, subject=one, ended="", limit=_PAGE) for one in subjects]
+        return tuple(case for page in pages for case in page)
 
     def _open_cases(self, view: View | None = None) -> Iterable[Case]:
         """Every open case, each page from a snapshot of its own unless one is given."""

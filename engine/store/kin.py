@@ -143,6 +143,7 @@ def settle_opening(unit: Unit, one: Opening, outcome: str, child: str = "") -> N
 def _opening(row: Sequence[Any]) -> Opening:
     parent, link, part, at, body, child, outcome = row
     told = decode(body)
+    told["carries"] = tuple(told.get("carries", ()))
     period = told.pop("period")
     days = None if period is None else (date.fromisoformat(period[0]), date.fromisoformat(period[1]))
     return Opening(

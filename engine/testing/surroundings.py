@@ -16,6 +16,8 @@ from engine.testing.naming import Names
 SURROUNDING_KEYS = ("reads", "still_open", "written")
 #: what is said where a read finds no case
 _NONE = "none"
+#: beside what a part of the period publishes: how many days it has
+_DAYS = "days"
 
 Published = Mapping[str, object]
 
@@ -55,6 +57,27 @@ def gatherings_around(definition: Definition) -> dict[str, Gather]:
     parts = (definition, *definition.tracks.values())
     found = (state.gather for part in parts for state in part.states.values())
     return {one.name: one for one in found if one is not None}
+
+
+def each(told: Published | Sequence[Published] | None) -> Sequence[Published]:
+    """What each case that is read publishes; none if there is no case."""
+    if told is None:
+        return ()
+    return (told,) if isinstance(told, Mapping) else told
+
+
+def of_a_set(published: Sequence[Published], *, parts: bool) -> dict[str, object]:
+    """What cases of a set publish, as a list for each path; parts of a period have one place each, empty or not."""
+    paths = dict.fromkeys(path for one in published for path in one)
+    if parts:
+        return {path: [one.get(path) for one in published] for path in paths if path != _DAYS}
+    return {path: [one[path] for one in published if path in one] for path in paths}
+
+
+def days_of_parts(published: Sequence[Published], whole: int) -> tuple[int, ...]:
+    """The days of each part of a period of so many days, as the example tells them; the last has the rest."""
+    told = [days for one in published if isinstance(days := one.get(_DAYS), int)]
+    return (*told, whole - sum(told))
 
 
 def _published(node: Node, names: Names, *, many: bool) -> Published | Sequence[Published] | None:

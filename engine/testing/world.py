@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -39,7 +39,7 @@ from engine.core.scene import Scene
 from engine.core.step import Beginning, act_and_settle, settle, start, step, written
 from engine.errors import FormInvalid, NotFound, Refused
 from engine.testing.clock import ManualClock
-from engine.testing.surroundings import Published, Surroundings, gatherings_around
+from engine.testing.surroundings import Surroundings, days_of_parts, each, gatherings_around, of_a_set
 
 #: people act at eight in the morning
 _MORNING = 8 * 3_600_000_000
@@ -187,14 +187,17 @@ class World:
         """Let other cases stand as told from now on. Raises: FormInvalid, if what was written does not fit."""
         known = self.contents
         reads, read_of, sets = dict(known.reads), dict(known.read_of), dict(known.sets)
+        days = dict(known.days)
         for name, told in found.reads.items():
-            published = _each(told)
+            published = each(told)
             of = [(f"{name}-{number}", 1) for number, _ in enumerate(published, 1)]
             for held in (reads, read_of, sets):
                 held.pop(name, None)
-            if self.machine.definition.reads[name].many:
-                paths = dict.fromkeys(path for one in published for path in one)
-                reads[name] = {path: [one[path] for one in published if path in one] for path in paths}
+            read = self.machine.definition.reads[name]
+            if read.of == "parts":
+                days[name] = days_of_parts(published, (self.case.period_to - self.case.period_from).days + 1)
+            if read.many:
+                reads[name] = of_a_set(published, parts=read.of == "parts")
                 sets[name] = [key for key, _ in of]
             elif published:
                 reads[name] = published[0]
@@ -213,6 +216,7 @@ class World:
             gathered=gathered,
             reads=reads,
             read_of=read_of,
+            days=days,
             sets=sets,
             still_open={**known.still_open, **found.still_open},
         )
@@ -286,10 +290,3 @@ class World:
         """What was released, withheld or is too few of its kind is known only from all lines together."""
         told = values_of(pages((name, 0, value) for name, value in self._lines))
         self.contents = replace(self.contents, journals=told)
-
-
-def _each(told: Published | Sequence[Published] | None) -> Sequence[Published]:
-    """What each case that is read publishes; none if there is no case."""
-    if told is None:
-        return ()
-    return (told,) if isinstance(told, Mapping) else told

@@ -6,6 +6,15 @@ from collections.abc import Mapping
 
 #: key: (English, Indonesian)
 SENTENCES: Mapping[str, tuple[str, str]] = {
+    "what_a_mean_weighs_by": ("what a mean weighs by", "bobot suatu rata-rata"),
+    "days_of_parts": (
+        "'{path}' is not read of the parts of this period, so it has no days to weigh by",
+        "'{path}' tidak dibaca dari bagian-bagian periode ini, maka tidak ada hari sebagai bobotnya",
+    ),
+    "write_parts_path": (
+        "read the earlier parts with `parts: {cases_of: parts}`, and write `mean: parts.points`",
+        "baca bagian sebelumnya dengan `parts: {cases_of: parts}`, lalu tulis `mean: parts.points`",
+    ),
     "figures_in_a_circle": (
         "these figures are worked out from each other: {circle}",
         "hitungan-hitungan ini saling menunggu: {circle}",

@@ -134,6 +134,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "the rest of this period is a segment of this workflow, '{workflow}', not of '{other}'",
         "sisa periode ini ialah bagian dari alur kerja ini, '{workflow}', bukan dari '{other}'",
     ),
+    "parts_are_its_own": (
+        "the parts of a period are of this workflow and this period, so `{key}` says nothing",
+        "bagian-bagian periode selalu dari alur kerja dan periode ini, maka `{key}` tidak berarti apa-apa",
+    ),
+    "belongs_to_rest": (
+        "`{key}` belongs to a link with `period: rest`",
+        "`{key}` hanya untuk kaitan dengan `period: rest`",
+    ),
+    "form_carried": ("a form that the next part begins with", "formulir yang dibawa ke bagian berikutnya"),
+    "the_shortest_rest": ("the shortest rest of a period", "sisa periode yang terpendek"),
+    "rest_in_days": ("the rest of a period is counted in days", "sisa periode dihitung dalam hari"),
+    "write_days": ("write `30 days`", "tulis `30 days`"),
     "every_and_period": (
         "a link opens a case for each part, or one for the rest of the period",
         "kaitan membuka satu kasus untuk setiap bagian, atau satu kasus untuk sisa periode",

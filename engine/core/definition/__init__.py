@@ -6,7 +6,7 @@ of every state that offers them. Reading and checking happen in `parse`; compili
 
 from __future__ import annotations
 
-from engine.core.definition.facts import FACTS, Closed, EmployeeFact, Fact, Gathered, Reached
+from engine.core.definition.facts import FACTS, MOVES, Closed, EmployeeFact, Fact, Gathered, Reached
 from engine.core.definition.figures import (
     Cell,
     Count,
@@ -42,6 +42,7 @@ __all__ = [
     "CANNOT_JUDGE",
     "FACTS",
     "HOLDER",
+    "MOVES",
     "STAY",
     "AlwaysAfter",
     "At",

@@ -61,5 +61,6 @@ class Reached:
 
 
 Fact = EmployeeFact | Gathered | Closed | Reached
+MOVES = "employee moves"
 #: Facts every definition may wait for.
-FACTS = ("employee leaves", "employee moves")
+FACTS = ("employee leaves", MOVES)

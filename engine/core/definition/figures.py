@@ -47,13 +47,23 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """The mean, the least or the most of a number over a list; over a form of numbers, of all of them."""
+    """The mean, the least or the most of a number over a list; over a form of numbers, of all of them.
+
+    A mean `by_days` is that of the parts of a period, this case's own among them: each weighs its civil days, and one
+    without the number weighs nothing.
+    """
 
     name: str
     of: Literal["mean", "least", "most"]
     path: str
     decimals: int = 0
     round: Rounding = "half_up"
+    by_days: bool = False
+
+    @property
+    def own(self) -> str:
+        """The path at which this case itself has the number that a mean by days reads of the other parts."""
+        return self.path.partition(".")[2] if self.by_days else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ Every = Literal["", "year", "quarter", "month"]
 class Read:
     """Other cases this one may look at: only what they publish, and members of a set are only counted.
 
-    `of` is a role of this definition, or "parent", "previous" (the case before it of the same chain), "unit".
+    `of` is a role of this definition, or "parent", "previous" (the case before it of the same chain), "unit", or
+    "parts": those of this very period that came before it.
     """
 
     name: str
@@ -39,8 +40,12 @@ class Link:
     outlives: bool = False
     #: how many may be open at a time; 0 for no limit
     open_at_most: int = 0
-    #: its period is the rest of this case's period
+    #: its period is the rest of this case's period: the next part, after a move
     rest: bool = False
+    #: a rest of fewer days is no part of its own: this case goes on to the end of the period
+    at_least: int = 0
+    #: forms that the next part begins with, as they were last written in this one
+    carries: tuple[str, ...] = ()
     #: the final states of this case whose result it corrects: it is opened from there, by `by`, and not by `starts`
     corrects: tuple[str, ...] = ()
     by: tuple[str, ...] = ()

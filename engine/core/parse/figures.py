@@ -24,6 +24,7 @@ _BESIDE = {
     "decimals": ("total", "share", "mean", "least", "most", "formula"),
     "round": ("share", "mean", "least", "most", "formula"),
     "rows": ("table",),
+    "by": ("mean",),
 }
 _MOST_DECIMALS = 6
 Extreme = Literal["mean", "least", "most"]
@@ -119,12 +120,29 @@ class FigureReader:
                 return self._spread(name, cast("Extreme", kind), fields, way)
 
     def _spread(self, name: str, of: Extreme, fields: Mapping[str, Node], way: Way) -> Spread | None:
+        if "by" in fields:
+            return self._by_days(name, fields, way)
         if not self._many(way):
             hint = say("lead_to_numbers")
             fields[of].error("bad_value", say("not_several_numbers", path=way.path), hint)
             return None
         decimals, rounding = _precision(fields, 0)
         return Spread(name=name, of=of, path=way.path, decimals=decimals, round=rounding)
+
+    def _by_days(self, name: str, fields: Mapping[str, Node], way: Way) -> Spread | None:
+        """A mean over the parts of the period, by their days; this case's own number stands at the same path."""
+        node = fields["mean"]
+        by = fields["by"].one_of(say("what_a_mean_weighs_by"), ("days",))
+        if way.root != "read" or self._sources.reads[way.name].of != "parts":
+            fields["by"].error("bad_value", say("days_of_parts", path=way.path), say("write_parts_path"))
+            return None
+        decimals, rounding = _precision(fields, 0)
+        found = Spread(name=name, of="mean", path=way.path, decimals=decimals, round=rounding, by_days=True)
+        own = self.way(node, found.own)
+        if own is not None and not self.numeric(own):
+            node.error("bad_value", say("not_a_number", path=found.own), say("formula_takes_numbers"))
+            return None
+        return found if own is not None and by is not None else None
 
     def _total(self, name: str, fields: Mapping[str, Node], way: Way) -> Total | None:
         node = fields["total"]

@@ -13,11 +13,13 @@ from engine.core.places import nearest, quoted
 
 #: whom `case_of` may name besides a role, and whom `cases_of` may
 _ONE = ("parent", "previous", "unit")
-_MANY = ("unit",)
+_MANY = ("unit", "parts")
 #: parts a period may have, longest first
 _PARTS: tuple[Every, ...] = ("year", "quarter", "month")
 _SPANS = {"year": say("year"), "quarter": say("quarter"), "month": say("month")}
-_OWN = ("every", "outlives", "open_at_most", "period", "corrects", "by")
+_OWN = ("every", "outlives", "open_at_most", "period", "at_least", "carries", "corrects", "by")
+#: what a link says only of the rest of a period
+_REST = ("at_least", "carries")
 _MOST_OPEN = 100
 
 
@@ -34,6 +36,8 @@ def read_read(name: str, node: Node, workflow: str | None) -> Read | None:
     whose = fields["cases_of" if many else "case_of"]
     of = whose.name(say("whose_case_it_is"), "role", also=_MANY if many else _ONE)
     other = _read_workflow(fields["workflow"]) if "workflow" in fields else ""
+    if of == "parts":
+        return _read_parts(name, fields, workflow)
     if of is not None and of != "parent" and "workflow" not in fields:
         node.error("missing_key", say("read_without_workflow", name=name), say("add_workflow"), on_key=True)
     if of == "previous" and other and workflow is not None and other != workflow:
@@ -49,6 +53,14 @@ def read_read(name: str, node: Node, workflow: str | None) -> Read | None:
     if of is None or other is None:
         return None
     return Read(name=name, of=of, many=many, workflow=other, same_period=same, since=since)
+
+
+def _read_parts(name: str, fields: Mapping[str, Node], workflow: str | None) -> Read:
+    """The earlier parts of this case's own period: nothing but their name has to be said."""
+    for key in ("workflow", "period", "since"):
+        if key in fields:
+            fields[key].error("not_here", say("parts_are_its_own", key=key), say("remove_it"), on_key=True)
+    return Read(name=name, of="parts", many=True, workflow=workflow or "", same_period=True)
 
 
 def read_link(name: str, node: Node, period: PeriodRule | None, workflow: str | None) -> Link | None:
@@ -78,6 +90,7 @@ def read_link(name: str, node: Node, period: PeriodRule | None, workflow: str | 
     if rest and every:
         message = say("every_and_period")
         fields["every"].error("not_here", message, say("keep_every_or_period"), on_key=True)
+    least, carries = _read_rest(fields, rest=rest)
     at_most = fields["open_at_most"].whole("`open_at_most`", 1, _MOST_OPEN) if "open_at_most" in fields else 0
     outlives = fields["outlives"].truth("`outlives`") if "outlives" in fields else False
     if other is None:
@@ -86,10 +99,32 @@ def read_link(name: str, node: Node, period: PeriodRule | None, workflow: str | 
         name=name,
         workflow=other,
         every=every,
-        outlives=outlives,
+        outlives=outlives or rest,  # a part ends by handing on to the next
         open_at_most=at_most or 0,
         rest=rest,
+        at_least=least,
+        carries=carries,
     )
+
+
+def _read_rest(fields: Mapping[str, Node], *, rest: bool) -> tuple[int, tuple[str, ...]]:
+    """How long the rest of a period must be, and what it begins with; complaints where nothing opens a rest."""
+    for key in () if rest else _REST:
+        if key in fields:
+            fields[key].error("not_here", say("belongs_to_rest", key=key), say("remove_it"), on_key=True)
+    least = _read_least(fields["at_least"]) if "at_least" in fields else 0
+    return least, fields["carries"].names(say("form_carried"), "form") if "carries" in fields else ()
+
+
+def _read_least(node: Node) -> int:
+    """Of how many civil days the rest of a period must be; 0 after a complaint."""
+    told = node.duration(say("the_shortest_rest"))
+    if told is None:
+        return 0
+    if told.unit != "days" or told.amount < 1:
+        node.error("bad_value", say("rest_in_days"), say("write_days"))
+        return 0
+    return told.amount
 
 
 def _read_workflow(node: Node) -> str | None:

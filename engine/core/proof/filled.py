@@ -134,6 +134,8 @@ class _Paths:
     def _unread(self, reading: _Reading, name: str, source: str) -> Iterator[Finding]:
         """A finding, if what is read of another case may not be there."""
         read = self.definition.reads[source.partition(".")[0]]
+        if read.of == "parts":
+            return  # what the other parts lack is left out; its own the condition asks for beside it
         waited = [one for one in self._facts(read.name) if self._waited(reading.move, one)]
         other = self.others.get(read.workflow)
         # A unit's case is really waited for; somebody's superior, or the case before, may be one that cannot exist.

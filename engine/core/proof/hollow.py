@@ -54,6 +54,8 @@ def _of_figure(sources: Sources, figure: Figure) -> Iterator[Hollow]:
     match figure:
         case Total(path=path):
             yield from _of_path(sources, path, over="total")
+        case Spread(by_days=True):
+            yield from _of_path(sources, figure.own, over=None)
         case Spread(path=path, of=of):
             yield from _of_path(sources, path, over=of, judged=True)
         case Count(path=path, where=where):
