@@ -182,11 +182,25 @@ class ToldOut(Out):
     address: str
 
 
+class PartOut(Out):
+    """One part of a period in which somebody moved: its case, where it was, and how many days of the whole it has."""
+
+    case: str
+    segment: int
+    unit: str
+    first: date
+    last: date
+    days: int
+    whole: int
+    text: Text
+
+
 class CaseOut(CaseLine):
     """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else.
 
     `reads` holds what their task shows of other cases; of a set only how many there are and how often each plain value
-    occurs.
+    occurs. `parts` are the parts of the period where there is more than one, and `weighing` says how their days made
+    what was worked out from them.
     """
 
     definition: str
@@ -207,6 +221,8 @@ class CaseOut(CaseLine):
     contents: dict[str, dict[str, Any]]
     figures: dict[str, Any]
     linked: list[LinkedOut]
+    parts: list[PartOut]
+    weighing: list[Text]
     superseded_by: list[CorrectionOut]
     reads: dict[str, Any]
     gathering: GatheringOut | None

@@ -24,6 +24,7 @@ from api.case_schemas import (
     TaskLine,
     TaskOut,
 )
+from api.part_shapes import part_out, weighing
 from api.schemas import Named, Text
 from api.shapes import entry, named, person, text
 from api.told_shapes import consequences, told
@@ -134,6 +135,8 @@ def case(view: CaseView, latest_end: date | None, viewer: str) -> CaseOut:
         contents={form: dict(view.contents[form]) for form in sorted(view.readable) if form in view.contents},
         figures=readable_figures(view),
         linked=[linked(view, one) for one in view.linked],
+        parts=[part_out(one) for one in view.parts],
+        weighing=weighing(view),
         superseded_by=[
             CorrectionOut(
                 case=one.case,

@@ -37,6 +37,7 @@ _WORDS = {
         "gathering": "pengumpulan",
         "sum": "dihitung",
         "superseded": "digantikan sejak",
+        "parts": "bagian periode",
     },
     "en": {
         "about": "about",
@@ -46,6 +47,7 @@ _WORDS = {
         "gathering": "gathering",
         "sum": "counted",
         "superseded": "superseded since",
+        "parts": "parts of the period",
     },
 }
 
@@ -103,6 +105,17 @@ def _standing_json(view: CaseView, told: Telling, language: Language) -> dict[st
             }
             for one in view.linked
         ],
+        "parts": [
+            {
+                "case": one.case,
+                "unit": one.unit,
+                "first": one.first.isoformat(),
+                "last": one.last.isoformat(),
+                "days": one.days,
+                "of": one.whole,
+            }
+            for one in view.parts
+        ],
         "superseded_by": [
             {"link": one.link, "case": one.case, "since": stamp(one.at)} for one in own.corrected
         ],
@@ -116,6 +129,7 @@ def _standing_json(view: CaseView, told: Telling, language: Language) -> dict[st
 def _standing(view: CaseView, told: Telling, language: Language) -> Iterator[tuple[str, str]]:
     """How a case stands, a line for each thing there is to say."""
     from engine.core.telling import say_instant, say_name, say_progress
+    from engine.core.telling_parts import say_part
     from engine.core.telling_sums import say_task_sum
 
     own, texts = view.case, view.definition.texts
@@ -131,6 +145,8 @@ def _standing(view: CaseView, told: Telling, language: Language) -> Iterator[tup
     if progress:
         yield words["gathering"], progress
     yield from told_lines(told, language, parts=("raised", "ignored", "lately"))
+    for number, part in enumerate(view.parts):
+        yield words["parts"] if not number else "", f"{say_part(part, language)} ({part.case})"
     for one in view.linked:
         yield _linked(view, one, language)
     for by in own.corrected:

@@ -48,6 +48,7 @@ from engine.core.telling import (
     tell,
 )
 from engine.core.telling_gathering import hides_names
+from engine.core.telling_parts import say_part, say_weighing
 from engine.core.telling_promises import tell_promises
 from engine.core.telling_standing import say_task_due
 from engine.core.telling_sums import say_task_sum
@@ -115,6 +116,8 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         journals=journal_lines(view, word),
         figures=readable_figures(view, word),
         beside=beside(view, word),
+        parts=[(one.case, say_part(one, word.language)) for one in view.parts],
+        weighing=say_weighing(view.definition, view.known, view.readable, word.language),
         gathering=gathering_part(view, visitor.key, word),
         collected=collected(view, word),
         events=events,

@@ -43,6 +43,7 @@ CASE_WORDS: Mapping[str, Label] = {
         en="On {day} this result was superseded by that of",
     ),
     "case.because": Label(id="karena", en="because"),
+    "case.parts": Label(id="Bagian periode", en="Parts of the period"),
     "case.linked": Label(id="Kasus terkait", en="Linked cases"),
     "case.linked_waiting": Label(id="akan dibuka", en="to be opened"),
     "case.beside": Label(id="Dari kasus lain", en="From other cases"),

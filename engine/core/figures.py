@@ -36,7 +36,7 @@ from engine.core.formula import Look, brought_together, parse_formula, worth
 from engine.core.paths import MISSING, NUMERIC, Lost, Sources, Way, find, reach, sources_of
 from engine.core.settings import sort_of
 
-__all__ = ["figure_values", "guard_values", "rounded", "told_number"]
+__all__ = ["figure_values", "guard_values", "rounded", "told_number", "weighed_parts"]
 
 _DECIMAL = re.compile(r"-?[0-9]{1,40}\.[0-9]{1,9}")
 
@@ -60,6 +60,14 @@ def guard_values(definition: Definition, contents: Contents) -> dict[str, Any]:
                 values[f"{name}.{field.name}"] = content[field.name]
     values.update(figure_values(definition, contents))
     return values
+
+
+def weighed_parts(
+    definition: Definition, contents: Contents, figure: Spread
+) -> tuple[tuple[int, int | str | None], ...]:
+    """What a mean by days is made of: the days of each part, and its number or None; this case's own is the last."""
+    found = _Sheet(sources_of(definition), contents).parts(figure)
+    return tuple((days, one if isinstance(one, int | str) else None) for days, one in found)
 
 
 def rounded(value: Fraction, decimals: int, how: Rounding) -> int:
@@ -115,8 +123,8 @@ class _Sheet:
         match figure:
             case Total(path=path, decimals=decimals):
                 return _told(brought_together("total", self.amounts(path)), decimals, "down", exact=True)
-            case Spread(path=path, own=own, by_days=True):
-                return _told(self.by_days(path, own), figure.decimals, figure.round)
+            case Spread(by_days=True):
+                return _told(self.by_days(figure), figure.decimals, figure.round)
             case Spread(path=path, of=of):
                 amounts = self.amounts(path, judged=True)
                 return _told(brought_together(of, amounts), figure.decimals, figure.round)
@@ -152,17 +160,24 @@ class _Sheet:
             return [None]
         return [_amount(value) for value in found if not (judged and value == CANNOT_JUDGE)]
 
-    def by_days(self, path: str, own: str) -> Fraction | None:
+    def by_days(self, figure: Spread) -> Fraction | None:
         """The mean over the parts of the period that have a number, each weighed by its days; None without its own."""
-        way, mine = find(self.sources, path), self.amount(own)
-        if isinstance(way, Lost) or mine is None:
-            return None
-        days = self.contents.days.get(way.name, ())
-        amounts = [_amount(value) for value in reach(way, self.contents) or ()]
-        weighed = [(one, size) for one, size in zip([*amounts, mine], days, strict=False) if one is not None]
-        if len(days) != len(amounts) + 1 or not (whole := sum(size for _, size in weighed)):
+        mine = self.amount(figure.own)
+        weighed = [(days, one) for days, value in self.parts(figure) if (one := _amount(value)) is not None]
+        whole = sum(days for days, _ in weighed)
+        if mine is None or not whole:
             return mine
-        return sum((one * size for one, size in weighed), Fraction()) / whole
+        return sum((one * days for days, one in weighed), Fraction()) / whole
+
+    def parts(self, figure: Spread) -> list[tuple[int, object]]:
+        """The days and the number of each part of the period, this case's own last; nothing if it is the only one."""
+        way = find(self.sources, figure.path)
+        if isinstance(way, Lost):
+            return []
+        days = self.contents.days.get(way.name, ())
+        # Where no earlier part publishes the number, none of them has it.
+        others = reach(way, self.contents) or [MISSING] * (len(days) - 1)
+        return list(zip(days, [*others, self.single(figure.own)], strict=True)) if len(days) > 1 else []
 
     def single(self, path: str) -> object:
         """The one value at a path; None if there is none, or more than one."""

@@ -56,7 +56,9 @@ def _noticed(past: Past) -> str:
     fact = FACTS[past.language].get(kind, FACTS[past.language][""])
     labels = past.definition.texts.labels["linked" if kind == "closed" else "reads"]
     other = labels[name][past.language] if name in labels else ""
-    return past.say("noticed", fact=fact.format(subject=past.name(past.facts["subject"]), name=other))
+    text = fact.format(subject=past.name(past.facts["subject"]), name=other)
+    since = past.cause.get("since")
+    return past.say("noticed", fact=text + (past.words["since"].format(day=past.day(since)) if since else ""))
 
 
 def _opened(past: Past) -> str:

@@ -49,8 +49,8 @@ class Past:
         text = self.words[key].format(
             who=self.actor(), subject=self.name(self.facts.get("subject", "")), **parts
         )
-        opened = f"{self.supersedes()}{self.opens()}{self.not_opened()}"
-        return f"{text}{opened}{self.promised()}{self.lateness()}{self.late()}."
+        kin = f"{self.supersedes()}{self.opens()}{self.not_opened()}{self.parted()}"
+        return f"{text}{kin}{self.promised()}{self.lateness()}{self.late()}."
 
     def supersedes(self) -> str:
         """That what this closed with counts instead of what it was opened to correct."""
@@ -82,6 +82,15 @@ class Past:
         """Which other cases were not opened, because as many are open as may be."""
         full = self.links("not_opened")
         return self.words["not_opened"].format(what=full) if full else ""
+
+    def parted(self) -> str:
+        """From which day the next part of the period counts, or what this part took over from the one before."""
+        if "parted_on" in self.facts:
+            return self.words["parted"].format(day=self.day(self.facts["parted_on"]))
+        carried = self.facts.get("carried", {}).get("entries", {})
+        labels = self.definition.texts.labels["forms"]
+        told = say_list([labels[name][self.language] for name in carried if name in labels], self.language)
+        return self.words["carried"].format(what=told) if told else ""
 
     def links(self, which: str = "opens") -> str:
         """What was opened, in the words of the definition, each once."""

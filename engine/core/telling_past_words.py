@@ -31,6 +31,9 @@ SENTENCES: _Words = {
         "caught_up_skip_superseded": "; Siklus sempat tidak berjalan: dari {count} anak tangga hanya pesan "
         "terakhir yang dikirim",
         "noticed": "{who} mencatat bahwa {fact}",
+        "since": " sejak {day}",
+        "parted": "; bagian berikutnya dimulai {day}",
+        "carried": "; dibawa dari bagian sebelumnya: {what}",
         "opened": "{who}: dibuka {what}",
         "opened_nothing": "{who}: tidak ada yang dibuka",
         "opens": "; dibuka {what}",
@@ -114,6 +117,9 @@ SENTENCES: _Words = {
         "caught_up_collapse": "; Siklus had stood still: one message speaks for {count} rungs",
         "caught_up_skip_superseded": "; Siklus had stood still: of {count} rungs only the last message is sent",
         "noticed": "{who} recorded that {fact}",
+        "since": " since {day}",
+        "parted": "; the next part begins on {day}",
+        "carried": "; carried over from the part before: {what}",
         "opened": "{who}: opened {what}",
         "opened_nothing": "{who}: nothing was opened",
         "opens": "; opened {what}",
@@ -184,14 +190,14 @@ SENTENCES: _Words = {
 FACTS: _Words = {
     "id": {
         "employee leaves": "{subject} berhenti sebagai pegawai",
-        "employee moves": "{subject} berpindah jabatan atau unit",
+        "employee moves": "{subject} berpindah ke unit lain",
         "reached": "{name} telah mencapai yang ditunggu",
         "closed": "{name} telah selesai semua",
         "": "keadaan {subject} berubah",
     },
     "en": {
         "employee leaves": "{subject} leaves the service",
-        "employee moves": "{subject} moves to another post or unit",
+        "employee moves": "{subject} is in another unit",
         "reached": "{name} has reached what was waited for",
         "closed": "{name} are all closed",
         "": "something changed for {subject}",

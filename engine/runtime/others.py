@@ -215,12 +215,17 @@ class Others:
         return self._library.machine(self._view, other.definition).definition
 
 
+def parts_of_period(view: View, workflow: str, case: Case) -> tuple[Case, ...]:
+    """All parts of a case's period in their order, its own among them; a case that corrects has no other."""
+    if case.corrects or "#" in case.definition:
+        return (case,)
+    about = (one.case for one in kin.cases_about(view, workflow, case.subject))
+    return tuple(one for one in about if one.cycle == case.cycle and not one.corrects) or (case,)
+
+
 def parts_before(view: View, workflow: str, case: Case) -> Iterator[Case]:
     """The parts of a case's period that came before it, in their order; a case that corrects has none."""
-    for one in () if case.corrects else kin.cases_about(view, workflow, case.subject):
-        other = one.case
-        if other.cycle == case.cycle and other.segment < case.segment and not other.corrects:
-            yield other
+    yield from (one for one in parts_of_period(view, workflow, case) if one.segment < case.segment)
 
 
 def written_in(view: View, definition: Definition, case: Case) -> Contents:

@@ -28,7 +28,7 @@ from engine.runtime.library import Library, in_unit
 from engine.runtime.on_demand import at_hand, contents_of
 from engine.runtime.opening import Opener
 from engine.runtime.reports import CaseView, LinkedCase, TaskView
-from engine.runtime.showing import Showing
+from engine.runtime.showing import Showing, parts_shown
 from engine.store import kin, queries
 from engine.store.database import Database
 from engine.store.unit import View
@@ -89,6 +89,7 @@ class Reading:
             open_to = readable(machine.definition, case, who, roles, beside=around.reached, givers=giver)
             showing = Showing(view, self._library, machine.definition, case, scene)
             beside = showing.of(open_to, contents)
+            parts = parts_shown(view, machine.definition, case)
         return CaseView(
             case=case,
             definition=machine.definition,
@@ -111,6 +112,7 @@ class Reading:
             digest=signed_digest(machine.definition, case, contents),
             linked=around.linked,
             beside=beside,
+            parts=parts,
         )
 
     def _around(self, view: View, case: Case) -> _Around:

@@ -23,6 +23,7 @@ from engine.core.roster import ChartChanges
 from engine.core.scene import Scene
 from engine.core.stepping_in import Offer
 from engine.core.telling import Standing
+from engine.core.telling_parts import Part
 from engine.errors import SiklusError
 
 
@@ -265,3 +266,6 @@ class CaseView:
             history=self.history,
             offers=self.offers,
         )
+
+    #: the parts of its period, where somebody moved within it
+    parts: tuple[Part, ...] = ()

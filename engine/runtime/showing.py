@@ -9,11 +9,35 @@ from engine.core.command import Contents
 from engine.core.definition import Definition
 from engine.core.paths import published_at
 from engine.core.scene import Scene
+from engine.core.segments import days_of
+from engine.core.telling_parts import Part
 from engine.runtime.library import Library
-from engine.runtime.others import Others
+from engine.runtime.others import Others, parts_of_period
 from engine.runtime.reports import Beside
 from engine.store import kin
 from engine.store.unit import View
+
+
+def parts_shown(view: View, definition: Definition, case: Case) -> tuple[Part, ...]:
+    """The parts of a case's period, where it has more than one, with their days of all."""
+    if not any(link.rest for link in definition.linked.values()):
+        return ()
+    cases = parts_of_period(view, definition.workflow, case)
+    days = days_of(cases)
+    whole = sum(count for _, count in days)
+    found = tuple(
+        Part(
+            case=one.id,
+            segment=one.segment,
+            unit=one.unit,
+            first=one.period_from,
+            last=last,
+            days=count,
+            whole=whole,
+        )
+        for one, (last, count) in zip(cases, days, strict=True)
+    )
+    return found if len(found) > 1 else ()
 
 
 class Showing:

@@ -76,7 +76,7 @@ def of_a_set(published: Sequence[Published], *, parts: bool) -> dict[str, object
 
 def days_of_parts(published: Sequence[Published], whole: int) -> tuple[int, ...]:
     """The days of each part of a period of so many days, as the example tells them; the last has the rest."""
-    told = [days for one in published if isinstance(days := one.get(_DAYS), int)]
+    told = [days if isinstance(days := one.get(_DAYS), int) else 0 for one in published]
     return (*told, whole - sum(told))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -49,7 +50,7 @@ def posts(agency: Agency, *held: tuple[str, Row]) -> None:
     number = chart().person(person()).person_id
     own = next(row for row in rows() if row["nip"] == number)
     dated = [{**own, **cells, **({"mulai": day} if day else {})} for day, cells in held]
-    for before, after in zip(dated, dated[1:], strict=False):
+    for before, after in itertools.pairwise(dated):
         before["selesai"] = (date.fromisoformat(after["mulai"]) - DAY).isoformat()
     told = io.StringIO()
     writer = csv.DictWriter(told, own.keys())
