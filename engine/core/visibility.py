@@ -55,10 +55,16 @@ def readable(
         open_to |= _for_the_work(rule, case, givers | {person}, filled)
     for name in definition.figures:
         if name not in open_to:
-            inputs = inputs_of(definition, name)
+            inputs = {one for one in inputs_of(definition, name) if not _of_parts(definition, one)}
             if inputs and all(one in open_to or one.partition(".")[0] in open_to for one in inputs):
                 open_to.add(name)
     return frozenset(open_to)
+
+
+def _of_parts(definition: Definition, path: str) -> bool:
+    """Whether a path leads to earlier parts of the period: who may read this part's number may read their mean."""
+    read = definition.reads.get(path.partition(".")[0])
+    return read is not None and read.of == "parts"
 
 
 def own_answer(case: Case, contents: Contents, person: str) -> Mapping[str, object] | None:

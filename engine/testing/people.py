@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -16,10 +17,13 @@ from engine.testing.naming import day_of
 
 PERSON_KEYS = (
     "superior", "unit", "position", "kind", "status", "echelon", "duties", "zone", "until", "substitute", "acting_for",
-    "away",
+    "away", "moves",
 )  # fmt: skip
 _SINCE = date(2000, 1, 1)
 _PLAIN = ("unit", "position", "kind", "status", "echelon")
+#: what may be different after a move
+_MOVED = (*_PLAIN, "superior", "duties")
+_DAY = timedelta(days=1)
 
 
 def read_chart(node: Node, opener: Any) -> Chart | None:
@@ -31,8 +35,38 @@ def read_chart(node: Node, opener: Any) -> Chart | None:
         )
         return Chart(segments=roster.people, version=node.value)
     people = node.entries("`people`")
-    found = [_person(name, one, people) for name, one in people.items()]
-    return Chart(segments=tuple(one for one in found if one is not None), version="examples")
+    found = [post for name, one in people.items() for post in _posts(name, one, people)]
+    return Chart(segments=tuple(found), version="examples")
+
+
+def _posts(name: str, node: Node, people: Mapping[str, Node]) -> Iterator[Person]:
+    """The posts of a person, one after the other; of each move only what is different from then on is said."""
+    own = _person(name, node, people)
+    said = node.value.get("moves") if isinstance(node.value, dict) else None
+    if own is None or said is None:
+        yield from () if own is None else (own,)
+        return
+    last = own.valid_to
+    for one in node.entries(say("the_person", name=name))["moves"].one_or_more(say("a_move")):
+        fields = one.fields(say("a_move"), ("on", *_MOVED), ("on",))
+        day = day_of(fields["on"]) if "on" in fields else None
+        if day is None:
+            continue
+        if day <= own.valid_from:
+            fields["on"].error("bad_value", say("moves_in_order"), say("name_a_later_day"))
+            continue
+        yield replace(own, valid_to=day - _DAY)
+        own = replace(own, valid_from=day, valid_to=last, **_moved(fields, people))
+    yield own
+
+
+def _moved(fields: Mapping[str, Node], people: Mapping[str, Node]) -> dict[str, Any]:
+    values: dict[str, Any] = {key: fields[key].text(f"`{key}`") or "" for key in _PLAIN if key in fields}
+    if "superior" in fields:
+        values["superior"] = fields["superior"].one_of("`superior`", people)
+    if "duties" in fields:
+        values["duties"] = fields["duties"].texts("`duties`")
+    return values
 
 
 def _person(name: str, node: Node, people: Mapping[str, Node]) -> Person | None:

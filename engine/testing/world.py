@@ -29,6 +29,7 @@ from engine.core.command import (
     TellJournal,
 )
 from engine.core.content import check_form
+from engine.core.definition import MOVES
 from engine.core.effects import Notify, OpenCase, Step, WriteContent
 from engine.core.filling import around
 from engine.core.following import must_follow
@@ -244,7 +245,10 @@ class World:
         self._tell_journals()
 
     def _follow(self) -> None:
-        """Open tasks move to whoever holds their roles by the chart of today."""
+        """A move is noticed, and open tasks go to whoever holds their roles by the chart of today."""
+        own = self.chart.at(self.case.subject, self.today) if self._turns and not self.case.ended else None
+        if own is not None and own.unit != self.case.unit and MOVES not in self.case.facts:
+            self.obey(Notice(fact=MOVES, actor=TIMER))
         if self._turns and must_follow(self.machine, self.case, self.scene):
             self.obey(Follow())
 

@@ -200,6 +200,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "karakter kendali tidak boleh ada",
     ),
     "the_person": ("the person '{name}'", "orang '{name}'"),
+    "a_move": ("a move", "perpindahan"),
+    "moves_in_order": (
+        "this move comes before the post it ends",
+        "perpindahan ini mendahului jabatan yang diakhirinya",
+    ),
+    "name_a_later_day": ("name a later day", "sebutkan hari yang lebih kemudian"),
     "is_no_time_zone": ("'{zone}' is no time zone", "'{zone}' bukan zona waktu"),
     "write_a_zone": ("write one like Asia/Jakarta", "tulis seperti Asia/Jakarta"),
     "by_nobody_of_chart": (
