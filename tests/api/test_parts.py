@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 from api.app import create_app
 from api.cli import build
 from api.settings import Settings
-from engine.core.command import Actor
 from tests.api.conftest import Office, Travel
 from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
 from tests.runtime.test_segments import OPENS, PLAN, act, elsewhere, parts, person, planned, posts

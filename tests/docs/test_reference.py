@@ -20,6 +20,7 @@ PAGES = [ROOT / "docs/reference" / name for name in ("definitions.md", "definiti
 #: definitions that other tests read, and that together use every key
 READ = [ROOT / "tests/definitions" / name for name in ("small.yaml", "whole.yaml", "gathering.yaml")]
 READ += [ROOT / "tests/definitions/linked" / name for name in ("annual.yaml", "tracked.yaml", "rated.yaml")]
+READ += [ROOT / "tests/definitions/segments/parts.yaml"]
 SHIPPED = [ROOT / "workflows/asn-tahunan.yaml"]
 #: what the reader calls a mapping, to the number of the section that explains its keys
 SECTIONS = {

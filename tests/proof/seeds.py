@@ -85,7 +85,7 @@ def _promise(file: str, promise: str) -> Seed:
 
 
 _TOP = _person("A-0", kind="eksternal")
-_RATING = "rating:      {rater: rater_rates, reviewer: reviewer_looks, employee: "
+_RATING = "rating:      {rater: [former_rater_rates, rater_rates], reviewer: [handed_over, reviewer_looks], employee: "
 
 SEEDS: tuple[Seed, ...] = (
     # sound: every case can always finish, and everything has a use
@@ -228,7 +228,7 @@ SEEDS: tuple[Seed, ...] = (
         _TOP, _person("A-1", "A-0", "kepala"), _person("A-3", "A-1", kind="CPNS"),
     )),
     # seen rightly: nobody reads a judgement before its disclosure, nobody is asked about what they may not see
-    _seed("seen_rightly", "seen_too_early", NATIONAL, {f"{_RATING}disclosed": f"{_RATING}running"}),
+    _seed("seen_rightly", "seen_too_early", NATIONAL, {f"{_RATING}[handed_over, disclosed]": f"{_RATING}running"}),
     _seed("seen_rightly", "seen_too_early", PROBATION, {
         "judgement: {mentor: judging, employee: [deciding, confirmed]":
         "judgement: {mentor: judging, employee: judging",

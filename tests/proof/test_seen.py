@@ -14,7 +14,8 @@ from tests.proof.seeds import SEEDS, caught
 from tests.worlds import World, rating_time
 
 NOTHING: Mapping[str, str] = {}
-RATING = "rating:      {rater: rater_rates, reviewer: reviewer_looks, employee: disclosed, hr: disclosed"
+EMPLOYEE = "employee: [handed_over, disclosed]"
+RATING = f"reviewer: [handed_over, reviewer_looks], {EMPLOYEE}, hr: [handed_over, disclosed]"
 
 
 def nationally(before: str, after: str) -> list[tuple[str, str]]:
@@ -32,19 +33,17 @@ def test_the_shipped_cycle_is_seen_rightly():
 
 def test_a_judgement_that_is_always_granted_is_seen_too_early():
     """The employee would read the rating the moment it is written."""
-    assert ("error", "seen_too_early") in nationally(
-        RATING, RATING.replace("employee: disclosed", "employee: always")
-    )
+    assert ("error", "seen_too_early") in nationally(RATING, RATING.replace(EMPLOYEE, "employee: always"))
 
 
 def test_a_grant_that_begins_before_the_writing_is_seen_too_early():
     """Once the case was running, the rating is readable as soon as it is written; the story tells the way there."""
-    changed_rating = RATING.replace("employee: disclosed", "employee: running")
+    changed_rating = RATING.replace(EMPLOYEE, "employee: running")
     proof = prove_seen_rightly(ground(changed(NATIONAL, {RATING: changed_rating})))
     finding = next(one for one in proof.findings if one.code == "seen_too_early")
 
     assert ("visibility", "rating", "employee") == finding.path
-    assert "rater_rates.rate" == finding.facts["ways"][-1]
+    assert "former_rater_rates.rate_part" == finding.facts["ways"][-1]
 
 
 def test_the_story_of_what_is_seen_too_early_is_true():
@@ -54,7 +53,7 @@ def test_the_story_of_what_is_seen_too_early_is_true():
     assert "reviewer_looks" == world.case.state
 
     now = readable(shipped(), world.case, world.case.subject, ["employee"])
-    early = changed(NATIONAL, {RATING: RATING.replace("employee: disclosed", "employee: running")})
+    early = changed(NATIONAL, {RATING: RATING.replace(EMPLOYEE, "employee: running")})
 
     assert "rating" not in now
     assert "rating" in readable(early, world.case, world.case.subject, ["employee"])

@@ -17,8 +17,8 @@ from tests.proof.grounds import NATIONAL, changed, ground, shipped
 from tests.proof.seeds import SEEDS, caught, planted
 
 EARLY = {
-    "rating:      {rater: rater_rates, reviewer: reviewer_looks, employee: disclosed, hr: disclosed": (
-        "rating:      {rater: rater_rates, reviewer: reviewer_looks, employee: running, hr: disclosed"
+    "employee: [handed_over, disclosed], hr: [handed_over, disclosed]": (
+        "employee: [handed_over, employee_reports], hr: [handed_over, disclosed]"
     )
 }
 _MONTHS = (

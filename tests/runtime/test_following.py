@@ -78,19 +78,20 @@ def test_who_is_still_to_come_has_not_left(place: str) -> None:
     engine.database.close()
 
 
-def test_a_move_takes_the_open_task_along(agency: Agency) -> None:
-    """Another unit, another superior: the plan waits on the new one's table from the day of the move."""
+def test_another_superior_takes_the_open_task_along(agency: Agency) -> None:
+    """Their unit stays the same: the plan waits on the new superior's table from the day of the change."""
     key, case_id = with_the_rater(agency)
     before = holder(agency, case_id)
     agency.clock.put(date(2025, 12, 2))
-    bring(agency, **moves(key, agency))
+    above = {"atasan": another_post(agency.engine.chart, key)["atasan"]}
+    bring(agency, **{key.replace("-", "_"): above})
     agency.clock.put(date(2025, 12, 3))
     agency.engine.follow_chart()
     superior = agency.engine.chart.superior(key, date(2025, 12, 2)).key
 
     assert before != superior
     assert superior == holder(agency, case_id)
-    assert ("employee moves",) == agency.engine.case(case_id, None).case.facts
+    assert () == agency.engine.case(case_id, None).case.facts
 
 
 def test_following_survives_a_case_that_time_moves_first(agency: Agency) -> None:
