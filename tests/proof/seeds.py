@@ -247,7 +247,7 @@ SEEDS: tuple[Seed, ...] = (
     }),
     _seed("seen_rightly", "seen_by_onlooker", NATIONAL, {
         "\nforms:\n": "\n  panel: {committee: ethics, of: employee, not: employee}\nforms:\n",
-        f"{_RATING}disclosed": f"{_RATING}disclosed, panel: reviewer_looks",
+        f"{_RATING}[handed_over, disclosed]": f"{_RATING}[handed_over, disclosed], panel: reviewer_looks",
     }, {"\nroles:\n": "\nroles:\n  panel: {id: Majelis etik, en: Ethics panel}\n"}),
     _seed("seen_rightly", "shown_before_other", YEAR, {
         "task: {who: employee, form: report, shows: [plan,":
