@@ -265,7 +265,7 @@ def looking_on(role: str, begins: str, rules: Mapping[str, str] = NOTHING) -> li
         NATIONAL,
         {
             "\nforms:\n": f"\n  panel: {role}\nforms:\n",
-            RATING: RATING.replace("employee: disclosed", f"employee: disclosed, panel: {begins}"),
+            RATING: RATING.replace(EMPLOYEE, f"{EMPLOYEE}, panel: {begins}"),
             **rules,
         },
         {"\nroles:\n": "\nroles:\n  panel: {id: Majelis etik, en: Ethics panel}\n"},
