@@ -254,6 +254,8 @@ class CaseView:
     linked: tuple[LinkedCase, ...] = ()
     #: what this viewer may read of other cases
     beside: tuple[Beside, ...] = ()
+    #: the parts of its period, where somebody moved within it
+    parts: tuple[Part, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -266,6 +268,3 @@ class CaseView:
             history=self.history,
             offers=self.offers,
         )
-
-    #: the parts of its period, where somebody moved within it
-    parts: tuple[Part, ...] = ()
