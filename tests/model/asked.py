@@ -43,11 +43,14 @@ class Jump:
     beat: bool = True
     #: the first beat dies between its claim and its commit, and another process takes over
     dies: bool = False
+    #: nothing looked at the clock meanwhile, and this is what rings of what was missed
+    policy: Literal["", "fire_all", "collapse", "skip_superseded"] = ""
 
     def __str__(self) -> str:
         day = date.fromordinal(self.to // 24)
         beat = "a beat that dies, then a beat" if self.dies else "a beat" if self.beat else "no beat"
-        return f"time passes to {day:%A} {day} {self.to % 24:02}.00; {beat}"
+        still = f", standing still ({self.policy})" if self.policy else ""
+        return f"time passes to {day:%A} {day} {self.to % 24:02}.00{still}; {beat}"
 
 
 @dataclass(frozen=True, kw_only=True)

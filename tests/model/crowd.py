@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Literal
 
 from tests.model.asked import Act, Decree, Down, Event, Jump, Lend, People, Restart
 from tests.model.clocks import HOURS
@@ -17,6 +18,9 @@ _ROUNDS = 9
 _UNITS = ("working days", "days", "weeks")
 #: how far time goes at once, in days: hours, a day, over a rung, over many, months
 _HOPS = (0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 7, 9, 14, 21, 35, 70)
+_POLICIES: tuple[Literal["fire_all", "collapse", "skip_superseded"], ...] = (
+    "fire_all", "collapse", "skip_superseded",
+)  # fmt: skip
 _HOURS = (0, 0, 1, 8, 8, 12, 17, 22)
 
 
@@ -56,6 +60,9 @@ class Crowd:
         day = now // HOURS + self._random.choice(_HOPS)
         to = max(now, day * HOURS + self._random.choice(_HOURS))
         dies = self._chance(0.2)
+        if self._chance(0.3):
+            policy = self._random.choice(_POLICIES)
+            return Jump(to=to, beat=dies or self._chance(0.7), dies=dies, policy=policy)
         return Jump(to=to, beat=dies or self._chance(0.7), dies=dies)
 
     def _people(self) -> People:

@@ -116,6 +116,9 @@ class Life(Steered):
         if alarm.kind == "resume":
             self._release([alarm.what])
             self._close("resumed", alarm.at)
+        elif alarm.kind == "rung" and len(together := self._together(clock)) > 1:
+            self._ring_together(clock, together)
+            self._close("rung", alarm.at)
         elif alarm.kind == "rung":
             rest.fired = [*clock.fired, int(alarm.what)]
             self._put(rest)
@@ -150,3 +153,39 @@ class Life(Steered):
             found = self.office.substitute(self.holder, today)
             if found and found not in {*self.held, self.holder}:
                 self._hand(found, "reassigned")
+
+    def _together(self, clock: Clock) -> list[Alarm]:
+        """The rungs missed in a standstill that ring as one: before anything moves the case."""
+        if self.world.still is None or self.world.still[2] == "fire_all":
+            return []
+        since, to, _ = self.world.still
+        moves = [
+            alarm.at
+            for one in self.clocks
+            if one.stopped is None
+            for alarm in one.alarms
+            if alarm.kind != "rung"
+        ]
+        until = min(moves, default=to + 1)
+        found: list[Alarm] = []
+        for alarm in clock.alarms:
+            if alarm.kind != "rung" or alarm.at >= until or not since < alarm.at <= to:
+                break
+            found.append(alarm)
+        return found
+
+    def _ring_together(self, clock: Clock, alarms: list[Alarm]) -> None:
+        """Everybody is told once, or by the last rung that tells alone; what opens or moves a task is not left out."""
+        assert clock.rule is not None
+        assert self.world.still is not None
+        self.world.seen["rungs taken together after a standstill"] += 1
+        numbers = [int(one.what) for one in alarms]
+        does = [LADDERS[clock.rule.ladder][number].does for number in numbers]
+        rest = replace(clock, alarms=clock.alarms[len(alarms) :], fired=[*clock.fired, *numbers])
+        self._put(rest)
+        telling = [one for one in does if one.startswith(("remind", "tell"))]
+        if self.world.still[2] == "skip_superseded":
+            telling = telling[-1:]
+        for one in dict.fromkeys((*telling, *(one for one in does if one not in telling))):
+            if one in telling or not one.startswith(("remind", "tell")):
+                self._ring(one)

@@ -125,8 +125,14 @@ class Stage(Compared):
         self._compare(number, done.case, done.entries)
 
     def _jump(self, jump: Jump) -> None:
-        self.world.now = jump.to
+        before, self.world.now = self.world.now, jump.to
         self.clock.instant = self.instant(jump.to)
+        if jump.policy and before < jump.to:
+            with self.engine.database.write() as unit:
+                unit.put_beat("work", self.instant(before))
+            self.engine.standstills.notice("work", self.clock.instant, longer_than=0, policy=jump.policy)
+            self.world.still = before, jump.to, jump.policy
+            self.world.seen[f"a standstill: {jump.policy}"] += 1
         if not jump.beat and not jump.dies:
             return
         if jump.dies:

@@ -29,6 +29,8 @@ class World:
     now: int
     days: Days
     year: int
+    #: after which hour, until which, and what rings of what was missed: the latest standstill
+    still: tuple[int, int, str] | None = None
     #: what came to pass, counted: commands, and pairs of circumstances
     seen: Counter[str] = field(default_factory=Counter)
 

@@ -34,7 +34,7 @@ PAIRS = (
     "a calendar change over a running deadline", "a calendar change while paused", "a day kept that would be past",
     "a chart change while late", "a chart change while escalated", "a ladder restarted while escalated",
     "a move by whom it was given to", "pause while with somebody else",
-    "a restart between claim and commit",
+    "a restart between claim and commit", "rungs taken together after a standstill",
     "refused: refused", "refused: wrong_person", "refused: case_closed", "refused: reason_missing",
     "refused: unknown_trigger",
 )  # fmt: skip
