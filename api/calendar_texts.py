@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.core.calendar import Calendar
+from engine.core.calendar_words import calendar_invalid
+from engine.core.complaints import say
 from engine.core.decrees import WEEKDAYS
+from engine.core.definition import Label
 from engine.core.source import read_yaml
-from engine.errors import CalendarInvalid
 from engine.runtime import CalendarPreview, Engine, MovedClock, Recounted
 
 __all__ = [
@@ -27,8 +29,8 @@ def calendar_values(text: str | bytes, name: str) -> dict[str, object]:
     """The values of a calendar file's text. Raises: CalendarInvalid with all problems of its writing."""
     document = read_yaml(text, name)
     if document.problems:
-        told = tuple(map(str, document.problems))
-        raise CalendarInvalid("\n".join(told), name=name, problems=told)
+        lines = [Label(id=one.told("id"), en=one.told("en")) for one in document.problems]
+        raise calendar_invalid(say("calendar_has_problems", name=name, count=len(lines)), lines, name=name)
     return dict(document.values)
 
 

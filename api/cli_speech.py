@@ -21,10 +21,11 @@ from rich.text import Text
 from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
+from engine.core.complaints import Lines
 from engine.core.definition import Label
 from engine.core.places import Problem
 from engine.core.roster_words import RowProblem
-from engine.errors import DefinitionInvalid, NotFound, PeopleInvalid, Refused, SiklusError
+from engine.errors import CalendarInvalid, DefinitionInvalid, NotFound, PeopleInvalid, Refused, SiklusError
 
 OK, WRONG, USAGE, REFUSED, MISSING, AGAIN, UNUSABLE, BROKEN, BUG = range(9)
 #: what shells call a program that was stopped with Ctrl-C; Typer ends with it
@@ -217,7 +218,7 @@ def complain(error: SiklusError, language: str = "en") -> None:
         end = {"id": "tidak ada yang disimpan", "en": "nothing was stored"}[language]
         console.print(Text(f"{error.data.get('name')}: {many}; {end}", style="bold red"))
         return
-    console.print(Text(_sentence(error), style="bold red"))
+    console.print(Text(_sentence(error, language), style="bold red"))
     if isinstance(error, NotFound) and error.kind == "person":
         console.print(
             Text("People are named by their number in the people file, the person_id.", style="dim")
@@ -234,8 +235,10 @@ def error_json(error: SiklusError) -> dict[str, Any]:
     problems = error.data.get("problems")
     if isinstance(problems, Mapping):
         told["problems"] = [{"at": str(at), "text": _label(text)} for at, text in problems.items()]
+    if isinstance(problems, tuple) and isinstance(error, CalendarInvalid):
+        told["problems"] = [{"id": one["id"], "en": one["en"]} for one in problems]
     label = error.data.get("label")
-    if isinstance(label, Label):
+    if isinstance(label, Label | Lines):
         told["text"] = _label(label)
     return told
 
@@ -247,8 +250,10 @@ def problem_json(problem: object) -> dict[str, Any]:
     return {"message": str(problem)}
 
 
-def _sentence(error: SiklusError) -> str:
-    text = error.message
+def _sentence(error: SiklusError, language: str) -> str:
+    label = error.data.get("label")
+    # What is said in English is the most exact there is; some errors have a label in Indonesian as well.
+    text = label["id"] if language == "id" and isinstance(label, Label | Lines) else error.message
     first = text.split(" ", 1)[0]
     # A file, an address or a version such as our-year@1 keeps its name.
     opening = text if any(mark in first for mark in "./@") else text[:1].upper() + text[1:]
@@ -266,7 +271,7 @@ def problems_counted(number: int, language: str) -> str:
 
 
 def _label(label: object) -> object:
-    return {"id": label.id, "en": label.en} if isinstance(label, Label) else str(label)
+    return {"id": label["id"], "en": label["en"]} if isinstance(label, Label | Lines) else str(label)
 
 
 def _plain(value: object) -> object:

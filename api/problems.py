@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.core.complaints import Lines
 from engine.core.definition import Label
 from engine.core.places import Problem as FileProblem
 from engine.core.roster_words import RowProblem
 from engine.errors import (
+    CalendarInvalid,
     DefinitionInvalid,
     PeopleInvalid,
     Refused,
@@ -178,13 +180,13 @@ def problem_of(error: SiklusError) -> Problem:
     """The problem an error is answered as. The Indonesian detail is the most exact sentence there is for it."""
     title = TITLES.get(error.code, TITLES["error"])
     label = error.data.get("label")
-    exact = label if isinstance(label, Label) else title
+    exact = label if isinstance(label, Label | Lines) else title
     return Problem(
         code=error.code,
         status=STATUS.get(error.code, STATUS["error"]),
         title=title,
         detail=_writable(error.message),
-        detail_id=_writable(exact.id),
+        detail_id=_writable(exact["id"]),
         allowed=error.allowed if isinstance(error, Refused) else (),
         problems=_problems(error),
     )
@@ -194,6 +196,8 @@ def _problems(error: SiklusError) -> Mapping[str, Label]:
     if isinstance(error, DefinitionInvalid | PeopleInvalid):
         return _numbered(error.problems)
     given = error.data.get("problems")
+    if isinstance(error, CalendarInvalid) and isinstance(given, tuple):
+        return {str(number): _both(one["id"], one["en"]) for number, one in enumerate(given, start=1)}
     if not isinstance(given, Mapping):
         return {}
     return {

@@ -15,6 +15,7 @@ from api.policy import demand_desk, on_personnel_desk
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from engine.core.calendar_files import UnitSpan
+from engine.core.complaints import Lines
 from engine.core.decrees import WEEKDAYS
 from engine.core.telling import say_name
 from engine.core.telling_days import say_short
@@ -95,7 +96,9 @@ def preview(request: Request, sent: PostedWithFiles, engine: TheEngine, visitor:
             request, engine, visitor, refusal=word("calendar.wrong"), problems=(f"UTF-8: {error.reason}",)
         )
     except CalendarInvalid as error:
-        return _list(request, engine, visitor, refusal=word("calendar.wrong"), problems=_problems(error))
+        return _list(
+            request, engine, visitor, refusal=word("calendar.wrong"), problems=_problems(error, word)
+        )
 
 
 @router.post("/calendars/apply")
@@ -114,7 +117,9 @@ def apply(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisit
     except ReasonMissing:
         return _previewed(request, engine, visitor, text, refusal=word("calendar.no_reason"), past=past)
     except CalendarInvalid as error:
-        return _list(request, engine, visitor, refusal=word("calendar.wrong"), problems=_problems(error))
+        return _list(
+            request, engine, visitor, refusal=word("calendar.wrong"), problems=_problems(error, word)
+        )
     told = {"clocks": done.clocks, "cases": done.cases, "failed": len(done.failed)}
     return to_page("/calendars", **{name: str(count) for name, count in told.items()})
 
@@ -222,9 +227,12 @@ def _moved(engine: Engine, one: MovedClock, word: Words) -> dict[str, Any]:
     }
 
 
-def _problems(error: CalendarInvalid) -> tuple[str, ...]:
-    told = error.data.get("problems")
-    return tuple(map(str, told)) if isinstance(told, tuple) else (error.message,)
+def _problems(error: CalendarInvalid, word: Words) -> tuple[str, ...]:
+    """Each problem in the reader's language; what is wrong as a whole where there are none."""
+    told, label = error.data.get("problems"), error.data.get("label")
+    if isinstance(told, tuple) and told:
+        return tuple(one[word.language] for one in told)
+    return (label[word.language] if isinstance(label, Lines) else error.message,)
 
 
 def _past(text: str) -> Literal["keep", "move"]:

@@ -17,7 +17,9 @@ from typing import TypeAlias
 
 from engine.core.calendar_files import CalendarFile, UnitSpan
 from engine.core.calendar_reading import read_layers
+from engine.core.calendar_words import calendar_invalid
 from engine.core.codec import canonical
+from engine.core.complaints import say
 from engine.core.decrees import (
     WEEKDAYS,
     DayOff,
@@ -100,14 +102,9 @@ class Calendar:
         given, worked_on = tuple(decrees), tuple(sorted(set(week)))
         problems = contradictions(given)
         if not worked_on or not set(worked_on) <= set(range(len(WEEKDAYS))):
-            problems.append(
-                f"the week {worked_on} is none; name its working days by 0 (Monday) to 6 (Sunday)"
-            )
+            problems.append(say("week_is_none", week=str(worked_on)))
         if problems:
-            lines = "\n".join(problems)
-            raise CalendarInvalid(
-                f"calendar {name} makes no sense:\n{lines}", name=name, problems=tuple(problems)
-            )
+            raise calendar_invalid(say("calendar_makes_no_sense", name=name), problems, name=name)
         known, files = in_force(given, known_on), tuple(above)
         regional = regional_in_force((one.decrees for one in files), known_on)
         off = _days_off(known, regional, known_on)

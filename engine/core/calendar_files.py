@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from engine.core.calendar_words import calendar_invalid
+from engine.core.complaints import say
 from engine.core.decrees import Decree
-from engine.errors import CalendarInvalid
 
 __all__ = ["BASE", "CalendarFile", "UnitSpan", "based_on", "with_base"]
 
@@ -78,17 +79,11 @@ def _with_base(
     if not base:
         return own
     if base in line or len(line) == _MOST_LAYERS:
-        why = (
-            "it comes back to itself" if base in line else f"at most {_MOST_LAYERS} may stand on one another"
-        )
-        told = " on ".join((*line, base))
-        raise CalendarInvalid(f"calendar {line[0]} cannot be based so ({told}): {why}", name=line[0])
+        why = say("based_on_itself") if base in line else say("too_many_layers", most=_MOST_LAYERS)
+        told = " -> ".join((*line, base))
+        raise calendar_invalid(say("cannot_be_based_so", name=line[0], line=told, why=why), name=line[0])
     found = find(base)
     if found is None:
-        raise CalendarInvalid(
-            f"calendar {line[-1]} is based on {base}, which is not known; add that calendar first",
-            name=line[0],
-            problems=(f"based_on: there is no calendar {base!r}",),
-        )
+        raise calendar_invalid(say("base_not_known", name=line[-1], base=base), name=line[0])
     own[BASE] = _with_base(found, find, (*line, base))
     return own

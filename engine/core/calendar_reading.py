@@ -13,9 +13,10 @@ from datetime import date, datetime
 from difflib import get_close_matches
 
 from engine.core.calendar_files import BASE, CalendarFile, UnitSpan, based_on
+from engine.core.calendar_words import calendar_invalid
+from engine.core.complaints import Said, Sayable, say
 from engine.core.decrees import WEEKDAYS, DayOff, Decree, contradictions, regional_contradictions
 from engine.core.observances import Kind
-from engine.errors import CalendarInvalid
 
 __all__ = ["read_layers"]
 
@@ -54,19 +55,16 @@ def read_layers(values: Mapping[str, object]) -> tuple[CalendarFile, ...]:
     reader = _Reader(based=bool(based_on(values)))
     file = reader.file(values)
     if reader.based and not below:
-        reader.complain("based_on", f"there is no calendar {file.based_on!r} here; add that one first")
+        reader.complain("based_on", say("no_such_base", name=file.based_on))
     if not reader.problems:
         layers = (*below, file)
         reader.problems += contradictions(layers[0].decrees)
         above = [one.decrees for one in layers[1:]]
         reader.problems += regional_contradictions(layers[0].decrees, above, [one.name for one in layers[1:]])
     if reader.problems:
-        lines = "\n".join(reader.problems)
-        raise CalendarInvalid(
-            f"calendar {file.name or '(no name)'} has {len(reader.problems)} problem(s):\n{lines}",
-            name=file.name,
-            problems=tuple(reader.problems),
-        )
+        named = file.name or say("without_a_name")
+        what = say("calendar_has_problems", name=named, count=len(reader.problems))
+        raise calendar_invalid(what, reader.problems, name=file.name)
     return (*below, file)
 
 
@@ -76,15 +74,13 @@ class _Reader:
 
     #: the file stands on another calendar
     based: bool
-    problems: list[str] = field(default_factory=list)
+    problems: list[Said] = field(default_factory=list)
 
     def file(self, values: Mapping[str, object]) -> CalendarFile:
         self.keys("", {key: value for key, value in values.items() if key != BASE}, _FILE_KEYS)
         name = self.text("name", values.get("name"))
         if name and not _NAME.fullmatch(name):
-            self.complain(
-                "name", f"{name!r} is no name; write small letters, digits and hyphens, as in id-asn"
-            )
+            self.complain("name", say("no_calendar_name", name=name))
         week = None if self.based and "week" not in values else self.week(values.get("week"))
         units = tuple(
             unit
@@ -111,14 +107,14 @@ class _Reader:
             for key in ("from", "to")
         )
         if first is not None and last is not None and last < first:
-            self.complain(where, f"{name} would stop working by this calendar on {last}, before it begins")
+            self.complain(where, say("unit_stops_before", name=name, last=str(last)))
         return UnitSpan(unit=name, first=first, last=last)
 
     def overlapping(self, units: Sequence[UnitSpan]) -> None:
         for number, one in enumerate(units, start=1):
             for other in units[: number - 1]:
                 if one.overlaps(other):
-                    self.complain(f"units[{number}]", f"{one.unit} is named twice for the same days")
+                    self.complain(f"units[{number}]", say("unit_named_twice", unit=one.unit))
 
     def kind(self, where: str, value: object) -> str:
         kinds = (_REGIONAL,) if self.based else _OWN_KINDS
@@ -126,15 +122,10 @@ class _Reader:
         if kind in kinds:
             return kind
         if kind in (_REGIONAL, *_OWN_KINDS):
-            told = (
-                "a calendar based on another has regional decrees only; what settles or amends a year belongs to the"
-                " calendar it is based on"
-                if self.based
-                else "only a calendar with `based_on` has regional decrees; write `kind: amendment`"
-            )
-            self.complain(f"{where}.kind", told)
+            self.complain(f"{where}.kind", say("regional_only") if self.based else say("regional_needs_base"))
         else:
-            self.complain(f"{where}.kind", f"{kind!r} is no kind of decree; write {' or '.join(kinds)}")
+            known = kinds[0] if len(kinds) == 1 else say("kind_or_kind", one=kinds[0], other=kinds[1])
+            self.complain(f"{where}.kind", say("no_kind_of_decree", kind=kind, kinds=known))
         return kind
 
     def decree(self, where: str, value: object) -> Decree | None:
@@ -159,7 +150,7 @@ class _Reader:
         )
         removed = tuple(day for day in dated if day is not None)
         if not any(values.get(key) for key in _CHANGE_KEYS):
-            self.complain(where, "it changes no day; list `holidays`, `collective_leave` or `removes`")
+            self.complain(where, say("changes_no_day"))
         if issued is None or year is None:
             return None
         number = str(values.get("number", ""))
@@ -194,11 +185,11 @@ class _Reader:
     def date(self, where: str, value: object, year: int | None) -> date | None:
         day = _as_date(value)
         if day is None:
-            self.complain(where, f"{_shown(value)} is not a date; write it as 2026-01-31")
+            self.complain(where, say("no_date", value=_shown(value)))
         elif year is not None and day.year != year:
-            self.complain(where, f"{day} does not lie in {year}; put it into the decree on {day.year}")
+            self.complain(where, say("outside_its_year", day=str(day), year=year, own=day.year))
         elif day < _FIRST_ISSUE:
-            self.complain(where, f"{day} is too early to be meant; write the year with four digits")
+            self.complain(where, say("too_early_a_day", day=str(day)))
         else:
             return day
         return None
@@ -206,7 +197,7 @@ class _Reader:
     def year(self, where: str, value: object) -> int | None:
         if _YEAR.fullmatch(str(value)):
             return int(str(value))
-        self.complain(where, f"{_shown(value)} is not a year; write it as 2026")
+        self.complain(where, say("no_calendar_year", value=_shown(value)))
         return None
 
     def week(self, value: object) -> tuple[int, ...]:
@@ -215,41 +206,40 @@ class _Reader:
         for n, one in self.items("week", value):
             number = numbers.get(str(one).lower())
             if number is None:
-                self.complain(
-                    f"week[{n}]", f"{_shown(one)} is not a day of the week{_nearest(str(one), numbers)}"
-                )
+                near = _nearest(str(one), numbers)
+                self.complain(f"week[{n}]", say("no_weekday", value=_shown(one), near=near))
             else:
                 found.add(number)
         if isinstance(value, list) and not value:
-            self.complain("week", "nobody would ever work; list the working days of the week")
+            self.complain("week", say("no_working_day"))
         return tuple(sorted(found))
 
     def text(self, where: str, value: object) -> str:
         if isinstance(value, str) and value.strip():
             return value.strip()
-        self.complain(where, "a text is missing here")
+        self.complain(where, say("no_text_here"))
         return ""
 
     def mapping(self, where: str, value: object) -> Mapping[str, object] | None:
         if isinstance(value, Mapping):
             return value
-        self.complain(where, f"{_shown(value)} should be keys with values, such as `date: 2026-01-31`")
+        self.complain(where, say("keys_with_values", value=_shown(value)))
         return None
 
     def items(self, where: str, value: object) -> Iterable[tuple[int, object]]:
         if isinstance(value, (list, tuple)):
             return enumerate(value, start=1)
-        self.complain(where, f"{_shown(value)} should be a list")
+        self.complain(where, say("not_a_list", value=_shown(value)))
         return ()
 
     def keys(self, where: str, values: Mapping[str, object], known: Sequence[str]) -> None:
         for key in values:
             if key not in known:
                 here = f"{where}.{key}" if where else str(key)
-                self.complain(here, f"there is no such key here{_nearest(str(key), known)}")
+                self.complain(here, say("no_key_here", near=_nearest(str(key), known)))
 
-    def complain(self, where: str, sentence: str) -> None:
-        self.problems.append(f"{where}: {sentence}")
+    def complain(self, where: str, sentence: Said) -> None:
+        self.problems.append(say("calendar_at", where=where, what=sentence))
 
 
 def _as_date(value: object) -> date | None:
@@ -265,11 +255,11 @@ def _as_date(value: object) -> date | None:
         return None
 
 
-def _nearest(word: str, known: Iterable[str]) -> str:
+def _nearest(word: str, known: Iterable[str]) -> Said:
     names = list(known)
     near = get_close_matches(word.lower(), names, n=1)
-    return f"; did you mean {near[0]}?" if near else f"; known: {', '.join(names)}"
+    return say("near_one", name=near[0]) if near else say("near_known", names=", ".join(names))
 
 
-def _shown(value: object) -> str:
-    return "nothing" if value is None else repr(value)
+def _shown(value: object) -> Sayable:
+    return say("nothing_there") if value is None else repr(value)

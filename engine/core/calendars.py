@@ -12,6 +12,8 @@ from datetime import date
 
 from engine.core.calendar import Calendar
 from engine.core.calendar_files import BASE, UnitSpan, with_base
+from engine.core.calendar_words import calendar_invalid
+from engine.core.complaints import InBoth, say
 from engine.errors import CalendarInvalid, NotFound
 
 __all__ = ["Calendars", "plain_values"]
@@ -63,20 +65,18 @@ class Calendars:
         name = str(values.get("name"))
         whole = with_base(values, self.values.get)
         fresh, built = {**self.values, name: whole}, {**self.known, name: Calendar.from_values(whole)}
-        problems: list[str] = []
+        problems: list[InBoth] = []
         for other in self.standing_on(name)[1:]:
             fresh[other] = with_base(fresh[other], fresh.get)
             try:
                 built[other] = Calendar.from_values(fresh[other])
             except CalendarInvalid as invalid:
                 told = invalid.data.get("problems")
-                problems += told if isinstance(told, tuple) else (invalid.message,)
+                found = told if isinstance(told, tuple) else ()
+                problems += found or (say("calendar_at", where=other, what=invalid.message),)
         problems += () if problems else _torn(built.values())
         if problems:
-            lines = "\n".join(problems)
-            raise CalendarInvalid(
-                f"calendar {name} does not fit the others:\n{lines}", name=name, problems=tuple(problems)
-            )
+            raise calendar_invalid(say("calendar_tears", name=name), problems, name=name)
         return Calendars(known=built, values=fresh)
 
 
@@ -85,14 +85,14 @@ def plain_values(values: Values) -> dict[str, object]:
     return {key: value for key, value in values.items() if key != BASE}
 
 
-def _torn(calendars: Iterable[Calendar]) -> Iterator[str]:
+def _torn(calendars: Iterable[Calendar]) -> Iterator[InBoth]:
     """A sentence for each unit that would work by two calendars of one line, or of one base, on the same day."""
     taken: list[tuple[UnitSpan, Calendar]] = []
     for calendar in calendars:
         for span in calendar.units:
             for other, by in taken:
                 if by is not calendar and span.overlaps(other) and _root(by) == _root(calendar):
-                    yield f"{span.unit} would work by {by.name} and by {calendar.name} on the same days"
+                    yield say("works_by_two", unit=span.unit, one=by.name, other=calendar.name)
             taken.append((span, calendar))
 
 

@@ -14,9 +14,12 @@ from datetime import date, datetime, timedelta
 from icalendar import Calendar as Ics
 from icalendar import Event
 
+from engine.core.calendar_words import calendar_invalid
+from engine.core.complaints import InBoth, Said, say
+from engine.core.definition import Label
 from engine.core.observances import DayOff, Kind, observances
 from engine.core.sheet import Row, read_day, read_sheet
-from engine.errors import CalendarInvalid, SheetInvalid
+from engine.errors import SheetInvalid
 
 __all__ = ["DayList", "Heading", "computed_days", "decree_yaml", "read_day_list"]
 
@@ -61,10 +64,9 @@ def read_day_list(data: bytes, year: int) -> DayList:
     else:
         _read_table(data, found)
     if not found.problems and not found.days:
-        found.problems.append("there is no day in it")
+        found.problems.append(say("no_day_in_it"))
     if found.problems:
-        lines = "\n".join(found.problems)
-        raise CalendarInvalid(f"this list of days cannot be read:\n{lines}", problems=tuple(found.problems))
+        raise calendar_invalid(say("list_cannot_be_read"), found.problems)
     own = {day: one for day, one in sorted(found.days.items()) if day.year == year}
     return DayList(year=year, days=tuple(own.values()), elsewhere=len(found.days) - len(own))
 
@@ -109,17 +111,20 @@ class _Found:
     """Days found so far, and a sentence for each that makes no sense."""
 
     days: dict[date, DayOff] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
+    problems: list[InBoth] = field(default_factory=list)
 
-    def add(self, where: str, day: date, name: str, *, english: str = "", kind: str = "") -> None:
+    def complain(self, where: Said, what: Said) -> None:
+        self.problems.append(say("calendar_at", where=where, what=what))
+
+    def add(self, where: Said, day: date, name: str, *, english: str = "", kind: str = "") -> None:
         if not name:
-            self.problems.append(f"{where}: the day {day} has no name")
+            self.complain(where, say("day_without_name", day=str(day)))
             return
         told = f"{kind} {name}".casefold()
         leave: Kind = "collective_leave" if any(one in told for one in _LEAVE) else "holiday"
         known = self.days.get(day)
         if known is not None and known.id != name:
-            self.problems.append(f"{where}: {day} is a day off twice, as {known.id} and as {name}; keep one")
+            self.complain(where, say("day_off_as_two", day=str(day), one=known.id, other=name))
             return
         self.days[day] = DayOff(date=day, id=name, en=english or _english(day, name, leave), kind=leave)
 
@@ -136,24 +141,23 @@ def _read_ics(data: bytes, found: _Found) -> None:
     try:
         events = [one for one in Ics.from_ical(data).walk("VEVENT") if isinstance(one, Event)]
     except ValueError as error:
-        found.problems.append(f"it is no ICS file that can be read: {error}")
+        found.problems.append(say("no_ics", error=str(error)))
         return
     for number, event in enumerate(events, start=1):
-        where = f"event {number}"
+        where = say("the_event", number=number)
         try:
             name, first = str(event.get("SUMMARY", "")).strip(), event.start
             last = event.end
         except ValueError as error:
-            found.problems.append(f"{where}: its days cannot be read: {error}")
+            found.complain(where, say("event_unreadable", error=str(error)))
             continue
+        called = say("the_named_event", number=number, name=name)
         if event.get("RRULE") is not None or event.get("RDATE") is not None:
-            found.problems.append(
-                f"{where} ({name}): it repeats; list each of its days as an event of its own"
-            )
+            found.complain(called, say("event_repeats"))
         elif isinstance(first, datetime) or isinstance(last, datetime):
-            found.problems.append(f"{where} ({name}): it has an hour; only whole days are days off")
+            found.complain(called, say("event_has_hour"))
         elif not 0 < (last - first).days <= _LONGEST:
-            found.problems.append(f"{where} ({name}): it does not last 1 to {_LONGEST} days")
+            found.complain(called, say("event_too_long", most=_LONGEST))
         else:
             for ahead in range((last - first).days):
                 found.add(where, first + timedelta(ahead), name)
@@ -163,28 +167,23 @@ def _read_table(data: bytes, found: _Found) -> None:
     try:
         rows = read_sheet(data).rows
     except SheetInvalid as error:
-        found.problems.append(error.message)
+        found.problems.append(Label(en=error.message, id=error.message_id))
         return
     if not rows:
         return
     columns = _columns(rows[0])
     if "date" not in columns or "id" not in columns:
-        found.problems.append(
-            "row 1: it must name its columns: `date` (or tanggal) and `id` (or nama), and may name `en` and"
-            " `kind` (libur nasional or cuti bersama)"
-        )
+        found.complain(say("row_of_list", number=1), say("columns_unnamed"))
         return
     for row in rows[1:]:
         cells = dict(_cells(row, columns))
         day = read_day(cells.get("date", ""))
         if day is None:
-            told = cells.get("date", "")
-            found.problems.append(
-                f"row {row.number}: {told!r} is no day; write it as 2026-01-31 or 31/01/2026"
-            )
+            told = repr(cells.get("date", ""))
+            found.complain(say("row_of_list", number=row.number), say("no_listed_day", value=told))
             continue
         found.add(
-            f"row {row.number}",
+            say("row_of_list", number=row.number),
             day,
             cells.get("id", ""),
             english=cells.get("en", ""),

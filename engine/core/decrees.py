@@ -7,10 +7,11 @@ those who work on them, and what it says of a day stands until another regional 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from engine.core.complaints import Said, say
 from engine.core.observances import DayOff, observances
 
 __all__ = [
@@ -66,59 +67,54 @@ def regional_in_force(
     return tuple(in_force(layer, known_on) for layer in layers)
 
 
-def contradictions(decrees: Sequence[Decree]) -> list[str]:
+def contradictions(decrees: Sequence[Decree]) -> list[Said]:
     """What decrees, read in order of issue, say against one another; a sentence each."""
-    found: list[str] = []
+    found: list[Said] = []
     off: dict[int, set[date]] = {}
     for decree in in_force(decrees, None):
-        where = f"the decree of {decree.issued} on {decree.year}"
+        where = say("the_decree_of", issued=str(decree.issued), year=decree.year)
         if not decree.amends and decree.year in off:
-            found.append(
-                f"{where}: that year is already settled by an earlier decree; write `kind: amendment`"
-            )
+            found.append(say("calendar_at", where=where, what=say("settled_already")))
             continue
         if decree.amends and decree.year not in off:
-            found.append(
-                f"{where}: it amends a year that no earlier decree settles; add the decree it amends"
-            )
+            found.append(say("calendar_at", where=where, what=say("amends_nothing")))
         days = off.setdefault(decree.year, set())
-        found += [
-            f"{where}: {day} is removed but was not a day off; leave it out"
-            for day in decree.removed
-            if day not in days
-        ]
+        found += _not_off(where, decree, days)
         days.difference_update(decree.removed)
         for one in decree.added:
             if one.date in days:
-                found.append(f"{where}: {one.date} is a day off twice; keep one of them")
+                found.append(say("calendar_at", where=where, what=say("day_off_twice", day=str(one.date))))
             days.add(one.date)
     return found
 
 
+def _not_off(where: Said, decree: Decree, off: Container[date]) -> Iterator[Said]:
+    for day in decree.removed:
+        if day not in off:
+            yield say("calendar_at", where=where, what=say("was_no_day_off", day=str(day)))
+
+
 def regional_contradictions(
     decrees: Sequence[Decree], layers: Sequence[Sequence[Decree]], names: Sequence[str]
-) -> list[str]:
+) -> list[Said]:
     """What regional decrees say against what held on the day they were issued; a sentence each.
 
     What is decreed below them later never makes them wrong: it cannot have been known.
     """
-    found: list[str] = []
+    found: list[Said] = []
     for depth, (layer, name) in enumerate(zip(layers, names, strict=True)):
         for number, decree in enumerate(ordered := in_force(layer, None)):
-            where = f"calendar {name}: the decree of {decree.issued} on {decree.year}"
+            where = say("the_decree_in", name=name, issued=str(decree.issued), year=decree.year)
             below = regional_in_force(layers[:depth], decree.issued)
             before = with_regional(
                 decreed_days(in_force(decrees, decree.issued), decree.year), (*below, ordered[:number])
             )
             left = {day for day in before if day not in decree.removed}
-            found += [
-                f"{where}: {day} is removed but was not a day off; leave it out"
-                for day in decree.removed
-                if day not in before
-            ]
+            found += _not_off(where, decree, before)
             for one in decree.added:
                 if one.date in left:
-                    found.append(f"{where}: {one.date} is a day off already; leave it out")
+                    what = say("day_off_already", day=str(one.date))
+                    found.append(say("calendar_at", where=where, what=what))
                 left.add(one.date)
     return found
 

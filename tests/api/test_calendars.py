@@ -111,9 +111,9 @@ def test_a_decree_is_uploaded_looked_at_and_applied_on_the_page(
     ("files", "told"),
     [
         ({}, "Pilih dahulu berkas kalender"),
-        ({"file": ("x.yaml", b"name: X Y\n")}, "is no name"),
+        ({"file": ("x.yaml", b"name: X Y\n")}, "bukan nama"),
         ({"file": ("x.yaml", b"\xff\xfe\x00")}, "UTF-8"),
-        ({"file": ("x.yaml", b"a: [")}, "not YAML"),
+        ({"file": ("x.yaml", b"a: [")}, "bukan YAML"),
     ],
     ids=["none", "wrong", "bytes", "no yaml"],
 )

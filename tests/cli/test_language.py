@@ -47,3 +47,24 @@ def test_a_language_that_is_not_spoken_is_told_with_those_that_are(siklus, monke
 
     assert "SIKLUS_LANGUAGE" in told.stderr
     assert "'jv' is not spoken here; use id or en" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("id", ("kalender X Y memiliki", "tulis huruf kecil, angka, dan tanda hubung", "seharusnya daftar")),
+        ("en", ("Calendar X Y has", "write small letters, digits and hyphens", "should be a list")),
+    ],
+)
+def test_what_is_wrong_with_a_calendar_is_told_in_that_of_the_installation(
+    siklus, demo, folder, monkeypatch, language, told
+):
+    """Each problem on a line, in words; a program gets both languages."""
+    monkeypatch.setenv("SIKLUS_LANGUAGE", language)
+    (folder / "x.yaml").write_text("name: X Y\n", encoding="utf-8")
+    line = ("calendar", "preview", "x.yaml", "--database", demo)
+    shown = siklus(*line, code=1).stderr
+    problems = siklus.json(*line, code=1)["error"]["problems"]
+
+    assert [] == [one for one in told if one.casefold() not in shown.casefold()]
+    assert all({"id", "en"} == one.keys() and one["id"] != one["en"] for one in problems)

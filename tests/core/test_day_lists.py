@@ -105,7 +105,7 @@ def test_all_problems_of_a_table_are_told_at_once() -> None:
         read_day_list(b"date,id\nbesok,Libur\n2027-13-01,Libur\n2027-01-03,\n", 2027)
 
     problems: Any = refused.value.data["problems"]
-    assert ["row 2", "row 3", "row 4"] == [one.partition(":")[0] for one in problems]
+    assert ["row 2", "row 3", "row 4"] == [one["en"].partition(":")[0] for one in problems]
 
 
 def test_what_was_not_said_stays_open_and_an_open_place_is_refused() -> None:
@@ -117,7 +117,7 @@ def test_what_was_not_said_stays_open_and_an_open_place_is_refused() -> None:
     assert (
         "decrees[1].title: a text is missing here",
         "decrees[1].issued: '' is not a date; write it as 2026-01-31",
-    ) == refused.value.data["problems"]
+    ) == tuple(one["en"] for one in refused.value.data["problems"])
 
 
 def test_computed_days_filled_in_are_the_days_that_are_computed() -> None:

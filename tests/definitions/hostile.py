@@ -107,6 +107,8 @@ def main(count, seed):
         swallow(rules, texts)  # whatever is imported on first use is imported now
     swallow("a: [", "b: ]")
     compile_condition("a == 1", {"a": Kind("int")})
+    # Looked for by name only: a finder would list the working tree anew whenever somebody writes a file in it.
+    sys.modules["google"] = None
     watching = threading.get_ident()
     seen = []
 

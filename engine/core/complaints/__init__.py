@@ -4,6 +4,6 @@ Whoever finds a fault names a sentence by its key and gives the values it speaks
 asks for a language.
 """
 
-from engine.core.complaints.saying import InBoth, Said, Sayable, say
+from engine.core.complaints.saying import InBoth, Lines, Said, Sayable, say
 
-__all__ = ["InBoth", "Said", "Sayable", "say"]
+__all__ = ["InBoth", "Lines", "Said", "Sayable", "say"]

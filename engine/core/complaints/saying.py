@@ -37,6 +37,16 @@ class Said:
         return _VALUE.sub(lambda found: words[found[1]], sentence)
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Several sentences, each on a line of its own."""
+
+    lines: tuple[InBoth, ...]
+
+    def __getitem__(self, language: str, /) -> str:
+        return "\n".join(one[language] for one in self.lines)
+
+
 def say(key: str, /, **values: Sayable) -> Said:
     """The sentence of this key about these values."""
     return Said(key, tuple(sorted(values.items())))

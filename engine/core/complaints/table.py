@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.core.complaints import (
+    calendars,
     conditions,
     fields,
     figures,
@@ -17,7 +18,7 @@ from engine.core.complaints import (
     ways,
 )
 
-ROOMS = (file, shapes, head, roles, fields, figures, conditions, times, ways, gatherings)
+ROOMS = (file, shapes, head, roles, fields, figures, conditions, times, ways, gatherings, calendars)
 
 #: key: (English, Indonesian). `{name}` is a value; whatever else stands in braces stands for itself.
 SENTENCES: Mapping[str, tuple[str, str]] = {
