@@ -31,6 +31,7 @@ from api.pages.words import WORDS, Words
 from api.policy import demand_case
 from api.visiting import Visitor, engine_of
 from engine.core.assigning import on_personnel_desk
+from engine.core.case import Task
 from engine.core.correction_acts import own_acts
 from engine.core.definition import Language
 from engine.core.delegating import stand_ins_of
@@ -48,6 +49,7 @@ from engine.core.telling import (
     tell,
 )
 from engine.core.telling_gathering import hides_names
+from engine.core.telling_lately import work_since
 from engine.core.telling_parts import say_part, say_weighing
 from engine.core.telling_promises import tell_promises
 from engine.core.telling_standing import say_task_due
@@ -90,6 +92,8 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
     word = Words(visitor.language)
     case, chart = view.case, view.scene.chart
     engine = engine_of(request)
+    held = held_by(view.standing, visitor.key, task_id)
+    told = tell(view.standing, word.language, viewer=visitor.key, roles=sorted(view.roles), task_id=task_id)
     with engine.database.read() as snapshot:
         written = queries.written(snapshot, case.id)
     subject = say_name(chart, case.subject, word.language)
@@ -107,9 +111,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         cycle=cycle_title(view.definition, (case.period_from, case.period_to), word),
         awaited=awaited(view.definition, case, word, others_of(engine, view.definition)),
         state=view.definition.texts.label("states", case.state)[word.language],
-        telling=tell(
-            view.standing, word.language, viewer=visitor.key, roles=sorted(view.roles), task_id=task_id
-        ),
+        telling=told,
         phases=phase_line(view, word),
         groups=act_groups(view, word, typed),
         forms=readable_forms(view, word),
@@ -131,7 +133,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         may_acknowledge=may_acknowledge(case, visitor.key, view.scene),
         unseen=unseen,
         changed=typed is not None and not typed.problems and not typed.refusal,
-        **_standing(view, visitor, word, engine.latest_end(case)),
+        **_standing(view, held, word, engine.latest_end(case)),
     )
 
 
@@ -191,13 +193,12 @@ def _worked_out(view: CaseView, shown: Sequence[str]) -> bool:
     return bool(figures) and not figure_values(view.definition, view.known).keys().isdisjoint(figures)
 
 
-def _standing(view: CaseView, visitor: Visitor, word: Words, latest: date | None) -> dict[str, Any]:
+def _standing(view: CaseView, held: Task | None, word: Words, latest: date | None) -> dict[str, Any]:
     """Whose turn it is since when and until when, what is overdue or paused, and by when it ends at the latest."""
     case, scene, language = view.case, view.scene, word.language
     turn = due = ""
-    held = held_by(view.standing, visitor.key)
     if case.waiting:
-        since = say_since(case, case.waiting[0].opened_at, scene, language)
+        since = say_since(case, work_since(view.standing), scene, language)
         name = say_waiting(view.definition, case, scene.chart, language)
         turn = word("case.turn_other", name=name, since=since)
         seats = [one for one in view.held if one.task in case.waiting]

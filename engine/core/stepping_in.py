@@ -19,7 +19,7 @@ def offers(machine: Machine, case: Case, person: str, scene: Scene) -> tuple[Off
     """Remind with a note, take the task over, give it to somebody else, grant days; nothing for who may not steer."""
     if not case.waiting or steers(machine.definition, case, Actor(person=person), scene) is None:
         return ()
-    found: list[Offer] = ["remind"]
+    found: list[Offer] = ["remind"] if any(task.holder != person for task in case.waiting) else []
     task = given_away(machine, case)
     if task is not None:
         if may_take(machine.definition, case, task, person, scene):

@@ -7,6 +7,7 @@ names of a definition.
 
 from __future__ import annotations
 
+from engine.core.standing import Standing
 from engine.core.telling_ahead import say_consequences, say_each
 from engine.core.telling_days import say_date, say_day, say_due, say_instant, say_left, say_short, say_span
 from engine.core.telling_gathering import say_progress, say_waiting
@@ -23,7 +24,7 @@ from engine.core.telling_names import (
 )
 from engine.core.telling_past import say_entry
 from engine.core.telling_standing import say_raised, say_since, say_standing, say_stands
-from engine.core.telling_task import Standing, Telling, held_by, say_rule, tell, tell_onlooker, tell_task
+from engine.core.telling_task import Telling, held_by, say_rule, tell, tell_onlooker, tell_task
 
 __all__ = [
     "Standing",

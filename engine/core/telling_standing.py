@@ -74,8 +74,10 @@ def say_task_due(definition: Definition, case: Case, task: Task, scene: Scene, l
     return say_due(work.due_on, case.zone, scene.calendar, scene.today(case.zone), language)
 
 
-def say_since(case: Case, opened_at: int, scene: Scene, language: Language) -> str:
+def say_since(case: Case, opened_at: int | None, scene: Scene, language: Language) -> str:
     """Since which instant work has waited, and for how many working days: sejak Senin, ... (3 hari kerja)."""
+    if opened_at is None:
+        return ""
     calendar, today = scene.calendar, scene.today(case.zone)
     since = calendar.date_of(opened_at, case.zone)
     key = "since" if since < today else "since_today"

@@ -8,26 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.core.audit import Entry
-from engine.core.case import Case, Task
-from engine.core.codec import decode
+from engine.core.case import Task
 from engine.core.definition import Definition, Language
 from engine.core.delegating import held
 from engine.core.journal_pages import checked_journal
-from engine.core.outlook import Consequence
 from engine.core.promise_words import bare_promise
-from engine.core.scene import Scene
-from engine.core.stepping_in import Offer
+from engine.core.standing import Standing
 from engine.core.telling_ahead import say_consequences
 from engine.core.telling_days import say_date, say_short, say_span
 from engine.core.telling_gathering import say_waiting
+from engine.core.telling_lately import arrival, say_lately, say_now, since_when, work_since
 from engine.core.telling_names import say_list, say_name, say_role, say_why, stands_in
-from engine.core.telling_past import say_entry
 from engine.core.telling_standing import say_raised, say_since, say_standing, say_task_due
 from engine.core.telling_stepping_in import say_help, say_offers
 from engine.core.zones import local_date
 
-__all__ = ["Standing", "Telling", "held_by", "say_rule", "tell", "tell_onlooker", "tell_task"]
+__all__ = ["Telling", "held_by", "say_rule", "tell", "tell_onlooker", "tell_task"]
 
 _WORDS = {
     "id": {
@@ -46,6 +42,7 @@ _WORDS = {
         "waiting": "{why} Tugas ini menunggu {holder} sejak {since} ({span}).",
         "lent": "Tugas ini dipegang {giver}; Anda dapat mengerjakannya atas namanya sampai {day}.",
         "lent_once": "Tugas ini dipegang {giver}, yang melimpahkannya kepada Anda.",
+        "waiting_moved": "{why} Tugas ini menunggu sejak {since} ({span}), sekarang {holder}.",
         "waiting_today": "{why} Tugas ini menunggu {holder} sejak hari ini.",
         "subject": "Kasus ini tentang Anda.",
         "role": "Peran Anda dalam kasus {subject}: {roles}.",
@@ -68,6 +65,7 @@ _WORDS = {
         "waiting": "{why} The task has waited for {holder} since {since} ({span}).",
         "lent": "This task is held by {giver}; you may do it on their behalf until {day}.",
         "lent_once": "This task is held by {giver}, who delegated it to you.",
+        "waiting_moved": "{why} The task has waited since {since} ({span}), by now for {holder}.",
         "waiting_today": "{why} The task has waited for {holder} since today.",
         "subject": "This case is about you.",
         "role": "Your part in the case of {subject}: {roles}.",
@@ -75,26 +73,6 @@ _WORDS = {
         "rule": "rule {name}, item “{state}” ({basis})",
     },
 }
-#: how many lines of what has happened go with a task
-_LINES = 3
-#: entries that bring a case to where it stands
-_ARRIVALS = frozenset({"launched", "woke", "moved", "ended"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """A case as it stands, with all that is told of it.
-
-    `history` are its entries, oldest first, and `offers` what the reader may do about somebody else's delay; without
-    them a telling leaves out what has happened, and what one may do.
-    """
-
-    definition: Definition
-    case: Case
-    scene: Scene
-    consequences: Sequence[Consequence]
-    history: Sequence[Entry] = ()
-    offers: Sequence[Offer] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,17 +122,18 @@ def tell_task(standing: Standing, task: Task, language: Language, *, viewer: str
     definition, case, scene = standing.definition, standing.case, standing.scene
     reader = viewer or task.holder
     own, escalation = task.kind in {"act", "answer"}, task.kind == "escalation"
+    came = arrival(standing, task)
     return Telling(
         title=_title(standing, task, language),
         why=_why(standing, task, language, reader),
-        now=_now(standing, task, language),
-        since=say_since(case, task.opened_at, scene, language),
+        now=say_now(standing, came, language),
+        since=say_since(case, since_when(task, came), scene, language),
         due=say_task_due(definition, case, task, scene, language),
         ignored=_ignored(standing, task, language, reader),
         raised=say_raised(definition, case, scene, language, reader) if own or escalation else (),
         may=say_offers(definition, case, standing.offers, scene, language) if escalation else (),
         help=say_help(definition, case, task, scene, language, reader) if own else "",
-        lately=_lately(standing, language),
+        lately=say_lately(standing, came, language),
         rule=say_rule(definition, task.state, language),
     )
 
@@ -173,12 +152,12 @@ def tell_onlooker(
         why = words["role"].format(roles=named, subject=subject)
     else:
         why = words["other"].format(subject=subject)
-    opened = min((task.opened_at for task in case.waiting), default=None)
+    came = arrival(standing, None)
     return Telling(
         title=words["onlooker"].format(state=_bare(definition, case.state, language), subject=subject),
         why=why,
-        now=_now(standing, None, language),
-        since=say_since(case, opened, scene, language) if opened is not None else "",
+        now=say_now(standing, came, language),
+        since=say_since(case, work_since(standing), scene, language),
         due=say_standing(definition, case, scene, language, viewer),
         ignored=say_consequences(
             definition, case, standing.consequences, scene.chart, language, viewer=viewer
@@ -186,7 +165,7 @@ def tell_onlooker(
         raised=say_raised(definition, case, scene, language, viewer),
         may=(),
         help="",
-        lately=_lately(standing, language),
+        lately=say_lately(standing, came, language),
         rule=say_rule(definition, case.state, language),
     )
 
@@ -236,7 +215,7 @@ def _why(standing: Standing, task: Task, language: Language, reader: str) -> str
         why = _lent(standing, task, language, reader)
     elif task.since != "opened" and task.kind in {"act", "answer"} and not stands_in(task.why):
         why = words[task.since].format(why=why)
-    return _waiting(standing, why, language) if task.kind == "escalation" else why
+    return _waiting(standing, why, language, reader) if task.kind == "escalation" else why
 
 
 def _lent(standing: Standing, task: Task, language: Language, reader: str) -> str:
@@ -273,49 +252,17 @@ def _ignored(standing: Standing, task: Task, language: Language, reader: str) ->
     )
 
 
-def _waiting(standing: Standing, why: str, language: Language) -> str:
+def _waiting(standing: Standing, why: str, language: Language, reader: str) -> str:
     """The reason of an escalation, with whom the delayed work waits for and since when."""
     case, scene = standing.case, standing.scene
     assert case.waiting, "an escalation is about work that is open"
     opened = min(task.opened_at for task in case.waiting)
     since, today = local_date(opened, case.zone), scene.today(case.zone)
-    key = "waiting" if since < today else "waiting_today"
+    moved = any(task.since != "opened" for task in case.waiting)
+    key = "waiting_today" if since >= today else "waiting_moved" if moved else "waiting"
     return _WORDS[language][key].format(
         why=why,
-        holder=say_waiting(standing.definition, case, scene.chart, language),
+        holder=say_waiting(standing.definition, case, scene.chart, language, reader),
         since=say_date(since, language),
         span=say_span(since, today, scene.calendar, language),
-    )
-
-
-def _now(standing: Standing, task: Task | None, language: Language) -> str:
-    """What brought the task about: the step that opened it, or the one by which it came to its holder."""
-    for entry in reversed(standing.history):
-        if _brought(entry, task):
-            return say_entry(standing.definition, entry, standing.scene.chart, language)
-    return ""
-
-
-def _brought(entry: Entry, task: Task | None) -> bool:
-    """Whether this entry, the latest of its like, is the one that a task is there by."""
-    if task is None or (task.kind in {"act", "answer"} and task.since == "opened"):
-        return entry.kind in _ARRIVALS
-    if task.kind == "escalation":
-        return entry.kind == "rung" and entry.at == task.opened_at
-    if task.kind == "check":
-        return entry.kind == "entered"
-    if task.kind == "breach":
-        return entry.at == task.opened_at and "promises" in decode(entry.body)
-    if entry.kind == "rung":
-        return bool(decode(entry.body).get("reassigned", {}).get("person") == task.holder)
-    return entry.kind in {"reassigned", "followed"}
-
-
-def _lately(standing: Standing, language: Language) -> tuple[str, ...]:
-    """The latest of what has happened, oldest first, each with its day."""
-    zone, chart = standing.case.zone, standing.scene.chart
-    return tuple(
-        f"{say_short(local_date(max(entry.at - 1, 0), zone), language)}: "
-        f"{say_entry(standing.definition, entry, chart, language)}"
-        for entry in standing.history[-_LINES:]
     )

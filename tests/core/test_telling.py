@@ -59,9 +59,38 @@ def test_a_handed_over_task_says_whom_it_stands_in_for():
     task, escalation = told(world, "en"), told(world, "en", world.case.escalations[0])
 
     assert task.why.startswith(f"You stand in for {silent} in this task since ")
-    assert f"The task has waited for {taker} since " in escalation.why
+    assert "The task has waited since " in escalation.why
+    assert f", by now for {taker}." in escalation.why
     assert escalation.title.startswith("Please step in: ")
     assert "working days late" in escalation.due
+
+
+def test_a_task_waits_for_its_holder_since_it_came_to_them():
+    """Not since it was opened for somebody else; how it came stands apart from what else happened."""
+    world = waiting_for_the_rater(substitute=True)
+    opened = told(world, "en")
+    world.wait(10)
+    passed = told(world, "en")
+    other = seen(world, "en", world.case.subject)
+
+    assert opened.since.startswith("since Monday 1 December 2025, 08:00 WITA")
+    assert passed.since.startswith("since Thursday 11 December 2025, 24:00 WITA (")
+    assert passed.since == other.since
+    assert "the task passes to" in passed.now
+    assert passed.now not in "".join(passed.lately)
+    assert 3 == len(passed.lately)
+
+
+def test_who_does_the_work_by_now_is_not_asked_to_remind_themselves():
+    """Passed on to whoever was asked to step in: they may give it away or grant days."""
+    world = waiting_for_the_rater(substitute=False)
+    world.wait(20)
+    (escalation,) = world.case.escalations
+    asked = told(world, "en", escalation)
+
+    assert escalation.holder == world.case.task.holder
+    assert ("give the task to somebody else", "grant days for the task") == asked.may
+    assert asked.why.endswith(", by now for you.")
 
 
 def test_nothing_automatic_is_said_to_be_so():
