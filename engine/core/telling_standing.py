@@ -29,7 +29,7 @@ _WORDS = {
         "nobody": "tidak ada tugas yang menunggu seseorang",
         "since": "sejak {instant} ({span})",
         "since_today": "sejak {instant}",
-        "raised": "{who} diminta turun tangan sejak {instant}.",
+        "raised": "{who} diminta turun tangan pada {instant}.",
     },
     "en": {
         "no_due": "no due date",
