@@ -76,6 +76,7 @@ def build() -> typer.Typer:
     people.command("import", cls=Spoken)(cli_people.import_people)
     people.command("preview", cls=Spoken)(cli_people.preview_people)
     people.command("undo", cls=Spoken)(cli_people.undo_people)
+    people.command("handover", cls=Spoken)(cli_people.handover)
     people.command("delegate", cls=Spoken)(cli_delegating.delegate)
     people.command("undelegate", cls=Spoken)(cli_delegating.undelegate)
     people.command("delegations", cls=Spoken)(cli_delegating.delegations)

@@ -149,6 +149,36 @@ class PeopleUndoneOut(Out):
     tasks_moved: int
 
 
+class WrittenOut(Out):
+    """A form that somebody wrote before in a role this person has now."""
+
+    form: str
+    by: PersonOut
+    at: str
+
+
+class HandoverLineOut(Out):
+    """One open case: when what waits for this person is due, and with whom the rest waits."""
+
+    case_id: str
+    subject: PersonOut
+    state: Named
+    mine: bool
+    due_on: date | None
+    others: list[PersonOut]
+    former: list[PersonOut]
+    written: list[WrittenOut]
+
+
+class HandoverOut(Out):
+    """The handover sheet of a person on a day."""
+
+    person: PersonOut
+    day: date
+    people: list[PersonOut]
+    cases: list[HandoverLineOut]
+
+
 class DelegationOut(Out):
     """Who may act for whom, from the first day to the end of the last; empty lists mean everything."""
 

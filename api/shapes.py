@@ -11,6 +11,8 @@ from api.schemas import (
     CycleOut,
     DefinitionLine,
     DelegationOut,
+    HandoverLineOut,
+    HandoverOut,
     MessageOut,
     Named,
     PassingOut,
@@ -19,6 +21,7 @@ from api.schemas import (
     RemarkOut,
     StatementOut,
     Text,
+    WrittenOut,
 )
 from engine.core.audit import Entry, stamp
 from engine.core.chain import UNIT_KEY, is_unit
@@ -28,6 +31,7 @@ from engine.core.definition import Definition, Label
 from engine.core.delegation import Delegation
 from engine.core.publication import Publication
 from engine.runtime import PeoplePreview
+from engine.runtime.handing import Handover
 from engine.store.values import Cycle, Letter
 
 
@@ -180,5 +184,30 @@ def people_preview(told: PeoplePreview) -> PeoplePreviewOut:
                 on=one.on,
             )
             for one in told.remarks
+        ],
+    )
+
+
+def handover(chart: Chart, told: Handover) -> HandoverOut:
+    """A handover sheet."""
+    return HandoverOut(
+        person=person(chart, told.person.key),
+        day=told.day,
+        people=[person(chart, one.key) for one in told.people],
+        cases=[
+            HandoverLineOut(
+                case_id=one.case.id,
+                subject=person(chart, one.case.subject),
+                state=named(one.definition, "states", one.case.state),
+                mine=bool(one.mine),
+                due_on=min((task.due_on for task in one.mine if task.due_on is not None), default=None),
+                others=[person(chart, task.holder) for task in one.others],
+                former=[person(chart, key) for key in one.former],
+                written=[
+                    WrittenOut(form=form.form, by=person(chart, form.by), at=stamp(form.at))
+                    for form in one.written
+                ],
+            )
+            for one in told.lines
         ],
     )

@@ -68,5 +68,22 @@ PEOPLE_WORDS: Mapping[str, Label] = {
     ),
     "import.reason": Label(id="Alasan", en="Reason"),
     "import.undone": Label(id="Impor terakhir dibatalkan.", en="The last import is taken back."),
+    "handover.link": Label(id="Lembar serah terima", en="Handover sheet"),
+    "handover.title": Label(id="Serah terima kepada {name}", en="Handover to {name}"),
+    "handover.lead": Label(
+        id="Keadaan pada {day}: siapa saja, sampai di mana setiap kasus, apa yang menunggu keputusan, dan apa yang"
+        " tetap pada orang lain.",
+        en="As of {day}: who there is, where each case stands, what waits for a decision, and what stays with others.",
+    ),
+    "handover.people": Label(id="Yang dipimpin: {count}", en="People led: {count}"),
+    "handover.nobody": Label(id="Tidak ada.", en="Nobody."),
+    "handover.cases": Label(id="Kasus terbuka: {count}", en="Open cases: {count}"),
+    "handover.stands": Label(id="Sampai di mana", en="Where it stands"),
+    "handover.decide": Label(id="Untuk diputuskan", en="To be decided"),
+    "handover.by": Label(id="sampai {day}", en="by {day}"),
+    "handover.open": Label(id="tanpa tenggat", en="no due time"),
+    "handover.stays": Label(id="Ada pada", en="With"),
+    "handover.written": Label(id="Yang ditulis pendahulu", en="Written by predecessors"),
+    "handover.wrote": Label(id="{form}: {name}, {day}", en="{form}: {name}, {day}"),
     "import.done": Label(id="Pegawai diimpor.", en="People are imported."),
 }

@@ -11,8 +11,16 @@ from api.case_schemas import TaskLine
 from api.people_reading import roster_in
 from api.policy import demand_desk, demand_messages, demand_person
 from api.requests import PeopleFileIn, ReasonIn
-from api.schemas import MessageOut, PeopleImportOut, PeoplePreviewOut, PeopleUndoneOut, PersonLine
+from api.schemas import (
+    HandoverOut,
+    MessageOut,
+    PeopleImportOut,
+    PeoplePreviewOut,
+    PeopleUndoneOut,
+    PersonLine,
+)
 from api.visiting import TheEngine, TheVisitor
+from engine.runtime.handing import handover
 
 _MOST_READ = 1_000
 
@@ -95,3 +103,11 @@ def mark_read(person_id: str, engine: TheEngine, visitor: TheVisitor) -> None:
     asked = engine.person_by_id(person_id)
     demand_messages(asked, visitor.person)
     engine.mark_read(asked.key, [letter.id for letter in engine.messages(asked.key, limit=_MOST_READ)])
+
+
+@router.get("/{person_id}/handover")
+def handover_sheet(person_id: str, engine: TheEngine, visitor: TheVisitor) -> HandoverOut:
+    """The handover sheet of whoever takes over: their people and open cases, what waits for them, what stays."""
+    asked = engine.person_by_id(person_id)
+    demand_person(asked, visitor.person, visitor.today)
+    return shapes.handover(engine.chart, handover(engine, asked.key, visitor.today))

@@ -70,3 +70,18 @@ def test_a_wrong_file_is_told_row_by_row(office) -> None:
     assert "tidak ada yang berubah" in wrong.text
     assert 403 == office.browser(STAFF).get("/people/import").status_code
     assert 403 == office.program(STAFF).post(f"{API}/preview", json={"file": "x"}).status_code
+
+
+def test_a_handover_sheet_is_a_page_and_a_document(office) -> None:
+    """One's own, and for the personnel desk anybody's; nobody else's."""
+    case = waiting(office)
+    page = office.browser(RATER, "id").get("/handover").text
+    by_desk = office.browser(HR).get(f"/handover?person={office.id_of(RATER)}")
+    told = office.program(RATER).get(f"{API}/{office.id_of(RATER)}/handover").json()
+
+    assert f"Serah terima kepada {RATER}" in page
+    assert STAFF in page
+    assert f"/cases/{case}" in page
+    assert 200 == by_desk.status_code
+    assert [case] == [one["case_id"] for one in told["cases"] if one["mine"]]
+    assert 403 == office.browser(STAFF).get(f"/handover?person={office.id_of(RATER)}").status_code

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.core.codec import decode
 from engine.store import queries
 from engine.store.database import Database
-from tests.cli.conftest import DESK, PEOPLE, WORKFLOWS
+from tests.cli.conftest import DESK, PEOPLE, RATER, WORKFLOWS
 
 BAD = WORKFLOWS / "examples/people-bad.csv"
 
@@ -125,3 +125,13 @@ def test_what_names_no_database_names_the_command_that_makes_one(siklus):
     assert (
         "`siklus people import FILE` makes one there, `siklus demo` shows one that is filled" in told.stderr
     )
+
+
+def test_a_handover_sheet_is_told(siklus, demo):
+    """People, cases, what waits; as a table and as JSON."""
+    told = siklus.json("people", "handover", RATER, "--database", demo)
+    words = siklus("people", "handover", RATER, "--database", demo).stdout
+
+    assert RATER == told["person"]["person_id"]
+    assert told["people"]
+    assert "open cases" in words

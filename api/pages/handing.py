@@ -1,0 +1,75 @@
+"""The handover sheet on a page that prints: for whoever takes over, and for the personnel desk to hand out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api.pages.rendering import render
+from api.pages.words import Words
+from api.policy import demand_person
+from api.visiting import TheEngine, TheVisitor
+from engine.core.telling import say_date, say_instant, say_list, say_name, say_state
+from engine.runtime import Engine
+from engine.runtime.handing import HandoverLine, handover
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One case of the sheet in words."""
+
+    case_id: str
+    name: str
+    state: str
+    decide: str
+    stays: str
+    written: tuple[str, ...]
+
+
+@router.get("/handover")
+def sheet(request: Request, engine: TheEngine, visitor: TheVisitor, *, person: str = "") -> Response:
+    """The visitor's own sheet; the personnel desk may ask for anybody's."""
+    word = Words(visitor.language)
+    about = engine.person_by_id(person) if person else visitor.person
+    demand_person(about, visitor.person, visitor.today)
+    told = handover(engine, about.key, visitor.today)
+    return render(
+        request,
+        "handover.html",
+        visitor,
+        title=word("handover.title", name=told.person.name),
+        person=told.person,
+        day=say_date(told.day, word.language),
+        people=[f"{one.name} – {one.position or one.unit}" for one in told.people],
+        rows=[_row(engine, one, word) for one in told.lines],
+    )
+
+
+def _row(engine: Engine, line: HandoverLine, word: Words) -> Row:
+    case, language, chart = line.case, word.language, engine.chart
+    calendar = engine.calendar(line.definition.calendar.use)
+    due = [task.due_on for task in line.mine if task.due_on is not None]
+    decide = ""
+    if line.mine:
+        decide = word("handover.by", day=say_date(min(due), language)) if due else word("handover.open")
+    labels = line.definition.texts
+    return Row(
+        case_id=case.id,
+        name=say_name(chart, case.subject, language),
+        state=say_state(line.definition, case.state, language),
+        decide=decide,
+        stays=say_list((say_name(chart, one.holder, language) for one in line.others), language),
+        written=tuple(
+            word(
+                "handover.wrote",
+                form=labels.label("forms", one.form)[language],
+                name=say_name(chart, one.by, language),
+                day=say_instant(one.at, case.zone, calendar, language),
+            )
+            for one in line.written
+        ),
+    )

@@ -1,0 +1,107 @@
+"""The handover sheet of whoever takes over: who, where each case stands, what waits for them, what stays with others.
+
+It is read from the cases as this person may see them, so it shows nothing they could not open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from engine.core.case import Case, Task
+from engine.core.chart import Person
+from engine.core.codec import decode
+from engine.core.definition import Definition
+from engine.core.kept import is_form
+from engine.runtime.engine import Engine
+from engine.runtime.reports import CaseView
+
+__all__ = ["Handover", "HandoverLine", "WrittenBefore", "handover"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenBefore:
+    """A form somebody else wrote in a role this person has now, which they may read."""
+
+    form: str
+    by: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverLine:
+    """One case: the tasks that wait for this person, those that wait for others, and what was written before."""
+
+    case: Case
+    definition: Definition
+    mine: tuple[Task, ...]
+    others: tuple[Task, ...]
+    former: tuple[str, ...]
+    written: tuple[WrittenBefore, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """The sheet of one person on a day: their people, and the open cases they have to do with."""
+
+    person: Person
+    day: date
+    people: tuple[Person, ...]
+    lines: tuple[HandoverLine, ...]
+
+
+def handover(engine: Engine, key: str, day: date) -> Handover:
+    """The handover sheet of a person: what is due first comes first. Raises: NotFound."""
+    chart = engine.chart
+    person = chart.near(key, day) or chart.person(key)
+    posts = [one.acting_for for one in chart.history(key) if one.acting_for and one.acts_on(day)]
+    served = [key, *(chart.by_id(post).key for post in posts)]
+    people = {one.key: one for post in served for one in chart.direct_reports(post, day)}
+    found = {one.case.id for one in engine.tasks(key) if one.behalf is None and one.case.subject != key}
+    for subject in people:
+        found.update(case.id for case in engine.cases(subject=subject, open_only=True))
+    lines = [_line(engine.case(case, key), key) for case in sorted(found)]
+    return Handover(
+        person=person,
+        day=day,
+        people=tuple(sorted(people.values(), key=lambda one: one.name)),
+        lines=tuple(sorted(lines, key=_urgency)),
+    )
+
+
+def _line(view: CaseView, key: str) -> HandoverLine:
+    case = view.case
+    former = tuple(
+        dict.fromkeys(
+            one for role in sorted(view.roles) for one in case.acted.get(role, ()) if one not in {key, case.subject}
+        )
+    )  # fmt: skip
+    return HandoverLine(
+        case=case,
+        definition=view.definition,
+        mine=tuple(task for task in case.tasks if task.holder == key),
+        others=tuple(task for task in case.waiting if task.holder != key),
+        former=former,
+        written=tuple(_written(view, frozenset(former))),
+    )
+
+
+def _written(view: CaseView, former: frozenset[str]) -> Iterator[WrittenBefore]:
+    """What the former holders of this person's roles wrote, the latest of each form, as far as it is open to them."""
+    latest: dict[str, WrittenBefore] = {}
+    for line in view.history:
+        facts = decode(line.body)
+        actor = facts.get("actor", {})
+        by = actor.get("behalf") or actor.get("person")
+        for form in facts.get("content", ()):
+            if is_form(form) and form in view.definition.forms:
+                latest[form] = WrittenBefore(form=form, by=by or "", at=line.at)
+    for form, told in latest.items():
+        if told.by in former and form in view.readable:
+            yield told
+
+
+def _urgency(line: HandoverLine) -> tuple[bool, int, str]:
+    due = [task.due_at for task in line.mine if task.due_at is not None]
+    return not line.mine, min(due, default=2**60), line.case.id
