@@ -72,9 +72,8 @@ class Engine:
         self.calendars = Calendaring(database, self._library, self._firing, self._joining)
         #: outages of units: declared, ended, listed
         self.outages = Outages(database, self._library)
-        #: takes the last import of people back
+        #: the last import of people taken back; delegations: given, ended, weighed beforehand
         self.undoing = Undoing(database, self._library, self._peopling)
-        #: delegations: give, end, and weigh them beforehand
         self.delegating = Delegating(database, self._library)
         self.standstills = Standstills(database, self._library, self.outages)
         self._reading = Reading(database, self._library, opener)
