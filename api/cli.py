@@ -71,16 +71,7 @@ def build() -> typer.Typer:
     app.command("approve", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.approve)
     app.command("withdraw", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.withdraw)
     app.command("definitions", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.definitions)
-    people = typer.Typer(no_args_is_help=True, help="People and the organisation chart.")
-    people.callback()(_people)
-    people.command("import", cls=Spoken)(cli_people.import_people)
-    people.command("preview", cls=Spoken)(cli_people.preview_people)
-    people.command("undo", cls=Spoken)(cli_people.undo_people)
-    people.command("handover", cls=Spoken)(cli_people.handover)
-    people.command("delegate", cls=Spoken)(cli_delegating.delegate)
-    people.command("undelegate", cls=Spoken)(cli_delegating.undelegate)
-    people.command("delegations", cls=Spoken)(cli_delegating.delegations)
-    app.add_typer(people, name="people", rich_help_panel=_RULES)
+    app.add_typer(_of_people(), name="people", rich_help_panel=_RULES)
     calendars = typer.Typer(
         no_args_is_help=True, help="Working days: decrees, units' own calendars, what moves."
     )
@@ -119,6 +110,20 @@ def _case_commands() -> typer.Typer:
     cli_steering.add_steering(one)
     one.command("acknowledge", cls=Spoken)(cli_promises.acknowledge)
     return one
+
+
+def _of_people() -> typer.Typer:
+    """The commands for people and the chart."""
+    people = typer.Typer(no_args_is_help=True, help="People and the organisation chart.")
+    people.callback()(_people)
+    people.command("import", cls=Spoken)(cli_people.import_people)
+    people.command("preview", cls=Spoken)(cli_people.preview_people)
+    people.command("undo", cls=Spoken)(cli_people.undo_people)
+    people.command("handover", cls=Spoken)(cli_people.handover)
+    people.command("delegate", cls=Spoken)(cli_delegating.delegate)
+    people.command("undelegate", cls=Spoken)(cli_delegating.undelegate)
+    people.command("delegations", cls=Spoken)(cli_delegating.delegations)
+    return people
 
 
 def main() -> None:
