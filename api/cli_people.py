@@ -210,6 +210,7 @@ def _preview_json(told: PeoplePreview, rows: int) -> dict[str, Any]:
                 "fact": one.fact or None,
                 "state": one.after.state,
                 "ended": one.after.ended,
+                "opens": list(one.opens),
                 "passing": [
                     {"task": task.task.id, "from": number(task.before), "to": number(task.to)}
                     for task in one.passing

@@ -111,6 +111,8 @@ class AffectedOut(Out):
     fact: str
     state: str
     ended: str
+    #: links by which other cases begin with it
+    opens: list[str]
     passing: list[PassingOut]
 
 

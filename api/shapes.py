@@ -165,6 +165,7 @@ def people_preview(told: PeoplePreview) -> PeoplePreviewOut:
                 fact=one.fact,
                 state=one.after.state,
                 ended=one.after.ended,
+                opens=list(one.opens),
                 passing=[
                     PassingOut(
                         task_id=task.task.id,

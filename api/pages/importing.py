@@ -123,6 +123,9 @@ def _affected(engine: Engine, told: PeoplePreview, one: CaseEffect, word: Words)
     if one.after.state != one.case.state:
         texts = engine.definition(one.case.definition).texts
         lines.append(word("import.to_state", state=texts.label("states", one.after.state)[language]))
+    for link in one.opens:
+        labels = engine.definition(one.case.definition).texts.labels["linked"]
+        lines.append(word("import.opens", link=labels[link][language]))
     for task in one.passing:
         before = say_name(told.chart, task.before, language)
         after = say_name(told.chart, task.to, language) if task.to else ""

@@ -48,6 +48,7 @@ PEOPLE_WORDS: Mapping[str, Label] = {
     "import.fact_leaves": Label(id="dicatat: pegawai berhenti", en="noted: the employee leaves"),
     "import.fact_moves": Label(id="dicatat: pegawai pindah", en="noted: the employee moves"),
     "import.to_state": Label(id="menjadi “{state}”", en="goes on to “{state}”"),
+    "import.opens": Label(id="membuka: {link}", en="opens: {link}"),
     "import.passes": Label(
         id="tugas {before} beralih kepada {after}", en="the task of {before} goes to {after}"
     ),

@@ -15,6 +15,7 @@ from engine.core.case import Case, Task
 from engine.core.chart import Chart, Person
 from engine.core.command import TIMER, Contents, Follow, Notice
 from engine.core.definition import MOVES
+from engine.core.effects import OpenCase
 from engine.core.following import must_follow
 from engine.core.machine import Machine
 from engine.core.scene import Scene
@@ -36,12 +37,16 @@ class Passing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseEffect:
-    """What following a chart does to one case: the fact it notes ("" if none), where it then stands, who has what."""
+    """What following a chart does to one case: the fact it notes ("" if none), where it then stands, who has what.
+
+    `opens` are the links by which other cases begin with it (the part of the period that is still to come).
+    """
 
     case: Case
     fact: str
     after: Case
     passing: tuple[Passing, ...]
+    opens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +76,17 @@ def effect_of(machine: Machine, case: Case, contents: Contents, scene: Scene) ->
         stand, contents = done.case, written(contents, done)
     overdue = stand
     fact = chart_fact(stand, scene.chart, scene.today(case.zone))
+    opens: tuple[str, ...] = ()
     if fact:
-        stand = act_and_settle(machine, stand, Notice(fact=fact, actor=TIMER), contents, scene)[-1].case
+        steps = act_and_settle(machine, stand, Notice(fact=fact, actor=TIMER), contents, scene)
+        stand = steps[-1].case
+        opens = tuple(one.link for done in steps for one in done.effects if isinstance(one, OpenCase))
     following = must_follow(machine, stand, scene)
     if not fact and not following:
         return None
     if following:
         stand = step(machine, stand, Follow(), scene).case
-    return CaseEffect(case=case, fact=fact, after=stand, passing=tuple(_passed(overdue, stand)))
+    return CaseEffect(case=case, fact=fact, after=stand, passing=tuple(_passed(overdue, stand)), opens=opens)
 
 
 def _passed(before: Case, after: Case) -> Iterator[Passing]:
