@@ -95,6 +95,25 @@ def broken(life: Life) -> Iterator[str]:
                 yield f"{case.cycle} {case.subject} in {case.state} broke {promise}"
 
 
+def unwatched(life: Life) -> Iterator[str]:
+    """Promises that a case says it kept or broke, and its entries, read from the first, say otherwise."""
+    for case in life.all_cases():
+        definition, told = life.definition(case), events(life, case)
+        for watch in case.promises:
+            promise = definition.promises[watch.number]
+            where = f"{case.cycle} {case.subject} in {case.state}: {promise} is {watch.standing}"
+            kept = _kept(promise, told, case, definition, late=False)
+            if watch.standing == "kept" and not kept:
+                yield f"{where}, and was not kept"
+            if watch.standing == "broken" and kept and case.ended:
+                yield f"{where}, and was kept"
+            if case.ended and watch.standing == "open":
+                yield f"{where}, and the case is over"
+            proven = life.proven(definition)[watch.number]
+            if watch.standing == "broken" and proven == "always" and case.id not in life.extended:
+                yield f"{where}, and was proven"
+
+
 def _about(promise: Promise, definition: Definition) -> bool:
     """Whether what a promise names is this machine's: a track's is not its case's."""
     ways = {way.name for state in definition.states.values() for way in state.transitions}

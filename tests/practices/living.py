@@ -18,6 +18,8 @@ from engine.core.definition import HOLDER, By, Definition
 from engine.core.gather_acts import DECLINE, EDIT, SIGN
 from engine.core.moments import Duration
 from engine.core.permitting import Option
+from engine.core.proof.finding import Ground
+from engine.core.proof.promising import prove_kept
 from engine.core.source import read_yaml
 from engine.errors import SiklusError
 from engine.runtime import CaseView, Engine
@@ -83,6 +85,8 @@ class Life:
     unnamed: dict[str, set[str]] = field(default_factory=dict)
     #: looks at the agency every day before anybody acts
     watch: Callable[[Life], None] = lambda _: None
+    #: what was proven of the promises of definitions, by digest
+    proofs: dict[str, list[str]] = field(default_factory=dict)
     #: cases somebody was given more time in
     extended: set[str] = field(default_factory=set)
 
@@ -99,6 +103,14 @@ class Life:
         base, _, track = case.definition.partition("#")
         whole = self.engine.definition(base)
         return whole.tracks[track] if track else whole
+
+    def proven(self, definition: Definition) -> list[str]:
+        """What the proof says of each promise of a definition, or of a track of it."""
+        if definition.digest not in self.proofs:
+            ground = Ground(definition=definition, calendar=calendar(), year=2026)
+            verdicts = prove_kept(ground).facts["verdicts"]
+            self.proofs[definition.digest] = list(verdicts)  # type: ignore[call-overload]
+        return self.proofs[definition.digest]
 
     def key(self, number: str) -> str:
         """The key of the person with that number."""

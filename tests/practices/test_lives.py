@@ -64,6 +64,7 @@ def wrong(life: Life) -> Iterator[str]:
     yield from claims.unrested(life)
     yield from claims.overdue(life)
     yield from claims.broken(life)
+    yield from claims.unwatched(life)
     yield from claims.usurped(life)
     yield from claims.linkable(life)
     yield from (told for told in life.refused if not any(one in told for one in EXPECTED))
