@@ -84,12 +84,12 @@ def overdue(life: Life) -> Iterator[str]:
 
 
 def broken(life: Life) -> Iterator[str]:
-    """Promises that a case did not keep."""
+    """Promises that are proven whatever people do, and that a case did not keep."""
     for case in life.all_cases():
         definition = life.definition(case)
         told = events(life, case)
-        for promise in definition.promises:
-            if not _about(promise, definition):
+        for number, promise in enumerate(definition.promises):
+            if not _about(promise, definition) or life.proven(definition)[number] != "always":
                 continue
             if not _kept(promise, told, case, definition, late=case.id in life.extended):
                 yield f"{case.cycle} {case.subject} in {case.state} broke {promise}"
