@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from api.limits import Limits, try_limits
 from api.shipped import Source, shipped_calendar, shipped_definition, texts_beside
 from engine.core.calendar import Calendar
 from engine.core.calendar_files import with_base
+from engine.core.calendars import Calendars
 from engine.core.chart import Chart
 from engine.core.complaints import say
 from engine.core.definition import Definition
@@ -90,7 +92,10 @@ def check_file(
     if calendar is None:
         return Checked(texts=beside, examined=examined, problems=(*problems, *missing), year=year)
     known, wrong = _others(definition, file.parent, others)
-    ground = Ground(definition=definition, calendar=calendar, year=year, chart=chart, others=known)
+    units = _unit_calendars(definition, file, chart, year) if chart is not None else ()
+    ground = Ground(
+        definition=definition, calendar=calendar, units=units, year=year, chart=chart, others=known
+    )
     proofs = prove(ground)
     limits = try_limits(_source(file, beside), ground, proofs) if allowed else None
     return Checked(
@@ -144,6 +149,17 @@ def _base(name: str, file: Path) -> Mapping[str, object] | None:
 def _calendar_values(name: str, file: Path) -> Mapping[str, object]:
     own = _own_calendar(name, file)
     return calendar_values(read_text(own), str(own))
+
+
+def _unit_calendars(definition: Definition, file: Path, chart: Chart, year: int) -> tuple[Calendar, ...]:
+    """The calendars beside a definition by which units of the chart are counted. Raises: CalendarInvalid."""
+    use = definition.calendar.use
+    beside = sorted((file.parent / "calendars").glob("*.yaml"))
+    own = {one.stem: _calendar_values(one.stem, file) for one in beside}
+    whole = {name: with_base(values, lambda base: _base(base, file)) for name, values in own.items()}
+    known = {name: Calendar.from_values(values) for name, values in whole.items()}
+    first, last = date(year, 1, 1), date(year + 1, 12, 31)
+    return Calendars(known=known).of_units(use, chart.units(date(year, 1, 1)), first, last)
 
 
 def _own_calendar(name: str, file: Path) -> Path:

@@ -50,6 +50,16 @@ class Calendars:
                 return calendar
         return self.named(use)
 
+    def of_units(self, use: str, units: Iterable[str], first: date, last: date) -> tuple[Calendar, ...]:
+        """The other calendars by which some of these units are counted on a day between two, by name."""
+        between = [UnitSpan(unit=unit, first=first, last=last) for unit in units]
+        return tuple(
+            calendar
+            for _, calendar in sorted(self.known.items())
+            if use in calendar.based_on
+            and any(span.overlaps(one) for span in calendar.units for one in between)
+        )
+
     def standing_on(self, name: str) -> tuple[str, ...]:
         """The calendar of that name and all that are based on it, those nearer to it first."""
         above = [one for one in self.known.values() if name in one.based_on]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from engine.core.calendar import Calendar
@@ -80,13 +81,21 @@ def _ground(definition: Definition, calendar: Calendar, view: View, library: Lib
     if chart is not None and not chart.segments:
         chart = None
     others = {one.workflow: library.machine(view, one.digest).definition for one in view.definitions()}
+    today = local_date(library.now(), "UTC")
+    units = () if chart is None else chart.units(today)
     return Ground(
         definition=definition,
         calendar=calendar,
-        year=local_date(library.now(), "UTC").year,
+        units=library.calendars(view).of_units(calendar.name, units, *_years(today)),
+        year=today.year,
         chart=chart,
         others={**others, definition.workflow: definition},
     )
+
+
+def _years(today: date) -> tuple[date, date]:
+    """This year and the next: a case that begins now is most often over by then."""
+    return date(today.year, 1, 1), date(today.year + 1, 12, 31)
 
 
 def _remark(severity: str, code: str, path: str) -> str:

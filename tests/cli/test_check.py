@@ -246,3 +246,24 @@ def test_a_calendar_beside_a_definition_may_stand_on_one_that_comes_with_siklus(
 
     assert (0, 0) == (proven["errors"], proven["warnings"])
     assert "id-bali is based on id-asm, which is not known" in str(refused)
+
+
+def test_with_people_the_calendars_of_their_units_are_proven_as_well(siklus, folder):
+    """A unit that works on Mondays only has windows that are too short for it; the finding names its calendar."""
+    (folder / "calendars").mkdir()
+    (folder / "calendars/id-senin.yaml").write_text(
+        "name: id-senin\nbased_on: id-asn\nweek: [Monday]\nunits: [{unit: Dinas Kesehatan}]\ndecrees: []\n",
+        encoding="utf-8",
+    )
+    (folder / "mine.yaml").write_text(RULES, encoding="utf-8")
+    (folder / "mine.texts.yaml").write_text(TEXTS, encoding="utf-8")
+    people = WORKFLOWS / "examples/people-demo.csv"
+    without = siklus.json("check", folder / "mine.yaml")
+    told = siklus.json("check", folder / "mine.yaml", "--people", people)
+    found = [
+        one for proof in told["proofs"] for one in proof["findings"] if "id-senin" in str(one["message"])
+    ]
+
+    assert "id-senin" not in str(without)
+    assert "window_too_short" in {one["code"] for one in found}
+    assert all("by the calendar id-senin" in one["message"]["en"] for one in found)

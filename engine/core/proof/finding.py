@@ -27,6 +27,8 @@ class Ground:
     year: int
     chart: Chart | None = None
     others: Mapping[str, Definition] = field(default_factory=dict)
+    #: calendars based on this one, by which units of the chart are counted instead
+    units: tuple[Calendar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from engine.core.calendar import Calendar
 from engine.core.definition import Label
 from engine.core.proof.across import prove_across
 from engine.core.proof.endings import prove_never_stuck
@@ -50,6 +52,36 @@ ANSWERS: dict[Answer, Label] = {
 }
 
 
+#: the questions whose answer hangs on which days are worked
+_BY_DAYS = (prove_never_stuck, prove_on_time, prove_kept)
+_WORST: tuple[Answer, ...] = ("refuted", "not_proven", "proven")
+
+
 def prove(ground: Ground) -> tuple[Proof, ...]:
     """The answer to every question about this definition; nothing is stored, nobody is bothered."""
-    return tuple(dated(ground, prover(ground)) for prover in PROVERS)
+    return tuple(_for_all_units(ground, prover) for prover in PROVERS)
+
+
+def _for_all_units(ground: Ground, prover: Callable[[Ground], Proof]) -> Proof:
+    """One answer for the definition's calendar and those of units: what only theirs finds is told with its name."""
+    proof = dated(ground, prover(ground))
+    for calendar in ground.units if prover in _BY_DAYS else ():
+        own = replace(ground, calendar=calendar, units=())
+        theirs = dated(own, prover(own))
+        known = {(one.code, one.path) for one in proof.findings}
+        more = tuple(
+            replace(one, message=_by(one.message, calendar))
+            for one in theirs.findings
+            if (one.code, one.path) not in known
+        )
+        if _WORST.index(theirs.answer) < _WORST.index(proof.answer):
+            proof = replace(proof, answer=theirs.answer, summary=_by(theirs.summary, calendar))
+        proof = replace(proof, findings=(*proof.findings, *more))
+    return proof
+
+
+def _by(label: Label, calendar: Calendar) -> Label:
+    return Label(
+        id=f"{label.id} (menurut kalender {calendar.name})",
+        en=f"{label.en} (by the calendar {calendar.name})",
+    )
