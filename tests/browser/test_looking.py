@@ -53,6 +53,8 @@ def pages(demo: Demo, cases: dict[str, str]) -> Iterator[tuple[str, str, int]]:
     """A name, a path, and who looks."""
     digest = demo.house.engine.definitions()[0].digest
     yield "inbox", "/", 17
+    yield "calendars", "/calendars", DESK
+    yield "calendar", "/calendars/id-asn?year=2026", 17
     yield "inbox-desk", "/", DESK
     yield "messages", "/messages", 17
     yield "case-drafting", f"/cases/{cases['drafting']}", 17
