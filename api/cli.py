@@ -10,7 +10,6 @@ import typer
 from api import (
     cli_authoring,
     cli_calendar,
-    cli_calendar_files,
     cli_care,
     cli_cases,
     cli_cycles,
@@ -72,13 +71,7 @@ def build() -> typer.Typer:
     app.command("withdraw", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.withdraw)
     app.command("definitions", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.definitions)
     app.add_typer(_of_people(), name="people", rich_help_panel=_RULES)
-    calendars = typer.Typer(
-        no_args_is_help=True, help="Working days: decrees, units' own calendars, what moves."
-    )
-    calendars.callback()(_calendar)
-    cli_calendar.add_calendar_commands(calendars)
-    cli_calendar_files.add_file_commands(calendars)
-    app.add_typer(calendars, name="calendar", rich_help_panel=_RULES)
+    app.add_typer(cli_calendar.calendar_commands(), name="calendar", rich_help_panel=_RULES)
     app.command("launch", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.launch)
     app.command("cases", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.cases)
     app.command("tasks", cls=Spoken, rich_help_panel=_CASES)(cli_tasks.tasks)
@@ -166,10 +159,6 @@ def _people() -> None:
 
 def _case() -> None:
     """Where a case stands (`siklus case CASE` or `siklus case show CASE`), and steering it without moving it."""
-
-
-def _calendar() -> None:
-    """Working days: decrees, units' own calendars, and what a new one would move."""
 
 
 def _audit() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
+from api.cli_calendar_files import computed, import_days
 from api.cli_options import DatabaseOption, JsonOption, actor_named, installation, read_text
 from api.cli_speech import Spoken, put_json, remark, say, table
 
@@ -28,16 +29,25 @@ PastOption = Annotated[
 _MOST_SHOWN = 40
 
 
-def add_calendar_commands(group: typer.Typer) -> None:
-    """The commands of `siklus calendar` that read or change what is stored."""
+def calendar_commands() -> typer.Typer:
+    """The commands of this room, and those that only write files, as a group."""
+    group = typer.Typer(no_args_is_help=True, help="Working days: decrees, units' own calendars, what moves.")
+    group.callback()(_calendar)
     for name, command in (
         ("list", list_calendars),
         ("show", show),
         ("add", add),
         ("preview", preview),
         ("apply", apply),
+        ("import", import_days),
+        ("computed", computed),
     ):
         group.command(name, cls=Spoken)(command)
+    return group
+
+
+def _calendar() -> None:
+    """Working days: decrees, units' own calendars, and what a new one would move."""
 
 
 def list_calendars(

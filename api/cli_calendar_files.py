@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli_options import a_day, read_bytes, read_text
-from api.cli_speech import FileUnreadable, Spoken, counted, remark
+from api.cli_speech import FileUnreadable, counted, remark
 
 if TYPE_CHECKING:
     from engine.core.day_lists import DayList
@@ -31,12 +31,6 @@ _Into = Annotated[
 _Year = Annotated[
     int, typer.Option("--year", metavar="YEAR", min=2020, max=2045, help="The year whose days are taken.")
 ]
-
-
-def add_file_commands(group: typer.Typer) -> None:
-    """The commands of `siklus calendar` that only write files."""
-    group.command("import", cls=Spoken)(import_days)
-    group.command("computed", cls=Spoken)(computed)
 
 
 def import_days(

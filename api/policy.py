@@ -142,7 +142,7 @@ class _Roles:
         where = (case.definition, case.unit)
         scene = self._scenes.get(where)
         if scene is None:
-            calendar = self._engine.calendar_of(case)
+            calendar = self._engine.calendars.of(case)
             scene = Scene(now=self._engine.now(), calendar=calendar, chart=self._engine.chart, seed=b"")
             self._scenes[where] = scene
         return any(roles_of(definition, case, self._person, scene).values())

@@ -82,7 +82,7 @@ def _urgency(case: Case) -> tuple[bool, date, str]:
 
 def _row(engine: Engine, case: Case, visitor: Visitor) -> dict[str, Any]:
     definition, chart, language = engine.definition(case.definition), engine.chart, visitor.language
-    calendar = engine.calendar_of(case)
+    calendar = engine.calendars.of(case)
     task = next(iter(case.waiting), None)
     return {
         "id": case.id,

@@ -169,7 +169,7 @@ def _message_rows(engine: Engine, visitor: Visitor, word: Words) -> list[Message
             continue
         case = cases[letter.case_id]
         definition = engine.definition(case.definition)
-        calendar = engine.calendar_of(case)
+        calendar = engine.calendars.of(case)
         rows.append(
             MessageRow(
                 sentence=headline(letter, definition, case, calendar, chart, word.language),

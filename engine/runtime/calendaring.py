@@ -79,6 +79,11 @@ class Calendaring:
         with self._database.read() as view:
             return self._library.calendars(view)
 
+    def of(self, case: Case) -> Calendar:
+        """The calendar a case's days are counted by now: that of its unit. Raises: NotFound."""
+        with self._database.read() as view:
+            return self._library.scene(view, self._library.machine(view, case.definition), case).calendar
+
     def preview(self, values: Mapping[str, object], *, past: Past = "keep") -> CalendarPreview:
         """What applying a calendar would do; nothing is kept. Raises: CalendarInvalid with all problems."""
         with self._database.read() as view:

@@ -337,11 +337,6 @@ class Engine:
         with self.database.read() as unit:
             return self._library.calendar(unit, name)
 
-    def calendar_of(self, case: Case) -> Calendar:
-        """The calendar a case's days are counted by now: that of its unit. Raises: NotFound."""
-        with self.database.read() as unit:
-            return self._library.scene(unit, self._library.machine(unit, case.definition), case).calendar
-
     def person_by_id(self, person_id: str) -> Person:
         """The newest segment of the person with that number. Raises: NotFound."""
         return self.chart.by_id(person_id)
