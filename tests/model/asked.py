@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+#: what rings after a standstill; nothing is said where there was none
+Policy = Literal["", "fire_all", "collapse", "skip_superseded"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
@@ -44,7 +47,7 @@ class Jump:
     #: the first beat dies between its claim and its commit, and another process takes over
     dies: bool = False
     #: nothing looked at the clock meanwhile, and this is what rings of what was missed
-    policy: Literal["", "fire_all", "collapse", "skip_superseded"] = ""
+    policy: Policy = ""
 
     def __str__(self) -> str:
         day = date.fromordinal(self.to // 24)

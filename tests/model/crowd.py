@@ -5,9 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal
 
-from tests.model.asked import Act, Decree, Down, Event, Jump, Lend, People, Restart
+from tests.model.asked import Act, Decree, Down, Event, Jump, Lend, People, Policy, Restart
 from tests.model.clocks import HOURS
 from tests.model.life import Life
 from tests.model.office import NAMES
@@ -18,9 +17,9 @@ _ROUNDS = 9
 _UNITS = ("working days", "days", "weeks")
 #: how far time goes at once, in days: hours, a day, over a rung, over many, months
 _HOPS = (0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 7, 9, 14, 21, 35, 70)
-_POLICIES: tuple[Literal["fire_all", "collapse", "skip_superseded"], ...] = (
-    "fire_all", "collapse", "skip_superseded",
-)  # fmt: skip
+#: what rings after a standstill, and how many days one lasts
+_POLICIES: tuple[Policy, ...] = ("", "", "", "fire_all", "collapse", "skip_superseded")
+_STILL = (3, 4, 5, 6, 7, 9)
 _HOURS = (0, 0, 1, 8, 8, 12, 17, 22)
 
 
@@ -56,14 +55,11 @@ class Crowd:
         yield self._jump()
 
     def _jump(self) -> Jump:
-        now = self._world.now
-        day = now // HOURS + self._random.choice(_HOPS)
+        now, policy = self._world.now, self._random.choice(_POLICIES)
+        day = now // HOURS + self._random.choice(_STILL if policy else _HOPS)
         to = max(now, day * HOURS + self._random.choice(_HOURS))
         dies = self._chance(0.2)
-        if self._chance(0.3):
-            policy = self._random.choice(_POLICIES)
-            return Jump(to=to, beat=dies or self._chance(0.7), dies=dies, policy=policy)
-        return Jump(to=to, beat=dies or self._chance(0.7), dies=dies)
+        return Jump(to=to, beat=dies or self._chance(0.7), dies=dies, policy=policy)
 
     def _people(self) -> People:
         today = date.fromordinal(self._world.now // HOURS)
