@@ -65,7 +65,9 @@ class Agency:
         self.clock.instant = target
 
 
-def set_up(url: str, clock: HandClock, *, definition: str = "workflows/asn-tahunan") -> Engine:
+def set_up(
+    url: str, clock: HandClock, *, definition: str = "workflows/asn-tahunan", people: bytes | None = None
+) -> Engine:
     """An engine on a new database, with calendar, definition and people, nothing launched."""
     engine = Engine(Database.create(url, "demo"), clock)
     path = ROOT / "workflows/calendars/id-asn.yaml"
@@ -75,7 +77,7 @@ def set_up(url: str, clock: HandClock, *, definition: str = "workflows/asn-tahun
         rules.read_text(encoding="utf-8"), texts.read_text(encoding="utf-8"),
         name=rules.name, texts_name=texts.name, actor=NOBODY,
     )  # fmt: skip
-    import_people(engine, (ROOT / "workflows/examples/people-demo.csv").read_bytes())
+    import_people(engine, people or (ROOT / "workflows/examples/people-demo.csv").read_bytes())
     return engine
 
 
