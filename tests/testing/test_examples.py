@@ -248,7 +248,7 @@ def national() -> Report:
 
 
 def test_the_examples_of_the_national_cycle_pass(national: Report) -> None:
-    """Forty-three stories, from everybody acting in time to nobody deciding anything."""
+    """Fifty stories, from everybody acting in time to nobody deciding anything."""
     assert () == national.failed
     assert 50 == len(national.outcomes)
 
