@@ -31,6 +31,10 @@ class Said:
     key: str
     values: tuple[tuple[str, Sayable], ...] = ()
 
+    #: as of a Label: words are looked for in one of the languages
+    __iter__ = None
+    __contains__ = None
+
     def __getitem__(self, language: str, /) -> str:
         sentence = SENTENCES[self.key][_LANGUAGES.index(language)]
         words = {name: _worded(value, language) for name, value in self.values}
@@ -42,6 +46,9 @@ class Lines:
     """Several sentences, each on a line of its own."""
 
     lines: tuple[InBoth, ...]
+
+    __iter__ = None
+    __contains__ = None
 
     def __getitem__(self, language: str, /) -> str:
         return "\n".join(one[language] for one in self.lines)

@@ -21,6 +21,10 @@ class Label:
     id: str
     en: str
 
+    #: `"x" in label` is a mistake: which language is meant must be said, or Python would look for an end for ever
+    __iter__ = None
+    __contains__ = None
+
     def __getitem__(self, language: str) -> str:
         return self.en if language == "en" else self.id
 
