@@ -251,11 +251,24 @@ def _reassign(draft: Draft, task: Task, rung: Rung, key: str, data: dict[str, An
 def hand_over(
     draft: Draft, task: Task, found: Resolution, since: str, key: str, data: Mapping[str, Any]
 ) -> None:
-    """Give an open task to another holder; both are told, and who held it before."""
+    """Give an open task to another holder; both are told, and who held it before.
+
+    Whoever was asked to step in and now holds all that waits has nothing left to step in for.
+    """
     held = task.held if since == "followed" else (*task.held, task.holder)
     draft.put_task(replace(task, holder=found.person, why=why(found), since=since, held=held))
     draft.tell(found.person, "task", f"{key}/{draft.seq}", task.id, before=task.holder, **data)
     draft.tell(task.holder, "handed_over", f"{key}/{draft.seq}", task.id, after=found.person, **data)
+    if all(one.holder == found.person for one in draft.case.waiting):
+        end_escalations(draft, found.person)
+
+
+def end_escalations(draft: Draft, holder: str) -> None:
+    """Withdraw the escalations somebody holds."""
+    for escalation in draft.case.escalations:
+        if escalation.holder == holder:
+            draft.end(escalation, "withdrawn")
+    draft.change(escalations=tuple(one for one in draft.case.escalations if one.holder != holder))
 
 
 def _taker(draft: Draft, task: Task, to: str) -> Resolution | None:

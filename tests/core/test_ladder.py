@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from engine.core.audit import verify_stream
 from engine.core.case import NEVER
 from engine.core.chart import Chart
-from engine.core.command import Contents, Follow
+from engine.core.command import Actor, Contents, Follow, Reassign
+from engine.core.effects import CloseTask
 from engine.core.following import must_follow
 from engine.core.horizon import latest_end
 from engine.core.outlook import if_nobody_acts, silent_end
 from engine.errors import Refused
 from tests.definitions_varied import varied
-from tests.worlds import World, calendar, chart, machine, ordinary, plan, without
+from tests.worlds import World, calendar, chart, colleague, machine, ordinary, plan, without
 
 
 def silent_rater() -> World:
@@ -68,6 +69,36 @@ def test_a_task_done_takes_its_escalations_with_it() -> None:
     world.fire("agree")
 
     assert () == world.case.escalations
+
+
+def test_an_escalation_ends_when_the_ladder_hands_its_holder_the_task() -> None:
+    """Whoever was asked to step in and now holds the task is not asked to step in for themselves."""
+    world = silent_rater()
+    while not world.case.escalations:
+        world.wait(1)
+    (escalation,) = world.case.escalations
+    while world.case.task.holder != escalation.holder:
+        world.wait(1)
+
+    assert () == world.case.escalations
+    assert CloseTask(task_id=escalation.id, outcome="withdrawn") in [
+        effect for one in world.steps for effect in one.effects
+    ]
+
+
+def test_an_escalation_ends_when_its_holder_takes_the_task_over() -> None:
+    """Given to themselves it leaves the escalation nothing; given to somebody else, they go on watching."""
+    for takes_over in (True, False):
+        world = silent_rater()
+        while not world.case.escalations:
+            world.wait(1)
+        (escalation,) = world.case.escalations
+        spare = colleague(world.case.task.holder, world.case.subject, escalation.holder)
+        to = escalation.holder if takes_over else spare
+        world.obey(Reassign(to=to, actor=Actor(person=escalation.holder), reason="saya teruskan"))
+
+        assert to == world.case.task.holder
+        assert (() if takes_over else (escalation,)) == world.case.escalations
 
 
 def test_a_rung_never_moves_a_case() -> None:
