@@ -273,12 +273,13 @@ class ConsequenceOut(Out):
     """Something that happens by itself, and how it is told. `on` is the last day on which acting still prevents it.
 
     A pause that ends (`runs_on`) says the task's due day from then on; `opens` are the links by which cases are opened;
-    `more` closes a list that leaves out what follows from that day on.
+    `undecided` is a move that cannot choose its way, so the case stays until the personnel desk helps. `more` closes a
+    list that leaves out what follows from that day on.
     """
 
     on: date
     at: str
-    what: Literal["wakes", "rung", "moves", "runs_on", "opens", "promise", "more"]
+    what: Literal["wakes", "rung", "moves", "runs_on", "opens", "promise", "undecided", "more"]
     text: Text
     state: Named | None
     told: list[tuple[PersonOut, str]]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from engine.core.arming import TASK, earliest
+from engine.core.assigning import personnel_desk
 from engine.core.case import NEVER, Alarm, Case, Deadline
 from engine.core.codec import decode
 from engine.core.command import Contents, Elapse
@@ -16,8 +17,12 @@ from engine.core.effects import Notify, OpenCase, Step
 from engine.core.machine import Machine
 from engine.core.ringing import elapse
 from engine.core.scene import Scene
+from engine.errors import GuardRefused
 
-Kind = Literal["wakes", "rung", "moves", "runs_on", "opens", "promise", "more"]
+Kind = Literal["wakes", "rung", "moves", "runs_on", "opens", "promise", "undecided", "more"]
+
+#: alarms of one instant that are looked through for what hinders a move
+_MOST_AT_ONCE = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +32,8 @@ class Consequence:
     `on` is the last day on which acting still prevents it. A move names its transition, where it leads and what came
     of the gathering it ends; a rung names itself, whom it tells (`told`: person and kind) and to whom it hands the task
     (`taken_by`); the end of a pause names its reason and the task's due day from then on, if that clock runs again.
-    `more` says that the list ends here although others follow.
+    A move that cannot choose its way is `undecided`: the case stays where it is until one of the desk in `helped_by`
+    steps in. `more` says that the list ends here although others follow.
     """
 
     on: date
@@ -45,6 +51,9 @@ class Consequence:
     opens: tuple[str, ...] = ()
     #: the number of a promise whose day is over
     promise: int | None = None
+    undecided: bool = False
+    #: who serves on the personnel desk and can help a case that does not get on by itself
+    helped_by: tuple[str, ...] = ()
     more: bool = False
 
     @property
@@ -52,6 +61,8 @@ class Consequence:
         """What happens, in one word."""
         if self.more:
             return "more"
+        if self.undecided:
+            return "undecided"
         if self.wakes:
             return "wakes"
         if self.runs_on:
@@ -68,30 +79,65 @@ def if_nobody_acts(
 ) -> tuple[Consequence, ...]:
     """The dated list of what will happen to this visit, up to and including the first move.
 
+    A move that cannot choose its way ends it too, or follows the one it hinders.
     Beyond `most` one more says from when on others follow.
     """
     coming: list[Consequence] = []
-    visit = case.visit
+    visit, later = case.visit, scene
     while case.visit == visit and not case.ended:
         found = earliest(case)
         if found is None:
             break
         later = replace(scene, now=max(found[1].at, scene.now))
-        done = elapse(machine, case, Elapse(contents=contents), later)
+        try:
+            done = elapse(machine, case, Elapse(contents=contents), later)
+        except GuardRefused:
+            return (*coming, _undecided(machine, case, found[1], scene))
         coming += _consequences(machine, case, found, done, later)
         if len(coming) > most:
             return (*coming[:most], Consequence(on=coming[most].on, at=coming[most].at, more=True))
         case = done.case
-    return tuple(coming)
+    return (*coming, *_hindered(machine, case, contents, later))
 
 
 def silent_end(machine: Machine, case: Case, contents: Contents, scene: Scene) -> tuple[Case, int]:
-    """Where the case rests if nobody ever acts again, and since when (microseconds UTC)."""
+    """Where the case rests if nobody ever acts again, and since when (microseconds UTC).
+
+    It rests as well before a move that cannot choose its way.
+    """
     now = scene.now
     while case.next_at < NEVER:
-        now = max(case.next_at, now)
-        case = elapse(machine, case, Elapse(contents=contents), replace(scene, now=now)).case
+        at = max(case.next_at, now)
+        try:
+            case = elapse(machine, case, Elapse(contents=contents), replace(scene, now=at)).case
+        except GuardRefused:
+            break
+        now = at
     return case, now
+
+
+def _hindered(machine: Machine, case: Case, contents: Contents, scene: Scene) -> tuple[Consequence, ...]:
+    """What keeps a move from being taken at all: what is due in the same instant after it cannot be decided."""
+    for _ in range(_MOST_AT_ONCE):
+        found = earliest(case)
+        if case.ended or found is None or found[1].at > scene.now:
+            break
+        try:
+            case = elapse(machine, case, Elapse(contents=contents), scene).case
+        except GuardRefused:
+            return (_undecided(machine, case, found[1], scene),)
+    return ()
+
+
+def _undecided(machine: Machine, case: Case, alarm: Alarm, scene: Scene) -> Consequence:
+    """A move whose conditions read what is missing, or fit two rows, on the day it is due."""
+    return Consequence(
+        on=scene.calendar.date_of(alarm.at - 1, case.zone),
+        at=alarm.at,
+        transition=machine.transition(case.state, alarm.what),
+        undecided=True,
+        helped_by=personnel_desk(case, replace(scene, now=max(alarm.at, scene.now))),
+    )
 
 
 def _consequences(

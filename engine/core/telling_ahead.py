@@ -31,6 +31,11 @@ _WORDS = {
         "more": "Sejak {day} masih ada lagi; di sini disebut {count} yang pertama.",
         "promise": "janji tidak ditepati: {promise}",
         "asked": "; {who} diminta memeriksanya",
+        "undecided": (
+            "{way} tidak dapat berjalan: isian yang menentukan jalannya kosong atau cocok dengan dua jalan; "
+            "kasus tetap di {state} sampai dibantu {who}"
+        ),
+        "desk": "bagian kepegawaian",
     },
     "en": {
         "wakes": "the case opens",
@@ -45,6 +50,11 @@ _WORDS = {
         "more": "From {day} on more follows; here are the first {count}.",
         "promise": "a promise is not kept: {promise}",
         "asked": "; {who} {is_asked} to look at it",
+        "undecided": (
+            "{way} cannot go on: what decides its way is missing or fits two ways; "
+            "the case stays at {state} until it gets help from {who}"
+        ),
+        "desk": "the personnel desk",
     },
 }
 _NOTHING = {
@@ -141,6 +151,8 @@ def _move(
     viewer: str | None,
 ) -> str:
     words = _WORDS[language]
+    if one.undecided:
+        return _undecided(definition, case, one, chart, language, viewer)
     what = _what(definition, one, language)
     if one.outcome is not None:
         what += f"; {say_outcome(definition, case.state, one.outcome, language)}"
@@ -161,6 +173,23 @@ def _move(
         names = [say_name(chart, key, language, viewer) for key in informed]
         what += said(words["told"], names, language)
     return what
+
+
+def _undecided(
+    definition: Definition,
+    case: Case,
+    one: Consequence,
+    chart: Chart,
+    language: Language,
+    viewer: str | None,
+) -> str:
+    """That a move cannot choose its way, where the case stays meanwhile, and who can help."""
+    words = _WORDS[language]
+    way = "" if one.transition is None else say_way(definition, one.transition, language)
+    names = [say_name(chart, key, language, viewer) for key in one.helped_by]
+    desk = words["desk"] + (f" ({say_list(names, language)})" if names else "")
+    state = say_state(definition, case.state, language)
+    return words["undecided"].format(way=way, state=state, who=desk)
 
 
 def _what(definition: Definition, one: Consequence, language: Language) -> str:

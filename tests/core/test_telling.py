@@ -6,14 +6,18 @@ from datetime import date
 
 import pytest
 
+from engine.core.assigning import personnel_desk
 from engine.core.codec import replace as struct_replace
 from engine.core.command import Extend, Follow, Notice, Pause
 from engine.core.definition import Rung
 from engine.core.moments import Duration
-from engine.core.outlook import Consequence
+from engine.core.outlook import Consequence, silent_end
 from engine.core.telling import (
     say_consequences,
 )
+from engine.core.telling_names import say_list
+from engine.errors import GuardRefused
+from tests.definitions_varied import forked
 from tests.telling import (
     LANGUAGES,
     ahead,
@@ -81,16 +85,16 @@ def test_a_task_waits_for_its_holder_since_it_came_to_them():
     assert 3 == len(passed.lately)
 
 
-def test_who_does_the_work_by_now_is_not_asked_to_remind_themselves():
-    """Passed on to whoever was asked to step in: they may give it away or grant days."""
+def test_who_does_the_work_by_now_is_not_asked_to_step_in_for_themselves():
+    """Passed on to whoever was asked to step in: it is their task now, and nothing is said of the asking."""
     world = waiting_for_the_rater(substitute=False)
-    world.wait(20)
+    world.wait(8)
     (escalation,) = world.case.escalations
-    asked = told(world, "en", escalation)
+    world.wait(12)
 
     assert escalation.holder == world.case.task.holder
-    assert ("give the task to somebody else", "grant days for the task") == asked.may
-    assert asked.why.endswith(", by now for you.")
+    assert () == told(world, "en").raised
+    assert () == told(world, "en").may
 
 
 def test_nothing_automatic_is_said_to_be_so():
@@ -283,3 +287,24 @@ def test_the_two_languages_say_equally_much():
 
     assert len(ahead(world, "id")) == len(ahead(world, "en"))
     assert all(one != other for one, other in zip(ahead(world, "id"), ahead(world, "en"), strict=True))
+
+
+def test_a_move_that_cannot_choose_its_way_is_foretold_with_who_can_help(tmp_path):
+    """The rater wrote nothing, and at the end of the year the fork reads what they wrote."""
+    world = World(definition=forked(tmp_path))
+    world.fire("submit", plan={"goals": [{"title": "satu", "weight": 100}]})
+    before = world.case
+    assert ["moves", "undecided"] == [one.kind for one in coming(world)][-2:]
+    with pytest.raises(GuardRefused):
+        world.wait(60)
+    assert before.state != world.case.state == "waiting"
+    desk = say_list([name(world, key) for key in personnel_desk(world.case, world.scene)], "en")
+    meja = say_list([name(world, key) for key in personnel_desk(world.case, world.scene)], "id")
+    (english,), (indonesian,) = ahead(world, "en"), ahead(world, "id")
+
+    assert ["undecided"] == [one.kind for one in coming(world)]
+    assert "what decides its way is missing or fits two ways; the case stays at " in english
+    assert english.endswith(f"until it gets help from the personnel desk ({desk}).")
+    assert "isian yang menentukan jalannya kosong" in indonesian
+    assert indonesian.endswith(f"dibantu bagian kepegawaian ({meja}).")
+    assert world.case == silent_end(world.machine, world.case, world.written, world.scene)[0]

@@ -193,6 +193,18 @@ def test_a_case_whose_timer_cannot_choose_is_still_open_to_the_desk(tmp_path) ->
     agency.engine.database.close()
 
 
+def test_a_case_whose_timer_cannot_choose_is_still_told_with_who_can_help(tmp_path) -> None:
+    """Its page, its holder's list and what would happen are read as ever; the last line is what does not happen."""
+    agency, case_id = stuck(tmp_path)
+    view = agency.engine.case(case_id, None)
+    (task,) = [one for one in agency.engine.tasks(view.case.task.holder) if one.case.id == case_id]
+
+    assert view.consequences == task.consequences
+    assert ["moves", "undecided"] == [one.kind for one in view.consequences][-2:]
+    assert on_desk("personnel") in view.consequences[-1].helped_by
+    agency.engine.database.close()
+
+
 def test_a_case_whose_timer_cannot_choose_goes_on_once_somebody_writes_what_it_reads(tmp_path) -> None:
     """The late rater answers after all: the act is taken, and the fork chooses."""
     agency, case_id = stuck(tmp_path)
