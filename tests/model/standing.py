@@ -212,6 +212,8 @@ class Standing:
         self.holder, self.since = to, since
         self._tell(to, "task")
         self._tell(before, "handed_over")
+        if self.helper == to:  # nobody is asked to step in for themselves
+            self.helper = ""
 
     def _way(self, by: str, holder: str, role: str, opened_at: int) -> tuple[Loan, ...] | None:
         """By which delegations somebody may do what a holder may; nobody helps with their own delay."""
