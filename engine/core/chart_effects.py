@@ -61,6 +61,8 @@ class Remark:
 
 def chart_fact(case: Case, chart: Chart, today: date) -> str:
     """The fact of the chart that is true of a case's subject and not noted yet; "" if there is none."""
+    if case.ended:
+        return ""  # nothing of it moves any more
     held = chart.history(case.subject)
     left = bool(held) and all(one.valid_to is not None and one.valid_to < today for one in held)
     own = chart.at(case.subject, today)
@@ -90,7 +92,11 @@ def effect_of(machine: Machine, case: Case, contents: Contents, scene: Scene) ->
 
 
 def _passed(before: Case, after: Case) -> Iterator[Passing]:
-    """The tasks of the same visit that others have now, or nobody."""
+    """The tasks of the same visit that others have now, or nobody; with them the looks at broken promises."""
+    looks = {task.id: task.holder for task in after.breaches}
+    for task in before.breaches:
+        if looks.get(task.id, task.holder) != task.holder:
+            yield Passing(task=task, before=task.holder, to=looks[task.id])
     if after.ended:
         return
     now = {task.id: task.holder for task in after.waiting}

@@ -105,7 +105,13 @@ class Draft:
             self.change(gathering=replace(case.gathering, asked=asked))
         if case.task is not None and case.task.id == task.id:
             self.change(task=task)
-        self.change(escalations=tuple(task if one.id == task.id else one for one in case.escalations))
+        self.change(
+            escalations=tuple(task if one.id == task.id else one for one in case.escalations),
+            promises=tuple(
+                replace(one, task=task) if one.task is not None and one.task.id == task.id else one
+                for one in case.promises
+            ),
+        )
         self.effects.append(ChangeTask(task=task))
 
     def found(self, resolution: Resolution) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engine.core.assigning import find, follows, serves
+from engine.core.breach_desk import next_looker
 from engine.core.case import Case, Task
 from engine.core.machine import Machine
 from engine.core.people import Resolution
@@ -24,12 +25,15 @@ def must_follow(machine: Machine, case: Case, scene: Scene) -> tuple[tuple[Task,
     """The open tasks that the changed chart takes from their holders, and who has each now.
 
     A task stays with whom it was given to by name, and with a role fixed on entry, but with nobody who has left. Of
-    those who were asked together, whoever leaves and is followed by nobody drops out: None.
+    those who were asked together, whoever leaves and is followed by nobody drops out: None. The look at a broken
+    promise stays on its desk, also when the case has ended.
     """
+    looks = ((task, next_looker(case, task, scene)) for task in case.breaches)
+    following = tuple((task, found) for task, found in looks if found is not None)
     if case.ended:
-        return ()
-    found = ((task, follower(machine, case, task, scene)) for task in case.waiting)
-    return tuple((task, after.to) for task, after in found if after is not None)
+        return following
+    asked = ((task, follower(machine, case, task, scene)) for task in case.waiting)
+    return (*((task, after.to) for task, after in asked if after is not None), *following)
 
 
 def follower(machine: Machine, case: Case, task: Task, scene: Scene) -> Follower | None:

@@ -7,12 +7,12 @@ noticed on the day. Nothing pauses such a clock and no grant moves it: what was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from engine.core.arming import arm_promise
 from engine.core.assigning import PERSONNEL, found_facts, on_personnel_desk, why
+from engine.core.breach_desk import looker
 from engine.core.case import Alarm, Case, Task, Watch
 from engine.core.clock_rules import PROMISE
 from engine.core.codec import replace
@@ -22,15 +22,22 @@ from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
 from engine.core.machine import Machine
 from engine.core.parse.graph import leads_on
-from engine.core.people import Desk, Resolution, Role, resolve
+from engine.core.people import Resolution
 from engine.core.permitting import demand_reason
 from engine.core.scene import Scene
 from engine.core.watching import Happening, day_passed, ended, watched
-from engine.errors import NobodyFound, Refused, WrongPerson
+from engine.errors import Refused, WrongPerson
 
-__all__ = ["Before", "acknowledge", "begin_watch", "keep_watch", "may_acknowledge", "ring_promise"]
+__all__ = [
+    "Before",
+    "acknowledge",
+    "begin_watch",
+    "hand_look",
+    "keep_watch",
+    "may_acknowledge",
+    "ring_promise",
+]
 
-_DESK = {PERSONNEL: Role(name=PERSONNEL, query=Desk(name="personnel", of="unit"))}
 #: standings that may still change
 _UNSETTLED = frozenset({"open", "lost"})
 
@@ -199,7 +206,7 @@ def _put(draft: Draft, changed: dict[int, Watch]) -> None:
 def _ask(draft: Draft, number: int, blamed: frozenset[str], told: dict[str, Any]) -> Task | None:
     """Open the task of the personnel desk about a breach: of somebody who had no part in it, if there is anybody."""
     case, scene = draft.case, draft.scene
-    found = _looker(draft, (blamed | {case.subject}, frozenset({case.subject})))
+    found = looker(case, scene, blamed)
     if found is None:
         draft.facts.setdefault("not_told", []).append(PERSONNEL)
         return None
@@ -219,12 +226,10 @@ def _ask(draft: Draft, number: int, blamed: frozenset[str], told: dict[str, Any]
     return task
 
 
-def _looker(draft: Draft, spared: Iterable[frozenset[str]]) -> Resolution | None:
-    case, scene = draft.case, draft.scene
-    today = scene.today(case.zone)
-    for barred in spared:
-        try:
-            return resolve(PERSONNEL, _DESK, scene.chart, case.subject, lambda _: today, today, barred=barred)
-        except NobodyFound:
-            continue
-    return None
+def hand_look(draft: Draft, task: Task, found: Resolution) -> None:
+    """The look at a breach goes to another of the desk, who is asked as the first was."""
+    number = next(one.number for one in draft.case.promises if one.task == task)
+    key = f"promise/{number}/{draft.seq}"
+    draft.put_task(replace(task, holder=found.person, why=why(found), since="followed"))
+    draft.tell(found.person, "breach", key, task.id, promise=number)
+    draft.tell(task.holder, "handed_over", key, task.id, after=found.person)

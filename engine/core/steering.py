@@ -36,6 +36,7 @@ from engine.core.machine import Machine
 from engine.core.pausing import begin, due_again, hold, in_force, reasons
 from engine.core.people import Resolution
 from engine.core.permitting import demand_reason, demand_visit
+from engine.core.promised import hand_look
 from engine.core.ringing import end_pause, hand_over
 from engine.core.roles import Look, asked
 from engine.core.scene import Scene
@@ -165,6 +166,10 @@ def follow(machine: Machine, case: Case, _: Follow, scene: Scene) -> Step:
     draft = Draft(machine, case, scene, TIMER)
     draft.facts["cause"] = {"chart": scene.chart.version}
     for task, found in following:
+        if task.kind == "breach" and found is not None:
+            draft.found(found)
+            hand_look(draft, task, found)
+            continue
         if found is None or found.person in taken_part(draft.case):
             drop(draft, task)
             continue

@@ -116,7 +116,7 @@ class Peopling:
 
     def _affected(self, view: View, chart: Chart) -> Iterator[CaseEffect]:
         """What following this chart would do to each open case, by the very steps that would be taken."""
-        for case in self._open_cases(view):
+        for case in self._following_cases(view):
             machine = self._library.machine(view, case.definition)
             scene = replace(self._library.scene(view, machine, case), chart=chart)
             if not chart_fact(case, chart, scene.today(case.zone)) and not must_follow(machine, case, scene):
@@ -144,7 +144,7 @@ class Peopling:
         with self._database.read() as view:
             # Noted before the walk: a day that begins meanwhile is walked again.
             seen = _everywhere(self._library.chart(view), self._library.now())
-        followed, whole = self._follow_all(self._open_cases())
+        followed, whole = self._follow_all(self._following_cases())
         if whole:
             with self._database.write() as unit:
                 unit.put_meta(_SEEN, seen.isoformat())
@@ -179,7 +179,7 @@ class Peopling:
         fact = chart_fact(case, scene.chart, scene.today(case.zone))
         if fact:
             case = self._firing.fire(case.id, Notice(fact=fact, actor=TIMER)).case
-        if machine.definition.reads:
+        if machine.definition.reads and not case.ended:
             self._joining.rearm(case, machine)
         following = must_follow(machine, case, scene)
         if following:
@@ -191,6 +191,18 @@ class Peopling:
         with self._database.read() as view:
             pages = [queries.cases(view, subject=one, ended="", limit=_PAGE) for one in subjects]
         return tuple(case for page in pages for case in page)
+
+    def _following_cases(self, view: View | None = None) -> Iterable[Case]:
+        """The cases that follow the chart: the open ones, then the ended ones that ask somebody for a look."""
+        yield from self._open_cases(view)
+        after = ""
+        while True:
+            with nullcontext(view) if view is not None else self._database.read() as snapshot:
+                page = queries.ended_with_tasks(snapshot, after=after, limit=_PAGE)
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].id
 
     def _open_cases(self, view: View | None = None) -> Iterable[Case]:
         """Every open case, each page from a snapshot of its own unless one is given."""

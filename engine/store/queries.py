@@ -72,6 +72,15 @@ def cases(  # noqa: PLR0913  (each filter is a word of the question)
     return tuple(_case.decode(body) for (body,) in rows)
 
 
+def ended_with_tasks(view: View, *, after: str = "", limit: int = 200) -> tuple[Case, ...]:
+    """Ended cases in which somebody still has a task, by id; the next page begins `after` the last of this one."""
+    asked = sa.select(case_table.c.body).where(
+        case_table.c.id > after, case_table.c.ended != "", case_table.c.id.in_(sa.select(task.c.case_id))
+    )
+    rows = select(view.driver, asked.order_by(case_table.c.id).limit(limit))
+    return tuple(_case.decode(body) for (body,) in rows)
+
+
 def case_ids(view: View, *, unit: str | None = None, after: str = "", limit: int = 200) -> list[str]:
     """The ids of open cases, of one unit or of all, in order; the next page begins `after` the last of this one."""
     asked = sa.select(case_table.c.id).where(case_table.c.id > after, case_table.c.ended == "")

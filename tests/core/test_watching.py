@@ -13,14 +13,15 @@ from engine.core.assigning import PERSONNEL, on_personnel_desk
 from engine.core.calendar import Calendar, DayOff, Decree
 from engine.core.case import Case, Deadline, Watch
 from engine.core.codec import decode, replace
-from engine.core.command import TIMER, Acknowledge, Actor, Extend, Notice, Pause, Recount
+from engine.core.command import TIMER, Acknowledge, Actor, Extend, Follow, Notice, Pause, Recount
 from engine.core.delegating import hindrance
+from engine.core.following import must_follow
 from engine.core.machine import Machine, compile_machine
 from engine.core.moments import Duration
 from engine.core.recounting import recount
 from engine.errors import ReasonMissing, Refused, WrongPerson
 from tests.proof.grounds import NATIONAL, changed
-from tests.worlds import World, calendar, on_desk, plan
+from tests.worlds import World, calendar, on_desk, plan, without
 
 _PLACE = "\nvisibility:"
 
@@ -264,3 +265,21 @@ def test_a_stored_case_from_before_promises_were_watched_still_loads_and_moves()
 
 def _without(one: World) -> Case:
     return replace(one.case, promises=(), deadlines=())
+
+
+def test_the_look_at_a_breach_follows_to_another_of_the_desk_also_after_the_case_ended() -> None:
+    for ended in (False, True):
+        one = drafted(world("{never: submit, before: running}"))
+        if ended:
+            one.wait_until(date(2029, 12, 1))
+        (task,) = one.case.breaches
+        assert ended == bool(one.case.ended)
+        assert () == must_follow(one.machine, one.case, one.scene)
+        one.chart = without(one.chart, task.holder, one.today - timedelta(days=1))
+        one.obey(Follow())
+        (after,) = one.case.breaches
+        assert (task.id, "followed") == (after.id, after.since)
+        assert task.holder != after.holder
+        assert on_personnel_desk(one.case, after.holder, one.scene)
+        assert {(after.holder, "breach"), (task.holder, "handed_over")} <= set(one.told)
+        assert () == must_follow(one.machine, one.case, one.scene)

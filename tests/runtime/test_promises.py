@@ -10,10 +10,12 @@ import pytest
 
 from engine.core.codec import decode
 from engine.core.command import Acknowledge, Actor
+from engine.core.roster import read_roster
 from engine.errors import Refused
 from tests.promised import promised_cycle
-from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, set_up
-from tests.worlds import ordinary, plan
+from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, import_people, set_up
+from tests.runtime.people_files import people_with
+from tests.worlds import on_desk, ordinary, plan
 
 
 @pytest.fixture
@@ -74,4 +76,28 @@ def test_a_day_that_passes_breaks_a_promise_on_every_case_on_that_very_day(promi
     assert [0] * 60 == [one["late_us"] for one in told]
     assert () == engine.promises.listed(standing="broken", cycle="other").lines
     assert () == engine.promises.listed(standing="lost").lines
+    assert [] == engine.verify()
+
+
+def test_the_look_at_a_breach_of_an_ended_case_follows_the_chart(promised: Agency) -> None:
+    """Whoever had it leaves the agency; the preview says so, and another of the desk has it the next day."""
+    engine = promised.engine
+    key = ordinary(engine.chart).key
+    case = engine.cases(subject=key)[0].id
+    engine.fire(case, "submit", actor=Actor(person=key), forms={"plan": plan(60, 40)})
+    engine.fire(case, "exempt", actor=Actor(person=on_desk("personnel")), reason="tugas belajar")
+    (task,) = engine.case(case, None).case.breaches
+    assert engine.case(case, None).case.ended
+    people = people_with(engine.chart, {task.holder: {"selesai": "2025-12-01"}})
+    promised.clock.put(date(2025, 12, 2))
+    roster = read_roster(
+        people, "people.csv", keys=engine.person_keys(), new_key=str, existing=engine.chart.segments
+    )
+    told = [one for one in engine.preview_people(roster).affected if one.case.id == case]
+    import_people(engine, people)
+
+    (after,) = engine.case(case, None).case.breaches
+    assert [(task.holder, after.holder)] == [(one.before, one.to) for each in told for one in each.passing]
+    assert task.holder != after.holder
+    assert after in [one.task for one in engine.tasks(after.holder)]
     assert [] == engine.verify()
