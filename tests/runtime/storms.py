@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.core.codec import decode
+from engine.core.source import read_yaml
 from engine.runtime import Engine
 from engine.store import queries
 from tests.definitions_varied import varied
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
+from tests.worlds import ROOT
 
 LADDER = (
     "    - {at: 1 working day before due, remind: holder}\n"
@@ -29,6 +31,8 @@ LATER = {"late: {at: 10 working days after due": "late: {at: 60 working days aft
 RUNGS = 4
 HEADER = "person_id,name,unit,position,superior,zone,email,kind,scheme,valid_from,valid_to,status,duties,substitute"
 WOKE = OPENING + timedelta(days=30)
+#: when a day within the time for drafts is made a day off
+DECREED = OPENING + timedelta(days=1)
 
 
 def office(url: str, folder: Path, clock: HandClock, *, cases: int, policy: str = "") -> Engine:
@@ -46,11 +50,23 @@ def _people(cases: int) -> bytes:
     lines = [HEADER, "TOP,Ibu Puncak,Luar,Bupati,,WITA,,external,,2020-01-01"]
     lines.append("HEAD,Kepala,Dinas,Kepala,TOP,WITA,,PPPK,own,2020-01-01,,,head")
     lines.append("DESK,Meja,Dinas,Analis,HEAD,WITA,,PPPK,own,2020-01-01,,,desk:personnel")
-    lines += [
-        f"E{number:05d},Pegawai {number},Unit {number % 7},Analis,HEAD,WITA,,PNS,own,2020-01-01"
-        for number in range(cases)
-    ]
+    lines += [staff(number, "HEAD") for number in range(cases)]
     return ("\n".join(lines) + "\n").encode()
+
+
+def staff(number: int, superior: str) -> str:
+    """The line of somebody who is appraised; one in seven is in the same unit."""
+    return f"E{number:05d},Pegawai {number},Unit {number % 7},Analis,{superior},WITA,,PNS,own,2020-01-01"
+
+
+def leave_declared() -> dict[str, Any]:
+    """The calendar with one more decree: 4 December 2025 is collective leave."""
+    path = ROOT / "workflows/calendars/id-asn.yaml"
+    values: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"), path.name).values
+    day = {"date": "2025-12-04", "id": "Cuti Bersama", "en": "Collective leave"}
+    decree = {"kind": "amendment", "title": "Perubahan atas Keputusan Bersama", "issued": DECREED.isoformat()}
+    values["decrees"].append({**decree, "year": "2025", "collective_leave": [day]})
+    return values
 
 
 def stood_still(engine: Engine, clock: HandClock, *, policy: Any = "collapse") -> None:

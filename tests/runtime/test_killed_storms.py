@@ -1,4 +1,4 @@
-"""A power cut at every statement of an outage and of what rings after a standstill: nothing is lost or doubled."""
+"""A power cut at every statement of an outage, of a calendar and of what rings after a standstill: once is once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from engine.runtime import Engine
 from engine.store import Database
 from tests.runtime.conftest import HandClock
-from tests.runtime.storms import RUNGS, WOKE, entries, letters, office, rungs
+from tests.runtime.storms import DECREED, RUNGS, WOKE, entries, leave_declared, letters, office, rungs
 from tests.worlds import ROOT
 
 pytestmark = [
@@ -28,12 +28,12 @@ _PROGRAM = """
 import os
 import sys
 from datetime import timedelta
-from engine.core.command import OPERATOR
-from engine.runtime import Engine, outages, passing
+from engine.core.command import OPERATOR, Actor
+from engine.runtime import Engine, calendaring, outages
 from engine.store import Database
 from engine.store.failpoints import killing_at
 from tests.runtime.conftest import OPENING, HandClock
-from tests.runtime.storms import WOKE
+from tests.runtime.storms import DECREED, WOKE, leave_declared
 
 
 url, what = sys.argv[1:]
@@ -47,6 +47,11 @@ def work(number):
         engine.standstills.notice("after", clock.instant, longer_than=86_400_000_000, policy="collapse")
         engine._passing.fire_due(batch=2)
         engine.fire_due()
+    elif what == "calendar":
+        calendaring.BATCH = 2
+        clock.put(DECREED)
+        desk = Actor(person=engine.person_keys()["DESK"])
+        engine.calendars.apply(leave_declared(), actor=desk, reason="cuti bersama")
     else:
         clock.put(OPENING + timedelta(days=9))
         first = OPENING + timedelta(days=2)
@@ -122,3 +127,36 @@ def test_killed_at_every_statement_nothing_is_lost_or_doubled(place: str, tmp_pa
     if what != "storm extended":
         assert 1 == len(declared)
         assert cases == sent["outage"] - before["outage"]
+
+
+@pytest.mark.timeout(1500)
+def test_a_calendar_killed_at_every_statement_counts_every_clock_once(place: str, tmp_path: Path) -> None:
+    """SIGKILL before statement 1, 2, ... of an apply that is asked for again: each clock moves once, as was shown."""
+    engine = office(place, tmp_path, clock := HandClock(), cases=4)
+    clock.put(DECREED)
+    shown = {
+        (one.case.id, one.clock, one.due_from.isoformat(), one.due_to.isoformat())
+        for one in engine.calendars.preview(leave_declared()).rows
+    }
+    engine.database.close()
+    killed = 0
+    with _doomed(place, "calendar") as program:
+        while not _finishes(program, killed + 1):
+            killed += 1
+            with Database(place) as database, database.read() as view:
+                assert () == view.verify()
+    engine = Engine(Database(place), clock)
+    told, left = entries(engine), engine.calendars.unfinished()
+    again = engine.calendars.preview(leave_declared()).rows
+    engine.database.close()
+    moved = Counter(
+        (case_id, clock["clock"], clock["from"], clock["to"])
+        for case_id, kind, facts in told
+        if kind == "recounted"
+        for clock in facts["recounted"]
+    )
+
+    assert killed > 10
+    assert shown == set(moved)
+    assert {1} == set(moved.values())
+    assert ((), ()) == (left, again)
