@@ -29,6 +29,7 @@ FOUR = (
 #: drafts stay drafts for longer than a month, so that nothing but rungs is due
 LATER = {"late: {at: 10 working days after due": "late: {at: 60 working days after due"}
 RUNGS = 4
+PLAN = {"goals": [{"title": "Layanan", "weight": 100}]}
 HEADER = "person_id,name,unit,position,superior,zone,email,kind,scheme,valid_from,valid_to,status,duties,substitute"
 WOKE = OPENING + timedelta(days=30)
 #: when a day within the time for drafts is made a day off

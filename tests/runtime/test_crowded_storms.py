@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from engine.core.case import Case
+from engine.core.command import Actor
 from engine.runtime import Engine
 from engine.store import Database, queries
 from tests.runtime.conftest import HandClock, import_people
-from tests.runtime.storms import HEADER, RUNGS, entries, office, rungs, stood_still
+from tests.runtime.storms import HEADER, PLAN, RUNGS, entries, office, rungs, stood_still
 from tests.worlds import ROOT
 
 pytestmark = pytest.mark.long
@@ -46,9 +47,8 @@ from engine.errors import Conflict, SiklusError, StoreUnusable
 from engine.runtime import Engine
 from engine.store import Database
 from tests.runtime.conftest import HandClock, import_people
-from tests.runtime.storms import HEADER, WOKE, staff
+from tests.runtime.storms import HEADER, PLAN, WOKE, staff
 
-PLAN = {"goals": [{"title": "A", "weight": 100}]}
 
 url, what, seed, tries, over = sys.argv[1:]
 clock = HandClock()
@@ -94,7 +94,7 @@ def act():
     for number in range(int(tries)):
         case = engine.case(dice.choice(ids[:len(ids) * 3 // 4]), None).case
         holder = case.task.holder if case.task else case.subject
-        own = ("judge", "reassign") if case.state == "checking" else ("submit", "submit")
+        own = ("judge", "reassign", "reassign") if case.state == "checking" else ("submit",)
         match dice.choice((*own, "extend", "restart", "remind")):
             case "submit":
                 tried("submit", engine.fire, case.id, "submit", actor=Actor(person=case.subject),
@@ -212,6 +212,8 @@ def test_a_storm_and_single_acts_on_the_same_cases_never_deadlock(
     clock = HandClock()
     engine = office(place, tmp_path, clock, cases=cases, policy="collapse")
     import_people(engine, f"{HEADER}\n{SECOND_HEAD}\n".encode())
+    for case in [one for one in _cases(engine) if one.unit == "Unit 3"]:
+        engine.fire(case.id, "submit", actor=Actor(person=case.subject), forms={"plan": PLAN})
     stood_still(engine, clock)
     engine.database.close()
     came, told = _crowd(place, tmp_path / "over", tries)
