@@ -26,7 +26,7 @@ pytestmark = pytest.mark.long
 CROWD = ("sweep", "sweep", "beat", "act", "act", "act", "outage", "chart")
 #: cases, and what each of those who act tries
 SIZES = [
-    pytest.param(300, 60, id="small"),
+    pytest.param(300, 60, id="small", marks=pytest.mark.timeout(600)),
     pytest.param(2_500, 250, id="whole", marks=pytest.mark.timeout(900)),
 ]
 #: seconds until the last of them must be through
