@@ -34,10 +34,11 @@ def verify(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
 def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
     """Check this installation and its database.
 
-    Python, our packages, time zones, the database's kind, version and guards, the calendars of open cycles.
+    Python, our packages, time zones, the database's kind, version and guards, the calendars of open cycles,
+    alarms armed, due and parked, the latest standstill.
     Exits with 6 if anything is not in order.
     """
-    from api.doctor import examine_calendars, examine_database, examine_program
+    from api.doctor import examine_calendars, examine_clock, examine_database, examine_program
     from api.wiring import open_installation
     from engine.clock import SystemClock
 
@@ -46,7 +47,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
     if all(one.ok for one in findings if one.name == "database"):
         house = open_installation(settings, worker="cli")
         try:
-            findings += examine_calendars(house.engine)
+            findings += [*examine_calendars(house.engine), *examine_clock(house.engine)]
         finally:
             house.close()
     wrong = sum(not one.ok for one in findings)

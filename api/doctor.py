@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
 
+from engine.core.audit import stamp
 from engine.core.case import Case
 from engine.core.zones import local_date
 from engine.errors import CalendarInvalid, NotFound, StoreUnusable
@@ -101,6 +102,21 @@ def examine_calendars(engine: Engine) -> Iterator[Finding]:
             else f"no decree for {told}: computed days",
             remedy="add the decree to the calendar",
         )
+
+
+def examine_clock(engine: Engine) -> Iterator[Finding]:
+    """Whether time keeps up: alarms armed and due, the lateness, cases that a worker cannot move, the standstill."""
+    figures, still = engine.alarms.figures(), engine.standstills.latest()
+    late = figures.overdue_us // 1_000_000
+    told = f"{figures.armed} armed, {figures.due} due now, the first {late} s late; {figures.parked} parked"
+    yield Finding(
+        name="alarms",
+        ok=not figures.parked,
+        found=told,
+        remedy="siklus work rings what is due, and names in its log the cases that cannot be moved",
+    )
+    found = "none" if still is None else f"{stamp(still.from_at)} to {stamp(still.to_at)}, {still.policy}"
+    yield Finding(name="latest standstill", ok=True, found=found)
 
 
 def _packages(packages: Sequence[str]) -> Iterator[Finding]:

@@ -254,14 +254,31 @@ class OutageOut(Out):
     end_reason: str
 
 
+class StandstillOut(Out):
+    """From when to when no worker beat, and by which policy was made up for it."""
+
+    since: str
+    to: str
+    policy: str
+
+
 class Health(Out):
-    """Whether this process can answer. `overdue_us` is how long the next thing to happen by itself has been due."""
+    """Whether this process can answer, and whether time keeps up.
+
+    `overdue_us` is how long the next thing to happen by itself has been due. Of the cases, `armed` have an alarm, `due`
+    one that is due now, `parked` one that has been due for more than ten minutes: they fail, or no worker beats.
+    `standstill` is the latest time in which no worker beat.
+    """
 
     status: Literal["ok"]
     kind: Literal["demo", "real"]
     now: str
     next_at: str | None
     overdue_us: int
+    armed: int
+    due: int
+    parked: int
+    standstill: StandstillOut | None
 
 
 class ProblemOut(Out):

@@ -20,6 +20,7 @@ from engine.core.publication import Publication
 from engine.core.roster import Roster
 from engine.core.step import act_and_settle, settle, written
 from engine.errors import NotFound
+from engine.runtime.alarm_figures import Alarms
 from engine.runtime.attaching import AttachedFile, attached_file
 from engine.runtime.calendaring import Calendaring
 from engine.runtime.delegating import Delegating
@@ -63,6 +64,7 @@ class Engine:
         self._library = Library(clock)
         self._firing = Firing(database, self._library, system or SystemClock())
         self._passing = Passing(database, self._library)
+        self.alarms = Alarms(database, self._library)
         self._publishing = Publishing(database, self._library)
         self._launching = Launching(database, self._library)
         opener = Opener(database, self._library, self._launching)

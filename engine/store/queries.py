@@ -12,7 +12,7 @@ from engine.core.case import Case, Task
 from engine.core.codec import decoder
 from engine.store import letters, streams
 from engine.store.driver import select
-from engine.store.tables import attachment, content, outbox, task
+from engine.store.tables import WAKES, attachment, content, outbox, task
 from engine.store.tables import cases as case_table
 from engine.store.unit import View
 from engine.store.values import Letter, Waiting, Written
@@ -79,6 +79,14 @@ def ended_with_tasks(view: View, *, after: str = "", limit: int = 200) -> tuple[
     )
     rows = select(view.driver, asked.order_by(case_table.c.id).limit(limit))
     return tuple(_case.decode(body) for (body,) in rows)
+
+
+def armed(view: View, *, until: int | None = None) -> int:
+    """How many cases have an alarm; with `until`, one that is due by then."""
+    asked = sa.select(sa.func.count()).select_from(case_table).where(WAKES)
+    if until is not None:
+        asked = asked.where(case_table.c.next_at <= until)
+    return int(select(view.driver, asked)[0][0])
 
 
 def case_ids(view: View, *, unit: str | None = None, after: str = "", limit: int = 200) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from api.doctor import examine_clock
+from engine.core.audit import stamp
 from tests.api.conftest import MANAGER, RATER, STAFF
 
 HR = "Zulkifli Ibura"
@@ -168,7 +170,28 @@ def test_health_tells_of_time_and_of_nobody(office) -> None:
 
     office.clock.instant = office.engine.next_at() + 5_000_000
 
-    assert 5_000_000 == office.stranger().get("/api/v1/health").json()["overdue_us"]
+    late = office.stranger().get("/api/v1/health").json()
+    assert 5_000_000 == late["overdue_us"]
+    assert 0 < late["due"] <= late["armed"] == told["armed"]
+    assert (0, 0, None) == (told["due"], late["parked"], late["standstill"])
+
+
+def test_health_and_doctor_tell_what_is_parked_and_the_latest_standstill(office) -> None:
+    """Due for longer than any sweep takes; a worker that was away for an hour says since when."""
+    hour = 3_600_000_000
+    with office.engine.database.write() as unit:
+        unit.put_beat("one", office.clock.instant)
+    since = office.clock.instant
+    office.engine.standstills.notice("one", since + hour, longer_than=1, policy="fire_all")
+    office.clock.instant = office.engine.next_at() + hour
+    told = office.stranger().get("/api/v1/health").json()
+
+    assert 0 < told["parked"] == told["due"]
+    assert {"since": stamp(since), "to": stamp(since + hour), "policy": "fire_all"} == told["standstill"]
+    alarms, still = examine_clock(office.engine)
+    assert not alarms.ok
+    assert f"{told['due']} due now, the first 3600 s late" in alarms.found
+    assert stamp(since) in still.found
 
 
 def test_history_is_what_was_hashed(office) -> None:
