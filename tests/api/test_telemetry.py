@@ -47,7 +47,7 @@ def test_a_request_is_one_line(lines) -> None:
 def test_a_batch_names_failing_cases_by_id_and_kind_only(lines) -> None:
     """The sentence of an error may quote what somebody wrote, so it stays out."""
     telemetry.log_batch(
-        worker="w", cases=3, steps=4, failed=[("c-1", "KeyError: 'Siti Aminah'")], duration_us=5
+        worker="w", cases=3, steps=4, failed=[("c-1", "KeyError: 'Siti Aminah'")], late_us=0, duration_us=5
     )
 
     (line,) = told(lines)

@@ -18,7 +18,7 @@ TWO_LOOKS = ((360, "id"), (1280, "en"))
 #: names of the code and holes of a template; file names, addresses and digests are told apart by what surrounds them
 _RAW = re.compile(r"(?<![\w./:@-])[a-z]+(?:_[a-z]+)+(?![\w./:-])|<[a-z_.]+>|\{\{|\}\}|\bNone\b|\bundefined\b")
 #: a day as machines write it; people read a month by its name
-_ISO = re.compile(r"(?<![\w-])20\d\d-[01]\d-[0-3]\d\b")
+_ISO = re.compile(r"(?<![\w@-])20\d\d-[01]\d-[0-3]\d\b")
 
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 #: texts that are wider than the box they are cut off by
