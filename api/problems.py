@@ -31,6 +31,18 @@ class NobodyAsks(SiklusError):
     code = "nobody_asks"
 
 
+class SignInRefused(SiklusError):
+    """Somebody could not be signed in. `data["label"]` says why in both languages."""
+
+    code = "sign_in_refused"
+
+
+class ProviderUnreachable(SiklusError):
+    """The identity provider does not answer, or not as such a provider must."""
+
+    code = "provider_unreachable"
+
+
 class CrossSite(SiklusError):
     """A page of another site tried to do something in this person's name."""
 
@@ -74,6 +86,8 @@ STATUS: Mapping[str, int] = {
     "reason_missing": 422,
     "guard_refused": 422,
     "nobody_asks": 401,
+    "sign_in_refused": 403,
+    "provider_unreachable": 503,
     "not_yours": 403,
     "cross_site": 403,
     "wrong_person": 403,
@@ -110,6 +124,10 @@ TITLES: Mapping[str, Label] = {
     "reason_missing": Label(id="Alasan wajib diisi", en="A reason is needed"),
     "guard_refused": Label(id="Syarat belum terpenuhi", en="A condition is not met"),
     "nobody_asks": Label(id="Belum diketahui siapa yang meminta", en="It is not known who asks"),
+    "sign_in_refused": Label(id="Anda belum dapat masuk", en="You could not be signed in"),
+    "provider_unreachable": Label(
+        id="Penyedia identitas tidak dapat dihubungi", en="The identity provider cannot be reached"
+    ),
     "not_yours": Label(id="Halaman ini bukan untuk Anda", en="This is not for you"),
     "cross_site": Label(id="Permintaan dari situs lain ditolak", en="A request from another site is refused"),
     "wrong_person": Label(id="Tindakan ini bukan wewenang Anda", en="This is somebody else's to do"),

@@ -1,0 +1,351 @@
+"""The one door to an identity provider: OpenID Connect, authorization code with PKCE (S256), state and nonce.
+
+Here is only the protocol: where to send a browser, and what the provider says of whoever came back. Who that is
+here is decided in `arriving`. The provider's description and keys are kept for a while; every answer of it is
+bounded in size and time, and no redirect of it is followed.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import httpx2
+from authlib.integrations.base_client import OAuthError
+from authlib.integrations.httpx_client import OAuth2Client
+from authlib.oidc.core import CodeIDToken
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.jwk import KeySet
+from joserfc.jws import JWSRegistry
+
+from api.problems import ProviderUnreachable, SignInRefused
+from api.signing_in.slips import Going
+from engine.core.definition import Label
+
+#: signatures with a public key only: neither "none" nor a shared secret is ever taken, whatever a provider offers
+ALGORITHMS = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "Ed25519")
+_KEY_TYPES = frozenset({"RSA", "EC", "OKP"})
+#: seconds a clock of the provider may differ from ours
+LEEWAY = 60
+#: seconds within which somebody has just proven again who they are
+FRESH = 300
+_TIMEOUT = 8.0
+_MOST_BYTES = 512 * 1024
+_KEPT_SECONDS = 3600.0
+_KEYS_AGAIN_SECONDS = 60.0
+_LONGEST_CODE = 4096
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_SECOND = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What a provider and we know of one another: how we are registered there."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    scope: str
+    #: where the provider sends people back to
+    redirect_uri: str
+    #: claims that are asked of the userinfo endpoint where the identity token lacks them
+    wanted: frozenset[str] = frozenset()
+
+
+class Provider:
+    """One identity provider. Shared by threads."""
+
+    def __init__(self, registration: Registration) -> None:
+        self._of = registration
+        self._lock = threading.Lock()
+        #: made once, since reading the machine's certificates takes a while
+        self._trusted = httpx2.create_ssl_context()
+        self._described: Mapping[str, Any] | None = None
+        self._described_at = 0.0
+        self._keys: KeySet | None = None
+        self._keys_at = 0.0
+
+    @property
+    def issuer(self) -> str:
+        """The provider's name, as it stands in its tokens."""
+        return self._of.issuer
+
+    def way_there(self, going: Going) -> str:
+        """The address to send a browser to. Raises: ProviderUnreachable."""
+        described = self._description()
+        asked = {"nonce": going.nonce}
+        if going.fresh:
+            asked |= {"prompt": "login", "max_age": str(FRESH)}
+        with self._client(described) as client:
+            address, _ = client.create_authorization_url(
+                described["authorization_endpoint"], state=going.state, code_verifier=going.verifier, **asked
+            )
+        return str(address)
+
+    def way_out(self, back: str) -> str | None:
+        """Where to send a browser to end the provider's session too; None where there is no such place."""
+        try:
+            place = self._description().get("end_session_endpoint")
+        except ProviderUnreachable:
+            return None
+        if not place:
+            return None
+        asked = urlencode({"client_id": self._of.client_id, "post_logout_redirect_uri": back})
+        return f"{place}{'&' if '?' in place else '?'}{asked}"
+
+    def arrived(self, going: Going, answer: Mapping[str, str], now: int) -> Mapping[str, Any]:
+        """The claims about whoever came back with this answer, all of them checked.
+
+        Raises: SignInRefused where anything does not fit; ProviderUnreachable.
+        """
+        described = self._description()
+        self._check_answer(described, going, answer)
+        try:
+            with self._client(described) as client:
+                token = client.fetch_token(
+                    described["token_endpoint"],
+                    grant_type="authorization_code",
+                    code=answer["code"],
+                    code_verifier=going.verifier,
+                    redirect_uri=self._of.redirect_uri,
+                )
+        except OAuthError as error:
+            raise _refused("code", f"the provider did not take the code ({str(error.error)[:60]})") from None
+        except (httpx2.HTTPError, ValueError) as error:
+            raise _unreachable(error) from None
+        claims = self._checked(token, going, now)
+        return self._completed(described, token, claims)
+
+    def _check_answer(self, described: Mapping[str, Any], going: Going, answer: Mapping[str, str]) -> None:
+        """The answer belongs to this browser's own request, comes from this provider, and brings a code."""
+        if not hmac.compare_digest(answer.get("state", "").encode(), going.state.encode()):
+            raise _refused("state", "the answer does not belong to a sign-in that this browser began")
+        issuer = answer.get("iss")
+        if issuer is None and described.get("authorization_response_iss_parameter_supported") is True:
+            raise _refused("issuer", "the answer does not say which provider it is from")
+        if issuer is not None and issuer != self._of.issuer:
+            raise _refused("issuer", "the answer is from another provider")
+        if answer.get("error"):
+            raise _refused("denied", f"the provider did not sign you in ({answer['error'][:60]})")
+        if not 0 < len(answer.get("code", "")) <= _LONGEST_CODE:
+            raise _refused("code", "the answer brings no code")
+
+    def _checked(self, token: Mapping[str, Any], going: Going, now: int) -> dict[str, Any]:
+        """The claims of the identity token: signed by the provider, for us, in time, for this very request."""
+        text = token.get("id_token")
+        if not isinstance(text, str):
+            raise _refused("token", "the provider sent no identity token")
+        try:
+            read = self._read(text)
+            claims = CodeIDToken(
+                read.claims,
+                read.header,
+                {
+                    "iss": {"essential": True, "value": self._of.issuer},
+                    "aud": {"essential": True, "value": self._of.client_id},
+                },
+                {
+                    "nonce": going.nonce,
+                    "client_id": self._of.client_id,
+                    "access_token": token.get("access_token"),
+                    "max_age": FRESH if going.fresh else None,
+                },
+            )
+            claims.validate(now=now // _SECOND, leeway=LEEWAY)
+        except (JoseError, ValueError, TypeError) as error:
+            raise _refused("token", f"the identity token is not valid ({_short(error)})") from None
+        if claims["aud"] not in (self._of.client_id, [self._of.client_id]):
+            raise _refused("token", "the identity token is for others as well")
+        if going.fresh and claims["auth_time"] < now // _SECOND - FRESH - LEEWAY:
+            raise _refused("stale", "the provider did not ask you again who you are")
+        return dict(claims)
+
+    def _read(self, text: str) -> jwt.Token:
+        """A token whose signature holds; keys that have changed meanwhile are fetched anew."""
+        registry = JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
+        keys = self._key_set(anew=False)
+        try:
+            return jwt.decode(text, key=keys, registry=registry)
+        except InvalidKeyIdError:
+            return jwt.decode(text, key=self._key_set(anew=True), registry=registry)
+
+    def _completed(
+        self, described: Mapping[str, Any], token: Mapping[str, Any], claims: dict[str, Any]
+    ) -> Mapping[str, Any]:
+        """The claims, and from the userinfo endpoint those that are wanted and missing: of the same subject only."""
+        place, access = described.get("userinfo_endpoint"), token.get("access_token")
+        if not place or not isinstance(access, str) or self._of.wanted <= claims.keys():
+            return claims
+        more = self._fetch(place, {"Authorization": f"Bearer {access}"})
+        if more.get("sub") != claims["sub"]:
+            raise _refused("subject", "the provider told of somebody else than the identity token")
+        return {**{name: more[name] for name in self._of.wanted if name in more}, **claims}
+
+    def _description(self) -> Mapping[str, Any]:
+        """What the provider says of itself, at most an hour old. Raises: ProviderUnreachable."""
+        with self._lock:
+            kept = self._described
+            if kept is None or time.monotonic() - self._described_at > _KEPT_SECONDS:
+                address = f"{self._of.issuer.rstrip('/')}/.well-known/openid-configuration"
+                kept = _fit(self._fetch(address), self._of.issuer)
+                self._described, self._described_at = kept, time.monotonic()
+            return kept
+
+    def _key_set(self, *, anew: bool) -> KeySet:
+        """The provider's public keys, at most an hour old; asked for anew at most once a minute."""
+        described = self._description()
+        with self._lock:
+            age = time.monotonic() - self._keys_at
+            if self._keys is None or age > (_KEYS_AGAIN_SECONDS if anew else _KEPT_SECONDS):
+                listed = self._fetch(described["jwks_uri"]).get("keys")
+                if not isinstance(listed, list):
+                    raise _unreachable(ValueError("it lists no keys"))
+                public = [one for one in listed if isinstance(one, dict) and one.get("kty") in _KEY_TYPES]
+                self._keys = KeySet.import_key_set({"keys": public})
+                self._keys_at = time.monotonic()
+            return self._keys
+
+    def _fetch(self, address: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+        """A JSON object from an address of the provider. Raises: ProviderUnreachable."""
+        try:
+            with httpx2.Client(
+                transport=_Bounded(verify=self._trusted), timeout=_TIMEOUT, headers=headers
+            ) as client:
+                response = client.get(address)
+                response.raise_for_status()
+                found = json.loads(response.content)
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, RecursionError) as error:
+            raise _unreachable(error) from None
+        if not isinstance(found, dict):
+            raise _unreachable(ValueError("what it sent is no JSON object"))
+        return found
+
+    def _client(self, described: Mapping[str, Any]) -> OAuth2Client:
+        of = self._of
+        ways = described.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
+        way = "none" if not of.client_secret else "client_secret_basic"
+        if of.client_secret and way not in ways and "client_secret_post" in ways:
+            way = "client_secret_post"
+        return OAuth2Client(
+            client_id=of.client_id,
+            client_secret=of.client_secret or None,
+            token_endpoint_auth_method=way,
+            scope=of.scope,
+            redirect_uri=of.redirect_uri,
+            code_challenge_method="S256",
+            transport=_Bounded(verify=self._trusted),
+            timeout=_TIMEOUT,
+        )
+
+
+def _fit(described: Mapping[str, Any], issuer: str) -> Mapping[str, Any]:
+    """A description that is the issuer's own, and names all we need over ways that nobody listens in on."""
+    if described.get("issuer") != issuer:
+        raise _unreachable(
+            ValueError(f"it calls itself {str(described.get('issuer'))[:200]!r}, not {issuer!r}")
+        )
+    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+        if not isinstance(described.get(name), str):
+            raise _unreachable(ValueError(f"its description names no {name}"))
+    optional = ("userinfo_endpoint", "end_session_endpoint")
+    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri", *optional):
+        place = described.get(name)
+        if place is not None and not is_private(place):
+            raise _unreachable(ValueError(f"its {name} is not https"))
+    methods = described.get("code_challenge_methods_supported")
+    if isinstance(methods, list) and "S256" not in methods:
+        raise _unreachable(ValueError("it does not know PKCE with S256"))
+    return described
+
+
+def is_private(address: object) -> bool:
+    """Whether nobody on the way can listen: https, or this machine itself."""
+    if not isinstance(address, str):
+        return False
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+
+
+class _Bounded(httpx2.HTTPTransport):
+    """Answers up to a size, and only as they are: packed ones could be small outside and endless inside."""
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        request.headers["Accept-Encoding"] = "identity"
+        response = super().handle_request(request)
+        if response.headers.get("content-encoding", "identity") != "identity":
+            response.close()
+            raise httpx2.DecodingError("the answer is packed", request=request)
+        assert isinstance(response.stream, httpx2.SyncByteStream)
+        return httpx2.Response(
+            response.status_code, headers=response.headers, stream=_UpTo(response.stream, request)
+        )
+
+
+class _UpTo(httpx2.SyncByteStream):
+    """A stream that breaks off where it becomes too long."""
+
+    def __init__(self, stream: httpx2.SyncByteStream, request: httpx2.Request) -> None:
+        self._stream, self._request = stream, request
+
+    def __iter__(self) -> Iterator[bytes]:
+        taken = 0
+        for part in self._stream:
+            taken += len(part)
+            if taken > _MOST_BYTES:
+                raise httpx2.ReadError("the answer is too long", request=self._request)
+            yield part
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def _short(error: Exception) -> str:
+    return str(error)[:120]
+
+
+def _unreachable(error: Exception) -> ProviderUnreachable:
+    return ProviderUnreachable(
+        f"the identity provider cannot be used just now: {_short(error)}; try again soon, or sign in with a password"
+    )
+
+
+def _refused(why: str, told: str) -> SignInRefused:
+    return SignInRefused(f"{told}; begin again from the sign-in page", why=why, label=_WHY[why])
+
+
+_WHY: Mapping[str, Label] = {
+    "state": Label(
+        id="Jawaban ini bukan milik proses masuk yang dimulai di peramban ini; mulai lagi dari halaman masuk.",
+        en="This answer does not belong to a sign-in that this browser began; begin again from the sign-in page.",
+    ),
+    "issuer": Label(
+        id="Jawaban ini datang dari penyedia identitas lain; mulai lagi dari halaman masuk.",
+        en="This answer is from another identity provider; begin again from the sign-in page.",
+    ),
+    "denied": Label(
+        id="Penyedia identitas tidak mengizinkan Anda masuk.", en="The identity provider did not sign you in."
+    ),
+    "code": Label(
+        id="Kode dari penyedia identitas tidak berlaku lagi; mulai lagi dari halaman masuk.",
+        en="The code from the identity provider is not valid any more; begin again from the sign-in page.",
+    ),
+    "token": Label(
+        id="Keterangan dari penyedia identitas tidak sah; mulai lagi, atau hubungi pengelola sistem.",
+        en="What the identity provider sent is not valid; begin again, or ask whoever runs this installation.",
+    ),
+    "stale": Label(
+        id="Penyedia identitas tidak menanyakan ulang siapa Anda; mulai lagi dari halaman masuk.",
+        en="The identity provider did not ask you again who you are; begin again from the sign-in page.",
+    ),
+    "subject": Label(
+        id="Keterangan dari penyedia identitas saling bertentangan; hubungi pengelola sistem.",
+        en="What the identity provider sent contradicts itself; ask whoever runs this installation.",
+    ),
+}
