@@ -1,8 +1,9 @@
 """Logs for machines: one JSON line per request, step batch and beat, written after the commit.
 
-A line says what happened with ids and numbers; names, texts and addresses of people have no place in it. What other
-libraries log goes through the same formatter, and of their exceptions only the kind and the place are kept: the
-sentence of a database error may quote what somebody wrote.
+A line says what happened with ids and numbers; names, texts and addresses of people have no place in it, and what has
+not the shape of an id or a word of ours is not written (`api.redacting`). What other libraries log goes through the
+same formatter, and of their exceptions only the kind and the place are kept: the sentence of a database error may
+quote what somebody wrote.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
+
+from api.redacting import filled_in, redact
 
 #: as many refused or failed cases as one line names
 _MOST_NAMED = 20
@@ -33,7 +36,12 @@ def configure(level: str = "info", stream: TextIO | None = None) -> None:
         _without_colour,
     ]
     structlog.configure(
-        processors=[*shared[:2], *shared[3:5], structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            *shared[:2],
+            *shared[3:5],
+            redact,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
@@ -41,7 +49,10 @@ def configure(level: str = "info", stream: TextIO | None = None) -> None:
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            # A library's own values are looked at one by one, so the template comes without them.
+            foreign_pre_chain=[*shared, filled_in],
+            use_get_message=False,
+            pass_foreign_args=True,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.JSONRenderer(sort_keys=True),
