@@ -44,7 +44,8 @@ class Installation:
     worker: str
 
     def close(self) -> None:
-        """Give the database's connections back."""
+        """Write the looks that wait, and give the database's connections back."""
+        self.engine.privacy.reads.flush()
         self.channel.hang_up()
         self.database.close()
 
@@ -138,6 +139,7 @@ class Worker:
             )
         house.engine.follow_chart()
         house.engine.calendars.finish()
+        house.engine.privacy.reads.flush()
         with house.database.write() as unit:
             unit.put_beat(house.worker, house.system.now())
         late = 0.0 if self._last is None else max(0.0, began - self._last - self._seconds)

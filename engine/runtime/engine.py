@@ -34,6 +34,7 @@ from engine.runtime.opening import Opener
 from engine.runtime.outages import Outages
 from engine.runtime.passing import Passing
 from engine.runtime.peopling import Peopling
+from engine.runtime.privacy.rooms import Privacy
 from engine.runtime.promises import Promises
 from engine.runtime.publishing import Publishing
 from engine.runtime.reading import Reading
@@ -80,6 +81,7 @@ class Engine:
         self.standstills = Standstills(database, self._library, self.outages)
         self._reading = Reading(database, self._library, opener)
         self.promises = Promises(database, self._library)
+        self.privacy = Privacy(database, self._library)
         self._inviting = Inviting(database, self._library, self._firing)
 
     def now(self) -> int:

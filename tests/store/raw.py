@@ -11,6 +11,7 @@ TABLES = (
     "meta", "definition", "person", "calendar", "cycle", "cases", "task", "content", "entry", "stream", "outbox",
     "idempotency", "beat", "proposal", "statement", "invitation",
     "wait", "signal", "opening", "attachment", "delegation", "replaced",
+    "look", "erased",
 )  # fmt: skip
 
 

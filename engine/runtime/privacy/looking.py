@@ -1,0 +1,81 @@
+"""Looks at personal data: noted in memory while a page is made, written together a little later.
+
+Whoever reads waits for nobody: a look is put aside, and the next beat writes all of them as one entry and its rows.
+A process that is killed loses the looks of its last seconds, and no more. Looks under a break-glass grant are the
+exception: each is written by itself, before anything is shown.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+
+from engine.core.privacy.looks import READS, Look, facts_of, hour_of, parted
+from engine.runtime.library import Library
+from engine.store import looking
+from engine.store.database import Database
+
+__all__ = ["Looking"]
+
+#: looks of the present hour that are remembered, so that each is written once; more are written again
+_MOST_KNOWN = 100_000
+#: of one case or person, of one actor: as many as one page shows
+_MOST_SHOWN = 500
+
+
+class Looking:
+    """Notes looks, writes them, and tells who looked."""
+
+    def __init__(self, database: Database, library: Library) -> None:
+        self._database = database
+        self._library = library
+        self._waiting: set[Look] = set()
+        #: what was noted in the hour that is going on
+        self._known: set[Look] = set()
+        self._hour = 0
+        self._lock = threading.Lock()
+
+    def note(self, actor: str, of: str, classes: Iterable[str]) -> None:
+        """Somebody looks at these classes of a case's or a person's data; written with the next `flush`."""
+        hour = hour_of(self._library.now())
+        with self._lock:
+            if hour != self._hour or len(self._known) >= _MOST_KNOWN:
+                self._hour, self._known = hour, set()
+            new = {Look(of, hour, actor, data) for data in classes} - self._known
+            self._known |= new
+            self._waiting |= new
+
+    def flush(self) -> int:
+        """Write what was noted since the last time; how many looks that were. What cannot be written waits on."""
+        with self._lock:
+            taken, self._waiting = self._waiting, set()
+        if not taken:
+            return 0
+        try:
+            with self._database.write() as unit:
+                for part in parted(taken):
+                    unit.append(READS, "looked", self._library.now(), facts_of(part))
+                    looking.put(unit.driver, part)
+        except BaseException:
+            with self._lock:
+                self._waiting |= taken
+            raise
+        return len(taken)
+
+    def write(self, actor: str, of: str, classes: Iterable[str], *, under: str) -> None:
+        """Write a look under a break-glass grant at once, each by itself: the hour does not gather them."""
+        now = self._library.now()
+        told = [Look(of, hour_of(now), actor, data, under) for data in sorted(set(classes))]
+        with self._database.write() as unit:
+            unit.append(READS, "looked_under", now, facts_of(told))
+            looking.put(unit.driver, told)
+
+    def of(self, *objects: str) -> tuple[Look, ...]:
+        """Who looked at these cases or people, the latest first."""
+        with self._database.read() as view:
+            return looking.of_object(view.driver, objects, limit=_MOST_SHOWN)
+
+    def by(self, actor: str) -> tuple[Look, ...]:
+        """At what somebody looked, the latest first."""
+        with self._database.read() as view:
+            return looking.by_actor(view.driver, actor, limit=_MOST_SHOWN)

@@ -1,0 +1,16 @@
+"""Everything the engine does about personal data, in one place to ask it of."""
+
+from __future__ import annotations
+
+from engine.runtime.library import Library
+from engine.runtime.privacy.looking import Looking
+from engine.store.database import Database
+
+__all__ = ["Privacy"]
+
+
+class Privacy:
+    """The rooms of privacy: `reads` are looks at people's data."""
+
+    def __init__(self, database: Database, library: Library) -> None:
+        self.reads = Looking(database, library)
