@@ -14,6 +14,7 @@ from api.demo_clock import DemoClock, Travel
 from api.settings import Settings
 from api.telemetry import log_batch, log_beat, log_dispatch, log_failure, log_standstill
 from engine.clock import Clock, SystemClock
+from engine.errors import SiklusError
 from engine.outbox import Outbox
 from engine.runtime import DueReport, Engine
 from engine.scheduler import Heartbeat
@@ -45,7 +46,10 @@ class Installation:
 
     def close(self) -> None:
         """Write the looks that wait, and give the database's connections back."""
-        self.engine.privacy.reads.flush()
+        try:
+            self.engine.privacy.reads.flush()
+        except SiklusError as error:
+            log_failure("looks.lost", error, worker=self.worker)
         self.channel.hang_up()
         self.database.close()
 
