@@ -14,7 +14,9 @@ from starlette.staticfiles import StaticFiles
 
 from api import documentation, routes
 from api.attaching import takes_files
-from api.doorway import Doorway, too_large
+from api.bodies import refused_body
+from api.doorway import Doorway
+from api.origins import Gate
 from api.pages import page_routes, problem_page
 from api.pages.rendering import STATIC, to_page
 from api.problems import MEDIA_TYPE, MethodNotAllowed, NobodyAsks, RequestInvalid, problem_of
@@ -34,6 +36,7 @@ def create_app(engine: Engine, *, demo: DemoClock | None, settings: Settings) ->
             f"{engine.database.name} holds a real agency, and Siklus has no sign-in yet: whoever reached the pages"
             " could act as anybody. Serve a demo instead, or use the command line, which names who acts"
         )
+    open_documentation = engine.database.kind == "demo" if settings.api_docs is None else settings.api_docs
     app = FastAPI(
         title="Siklus",
         summary="Appraisal cycles: launched, timed, acted on and audited.",
@@ -41,7 +44,7 @@ def create_app(engine: Engine, *, demo: DemoClock | None, settings: Settings) ->
         docs_url=None,
         redoc_url=None,
         swagger_ui_oauth2_redirect_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url="/api/v1/openapi.json" if open_documentation else None,
         exception_handlers={
             SiklusError: _answer_refusal,
             HTTPException: _answer_http,
@@ -51,9 +54,12 @@ def create_app(engine: Engine, *, demo: DemoClock | None, settings: Settings) ->
     app.state.engine = engine
     app.state.demo = demo
     app.state.settings = settings
-    app.add_middleware(Doorway, answer=answer, takes_files=partial(takes_files, engine))
+    app.add_middleware(
+        Doorway, answer=answer, takes_files=partial(takes_files, engine), gate=Gate.of(settings)
+    )
     app.include_router(routes.router)
-    documentation.mount(app)
+    if open_documentation:
+        documentation.mount(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(page_routes(demo=True, clock=demo is not None))
     return app
@@ -90,12 +96,8 @@ async def _answer_http(request: Request, error: Exception) -> Response:
             told: SiklusError = NotFound("page", request.url.path[:200])
         case 405:
             told = MethodNotAllowed(f"{request.method} is not served here")
-        case 413:
-            told = too_large()
         case _:
-            told = RequestInvalid(
-                "the request cannot be read; send it again as the page or the documentation shows"
-            )
+            told = refused_body(error)
     response = await answer(request, told)
     response.headers.update(error.headers or {})  # a 405 names the methods there are (RFC 9110, 15.5.6)
     return response

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from api.dressing import WITH_SCRIPT
 from api.pages.rendering import render
 from api.pages.words import Words
 from api.visiting import language_of, visitor_or_none
@@ -33,4 +34,6 @@ def mount(app: FastAPI) -> None:
 def _page(request: Request) -> Response:
     visitor = visitor_or_none(request)
     word = Words(visitor.language if visitor else language_of(request))
-    return render(request, "docs.html", visitor, title=word("shell.api"))
+    page = render(request, "docs.html", visitor, title=word("shell.api"))
+    page.headers["content-security-policy"] = WITH_SCRIPT
+    return page

@@ -61,6 +61,30 @@ class TooLarge(SiklusError):
     code = "too_large"
 
 
+class Misdirected(SiklusError):
+    """The request was sent to a name this installation does not have."""
+
+    code = "misdirected"
+
+
+class WrongMedia(SiklusError):
+    """What was sent is of a kind that is not taken here."""
+
+    code = "wrong_media"
+
+
+class TooLong(SiklusError):
+    """The address or the headers say more than is read."""
+
+    code = "too_long"
+
+
+class TooSlow(SiklusError):
+    """What was announced did not come."""
+
+    code = "too_slow"
+
+
 class MethodNotAllowed(SiklusError):
     """This address exists, but not for this method."""
 
@@ -104,6 +128,10 @@ STATUS: Mapping[str, int] = {
     "idempotency_mismatch": 422,
     "stale_visit": 412,
     "too_large": 413,
+    "too_long": 431,
+    "too_slow": 408,
+    "wrong_media": 415,
+    "misdirected": 421,
     "sign_in_missing": 501,
     "store_unusable": 503,
     "log_broken": 500,
@@ -156,6 +184,14 @@ TITLES: Mapping[str, Label] = {
         en="The case has moved on since your page was opened",
     ),
     "too_large": Label(id="Isi permintaan terlalu besar", en="The request is too large"),
+    "too_long": Label(
+        id="Alamat atau kepala permintaan terlalu panjang", en="The address or the headers are too long"
+    ),
+    "too_slow": Label(id="Kiriman terhenti di tengah jalan", en="What was announced did not come"),
+    "wrong_media": Label(
+        id="Jenis kiriman ini tidak diterima di sini", en="This kind of content is not taken here"
+    ),
+    "misdirected": Label(id="Nama alamat ini bukan milik kami", en="This is not a name of ours"),
     "sign_in_missing": Label(id="Belum ada cara masuk", en="There is no sign-in yet"),
     "store_unusable": Label(id="Basis data tidak dapat digunakan", en="The database cannot be used"),
     "log_broken": Label(id="Catatan audit tidak utuh", en="The audit log does not verify"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from engine.core.definition import CatchUp
@@ -29,6 +30,12 @@ class Settings(Speech):
     database: str = "sqlite:///siklus.db"
     #: how people reach this installation; links in mails begin with it
     base_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] = "http://127.0.0.1:8000"
+    #: further names it answers to, with their ports, between commas: other links in use, a health check by address
+    hosts: str = ""
+    #: addresses or networks of the proxies in front, between commas; only they are believed about whom they forward
+    proxies: str = ""
+    #: whether the documentation of the API is open to everybody; unsaid, in a demo only
+    api_docs: bool | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     log_level: LogLevel = "info"
@@ -45,6 +52,22 @@ class Settings(Speech):
     #: what rings after a standstill where a ladder does not say
     catch_up: CatchUp = "collapse"
 
+    @field_validator("proxies")
+    @classmethod
+    def _are_addresses(cls, value: str) -> str:
+        """Refuses what is no address: a name or a star would let anybody say where they come from."""
+        for one in _listed(value):
+            ipaddress.ip_network(one)
+        return value
+
+    def host_names(self) -> frozenset[str]:
+        """The further names, in small letters."""
+        return frozenset(_listed(self.hosts.lower()))
+
     def link(self, path: str) -> str:
         """The full address of a page of ours, as it stands in a mail."""
         return f"{self.base_url.rstrip('/')}/{path.lstrip('/')}"
+
+
+def _listed(value: str) -> list[str]:
+    return [one.strip() for one in value.split(",") if one.strip()]

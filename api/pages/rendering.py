@@ -63,6 +63,7 @@ def render(
             sees_desk=visitor is not None and on_personnel_desk(visitor.person, visitor.today),
             sees_all=visitor is not None and lists_all(visitor.person, visitor.today),
             demo=demo_bar(engine_of(request), visitor, word, travels=request.app.state.demo is not None),
+            documented=request.app.openapi_url is not None,
             here=_here(request),
             path=request.url.path,
             **values,

@@ -62,6 +62,12 @@ def test_pages_about_people_are_not_kept_and_files_are(office) -> None:
         ({"Sec-Fetch-Site": "same-site"}, 403),
         ({"Sec-Fetch-Site": "same-origin"}, 303),
         ({"Sec-Fetch-Site": "none"}, 303),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://127.0.0.1:8000"}, 303),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "http://evil.example"}, 403),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 403),
+        ({"Sec-Fetch-Site": "none", "Origin": "https://127.0.0.1:8000"}, 403),
+        ({"Sec-Fetch-Site": "Same-Origin"}, 403),
+        ({"Sec-Fetch-Site": ""}, 403),
         ({"Origin": "http://127.0.0.1:8000"}, 303),
         ({"Origin": "http://127.0.0.1:9000"}, 403),
         ({"Origin": "null"}, 403),
@@ -77,14 +83,31 @@ def test_another_site_cannot_act_in_somebodys_name(office, headers, status) -> N
     assert status == answer.status_code
 
 
-def test_reading_from_anywhere_is_harmless(office) -> None:
-    """Links from mails and other sites open."""
-    assert 200 == office.stranger().get("/", headers={"Sec-Fetch-Site": "cross-site"}).status_code
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_link_from_anywhere_opens(office, site) -> None:
+    """Links from mails and other sites lead here."""
+    headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+
+    assert 200 == office.stranger().get("/", headers=headers).status_code
+
+
+@pytest.mark.parametrize("address", ["/", "/api/v1/health", "/static/siklus.css"])
+@pytest.mark.parametrize(
+    ("mode", "into"), [("no-cors", "script"), ("no-cors", "image"), ("cors", "empty"), ("navigate", "iframe")]
+)
+def test_no_other_site_uses_a_page_of_ours_inside_its_own(office, address, mode, into) -> None:
+    """Neither to show it nor to measure it: how large an answer is can tell what it says."""
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": mode, "Sec-Fetch-Dest": into}
+    answer = office.browser(STAFF).get(address, headers=headers)
+
+    assert 403 == answer.status_code
 
 
 def test_a_body_is_refused_by_its_stated_length(office) -> None:
     """Before any of it is read."""
-    answer = office.program(STAFF).post("/api/v1/cycles", content=b"x" * ((1 << 20) + 1))
+    answer = office.program(STAFF).post(
+        "/api/v1/cycles", content=b"x" * ((1 << 20) + 1), headers={"Content-Type": "application/json"}
+    )
 
     assert (413, "too_large") == (answer.status_code, answer.json()["code"])
 

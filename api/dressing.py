@@ -1,0 +1,43 @@
+"""The headers every answer leaves with: what a browser may do with a page of ours, and how long it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.datastructures import MutableHeaders
+
+__all__ = ["FILES", "WITH_SCRIPT", "dress"]
+
+#: folders of files that are the same for everybody
+FILES = ("/static/", "/swagger/")
+_POLICY = "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+#: no page of ours holds or loads a script
+_NO_SCRIPT = f"default-src 'none'; style-src 'self'; img-src 'self'; {_POLICY}"
+#: the one page that does: the documentation of the API, which asks this server for its description
+WITH_SCRIPT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    + _POLICY
+)
+_HEADERS: Mapping[str, str] = {
+    "content-security-policy": _NO_SCRIPT,
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "origin-agent-cluster": "?1",
+    "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "x-permitted-cross-domain-policies": "none",
+}
+#: two years, for everything below this name: once reached by https, never by http again
+_HTTPS_ONLY = "max-age=63072000; includeSubDomains"
+
+
+def dress(headers: MutableHeaders, path: str, *, request_id: str, https: bool) -> None:
+    """Give an answer its headers; what a route said itself stands."""
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    if https:
+        headers["strict-transport-security"] = _HTTPS_ONLY
+    headers.setdefault("cache-control", "public, max-age=86400" if path.startswith(FILES) else "no-store")
+    headers["x-request-id"] = request_id
