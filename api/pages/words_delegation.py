@@ -25,6 +25,10 @@ DELEGATION_WORDS: Mapping[str, Label] = {
     "delegation.waiting": Label(
         id="Termasuk {count} tugas yang menunggu sekarang", en="With the {count} tasks that wait now"
     ),
+    "delegation.waiting_none": Label(
+        id="Termasuk tugas yang sudah menunggu saat itu (sekarang tidak ada)",
+        en="With whatever waits by then (nothing does now)",
+    ),
     "delegation.reason": Label(id="Alasan", en="Reason"),
     "delegation.give": Label(id="Limpahkan", en="Delegate"),
     "delegation.covers": Label(
@@ -36,7 +40,7 @@ DELEGATION_WORDS: Mapping[str, Label] = {
     "delegation.given": Label(id="Yang dilimpahkan", en="Delegated"),
     "delegation.taken": Label(id="Yang diterima", en="Delegated to this person"),
     "delegation.all_of": Label(id="Semua pelimpahan", en="All delegations"),
-    "delegation.none": Label(id="Belum ada.", en="None yet."),
+    "delegation.none": Label(id="Belum ada.", en="Nothing yet."),
     "delegation.row": Label(
         id="{giver} → {taker}, {first} sampai {last}", en="{giver} → {taker}, {first} to {last}"
     ),

@@ -176,7 +176,8 @@ def _hindered(  # noqa: C901, PLR0911 - one return a reason, in the order in whi
         return "scope"
     if any(not link.waiting and opened_at <= link.given_at for link in way):
         return "waiting"
-    takers = [link.taker for link in way]
+    # A wish that names nobody yet asks what anybody could take.
+    takers = [link.taker for link in way if link.taker]
     if case.subject in takers:
         return "subject"
     if not reserved(definition, case, role, scene).isdisjoint(takers):

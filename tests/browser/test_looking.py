@@ -19,6 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 
 #: somebody on the personnel desk, who sees most pages
 DESK = 21
+#: the head of a division, who rates others
+HEAD = 1
 
 
 def brought_along(demo: Demo) -> dict[str, str]:
@@ -67,6 +69,13 @@ def pages(demo: Demo, cases: dict[str, str]) -> Iterator[tuple[str, str, int]]:
     yield "definitions", "/definitions", DESK
     yield "definition", f"/definitions/{digest}", DESK
     yield "people", "/people", DESK
+    yield "people-import", "/people/import", DESK
+    yield "promises", "/promises", DESK
+    yield "outages", "/outages", DESK
+    yield "delegations", "/delegations", HEAD
+    yield "delegations-desk", "/delegations", DESK
+    yield "handover", "/handover", HEAD
+    yield "inbox-head", "/", HEAD
 
 
 def test_every_page_fits_and_speaks_plainly(chromium: Any, demo: Demo) -> None:

@@ -178,6 +178,16 @@ def test_the_offer_says_what_stays_and_why_as_the_act_would(agency: Agency) -> N
     assert all((one.why is None) or (one.covered == 0) for one in around)
 
 
+def test_before_anybody_is_chosen_only_what_nobody_could_take_stays(agency: Agency) -> None:
+    """The page asks what would be covered before it knows for whom."""
+    _, case_id = with_the_rater(agency)
+    giver = holder(agency, case_id)
+    offer = agency.engine.delegating.offer(wish(agency, giver, ""))
+
+    assert case_id not in [one.case.id for one in offer.left]
+    assert 1 <= offer.covered
+
+
 def test_an_import_of_people_keeps_what_was_delegated(agency: Agency) -> None:
     """Delegations stand beside the chart: its version names both, and a new file leaves them."""
     subject, case_id = with_the_rater(agency)
