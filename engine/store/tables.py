@@ -7,61 +7,27 @@ needs no index on it. Keys are compared by bytes on PostgreSQL too, so that both
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint, text
 
 from engine.core.case import NEVER
+from engine.store import columns
+from engine.store.columns import INTEGER, KEY, blob, key, number
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-_INTEGER = BigInteger().with_variant(Integer(), "sqlite")
-_KEY = Text().with_variant(Text(collation="C"), "postgresql")
-_BYTES = LargeBinary()
-
-
-def _key(name: str, *rules: ForeignKey, primary: bool = False) -> Column[str]:
-    return Column(name, _KEY, *rules, primary_key=primary, nullable=False)
-
-
-def _number(name: str, *, primary: bool = False, optional: bool = False) -> Column[int]:
-    return Column(name, _INTEGER, primary_key=primary, nullable=optional, autoincrement=False)
-
-
-def _bytes(name: str) -> Column[bytes]:
-    return Column(name, _BYTES, nullable=False)
-
+metadata = columns.metadata
 
 #: the kind of the database, fixed when it is made; the demo's clock; the version of the people
-meta = Table("meta", metadata, _key("key", primary=True), _key("value"))
+meta = Table("meta", metadata, key("key", primary=True), key("value"))
 
 definition = Table(
     "definition",
     metadata,
-    _key("digest", primary=True),
-    _key("workflow"),
-    _number("version"),
-    _bytes("source"),
-    _number("published_at"),
+    key("digest", primary=True),
+    key("workflow"),
+    number("version"),
+    blob("source"),
+    number("published_at"),
     #: a cycle may be launched with it from this instant on
-    Column("effective_at", _INTEGER, nullable=False, server_default="0"),
+    Column("effective_at", INTEGER, nullable=False, server_default="0"),
     UniqueConstraint("workflow", "version"),
 )
 
@@ -69,12 +35,12 @@ definition = Table(
 proposal = Table(
     "proposal",
     metadata,
-    _key("digest", primary=True),
-    _key("workflow"),
-    _number("version"),
-    _bytes("source"),
-    _key("author"),
-    _number("proposed_at"),
+    key("digest", primary=True),
+    key("workflow"),
+    number("version"),
+    blob("source"),
+    key("author"),
+    number("proposed_at"),
     UniqueConstraint("workflow", "version"),
 )
 
@@ -82,88 +48,88 @@ proposal = Table(
 statement = Table(
     "statement",
     metadata,
-    _key("stream", primary=True),
-    _number("seq", primary=True),
-    _key("value"),
-    _bytes("salt"),
+    key("stream", primary=True),
+    number("seq", primary=True),
+    key("value"),
+    blob("salt"),
 )
 
 #: one row per dated segment; `body` is the whole segment
 person = Table(
     "person",
     metadata,
-    _key("key", primary=True),
-    _key("valid_from", primary=True),
-    _key("person_id"),
-    _key("unit"),
-    _bytes("body"),
+    key("key", primary=True),
+    key("valid_from", primary=True),
+    key("person_id"),
+    key("unit"),
+    blob("body"),
 )
 
 #: one row per delegation, ended ones included; `body` is the whole
 delegation = Table(
     "delegation",
     metadata,
-    _key("id", primary=True),
-    _key("giver"),
-    _key("taker"),
-    _bytes("body"),
+    key("id", primary=True),
+    key("giver"),
+    key("taker"),
+    blob("body"),
 )
 
 #: how the people of the last import were before it, so that it can be taken back; one row at most
 replaced = Table(
     "replaced",
     metadata,
-    _key("version", primary=True),
-    _key("before"),
-    _number("at"),
-    _bytes("body"),
+    key("version", primary=True),
+    key("before"),
+    number("at"),
+    blob("body"),
 )
 
 calendar = Table(
     "calendar",
     metadata,
-    _key("name", primary=True),
-    _key("version", primary=True),
-    _key("known_on"),
-    _number("added_at"),
-    _bytes("source"),
+    key("name", primary=True),
+    key("version", primary=True),
+    key("known_on"),
+    number("added_at"),
+    blob("source"),
 )
 
 cycle = Table(
     "cycle",
     metadata,
-    _key("id", primary=True),
-    _key("definition", ForeignKey("definition.digest")),
-    _key("period_from"),
-    _key("period_to"),
-    _number("opens_at"),
-    _number("launched_at"),
+    key("id", primary=True),
+    key("definition", ForeignKey("definition.digest")),
+    key("period_from"),
+    key("period_to"),
+    number("opens_at"),
+    number("launched_at"),
     #: the windows a decree set for this cycle, as JSON
-    Column("timetable", _KEY, nullable=False, server_default="{}"),
+    Column("timetable", KEY, nullable=False, server_default="{}"),
 )
 
 #: `body` is the case; the columns repeat what is searched, guarded or compared
 cases = Table(
     "cases",
     metadata,
-    _key("id", primary=True),
-    _key("cycle_id", ForeignKey("cycle.id")),
-    _key("subject"),
-    _number("segment"),
-    Column("unit", _KEY, nullable=False, server_default=""),
-    Column("parent", _KEY, nullable=False, server_default=""),
-    Column("link", _KEY, nullable=False, server_default=""),
-    _key("definition", ForeignKey("definition.digest")),
-    _key("state"),
-    _key("phase"),
-    _key("ended"),
-    Column("promises", _KEY, nullable=False, server_default=""),
-    _number("visit"),
-    _number("version"),
-    _number("seq"),
-    _key("head"),
-    _number("next_at"),
-    _bytes("body"),
+    key("id", primary=True),
+    key("cycle_id", ForeignKey("cycle.id")),
+    key("subject"),
+    number("segment"),
+    Column("unit", KEY, nullable=False, server_default=""),
+    Column("parent", KEY, nullable=False, server_default=""),
+    Column("link", KEY, nullable=False, server_default=""),
+    key("definition", ForeignKey("definition.digest")),
+    key("state"),
+    key("phase"),
+    key("ended"),
+    Column("promises", KEY, nullable=False, server_default=""),
+    number("visit"),
+    number("version"),
+    number("seq"),
+    key("head"),
+    number("next_at"),
+    blob("body"),
     UniqueConstraint("cycle_id", "subject", "segment"),
 )
 
@@ -185,9 +151,9 @@ Index("ix_cases_parent", cases.c.parent, postgresql_where=OPENED, sqlite_where=O
 wait = Table(
     "wait",
     metadata,
-    _key("case_id", ForeignKey("cases.id"), primary=True),
-    _key("fact", primary=True),
-    _key("heard_by"),
+    key("case_id", ForeignKey("cases.id"), primary=True),
+    key("fact", primary=True),
+    key("heard_by"),
 )
 Index("ix_wait_heard_by", wait.c.heard_by)
 
@@ -195,9 +161,9 @@ Index("ix_wait_heard_by", wait.c.heard_by)
 signal = Table(
     "signal",
     metadata,
-    Column("id", _INTEGER, primary_key=True, autoincrement=True),
-    _key("case_id", ForeignKey("cases.id")),
-    _number("at"),
+    Column("id", INTEGER, primary_key=True, autoincrement=True),
+    key("case_id", ForeignKey("cases.id")),
+    number("at"),
     sqlite_autoincrement=True,
 )
 
@@ -205,13 +171,13 @@ signal = Table(
 opening = Table(
     "opening",
     metadata,
-    _key("parent", ForeignKey("cases.id"), primary=True),
-    _key("link", primary=True),
-    _key("part", primary=True),
-    _number("at"),
-    _bytes("body"),
-    Column("child", _KEY, nullable=False, server_default=""),
-    Column("outcome", _KEY, nullable=False, server_default=""),
+    key("parent", ForeignKey("cases.id"), primary=True),
+    key("link", primary=True),
+    key("part", primary=True),
+    number("at"),
+    blob("body"),
+    Column("child", KEY, nullable=False, server_default=""),
+    Column("outcome", KEY, nullable=False, server_default=""),
 )
 PENDING = text("outcome = ''")
 Index("ix_opening_at", opening.c.at, postgresql_where=PENDING, sqlite_where=PENDING)
@@ -220,14 +186,14 @@ Index("ix_opening_at", opening.c.at, postgresql_where=PENDING, sqlite_where=PEND
 task = Table(
     "task",
     metadata,
-    _key("id", primary=True),
-    _key("case_id", ForeignKey("cases.id")),
-    _key("kind"),
-    _key("holder"),
-    _key("role"),
-    _number("opened_at"),
-    _number("due_at", optional=True),
-    _bytes("body"),
+    key("id", primary=True),
+    key("case_id", ForeignKey("cases.id")),
+    key("kind"),
+    key("holder"),
+    key("role"),
+    number("opened_at"),
+    number("due_at", optional=True),
+    blob("body"),
 )
 Index("ix_task_holder", task.c.holder, task.c.due_at)
 
@@ -235,59 +201,59 @@ Index("ix_task_holder", task.c.holder, task.c.due_at)
 content = Table(
     "content",
     metadata,
-    _key("case_id", ForeignKey("cases.id"), primary=True),
-    _key("form", primary=True),
-    _number("seq", primary=True),
-    _bytes("value"),
-    _bytes("salt"),
+    key("case_id", ForeignKey("cases.id"), primary=True),
+    key("form", primary=True),
+    number("seq", primary=True),
+    blob("value"),
+    blob("salt"),
 )
 
 #: the bytes of the files that contents name by their hash, erasable with them; `seq` is the entry they came with
 attachment = Table(
     "attachment",
     metadata,
-    _key("case_id", ForeignKey("cases.id"), primary=True),
-    _key("sha256", primary=True),
-    _number("seq", primary=True),
-    _key("form", primary=True),
-    _bytes("value"),
+    key("case_id", ForeignKey("cases.id"), primary=True),
+    key("sha256", primary=True),
+    number("seq", primary=True),
+    key("form", primary=True),
+    blob("value"),
 )
 
 #: append-only, guarded by the database itself
 entry = Table(
     "entry",
     metadata,
-    _key("stream", primary=True),
-    _number("seq", primary=True),
-    _key("kind"),
-    _number("at"),
-    _bytes("body"),
-    _key("prev"),
-    _key("hash"),
+    key("stream", primary=True),
+    number("seq", primary=True),
+    key("kind"),
+    number("at"),
+    blob("body"),
+    key("prev"),
+    key("hash"),
 )
 
 #: heads of the streams that are not cases
-stream = Table("stream", metadata, _key("name", primary=True), _number("seq"), _key("head"))
+stream = Table("stream", metadata, key("name", primary=True), number("seq"), key("head"))
 
 #: `due_at` and `claimed_until` are read by the machine's clock, `created_at` and `read_at` by the business clock
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", _INTEGER, primary_key=True, autoincrement=True),
-    _key("key"),
-    _key("recipient"),
-    _key("kind"),
-    _key("case_id"),
-    Column("task_id", _KEY, nullable=True),
-    _bytes("data"),
-    _number("created_at"),
-    _number("read_at", optional=True),
-    Column("due_at", _INTEGER, nullable=False, server_default="0"),
-    Column("claimed_until", _INTEGER, nullable=False, server_default="0"),
-    Column("fence", _KEY, nullable=False, server_default=""),
-    Column("attempts", _INTEGER, nullable=False, server_default="0"),
-    _number("settled_at", optional=True),
-    Column("outcome", _KEY, nullable=False, server_default=""),
+    Column("id", INTEGER, primary_key=True, autoincrement=True),
+    key("key"),
+    key("recipient"),
+    key("kind"),
+    key("case_id"),
+    Column("task_id", KEY, nullable=True),
+    blob("data"),
+    number("created_at"),
+    number("read_at", optional=True),
+    Column("due_at", INTEGER, nullable=False, server_default="0"),
+    Column("claimed_until", INTEGER, nullable=False, server_default="0"),
+    Column("fence", KEY, nullable=False, server_default=""),
+    Column("attempts", INTEGER, nullable=False, server_default="0"),
+    number("settled_at", optional=True),
+    Column("outcome", KEY, nullable=False, server_default=""),
     UniqueConstraint("key"),
     sqlite_autoincrement=True,
 )
@@ -299,22 +265,22 @@ Index("ix_outbox_recipient", outbox.c.recipient, outbox.c.id)
 idempotency = Table(
     "idempotency",
     metadata,
-    _key("actor", primary=True),
-    _key("key", primary=True),
-    _key("request"),
-    _bytes("response"),
-    _number("at"),
+    key("actor", primary=True),
+    key("key", primary=True),
+    key("request"),
+    blob("response"),
+    number("at"),
 )
 
 #: the journals of people from outside that are not told yet; a token is kept as its hash alone
 invitation = Table(
     "invitation",
     metadata,
-    _key("case_id", ForeignKey("cases.id"), primary=True),
-    _key("journal", primary=True),
-    _key("hash"),
-    _number("made_at"),
+    key("case_id", ForeignKey("cases.id"), primary=True),
+    key("journal", primary=True),
+    key("hash"),
+    number("made_at"),
     UniqueConstraint("hash"),
 )
 
-beat = Table("beat", metadata, _key("worker", primary=True), _number("at"))
+beat = Table("beat", metadata, key("worker", primary=True), number("at"))

@@ -12,6 +12,7 @@ TABLES = (
     "idempotency", "beat", "proposal", "statement", "invitation",
     "wait", "signal", "opening", "attachment", "delegation", "replaced",
     "look", "erased",
+    "account", "credential", "recovery", "sign_in_link", "session", "api_token", "rate",
 )  # fmt: skip
 
 
