@@ -53,6 +53,8 @@ _EXITS: Mapping[str, int] = {
     "nobody_found": REFUSED,
     "store_unusable": UNUSABLE,
     "sign_in_missing": UNUSABLE,
+    "keys_unusable": UNUSABLE,
+    "link_over": MISSING,
     "log_broken": BROKEN,
 }
 

@@ -36,6 +36,8 @@ class Settings(Speech):
     proxies: str = ""
     #: whether the documentation of the API is open to everybody; unsaid, in a demo only
     api_docs: bool | None = None
+    #: the file with the secret of this installation; empty means siklus.key beside the database's file
+    key_file: str = ""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     log_level: LogLevel = "info"

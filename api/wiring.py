@@ -9,12 +9,14 @@ import socket
 import time
 from dataclasses import dataclass
 from os import urandom
+from pathlib import Path
 
 from api.demo_clock import DemoClock, Travel
 from api.settings import Settings
 from api.telemetry import log_batch, log_beat, log_dispatch, log_failure, log_standstill
 from engine.clock import Clock, SystemClock
 from engine.errors import SiklusError
+from engine.keys import Keys
 from engine.outbox import Outbox
 from engine.runtime import DueReport, Engine
 from engine.scheduler import Heartbeat
@@ -64,13 +66,14 @@ def assemble(
 ) -> Installation:
     """An installation on a database that is open. In a demo no mail leaves, whatever the settings say."""
     machine = system or SystemClock()
+    keys = Keys(Path(settings.key_file)) if settings.key_file else None
     travel: Travel | None = None
     if database.kind == "demo":
         standing = DemoClock(database)
-        engine = Engine(database, standing)
+        engine = Engine(database, standing, machine, keys)
         travel = Travel(engine, standing)
     else:
-        engine = Engine(database, machine)
+        engine = Engine(database, machine, machine, keys)
     return Installation(
         settings=settings,
         database=database,

@@ -8,7 +8,7 @@ This module imports nothing of ours.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class SiklusError(Exception):
@@ -179,6 +179,29 @@ class SignInMissing(SiklusError):
     code = "sign_in_missing"
 
 
+class AccountInvalid(SiklusError):
+    """An account, a password or a token cannot be as asked. `problems` maps a field to a label in both languages."""
+
+    code = "account_invalid"
+
+    def __init__(self, message: str, problems: Mapping[str, object]) -> None:
+        self.problems = problems
+        told = "; ".join(f"{field}: {_english(label)}" for field, label in problems.items())
+        super().__init__(f"{message}: {told}", problems=problems)
+
+
+class LinkOver(SiklusError):
+    """A one-time link leads nowhere: it was used, is older than a day, or never was."""
+
+    code = "link_over"
+
+
+class KeysUnusable(SiklusError):
+    """The key file of the installation is missing, cannot be read, lies open to others, or is another's."""
+
+    code = "keys_unusable"
+
+
 class Conflict(SiklusError):
     """Somebody else wrote first; nothing of this attempt was kept. Trying again is safe."""
 
@@ -211,3 +234,8 @@ class LogBroken(SiklusError):
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = tuple(problems)
         super().__init__(f"the audit log does not verify: {'; '.join(self.problems)}")
+
+
+def _english(label: Any) -> str:
+    """The English sentence of a label, whatever it is made of."""
+    return str(label["en"])

@@ -20,11 +20,13 @@ from engine.core.publication import Publication
 from engine.core.roster import Roster
 from engine.core.step import act_and_settle, settle, written
 from engine.errors import NotFound
+from engine.keys import Keys
 from engine.runtime.alarm_figures import Alarms
 from engine.runtime.attaching import AttachedFile, attached_file
 from engine.runtime.calendaring import Calendaring
 from engine.runtime.delegating import Delegating
 from engine.runtime.firing import Firing
+from engine.runtime.identity import Register, identity_of
 from engine.runtime.inviting import Asked, Inviting
 from engine.runtime.joining import Joining
 from engine.runtime.launching import Launching, TimetableText
@@ -58,8 +60,10 @@ from engine.store.values import Cycle, Letter, StoredDefinition
 class Engine:
     """One per process, shared by its threads. Every method that writes is one transaction unless it says otherwise."""
 
-    def __init__(self, database: Database, clock: Clock, system: Clock | None = None) -> None:
-        """`clock` is the business clock; `system` the machine's, which rate limits run on."""
+    def __init__(
+        self, database: Database, clock: Clock, system: Clock | None = None, keys: Keys | None = None
+    ) -> None:
+        """`clock` is the business clock; `system` the machine's, which sign-ins and rate limits run on."""
         self.database = database
         self._clock = clock
         self._library = Library(clock)
@@ -83,6 +87,10 @@ class Engine:
         self.promises = Promises(database, self._library)
         self.privacy = Privacy(database, self._library)
         self._inviting = Inviting(database, self._library, self._firing)
+        #: who signs in, and how often anything may be tried; all of it by the machine's clock
+        register = Register(database, system, keys)
+        self.keys = register.keys
+        self.accounts, self.sessions, self.tokens, self.rates = identity_of(register)
 
     def now(self) -> int:
         """The present instant of the business clock, microseconds UTC."""

@@ -56,6 +56,14 @@ def history(driver: Driver, name: str, after: int = 0, limit: int | None = None)
     return tuple(map(_entry, select(driver, asked if limit is None else asked.limit(limit))))
 
 
+def latest(driver: Driver, name: str, before: int | None = None, limit: int = 100) -> tuple[Entry, ...]:
+    """The entries of a stream, newest first, those before a number if one is given."""
+    asked = sa.select(entry).where(entry.c.stream == name)
+    if before is not None:
+        asked = asked.where(entry.c.seq < before)
+    return tuple(map(_entry, select(driver, asked.order_by(entry.c.seq.desc()).limit(limit))))
+
+
 def everything(driver: Driver) -> Iterator[Entry]:
     """All entries of all streams, stream by stream and in order, a page at a time."""
     name, seq = "", 0

@@ -1,0 +1,110 @@
+"""The secret of an installation: a file beside the database, never in it, from which a key for each purpose is derived.
+
+HKDF-SHA256 (RFC 5869) makes the keys, AES-256-GCM seals small values with them. What a sealed value is about is bound
+to it, so that it opens nowhere else. The one door to `cryptography`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Literal
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from engine.errors import KeysUnusable
+
+__all__ = ["FILE_NAME", "Keys", "Purpose"]
+
+#: what a key is for; a purpose never gets another one's key
+Purpose = Literal["name", "totp", "addresses", "sealing", "subjects"]
+#: what the file is called where nothing else is said
+FILE_NAME = "siklus.key"
+_SECRET, _NONCE = 32, 12
+#: rights that nobody but the owner has, though their group may read
+_TOO_OPEN = stat.S_IRWXO | stat.S_IWGRP | stat.S_IXGRP
+
+
+class Keys:
+    """The keys of one installation; the file is read when the first of them is needed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._secret: bytes | None = None
+
+    @property
+    def made(self) -> bool:
+        """Whether there is a file."""
+        return self.path.exists()
+
+    def make(self) -> bool:
+        """Make the file, readable by its owner alone, if there is none; whether it was made. Raises: KeysUnusable."""
+        beside = self.path.with_name(f".{self.path.name}.{os.urandom(4).hex()}")
+        try:
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(os.urandom(_SECRET).hex() + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            # A link is there whole or not at all, and never over another: two workers may start at once.
+            self.path.hardlink_to(beside)
+        except FileExistsError:
+            return False
+        except OSError as error:
+            raise KeysUnusable(
+                f"the key file {self.path} cannot be made: {error.strerror}; name another place with SIKLUS_KEY_FILE",
+            ) from None
+        finally:
+            beside.unlink(missing_ok=True)
+        return True
+
+    def name(self) -> str:
+        """What tells this secret from another without telling anything of it. Raises: KeysUnusable."""
+        return self.derive("name")[:8].hex()
+
+    def derive(self, purpose: Purpose) -> bytes:
+        """The 32 bytes for a purpose. Raises: KeysUnusable."""
+        if self._secret is None:
+            self._secret = self._read()
+        info = b"siklus/1/" + purpose.encode()
+        return HKDF(algorithm=SHA256(), length=_SECRET, salt=None, info=info).derive(self._secret)
+
+    def seal(self, purpose: Purpose, value: bytes, *, about: str) -> bytes:
+        """A value nobody reads or changes without the key; it opens only for what it is `about`."""
+        nonce = os.urandom(_NONCE)
+        return nonce + AESGCM(self.derive(purpose)).encrypt(nonce, value, about.encode())
+
+    def open(self, purpose: Purpose, sealed: bytes, *, about: str) -> bytes:
+        """What was sealed. Raises: KeysUnusable, if another key sealed it, or it was changed or moved."""
+        nonce, rest = sealed[:_NONCE], sealed[_NONCE:]
+        try:
+            return AESGCM(self.derive(purpose)).decrypt(nonce, rest, about.encode())
+        except (InvalidTag, ValueError):
+            raise KeysUnusable(
+                f"a sealed value of {about} does not open with the key file {self.path}: it was sealed with another,"
+                " or changed; bring back the key file that belongs to this database"
+            ) from None
+
+    def _read(self) -> bytes:
+        try:
+            with self.path.open(encoding="ascii") as file:
+                if os.name == "posix" and os.fstat(file.fileno()).st_mode & _TOO_OPEN:
+                    raise KeysUnusable(
+                        f"the key file {self.path} can be reached by others; run: chmod 600 {self.path}"
+                    )
+                secret = bytes.fromhex(file.read().strip())
+        except FileNotFoundError:
+            raise KeysUnusable(
+                f"there is no key file {self.path}; a new installation makes one with `siklus setup`, one that moved"
+                " needs the file it had: bring it there, or name its place with SIKLUS_KEY_FILE"
+            ) from None
+        except (OSError, ValueError) as error:
+            raise KeysUnusable(f"the key file {self.path} cannot be read: {error}") from None
+        if len(secret) != _SECRET:
+            raise KeysUnusable(
+                f"the key file {self.path} does not hold {_SECRET} bytes in hexadecimal digits"
+            )
+        return secret
