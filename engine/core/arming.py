@@ -13,6 +13,7 @@ from datetime import date
 
 from engine.core.calendar import Calendar
 from engine.core.case import Alarm, Case, Deadline
+from engine.core.clock_history import resuming
 from engine.core.clock_rules import CASE, PHASE, PROMISE, TASK, last_day, moment_day, rule_of
 from engine.core.codec import replace
 from engine.core.definition import At, Definition, Due, Ladder, Rung, Scope, State, Transition, Upon
@@ -139,7 +140,7 @@ def arm_sleep(case: Case, until: date, scene: Scene) -> Deadline:
 def arm_resume(case: Case, kind: str, until: date, scene: Scene) -> Deadline:
     """The alarm that ends a pause of that kind when it has lasted as long as it may."""
     at = scene.calendar.end_of(until, case.zone)
-    return _bare(case, f"resume:{kind}", until, at, Alarm(at=at, kind="resume", what=kind), scene)
+    return _bare(case, resuming(kind), until, at, Alarm(at=at, kind="resume", what=kind), scene)
 
 
 def arm_promise(definition: Definition, case: Case, number: int, scene: Scene) -> Deadline | None:

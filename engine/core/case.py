@@ -48,7 +48,7 @@ class Deadline(Struct, frozen=True, kw_only=True):
     """A clock that runs: a task's due, a phase's, the whole case's, or a moment that moves the case.
 
     `name` is unique within the case: "task", "phase:planning", "case", "move:<rule>", "wake", "resume:leave",
-    "promise:<number>".
+    "promise:<number>"; "outage" ends an outage of the unit.
     Rungs already past when armed are in `skipped`; fired ones in `fired`; neither fires again in this generation.
     What happened to it is kept (`grants`, `stands`, `missed`); its day is what `ledger.reckon` makes of that.
     """

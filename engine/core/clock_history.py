@@ -8,7 +8,10 @@ from typing import Literal, NamedTuple
 
 from engine.core.codec import Struct
 
-__all__ = ["Carried", "Grant", "Interval", "Stand", "stood", "stopped_at"]
+__all__ = ["OF_UNIT", "Carried", "Grant", "Interval", "Stand", "resuming", "stood", "stopped_at"]
+
+#: the clock that ends an outage of a whole unit, which is no pause of the one case
+OF_UNIT = "outage"
 
 
 class Grant(Struct, frozen=True, kw_only=True, array_like=True):
@@ -34,6 +37,11 @@ class Stand(Struct, frozen=True, kw_only=True, array_like=True):
     over: int = 0
     by: str = ""
 
+    @property
+    def ends_with(self) -> str:
+        """The name of the clock that ends it at the latest: an outage of a unit has one, and so has each pause."""
+        return OF_UNIT if self.by else resuming(self.kind)
+
 
 class Carried(Struct, frozen=True, kw_only=True, array_like=True):
     """The due day of a clock as it stood after an entry, which the rule alone does not come to: counted on from there.
@@ -44,6 +52,11 @@ class Carried(Struct, frozen=True, kw_only=True, array_like=True):
     due_on: date
     entry: int
     calendar: str
+
+
+def resuming(kind: str) -> str:
+    """The name of the clock that ends a pause for this reason."""
+    return f"resume:{kind}"
 
 
 class Interval(NamedTuple):

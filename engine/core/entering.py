@@ -6,8 +6,9 @@ from datetime import date
 
 from engine.core.arming import CASE, TASK, arm_asleep, arm_case, arm_phase, arm_sleep, arm_state, is_promise
 from engine.core.assigning import find, why
-from engine.core.case import Case, Task
+from engine.core.case import Case, Deadline, Task
 from engine.core.chain import is_unit
+from engine.core.clock_history import OF_UNIT
 from engine.core.definition import Definition, State
 from engine.core.draft import Draft
 from engine.core.gathering import close_gathering, open_gathering
@@ -16,7 +17,7 @@ from engine.core.lateness import record_lateness
 from engine.core.linking import arrive, open_from
 from engine.core.moments import Moment, day_of
 from engine.core.outages import stand_still
-from engine.core.pausing import begin, standing
+from engine.core.pausing import begin, standing, without_idle
 from engine.core.scene import Scene
 from engine.core.superseding import published_values
 
@@ -31,8 +32,13 @@ def leave(draft: Draft, *, by_holder: bool) -> None:
         draft.end(case.task, "done" if by_holder else "withdrawn")
     for escalation in case.escalations:
         draft.end(escalation, "withdrawn")
-    kept = tuple(one for one in case.deadlines if one.scope != "visit" and (one.ladder or is_promise(one)))
-    draft.change(task=None, escalations=(), deadlines=kept)
+    kept = (one for one in case.deadlines if one.scope != "visit" and _outlives(one))
+    draft.change(task=None, escalations=(), deadlines=without_idle(kept))
+
+
+def _outlives(clock: Deadline) -> bool:
+    """Whether a clock of a phase or the case goes on when a state is left: moments are armed anew by the next."""
+    return bool(clock.ladder) or is_promise(clock) or clock.name == OF_UNIT
 
 
 def enter(draft: Draft, target: str, *, opens: date | None = None) -> None:
@@ -42,7 +48,7 @@ def enter(draft: Draft, target: str, *, opens: date | None = None) -> None:
     case = draft.case
     now = draft.scene.now
     if state.phase != case.phase:
-        draft.change(deadlines=tuple(deadline for deadline in case.deadlines if deadline.scope != "phase"))
+        draft.change(deadlines=without_idle(one for one in case.deadlines if one.scope != "phase"))
     reached = case.reached if target in case.reached else (*case.reached, target)
     draft.change(
         state=target,

@@ -1,8 +1,10 @@
 """An outage of a whole unit, in one case: its clocks stand still as long as it lasts, or get days back afterwards.
 
-An outage stops what a pause for an outage stops. The days on which people could not work are given back whole, from
-its first to its last; a time for which a clock stood still already counts once. An outage that lasts holds every
-visit that begins meanwhile, too, and lets go by itself when it has lasted as long as an outage may.
+An outage stops what a pause for an outage stops, and what counts a duration for a phase or the whole case: it is
+nobody's fault, whatever state a case is in. Days that a definition or a decree names stay. The days on which people
+could not work are given back whole, from its first to its last; a time for which a clock stood still already counts
+once. An outage that lasts holds every visit that begins meanwhile, too, and lets go by itself when it has lasted as
+long as an outage may.
 """
 
 from __future__ import annotations
@@ -13,17 +15,17 @@ from datetime import date
 
 from engine.core.arming import arm_resume, counted_again
 from engine.core.case import NEVER, Case, Deadline
-from engine.core.clock_history import Stand
+from engine.core.clock_history import OF_UNIT, Stand
 from engine.core.clock_rules import TASK, rule_of
 from engine.core.codec import replace
 from engine.core.command import BeginOutage, EndOutage
-from engine.core.definition import Definition
+from engine.core.definition import Definition, Due
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
 from engine.core.interruptions import OUTAGE, Outage, covering
 from engine.core.ledger import carry
 from engine.core.machine import Machine
-from engine.core.pausing import due_again, in_force, longest, release, stops
+from engine.core.pausing import all_ends, due_again, longest, release, stops
 from engine.core.permitting import demand_reason
 from engine.core.scene import Scene
 from engine.errors import CaseClosed, Refused
@@ -58,13 +60,13 @@ def begin_outage(machine: Machine, case: Case, command: BeginOutage, scene: Scen
 def end_outage(machine: Machine, case: Case, command: EndOutage, scene: Scene) -> Step:
     """Clocks that stood still for an outage run on. Raises: CaseClosed, Refused."""
     _demand_open(case)
-    if OUTAGE not in in_force(case) or covering(scene.outages, case.unit) is not None:
+    if OF_UNIT not in all_ends(case) or covering(scene.outages, case.unit) is not None:
         raise Refused(
             f"the end of outage {command.outage.id} changes no clock of case {case.id}", case=case.id
         )
     draft = Draft(machine, case, scene, command.actor)
     draft.write(REASON, demand_reason(command.reason))
-    kept, again = release(machine.definition, case, (OUTAGE,), scene)
+    kept, again = release(machine.definition, case, (OF_UNIT,), scene)
     draft.change(deadlines=kept)
     draft.facts["cause"] = {
         "outage": command.outage.id,
@@ -119,7 +121,7 @@ def give_back(
 
 def given_back(clock: Deadline, by: str) -> bool:
     """Whether a clock has been given back the days of this outage or standstill."""
-    return any(stand.by == by for stand in clock.stands)
+    return any(stand.by == by and stand.entry == stand.over for stand in clock.stands)
 
 
 def _lost(
@@ -154,7 +156,7 @@ def _held(definition: Definition, case: Case, outage: Outage, scene: Scene) -> t
     today = scene.calendar.start_of(scene.today(case.zone), case.zone) - 1
     held = []
     for clock in stopped(definition, case):
-        if OUTAGE in clock.holds:
+        if any(not stand.over and stand.ends_with == OF_UNIT for stand in clock.stands):
             continue
         since = max(today, clock.basis_at, *(stand.to_at for stand in clock.stands), 0)
         stand = Stand(kind=OUTAGE, from_at=min(since, scene.now), entry=case.seq + 1, by=outage.id)
@@ -162,12 +164,22 @@ def _held(definition: Definition, case: Case, outage: Outage, scene: Scene) -> t
     if not held:
         return ()
     began = set_in(scene, now=scene.calendar.start_of(outage.from_on, case.zone))
-    return (*held, replace(arm_resume(case, OUTAGE, until, began), visit=case.visit))
+    # Clocks of a phase and of the case outlive the visit, and so must what ends this.
+    end = replace(arm_resume(case, OUTAGE, until, began), name=OF_UNIT, scope="case", visit=case.visit)
+    return (*held, end)
 
 
 def stopped(definition: Definition, case: Case) -> list[Deadline]:
     """The clocks of a case that an outage stops."""
-    return [one for one in case.deadlines if one.scope == "visit" and OUTAGE in stops(definition, case, one)]
+    return [one for one in case.deadlines if _stops(definition, case, one)]
+
+
+def _stops(definition: Definition, case: Case, clock: Deadline) -> bool:
+    """Whether it counts a duration that an outage stops: of the state, of a phase or of the whole case."""
+    if clock.scope == "visit":
+        return OUTAGE in stops(definition, case, clock)
+    rule = rule_of(definition, case, clock.name)
+    return isinstance(rule, Due) and rule.within is not None
 
 
 def _days(outage: Outage, case: Case, scene: Scene) -> tuple[int, int]:

@@ -24,6 +24,7 @@ from engine.core.scene import Scene
 
 __all__ = [
     "PAUSES",
+    "all_ends",
     "begin",
     "due_again",
     "hold",
@@ -34,6 +35,7 @@ __all__ = [
     "run_out",
     "standing",
     "stops",
+    "without_idle",
 ]
 
 #: reasons every definition knows, and how long such a pause lasts at most
@@ -73,9 +75,24 @@ def stops(definition: Definition, case: Case, deadline: Deadline) -> frozenset[s
 
 def in_force(case: Case) -> tuple[str, ...]:
     """The reasons for which clocks of a case stand still now."""
-    return tuple(
-        alarm.what for deadline in case.deadlines for alarm in deadline.alarms if alarm.kind == "resume"
-    )
+    return tuple(dict.fromkeys(one.alarms[0].what for one in _resuming(case.deadlines)))
+
+
+def all_ends(case: Case) -> tuple[str, ...]:
+    """The clocks that end, at the latest, whatever stops other clocks of a case now."""
+    return tuple(one.name for one in _resuming(case.deadlines))
+
+
+def without_idle(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    """These deadlines without those that would end what no clock among them stands still for."""
+    kept = tuple(deadlines)
+    needed = {stand.ends_with for one in kept for stand in one.stands if not stand.over}
+    idle = {one.name for one in _resuming(kept)} - needed
+    return tuple(one for one in kept if one.name not in idle)
+
+
+def _resuming(deadlines: Iterable[Deadline]) -> Iterator[Deadline]:
+    return (one for one in deadlines if one.alarms and one.alarms[0].kind == "resume")
 
 
 def standing(definition: Definition, facts: Iterable[str]) -> Iterator[str]:
@@ -113,21 +130,21 @@ def begin(draft: Draft, kinds: Iterable[str]) -> None:
 
 
 def release(
-    definition: Definition, case: Case, kinds: Iterable[str], scene: Scene
+    definition: Definition, case: Case, ends: Iterable[str], scene: Scene
 ) -> tuple[tuple[Deadline, ...], tuple[Deadline, ...]]:
-    """All deadlines of a case once these pauses are over, and those among them that run on because of it."""
-    over = frozenset(kinds)
+    """All deadlines of a case once what these clocks end is over, and those among them that run on because of it."""
+    over = frozenset(ends)
     kept: list[Deadline] = []
     again: list[Deadline] = []
     for one in case.deadlines:
-        if any(alarm.kind == "resume" and alarm.what in over for alarm in one.alarms):
+        if one.name in over:
             continue
-        if over.isdisjoint(one.holds):
+        if all(stand.over or stand.ends_with not in over for stand in one.stands):
             kept.append(one)
             continue
         stands = tuple(
             replace(stand, to_at=scene.now, over=case.seq + 1)
-            if not stand.over and stand.kind in over
+            if not stand.over and stand.ends_with in over
             else stand
             for stand in one.stands
         )

@@ -109,7 +109,9 @@ def _again(definition: Definition, case: Case, clock: Deadline, scene: Scene) ->
         span = longest(definition, kind)
         until = scene.calendar.add(clock.basis_on, span.amount, span.unit)
         began = set_in(scene, now=clock.basis_at)
-        return replace(arm_resume(case, kind, until, began), visit=clock.visit)
+        return replace(
+            arm_resume(case, kind, until, began), name=clock.name, scope=clock.scope, visit=clock.visit
+        )
     if rule_of(definition, case, clock.name) is None:
         return None
     return counted_again(definition, case, replace(clock, carried=None), scene)

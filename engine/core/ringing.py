@@ -59,7 +59,7 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
         return _ring(draft, deadline, alarm)
     if alarm.kind == "resume":
         draft.facts["cause"] = {"pause_over": alarm.what, "due": deadline.due_on.isoformat()}
-        end_pause(draft, (alarm.what,))
+        end_pause(draft, (deadline.name,))
         return draft.close("resumed")
     if alarm.kind == "open":
         draft.facts["cause"] = {"part": alarm.what}
@@ -75,9 +75,9 @@ def elapse(machine: Machine, case: Case, command: Elapse, scene: Scene) -> Step:
     return _moved_by_time(draft, deadline, alarm)
 
 
-def end_pause(draft: Draft, kinds: Iterable[str]) -> None:
-    """Let clocks that stood only for these reasons run on with the time they had left, and tasks know their day."""
-    kept, again = release(draft.machine.definition, draft.case, kinds, draft.scene)
+def end_pause(draft: Draft, ends: Iterable[str]) -> None:
+    """Let clocks that stood only for what these end run on with the time they had left, and tasks know their day."""
+    kept, again = release(draft.machine.definition, draft.case, ends, draft.scene)
     draft.change(deadlines=kept)
     draft.facts["cause"]["resumed"] = [[one.name, one.due_on.isoformat()] for one in again]
     for clock in again:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from engine.core.arming import TASK, arm_fact, counted_again
 from engine.core.assigning import PERSONNEL, barred, on_personnel_desk
 from engine.core.case import Case, Deadline, Task
-from engine.core.clock_history import Grant
+from engine.core.clock_history import Grant, resuming
 from engine.core.clock_rules import rule_of
 from engine.core.codec import replace
 from engine.core.command import (
@@ -33,7 +33,7 @@ from engine.core.gathering import drop, settle_fact, taken_part
 from engine.core.ledger import carry, late_since
 from engine.core.linking import awaited
 from engine.core.machine import Machine
-from engine.core.pausing import begin, due_again, hold, in_force, reasons
+from engine.core.pausing import all_ends, begin, due_again, hold, in_force, reasons
 from engine.core.people import Resolution
 from engine.core.permitting import demand_reason, demand_visit
 from engine.core.promised import hand_look
@@ -119,7 +119,7 @@ def resume(machine: Machine, case: Case, command: Resume, scene: Scene) -> Step:
     if all(one.paused_at is None for one in case.deadlines):
         raise Refused("no clock of this case is paused", case=case.id)
     draft.facts["cause"] = {}
-    end_pause(draft, in_force(case))
+    end_pause(draft, all_ends(case))
     return draft.close("resumed")
 
 
@@ -238,7 +238,7 @@ def _settle_pauses(draft: Draft, fact: str) -> None:
     rules = draft.machine.definition.pauses
     over = [name for name, rule in rules.items() if rule.until is not None and rule.until.text == fact]
     if set(over) & set(in_force(draft.case)):
-        end_pause(draft, over)
+        end_pause(draft, map(resuming, over))
     begin(
         draft, [name for name, rule in rules.items() if rule.while_ is not None and rule.while_.text == fact]
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from engine.core.clock_history import OF_UNIT
 from engine.core.definition import At, Definition, Language, Rung
 from engine.core.moments import Offset, describe, parse_duration
 from engine.core.promise_words import bare_promise
@@ -151,8 +152,8 @@ def clock_name(definition: Definition, state: str, name: str, language: Language
     labels, words = definition.texts.labels, SENTENCES[language]
     if scope == "phase":
         return words["clock_phase"].format(name=labels["phases"][what][language])
-    if scope == "resume":
-        return words["clock_resume"].format(name=say_pause(definition, what, language))
+    if scope in {"resume", OF_UNIT}:
+        return words["clock_resume"].format(name=say_pause(definition, what or scope, language))
     if scope == "promise":
         return words["clock_promise"].format(name=bare_promise(definition, int(what), language))
     if scope == "move":

@@ -5,7 +5,7 @@ Time is in hours: `day.toordinal() * 24 + hour` on the wall of the case's office
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -56,6 +56,11 @@ class Stood(NamedTuple):
 
     first: date
     last: date
+
+
+#: why a clock stands still while its unit is down, and what the clock is called that ends it
+DOWN = "outage"
+UNIT = "the unit is down"
 
 
 class Stop(NamedTuple):
@@ -217,6 +222,11 @@ def until(kind: str, since: int, days: Days) -> Clock:
     last = days.after(day_of(since), *LONGEST[kind])
     alarm = Alarm(over(last), "resume", kind)
     return Clock(f"resume:{kind}", "visit", None, day_of(since), last, [alarm], since=since)
+
+
+def until_up(first: int, days: Days) -> Clock:
+    """The alarm that ends what an outage of the unit stops; clocks of a phase and the case outlive the visit."""
+    return replace(until("outage", first, days), name=DOWN, scope="case")
 
 
 def first(rule: Rule, basis: date, days: Days) -> Sum:

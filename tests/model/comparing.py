@@ -12,7 +12,7 @@ from engine.core.case import Case
 from engine.core.codec import decode
 from engine.runtime import Engine
 from engine.store import queries
-from tests.model.clocks import HOURS
+from tests.model.clocks import HOURS, UNIT
 from tests.model.life import Life
 from tests.model.standing import Line
 
@@ -100,7 +100,8 @@ class Compared:
         return [
             (
                 one.name, one.due, [(self.instant(at), kind, what) for at, kind, what in one.alarms],
-                tuple(one.fired), tuple(one.skipped), one.generation, tuple(one.missed), set(one.reasons),
+                tuple(one.fired), tuple(one.skipped), one.generation, tuple(one.missed),
+                {"outage" if why == UNIT else why for why in one.reasons},
                 None if one.stopped is None else self.instant(one.stopped),
             )
             for one in sorted(life.clocks, key=lambda one: one.name)

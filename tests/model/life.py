@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tests.model.asked import Act
-from tests.model.clocks import JUST_BEFORE, Alarm, Clock, day_of, over, start
+from tests.model.clocks import DOWN, JUST_BEFORE, UNIT, Alarm, Clock, day_of, over, start
 from tests.model.office import BOSS
 from tests.model.rules import (
     LADDERS,
@@ -70,7 +70,7 @@ class Life(Steered):
         self.pass_time(min(start(first), now) - 1)
         until_day = last or date.fromordinal(day_of(now).toordinal() - 1)
         given = False
-        for one in self._stopped_by("outage"):
+        for one in self._stopped_by(UNIT):
             lost = one.lost(start(first) - JUST_BEFORE, over(until_day) - JUST_BEFORE)
             if lost:
                 one.give_back(lost, days, now)
@@ -91,11 +91,11 @@ class Life(Steered):
             return
         before = self._kept()
         self.pass_time(min(start(first), self.world.now) - 1)
-        if "outage" not in self.pauses:
+        if all(one.name != DOWN for one in self.clocks):
             self._restore(before)
             return
         self.world.seen["the end of an outage of a unit"] += 1
-        self._release(["outage"])
+        self._release([UNIT])
         self._told += [(self.holder, "outage_over")] if self.holder else []
         self._close("resumed")
         self.pass_time(self.world.now)
@@ -114,7 +114,7 @@ class Life(Steered):
         rest = replace(clock, alarms=clock.alarms[1:])
         self.world.seen[alarm.kind] += 1
         if alarm.kind == "resume":
-            self._release([alarm.what])
+            self._release([UNIT if clock.name == DOWN else alarm.what])
             self._close("resumed", alarm.at)
         elif alarm.kind == "rung" and len(together := self._together(clock)) > 1:
             self._ring_together(clock, together)

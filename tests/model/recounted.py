@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.model.clocks import Clock, until
+from tests.model.clocks import DOWN, Clock, until, until_up
 from tests.model.days import Days
 
 
 def recounted(one: Clock, days: Days, now: int, past: str) -> tuple[Clock, Clock, bool] | None:
     """A clock, and what the calendar of today makes of it from its beginning; whether it was kept as it is."""
-    if one.name.startswith("resume:"):
+    if one.name == DOWN:
+        again = until_up(one.since, days)
+    elif one.name.startswith("resume:"):
         again = until(one.alarms[0].what, one.since, days)
     elif one.rule is None:
         return None

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from tests.model.clocks import JUST_BEFORE, Alarm, Clock, armed, day_of, over, start, until
+from tests.model.clocks import (
+    DOWN,
+    JUST_BEFORE,
+    UNIT,
+    Alarm,
+    Clock,
+    armed,
+    day_of,
+    over,
+    start,
+    until,
+    until_up,
+)
 from tests.model.days import Days
 from tests.model.office import NAMES, Loan, Office
 from tests.model.rules import (
@@ -14,6 +27,7 @@ from tests.model.rules import (
     MOVES,
     PLANNING,
     STATES,
+    Rule,
     in_year,
 )
 
@@ -87,7 +101,7 @@ class Standing:
     @property
     def pauses(self) -> list[str]:
         """The reasons for which clocks stand still."""
-        return [one.alarms[0].what for one in self.clocks if one.name.startswith("resume:")]
+        return list(dict.fromkeys(one.alarms[0].what for one in self.clocks if _ends(one)))
 
     @property
     def late(self) -> bool:
@@ -109,7 +123,7 @@ class Standing:
     def _enter(self, state: str, actor: str) -> None:
         here, now, days = STATES[state], self.world.now, self.world.days
         if self.state and STATES[self.state].phase != here.phase:
-            self.clocks = [one for one in self.clocks if one.scope != "phase"]
+            self.clocks = _busy(one for one in self.clocks if one.scope != "phase")
         self.state, self.visit = state, self.visit + 1
         self.holder, self.since, self.held = "", "opened", []
         self.opened_at = self.entered_at = now
@@ -144,7 +158,7 @@ class Standing:
                 by = (clock.due, self.world.days.between(clock.due, ended), (ended - clock.due).days)
                 self._lateness = (tuple(clock.missed), by if late else None)
         self.helper = ""
-        self.clocks = [one for one in self.clocks if one.scope != "visit"]
+        self.clocks = _busy(one for one in self.clocks if one.scope != "visit")
 
     def _hold(self, kind: str) -> bool:
         now = self.world.now
@@ -161,11 +175,11 @@ class Standing:
         return [
             replace(one, stops=[*one.stops], fired=[*one.fired], skipped=[*one.skipped])
             for one in self.clocks
-            if one.rule is not None and kind in one.rule.pauses and one.scope == "visit"
+            if one.rule is not None and _stands_for(kind, one, one.rule)
         ]
 
     def _release(self, kinds: list[str]) -> None:
-        self.clocks = [one for one in self.clocks if one.name not in {f"resume:{kind}" for kind in kinds}]
+        self.clocks = [one for one in self.clocks if one.name not in set(map(_end, kinds))]
         for one in self.clocks:
             if set(kinds) & set(one.reasons):
                 if set(one.reasons) <= set(kinds):
@@ -177,14 +191,14 @@ class Standing:
         first, now, days = self.office.down, self.world.now, self.world.days
         if first is None or over(days.after(first, *LONGEST["outage"])) <= now:
             return False
-        held = [one for one in self._stopped_by("outage") if "outage" not in one.reasons]
+        held = [one for one in self._stopped_by(UNIT) if UNIT not in one.reasons]
         for one in held:
             ends = [stop.to for stop in one.stops if stop.to is not None]
             since = max(start(day_of(now)) - JUST_BEFORE, one.since, *ends, 0)
-            one.hold("outage", min(since, now))
+            one.hold(UNIT, min(since, now))
             self._put(one)
         if held:
-            self._put(until("outage", start(first), days))
+            self._put(until_up(start(first), days))
         return bool(held)
 
     def _see_what_stood(self, one: Clock, kinds: list[str]) -> None:
@@ -192,7 +206,7 @@ class Standing:
         missed = [alarm for alarm in one.alarms if alarm.kind == "rung" and alarm.at <= now]
         if missed:
             seen["a pause over a rung"] += 1
-        if missed and "outage" in kinds:
+        if missed and {UNIT, "outage"} & set(kinds):
             seen["an outage over a rung"] += 1
 
     def _follower(self) -> str | None:
@@ -253,3 +267,26 @@ class Standing:
         told = tuple(sorted(set(self._told)))
         self.lines.append(Line(kind, told, due_at, self._lateness))
         self._told, self._lateness = [], ()
+
+
+def _stands_for(kind: str, clock: Clock, rule: Rule) -> bool:
+    """Whether a clock stands still for a reason: a pause stops those of the state, an outage every duration."""
+    if clock.scope == "visit":
+        return ("outage" if kind == UNIT else kind) in rule.pauses
+    return kind == UNIT and rule.within is not None
+
+
+def _end(kind: str) -> str:
+    """What the clock is called that ends a pause."""
+    return DOWN if kind == UNIT else f"resume:{kind}"
+
+
+def _ends(clock: Clock) -> bool:
+    return bool(clock.alarms) and clock.alarms[0].kind == "resume"
+
+
+def _busy(clocks: Iterable[Clock]) -> list[Clock]:
+    """Without those that would end what nothing stands still for."""
+    kept = [*clocks]
+    needed = {_end(why) for one in kept for why in one.reasons}
+    return [one for one in kept if not _ends(one) or one.name in needed]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.model.asked import Act
-from tests.model.clocks import Alarm, Clock, Granted, day_of
+from tests.model.clocks import UNIT, Alarm, Clock, Granted, day_of
 from tests.model.recounted import recounted
 from tests.model.rules import (
     GIVEN,
@@ -107,7 +107,7 @@ class Steered(Standing):
         self._may_steer(act, own=self.pauses == ["flood"], waits=False)
         if all(one.stopped is None for one in self.clocks):
             raise No("refused")
-        self._release(self.pauses)
+        self._release([UNIT, *self.pauses])
         self._close("resumed")
 
     def _reassign(self, act: Act) -> None:

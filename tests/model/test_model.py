@@ -92,7 +92,7 @@ def table(seen: Counter[str]) -> str:
 @pytest.mark.heavy
 @pytest.mark.timeout(600)
 def test_a_few_hundred_cases_live_as_the_model_says(furnished: Path) -> None:
-    seen = play((0, 2, 3, 4), on_files(furnished))
+    seen = play((0, 1, 3, 11), on_files(furnished))
 
     assert 4 * CROWD == seen["runs"]
     demand(seen, least=1)
