@@ -15,6 +15,7 @@ from engine.core.covering import not_covered, unit_not_covered
 from engine.core.definition import Definition
 from engine.core.effects import Step
 from engine.core.machine import Machine
+from engine.core.outage_log import STREAM as OUTAGES
 from engine.core.parse.decreeing import read_decree
 from engine.core.periods import period_name
 from engine.core.scene import Scene
@@ -192,15 +193,17 @@ class Launching:
     ) -> list[LaunchRow]:
         rows: list[LaunchRow] = []
         steps: list[Step] = []
-        with self._database.read() as view:
-            calendars = self._library.calendars(view)
-        for subject in subjects:
-            at_home = self._library.at_home(calendars, machine, scene, subject)
-            try:
-                steps.append(start(machine, _beginning(cycle, subject, opens, actor), at_home))
-            except NobodyFound as nobody:
-                rows.append(LaunchRow(person=subject, outcome="refused", why=str(nobody)))
         with self._database.write() as unit:
+            # An outage that begins meanwhile waits, and then finds these cases; one that has begun is in their scene.
+            unit.hold(OUTAGES, shared=True)
+            scene = replace(scene, outages=self._library.outages(unit))
+            calendars = self._library.calendars(unit)
+            for subject in subjects:
+                at_home = self._library.at_home(calendars, machine, scene, subject)
+                try:
+                    steps.append(start(machine, _beginning(cycle, subject, opens, actor), at_home))
+                except NobodyFound as nobody:
+                    rows.append(LaunchRow(person=subject, outcome="refused", why=str(nobody)))
             existing = set(unit.insert_cases(steps))
         for step in steps:
             known = step.case.id in existing

@@ -10,6 +10,7 @@ from engine.core.case import Case, case_id
 from engine.core.command import TIMER
 from engine.core.definition import Definition
 from engine.core.machine import Machine
+from engine.core.outage_log import STREAM as OUTAGES
 from engine.core.periods import period_name, period_of
 from engine.core.scene import Scene
 from engine.core.step import Beginning, start
@@ -38,6 +39,8 @@ class Opener:
         """
         asked = one.asked
         with self._database.write() as unit:
+            # Before the parent: an outage holds its stream, then cases. One that begins meanwhile finds this case.
+            unit.hold(OUTAGES, shared=True)
             parent = unit.load(one.parent)
             assert parent is not None, "a case is never removed"
             if parent.ended and not asked.outlives:

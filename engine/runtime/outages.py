@@ -67,6 +67,7 @@ class Outages:
         """
         told = _demand_reason(reason)
         with self._database.write() as held:
+            held.hold(STREAM)  # of two who declare the same, the second finds what the first declared
             self._demand(held, unit, first, last, actor)
             before = self._told(held)
             same = next((one for one in before if _same(one, unit, first, last)), None)
@@ -94,6 +95,7 @@ class Outages:
         """Let clocks run on. Raises: NotFound, NotYours, ReasonMissing, Conflict (over already)."""
         told = _demand_reason(reason)
         with self._database.write() as held:
+            held.hold(STREAM)
             known = {one.outage.id: one for one in self._told(held)}
             if name not in known:
                 raise NotFound("outage", name, [one for one, it in known.items() if it.lasts])

@@ -20,16 +20,7 @@ _PAGE = 5_000
 def append(driver: Driver, name: str, kind: str, at: int, facts: Mapping[str, Any]) -> Entry:
     """Write the next entry of a stream that is no case's."""
     assert not name.startswith("case/"), "a case's entries are written with its steps"
-    head = _head(driver, name)
-    if head is None:
-        insert: Any = (sqlite if driver.kind == "sqlite" else postgresql).insert(stream)
-        execute(
-            driver,
-            insert.values(name=name, seq=0, head=START).on_conflict_do_nothing(index_elements=["name"]),
-        )
-        head = _head(driver, name)
-        assert head is not None
-    seq, prev = head
+    seq, prev = _head_made(driver, name)
     made = next_entry(name, seq + 1, prev, kind, at, facts)
     row = (made.stream, made.seq, made.kind, made.at, made.body, made.prev, made.hash)
     driver.run_many(texts(driver.kind).entries, [row])
@@ -37,16 +28,29 @@ def append(driver: Driver, name: str, kind: str, at: int, facts: Mapping[str, An
     return made
 
 
-def hold(driver: Driver, name: str) -> None:
-    """Wait for whoever holds a stream or writes in it, and hold it; one that has no entry yet is not held."""
-    _head(driver, name)
+def hold(driver: Driver, name: str, *, shared: bool = False) -> None:
+    """Wait for whoever holds a stream or writes in it, and hold it; `shared` with others who only keep writers away."""
+    _head_made(driver, name, shared=shared)
 
 
-def _head(driver: Driver, name: str) -> tuple[int, str] | None:
+def _head_made(driver: Driver, name: str, *, shared: bool = False) -> tuple[int, str]:
+    """The stream's head, of a stream without an entry as well: two who begin it must wait for one another."""
+    head = _head(driver, name, shared=shared)
+    if head is None:
+        insert: Any = (sqlite if driver.kind == "sqlite" else postgresql).insert(stream)
+        execute(
+            driver,
+            insert.values(name=name, seq=0, head=START).on_conflict_do_nothing(index_elements=["name"]),
+        )
+        head = _head(driver, name, shared=shared)
+        assert head is not None
+    return head
+
+
+def _head(driver: Driver, name: str, *, shared: bool = False) -> tuple[int, str] | None:
     """The stream's head, held until the unit ends: the next to append waits here and sees what was written."""
-    found = select(
-        driver, sa.select(stream.c.seq, stream.c.head).where(stream.c.name == name).with_for_update()
-    )
+    asked = sa.select(stream.c.seq, stream.c.head).where(stream.c.name == name)
+    found = select(driver, asked.with_for_update(read=shared))
     return (found[0][0], found[0][1]) if found else None
 
 

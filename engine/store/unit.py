@@ -179,9 +179,12 @@ class Unit(View):
         """The entry written next in a stream that is no case's ("people", "definitions", ...)."""
         return streams.append(self.driver, stream, kind, at, facts)
 
-    def hold(self, stream: str) -> None:
-        """Let nobody else write in a stream, or hold it, until the unit ends."""
-        streams.hold(self.driver, stream)
+    def hold(self, stream: str, *, shared: bool = False) -> None:
+        """Let nobody else write in a stream, or hold it, until the unit ends; if `shared`, others may hold it so too.
+
+        It is held before any case: whoever writes in a stream and then in cases waits for nobody who waits for them.
+        """
+        streams.hold(self.driver, stream, shared=shared)
 
     def remember(self, actor: str, key: str, request_hash: str, response: bytes, at: int) -> None:
         """Keep what a request was answered. Raises: Conflict, if this key was used in the meantime."""

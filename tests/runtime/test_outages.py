@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from datetime import date, timedelta
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 
@@ -11,10 +13,13 @@ from engine.core.codec import decode
 from engine.core.command import OPERATOR, Actor
 from engine.core.pausing import in_force
 from engine.errors import Conflict, NotFound, NotYours, ReasonMissing, Refused
+from engine.runtime import Engine
 from engine.runtime import outages as outages_room
-from engine.store import queries
-from engine.store.unit import Unit
-from tests.runtime.conftest import NOBODY, OPENING, Agency
+from engine.runtime.launching import Launching
+from engine.runtime.outages import Outages
+from engine.store import Database, queries
+from engine.store.unit import Unit, View
+from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, set_up
 from tests.worlds import on_desk, ordinary, plan
 
 HR = Actor(person=on_desk("personnel"))
@@ -172,3 +177,64 @@ def test_only_those_who_may_declare_an_outage(agency: Agency) -> None:
     assert begin("", date(2025, 12, 2), last=None, actor=OPERATOR, reason=WHY).outage.id == "outage-1"
     with pytest.raises(Conflict, match="outage-1"):
         begin("", date(2025, 12, 3), last=None, actor=HR, reason=WHY)
+
+
+def _at_once(agency: Agency, monkeypatch: pytest.MonkeyPatch, unit: str) -> list[object]:
+    """Two processes declare the same outage, both having looked at what is declared before either wrote."""
+    looked, real = Barrier(2), Outages._told
+    answers: list[object] = []
+
+    def told(self: Outages, view: View) -> object:
+        found = real(self, view)
+        with contextlib.suppress(BrokenBarrierError):
+            looked.wait(0.5)  # where the second waits for the first to have written, it never comes
+        return found
+
+    def declare(engine: Engine) -> None:
+        try:
+            answers.append(engine.outages.begin(unit, OPENING, last=None, actor=HR, reason=WHY))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test names it
+            answers.append(error)
+
+    other = agency.another()
+    with monkeypatch.context() as watched, other.database:
+        watched.setattr(Outages, "_told", told)
+        processes = [Thread(target=declare, args=(engine,)) for engine in (agency.engine, other)]
+        for one in processes:
+            one.start()
+        for one in processes:
+            one.join()
+    return answers
+
+
+def test_two_who_declare_the_same_outage_at_once_declare_one(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _submitted(agency)
+    answers = _at_once(agency, monkeypatch, "")
+
+    assert [] == [one for one in answers if isinstance(one, Exception)]
+    assert ["outage-1"] == [one.outage.id for one in agency.engine.outages.known()]
+    assert [] == agency.engine.verify()
+
+
+def test_a_launch_on_its_way_when_an_outage_begins_is_under_it(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cycle is looked at and filed, then another process declares the outage, then the cases are written."""
+    clock = HandClock()
+    engine = set_up(place, clock, definition="tests/definitions/small")
+    filed = Launching._open
+
+    def then_down(self: Launching, *args: object) -> None:
+        filed(self, *args)
+        with Database(place) as other:
+            Engine(other, clock).outages.begin("", OPENING, last=None, actor=OPERATOR, reason=WHY)
+
+    monkeypatch.setattr(Launching, "_open", then_down)
+    with engine.database:
+        engine.launch("small", opens=OPENING, actor=NOBODY)
+        cases = engine.cases(open_only=True, limit=200)
+
+    assert cases
+    assert {("outage",)} == {in_force(case) for case in cases}
