@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from api.cli_options import DatabaseOption, JsonOption, installation, settings_for
-from api.cli_speech import OK, UNUSABLE, out, put_json, say
+from api.cli_speech import OK, UNUSABLE, counted, out, put_json, remark, say
 
 if TYPE_CHECKING:
     from api.doctor import Finding
 
 
 def verify(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
-    """Check every entry of the audit log, and every case and every published definition against it.
+    """Check every entry of the audit log, its words, and every case and every published definition against it.
 
+    Words that were erased by order are a verdict of their own: the log verifies, with erasures, and lists them.
     Exits with 7 if anything does not verify.
     """
     from engine.errors import LogBroken
@@ -23,12 +24,26 @@ def verify(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
     with installation(ctx, database) as house:
         problems = house.engine.verify()
         name = house.database.name
+        known = {one.id: one for one in house.engine.privacy.erasures.known()}
+        gone = house.engine.privacy.erasures.words_gone()
     if problems:
         raise LogBroken(problems)
     if as_json:
-        put_json({"verified": True, "problems": []})
-    else:
+        erasures = [
+            {"erasure": one, "ground": known[one].ground, "words": [list(word) for word in words]}
+            for one, words in gone.items()
+        ]
+        verdict = "verified with erasures" if gone else "verified"
+        put_json({"verified": True, "verdict": verdict, "problems": [], "erasures": erasures})
+        return
+    if not gone:
         say(f"{name}: the audit log verifies; every case and every definition agrees with it.")
+        return
+    say(f"{name}: the audit log verifies, with erasures; every case and every definition agrees with it.")
+    for one, words in gone.items():
+        remark(f"{one} ({known[one].ground}) took {counted(len(words), 'word')[:-1]} of these entries:")
+        for stream, seq, called in words:
+            remark(f"  {stream} entry {seq}: {called}")
 
 
 def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonOption = False) -> None:

@@ -15,6 +15,7 @@ from engine.store.driver import Driver, Kind, execute
 from engine.store.failpoints import Failpoint
 from engine.store.filing import metas
 from engine.store.places import Place, place
+from engine.store.residue import no_residue
 from engine.store.schema import migrate, require_current
 from engine.store.tables import meta
 from engine.store.unit import Unit, View
@@ -93,6 +94,16 @@ class Database:
         with self._lent(writes=False) as driver:
             driver.begin()
             yield View(driver)
+
+    def leave_no_residue(self) -> bool:
+        """Have what was just erased overwritten in the files too, as far as this engine does that; whether it did.
+
+        SQLite empties its write-ahead log into the file, where erased bytes are noughts; a reader that is still at
+        work makes that wait for the next time. PostgreSQL clears its tables; its own log keeps the bytes for as long
+        as that is kept (docs/security.md).
+        """
+        with self._turn, self._lent(writes=True) as driver:
+            return no_residue(driver)
 
     def guard_problems(self) -> tuple[str, ...]:
         """What differs in the database's own guards, as sentences; for `siklus doctor`."""

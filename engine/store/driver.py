@@ -73,6 +73,10 @@ class Driver(Protocol):
         """How many rows a statement for many (see `engine.store.texts`) has touched; no rows, no statement."""
         ...
 
+    def run_alone(self, text: str) -> None:
+        """Run a statement that must stand outside any transaction."""
+        ...
+
 
 def unit_failed() -> Conflict:
     """What a commit raises when an earlier statement of the unit has failed and somebody went on all the same."""

@@ -116,6 +116,17 @@ class PostgresDriver:
             self._failed = True
             raise translated(error) from error
 
+    def run_alone(self, text: str) -> None:
+        """Run a statement outside any transaction."""
+        try:
+            self._connection.autocommit = True
+            try:
+                self._connection.execute(text)
+            finally:
+                self._connection.autocommit = False
+        except psycopg.Error as error:
+            raise translated(error) from error
+
     def _execute(self, text: str, values: Sequence[Any]) -> None:
         if self._failpoint is not None:
             self._reach(text)

@@ -148,6 +148,10 @@ class SqliteDriver:
             self._failed = True
             raise translated(error) from error
 
+    def run_alone(self, text: str) -> None:
+        """Run a statement outside any transaction."""
+        self.run(text)
+
     def _reach(self, text: str) -> None:
         assert self._failpoint is not None
         try:

@@ -17,10 +17,12 @@ from engine.core.publication import STREAM
 from engine.core.zones import midnight
 from engine.store.batch import case_row
 from engine.store.driver import Driver, select
+from engine.store.erasing import erased_words
 from engine.store.filing import definitions
 from engine.store.streams import everything, history
 from engine.store.tables import cases, entry, stream
 from engine.store.values import StoredDefinition
+from engine.store.verifying_words import erasure_problems, word_problems
 
 _PAGE = 1_000
 
@@ -30,8 +32,12 @@ _case = decoder(Case)
 def problems(driver: Driver) -> tuple[str, ...]:
     """What is wrong, as sentences; empty when every stream verifies and what stands beside the log agrees with it."""
     found: list[str] = []
-    for _, entries in groupby(everything(driver), key=lambda one: one.stream):
-        found += verify_stream(entries)
+    gone = erased_words(driver)
+    for name, entries in groupby(everything(driver), key=lambda one: one.stream):
+        lines = list(entries)
+        found += verify_stream(lines)
+        found += word_problems(driver, name, lines, gone)
+    found += erasure_problems(driver, gone)
     return (*found, *_cases(driver), *_definitions(driver), *_heads(driver), *_nobodys(driver))
 
 

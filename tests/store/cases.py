@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from engine.core.attachments import digest_of
-from engine.core.audit import START, entry
+from engine.core.audit import START, commitment, entry
 from engine.core.case import NEVER, Alarm, Case, Deadline, Task, Why
 from engine.core.codec import canonical, replace
 from engine.core.definition.identity import identity
@@ -108,9 +108,12 @@ def written(form: str, text: str) -> WriteContent:
 def next_step(case: Case, *effects: Effect, at: int | None = None, **changes: Any) -> Step:
     """The step that changes these fields of a case and tells it."""
     instant = MONDAY + case.seq if at is None else at
-    told = entry(
-        case.stream, case.seq + 1, case.head, "fired", instant, {"state": changes.get("state", case.state)}
-    )
+    facts: dict[str, Any] = {"state": changes.get("state", case.state)}
+    words = [one for one in effects if isinstance(one, WriteContent) and not one.held]
+    if words:
+        names = {one: one.form or "reason" for one in words}
+        facts["content"] = {name: commitment(name, one.value, one.salt) for one, name in names.items()}
+    told = entry(case.stream, case.seq + 1, case.head, "fired", instant, facts)
     moved = replace(case, version=case.version + 1, seq=told.seq, head=told.hash, **changes)
     return Step(before=case.version, case=moved, entry=told, effects=effects)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from engine.runtime.library import Library
+from engine.runtime.privacy.erasing import Erasures
+from engine.runtime.privacy.holding import Holds
 from engine.runtime.privacy.looking import Looking
 from engine.store.database import Database
 
@@ -10,7 +12,12 @@ __all__ = ["Privacy"]
 
 
 class Privacy:
-    """The rooms of privacy: `reads` are looks at people's data."""
+    """The rooms of privacy.
+
+    `reads` are looks at people's data; `erasures` take words and names away, `holds` stop that.
+    """
 
     def __init__(self, database: Database, library: Library) -> None:
         self.reads = Looking(database, library)
+        self.erasures = Erasures(database, library)
+        self.holds = Holds(database, library)

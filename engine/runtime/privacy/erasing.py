@@ -1,0 +1,287 @@
+"""Erasures: asked by one, decided by another, done in one transaction with the entry that tells them for ever.
+
+What would break is told before anything goes: words of a case that still runs, or that another running case reads,
+words under a legal hold, the name of somebody still in post. Afterwards the database is asked to leave no residue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.core.audit import Entry
+from engine.core.case import Case
+from engine.core.chart import Chart
+from engine.core.codec import decode
+from engine.core.definition import Label
+from engine.core.permitting import demand_reason
+from engine.core.privacy.classes import ERASABLE, class_of
+from engine.core.privacy.erasing import (
+    PRIVACY,
+    Erasure,
+    Ground,
+    Hindrance,
+    Scope,
+    Word,
+    digest_of,
+    erasures_told,
+)
+from engine.core.privacy.naming import without_name
+from engine.core.privacy.official import Official, demand_another, demand_office, demand_own_or_office
+from engine.core.zones import local_date
+from engine.errors import Conflict, NotFound, Refused
+from engine.runtime.library import Library
+from engine.runtime.others import Others
+from engine.runtime.peopling import version_of
+from engine.runtime.privacy.holding import holds_of
+from engine.runtime.privacy.saying import say, today_of
+from engine.store import erasing, kin, queries
+from engine.store.database import Database
+from engine.store.unit import Unit, View
+
+__all__ = ["MOST_CASES", "Erasures", "Plan"]
+
+#: cases of one erasure: the entry names each
+MOST_CASES = 500
+_PAGE = 500
+_PEOPLE = "people"
+#: classes whose words other cases read
+_READ = frozenset({"forms", "answers", "journals"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an erasure would take, how many rows of each class, and what stands in its way."""
+
+    counts: dict[str, int]
+    hindrances: tuple[Hindrance, ...]
+
+
+class Erasures:
+    """Asks for erasures and decides them."""
+
+    def __init__(self, database: Database, library: Library) -> None:
+        self._database = database
+        self._library = library
+
+    def about(self, person: str) -> Scope:
+        """Everything that can be erased of a person: their cases, letters, requests, and their name."""
+        with self._database.read() as view:
+            cases = queries.cases(view, subject=person, limit=MOST_CASES)
+        return Scope(
+            person=person, cases=tuple(one.id for one in cases), classes=(*ERASABLE, "requests", "chart")
+        )
+
+    def plan(self, scope: Scope) -> Plan:
+        """What would go, and what stands in the way; nothing is kept. Raises: NotFound, Refused."""
+        with self._database.read() as view:
+            return self._plan(view, scope)
+
+    def ask(self, scope: Scope, ground: Ground, *, who: Official, reason: str) -> Erasure:
+        """Ask for an erasure. Raises: NotFound, NotYours, ReasonMissing, Refused."""
+        told = demand_reason(reason)
+        with self._database.write() as unit:
+            unit.hold(PRIVACY)
+            chart, subjects = self._library.chart(unit), self._subjects(unit, scope)
+            about = scope.person if subjects == {scope.person} else ""
+            demand_own_or_office(chart, who, about, today_of(self._library, chart, who))
+            self._plan(unit, scope)
+            facts = {"scope": scope.facts(), "ground": ground}
+            seq = say(unit, self._library, "erasure_asked", facts, who=who, reason=told)
+            return next(one for one in self._known(unit) if one.id == f"e-{seq}")
+
+    def refuse(self, name: str, *, who: Official, reason: str) -> Erasure:
+        """Decide that nothing is erased; whoever asked may take it back so. Raises: as `approve`."""
+        told = demand_reason(reason)
+        with self._database.write() as unit:
+            asked = self._waiting(unit, name)
+            if not who.same(asked.asked_by):
+                chart = self._library.chart(unit)
+                demand_office(chart, who, today_of(self._library, chart, who))
+            say(unit, self._library, "erasure_refused", {"erasure": name}, who=who, reason=told)
+            return next(one for one in self._known(unit) if one.id == name)
+
+    def approve(self, name: str, *, who: Official, reason: str) -> Erasure:
+        """Erase what was asked for, now and for good.
+
+        Raises: NotFound, NotYours (also for whoever asked, and whoever it is about), ReasonMissing, Conflict (decided
+        already), Refused (what stands in the way, all of it).
+        """
+        told = demand_reason(reason)
+        with self._database.write() as unit:
+            asked = self._waiting(unit, name)
+            chart, scope = self._library.chart(unit), asked.scope
+            subjects = self._subjects(unit, scope)
+            demand_another(chart, who, asked.asked_by, subjects, today_of(self._library, chart, who))
+            for case_id in sorted(scope.cases):  # held in the order in which every writer locks them
+                unit.load(case_id)
+            plan = self._plan(unit, scope)
+            if plan.hindrances:
+                raise _hindered(plan.hindrances)
+            words, counts = self._erase(unit, chart, scope)
+            facts = {
+                "erasure": name,
+                "scope": scope.facts(),
+                "ground": asked.ground,
+                "asked_by": asked.asked_by.facts(),
+                "counts": counts,
+                "words": {"count": len(words), "digest": digest_of(words)},
+            }
+            say(unit, self._library, "erased", facts, who=who, reason=told)
+            erasing.mark(unit.driver, name, words)
+            done = next(one for one in self._known(unit) if one.id == name)
+        self._database.leave_no_residue()
+        return done
+
+    def known(self) -> tuple[Erasure, ...]:
+        """Every erasure that was asked for, the latest first."""
+        with self._database.read() as view:
+            return tuple(reversed(self._known(view)))
+
+    def words_gone(self) -> dict[str, tuple[Word, ...]]:
+        """The words that are gone by each erasure, in order."""
+        with self._database.read() as view:
+            gone = erasing.erased_words(view.driver)
+        found: dict[str, list[Word]] = {}
+        for word, erasure in sorted(gone.items()):
+            found.setdefault(erasure, []).append(word)
+        return {erasure: tuple(words) for erasure, words in found.items()}
+
+    def _erase(self, unit: Unit, chart: Chart, scope: Scope) -> tuple[list[Word], dict[str, int]]:
+        """Take it all away; which words of entries went, and how many rows of each class."""
+        counts: dict[str, int] = {}
+        kept = list(erasing.kept_of(unit.driver, scope.cases, scope.classes))
+        erasing.contents_gone(unit.driver, kept)
+        words = [one.word for one in kept]
+        for one in kept:
+            counts[class_of(one.form)] = counts.get(class_of(one.form), 0) + 1
+        if "files" in scope.classes:
+            counts["files"] = erasing.attachments_gone(unit.driver, scope.cases)
+        if "letters" in scope.classes:
+            counts["letters"] = erasing.letters_gone(unit.driver, scope.cases, scope.person)
+        if "requests" in scope.classes or "forms" in scope.classes:
+            counts["requests"] = erasing.requests_gone(unit.driver, scope.cases, scope.person)
+        if "reasons" in scope.classes and scope.person:
+            for stream in (_PEOPLE, PRIVACY):
+                seqs = self._said_of(unit, stream, scope.person)
+                erasing.statements_gone(unit.driver, stream, seqs)
+                words += [(stream, seq, "reason") for seq in seqs]
+                counts["reasons"] = counts.get("reasons", 0) + len(seqs)
+        if "chart" in scope.classes:
+            counts["chart"] = self._unname(unit, chart, scope.person)
+        return words, {name: count for name, count in counts.items() if count}
+
+    def _unname(self, unit: Unit, chart: Chart, person: str) -> int:
+        segments = without_name(chart.segments, person)
+        unit.put_people(segments, version_of(segments, chart.delegations), before=chart.version)
+        unit.put_replaced(None)  # it holds people as they were before the last import
+        return len(chart.history(person))
+
+    def _said_of(self, view: View, stream: str, person: str) -> list[int]:
+        """The entries of a stream whose words are about this person: their delegations, requests about their data."""
+        kept = view.statements(stream)
+        return [
+            line.seq for line in queries.history(view, stream)
+            if line.seq in kept and _concerns(line, person)
+        ]  # fmt: skip
+
+    def _plan(self, view: View, scope: Scope) -> Plan:
+        if (
+            not scope.classes
+            or len(scope.cases) > MOST_CASES
+            or ("chart" in scope.classes and not scope.person)
+        ):
+            raise _refusal(
+                Label(
+                    id=f"Sebutkan golongan data dan paling banyak {MOST_CASES} kasus; nama hanya untuk satu orang.",
+                    en=f"name the classes of data and at most {MOST_CASES} cases; names go of one person only",
+                )
+            )
+        subjects = self._subjects(view, scope)
+        counts: dict[str, int] = {}
+        for one in erasing.kept_of(view.driver, scope.cases, scope.classes):
+            counts[class_of(one.form)] = counts.get(class_of(one.form), 0) + 1
+        return Plan(counts=counts, hindrances=tuple(self._hindrances(view, scope, subjects)))
+
+    def _hindrances(self, view: View, scope: Scope, subjects: set[str]) -> Iterator[Hindrance]:
+        held = {one.object: one.id for one in holds_of(view) if not one.lifted_at}
+        yield from (Hindrance("held", held[one]) for one in sorted({*scope.cases, *subjects} & held.keys()))
+        cases = [case for name in scope.cases if (case := view.load(name)) is not None]
+        yield from (Hindrance("runs", one.id) for one in cases if not one.ended)
+        ended = [one.id for one in cases if one.ended]
+        yield from (Hindrance("waits", one) for one in erasing.open_tasks(view.driver, case_ids=ended))
+        yield from (
+            Hindrance("waits", one) for one in ended
+            if any(not asked.outcome for asked in kin.openings_of(view, one))
+        )  # fmt: skip
+        if _READ & set(scope.classes):
+            yield from (Hindrance("kin_runs", one) for one in self._readers(view, frozenset(ended)))
+        if "chart" in scope.classes:
+            yield from self._in_post(view, scope.person)
+
+    def _in_post(self, view: View, person: str) -> Iterator[Hindrance]:
+        chart = self._library.chart(view)
+        history = chart.history(person)
+        today = local_date(self._library.now(), history[-1].zone)
+        if any(one.valid_to is None or one.valid_to >= today for one in history):
+            yield Hindrance("serves", person)
+        if erasing.open_tasks(view.driver, holder=person):
+            yield Hindrance("busy", person)
+
+    def _readers(self, view: View, ended: frozenset[str]) -> Iterator[str]:
+        """Open cases that read one of these by their definition, each of them looked at."""
+        after = ""
+        while ended and (page := queries.cases(view, ended="", after=after, limit=_PAGE)):
+            after = page[-1].id
+            yield from (case.id for case in page if case.id not in ended and self._reads(view, case, ended))
+
+    def _reads(self, view: View, case: Case, ended: frozenset[str]) -> bool:
+        machine = self._library.machine(view, case.definition)
+        if not machine.definition.reads:
+            return False
+        scene = self._library.scene(view, machine, case)
+        others = Others(view, self._library, machine.definition, case, scene)
+        return any(
+            one.id in ended for read in machine.definition.reads.values() for one in others.cases(read)
+        )
+
+    def _subjects(self, view: View, scope: Scope) -> set[str]:
+        """Whose data it is. Raises: NotFound."""
+        subjects = {scope.person} if scope.person else set()
+        if scope.person and not self._library.chart(view).history(scope.person):
+            raise NotFound("person", scope.person)
+        for name in scope.cases:
+            case = kin.peek(view, name)
+            if case is None:
+                raise NotFound("case", name)
+            subjects.add(case.subject)
+        return subjects
+
+    def _waiting(self, unit: Unit, name: str) -> Erasure:
+        unit.hold(PRIVACY)
+        known = {one.id: one for one in self._known(unit)}
+        if name not in known:
+            raise NotFound("erasure", name, [one.id for one in known.values() if one.state == "asked"])
+        if known[name].state != "asked":
+            raise Conflict(f"{name} was decided already: {known[name].state}")
+        return known[name]
+
+    def _known(self, view: View) -> tuple[Erasure, ...]:
+        return erasures_told(queries.history(view, PRIVACY), view.statements(PRIVACY))
+
+
+def _concerns(line: Entry, person: str) -> bool:
+    facts = decode(line.body)
+    return person in {facts.get("giver"), facts.get("object"), facts.get("scope", {}).get("person")}
+
+
+def _hindered(hindrances: Sequence[Hindrance]) -> Refused:
+    return _refusal(
+        Label(
+            id="; ".join(one.label.id for one in hindrances), en="; ".join(one.label.en for one in hindrances)
+        )
+    )
+
+
+def _refusal(why: Label) -> Refused:
+    return Refused(f"this cannot be erased: {why.en}", label=why)
