@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
@@ -12,6 +11,7 @@ import typer
 from api.cli_calendar_files import computed, import_days
 from api.cli_options import DatabaseOption, JsonOption, actor_named, installation, read_text
 from api.cli_speech import Spoken, put_json, remark, say, table
+from api.csv_writing import write_csv
 
 if TYPE_CHECKING:
     from engine.core.calendar import Calendar
@@ -271,9 +271,4 @@ def _write_csv(path: Path, rows: list[dict[str, Any]]) -> None:
         "working_days", "into_past", "kept", "reminders_moved", "holders", "calendars",
     ]  # fmt: skip
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns)
-        writer.writeheader()
-        for row in rows:
-            writer.writerow(
-                {name: " ".join(one) if isinstance(one, list) else one for name, one in row.items()}
-            )
+        write_csv(file, columns, rows)

@@ -119,18 +119,12 @@ def serve_house(house: Installation, listening: socket.socket, *, seconds: float
     import uvicorn
 
     from api.app import create_app
+    from api.listening import server_config
     from api.wiring import heart
 
     app = create_app(house.engine, demo=house.travel, settings=house.settings)
     beating = heart(house, seconds=seconds)
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-        lifespan="off",
-    )
+    config = server_config(app, house.settings)
     # Told to terminate, end as when interrupted: in order. uvicorn passes both signals on when it has shut down.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     with closing(listening):

@@ -7,6 +7,7 @@ say nothing, and are let in as long as they bring no cookie, because without one
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
@@ -28,6 +29,8 @@ _ONCE = (
     "authorization", "content-length", "content-type", "host", "origin",
     "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site",
 )  # fmt: skip
+#: a name or an address of either kind, and a port
+_HOST = re.compile(r"(?:\[(?P<v6>[0-9a-f:.]+)\]|(?P<name>[a-z0-9.-]+))(?::[0-9]{1,5})?")
 _PORTS: Mapping[str, str] = {"http": ":80", "https": ":443"}
 
 
@@ -136,11 +139,8 @@ def _short(host: str, scheme: str) -> str:
 
 def _name_of(host: str) -> str:
     """The name in a Host header, without its port; "" where it is none."""
-    try:
-        parts = urlsplit(f"//{host}")
-    except ValueError:
-        return ""
-    return parts.hostname or "" if parts.netloc == host and "@" not in host else ""
+    found = _HOST.fullmatch(host)
+    return "" if found is None else found["v6"] or found["name"]
 
 
 def _is_loopback(name: str) -> bool:

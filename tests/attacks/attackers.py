@@ -1,0 +1,51 @@
+"""What several families of attacks share: every address there is, and what a case was before somebody tried."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from engine.store import queries
+from tests.api.conftest import Office
+
+#: letters that are code somewhere: markup, formulas, statements, templates, folders, headers, logs
+HOSTILE = (
+    "<script>window.owned=1</script>",
+    "\"'><img data-owned src=x onerror=window.owned=1>",
+    "javascript:window.owned=1",
+    "{{7*7}}${7*7}#{7*7}",
+    '=HYPERLINK("http://evil.example")',
+    "' OR '1'='1",
+    "'; DROP TABLE cases; --",
+    "%' UNION SELECT * FROM people --",
+    "../../../../etc/passwd",
+    "..\\..\\windows\\win.ini",
+    "a\r\nSet-Cookie: siklus=evil",
+    "\u202egnp.exe",
+    "\ufeff\u200b\u2066hidden\u2069",
+    "ﬁne ①",
+    "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+    "%s%n%x" * 10,
+    "$(sleep 9)`sleep 9`|sleep 9",
+    "*)(uid=*",
+    "A" * 3000,
+)
+
+
+def routes_of(office: Office) -> list[tuple[str, str]]:
+    """Method and pattern of everything that is served, pages and API; files of ours left out."""
+    found = [
+        (method, context.path)
+        for context in iter_route_contexts(office.app.routes)
+        if isinstance(context.original_route, APIRoute)
+        for method in sorted(context.methods or ())
+    ]
+    assert len(found) > 80
+    return found
+
+
+def kept_of(office: Office, case: str) -> Any:
+    """All that is kept of a case and was written about it."""
+    with office.engine.database.read() as view:
+        return office.engine.case(case, None).case, tuple(queries.history(view, f"cases/{case}"))
