@@ -16,7 +16,7 @@ from api.csv_writing import harmless, write_csv
 ROOT = Path(__file__).resolve().parents[2]
 FORMULAS = (
     "=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "\0=1", " =1", "\ufeff=1", "\u200b@SUM(1)", "\uff1d1",
-    "\uff0b1", "\uff0d1", "\uff201", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://evil.example\")",
+    "\uff0b1", "\uff0d1", "\uff201", "=cmd|' /C calc'!A0", '=HYPERLINK("http://evil.example")',
 )  # fmt: skip
 #: what a spreadsheet program takes for the beginning of a formula, told again here
 DANGEROUS = tuple("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")
