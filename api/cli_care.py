@@ -50,10 +50,16 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
     """Check this installation and its database.
 
     Python, our packages, time zones, the database's kind, version and guards, the calendars of open cycles,
-    alarms armed, due and parked, the latest standstill.
+    alarms armed, due and parked, the latest standstill, break-glass that is open.
     Exits with 6 if anything is not in order.
     """
-    from api.doctor import examine_calendars, examine_clock, examine_database, examine_program
+    from api.doctor import (
+        examine_calendars,
+        examine_clock,
+        examine_database,
+        examine_glass,
+        examine_program,
+    )
     from api.wiring import open_installation
     from engine.clock import SystemClock
 
@@ -62,7 +68,11 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
     if all(one.ok for one in findings if one.name == "database"):
         house = open_installation(settings, worker="cli")
         try:
-            findings += [*examine_calendars(house.engine), *examine_clock(house.engine)]
+            findings += [
+                *examine_calendars(house.engine),
+                *examine_clock(house.engine),
+                *examine_glass(house.engine),
+            ]
         finally:
             house.close()
     wrong = sum(not one.ok for one in findings)

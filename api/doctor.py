@@ -119,6 +119,18 @@ def examine_clock(engine: Engine) -> Iterator[Finding]:
     yield Finding(name="latest standstill", ok=True, found=found)
 
 
+def examine_glass(engine: Engine) -> Iterator[Finding]:
+    """Which cases are open to somebody by break-glass at this moment: never in order, until it is over."""
+    for one in engine.privacy.glass.open_now():
+        whom = one.person or one.account
+        yield Finding(
+            name=f"break-glass {one.id}",
+            ok=False,
+            found=f"{len(one.cases)} case(s) open to {whom} ({', '.join(one.rights)}) until {stamp(one.until_at)}",
+            remedy="it ends by itself; siklus glass end ends it now",
+        )
+
+
 def _packages(packages: Sequence[str]) -> Iterator[Finding]:
     """Whether each package is the one beside this file, and no other distribution brings the same name."""
     home = Path(__file__).resolve().parents[1]

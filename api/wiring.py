@@ -146,7 +146,7 @@ class Worker:
             )
         house.engine.follow_chart()
         house.engine.calendars.finish()
-        house.engine.privacy.reads.flush()
+        house.engine.privacy.tend()
         with house.database.write() as unit:
             unit.put_beat(house.worker, house.system.now())
         late = 0.0 if self._last is None else max(0.0, began - self._last - self._seconds)

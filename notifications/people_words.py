@@ -8,8 +8,9 @@ from engine.core.chart import Chart
 from engine.core.definition import Language
 from engine.core.telling import say_date, say_name
 from engine.store.values import Letter
+from notifications.glass_words import GLASS_KINDS, glass_lead, glass_line
 
-__all__ = ["lead_beside", "line_beside"]
+__all__ = ["lead_beside", "line_beside", "page_beside"]
 
 _LINES = {
     "id": {
@@ -37,6 +38,8 @@ _LEADS = {
 
 def line_beside(letter: Letter, chart: Chart, language: Language) -> str:
     """The one line of such a message: in a list, and as the subject of a mail."""
+    if letter.kind in GLASS_KINDS:
+        return glass_line(letter, chart, language)
     data = letter.data
     return _LINES[language][letter.kind].format(
         giver=say_name(chart, str(data["giver"]), language),
@@ -48,9 +51,16 @@ def line_beside(letter: Letter, chart: Chart, language: Language) -> str:
 
 def lead_beside(letter: Letter, chart: Chart, language: Language) -> str:
     """What the mail says."""
+    if letter.kind in GLASS_KINDS:
+        return glass_lead(letter, chart, language)
     data = letter.data
     return _LEADS[language][letter.kind].format(
         line=line_beside(letter, chart, language),
         giver=say_name(chart, str(data["giver"]), language),
         taker=say_name(chart, str(data["taker"]), language),
     )
+
+
+def page_beside(letter: Letter) -> str:
+    """The page such a message leads to."""
+    return "/break-glass" if letter.kind in GLASS_KINDS else "/delegations"

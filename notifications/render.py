@@ -16,7 +16,7 @@ from engine.core.definition import Language
 from engine.store.values import Letter
 from notifications.composing import compose
 from notifications.message import Mail, Matter, Told
-from notifications.people_words import lead_beside, line_beside
+from notifications.people_words import lead_beside, line_beside, page_beside
 
 __all__ = ["case_link", "language_of", "message_id", "one_line", "render", "render_beside"]
 
@@ -46,7 +46,7 @@ def render_beside(letter: Letter, chart: Chart, person: Person, base_url: str) -
     values = {
         "subject": line_beside(letter, chart, language),
         "lead": lead_beside(letter, chart, language),
-        "link": f"{base_url.rstrip('/')}/delegations",
+        "link": f"{base_url.rstrip('/')}{page_beside(letter)}",
         "language": language,
     }
     return Mail(

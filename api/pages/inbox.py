@@ -26,7 +26,7 @@ from engine.store import queries
 from engine.store.unit import View
 from engine.store.values import Letter
 from notifications.composing import headline
-from notifications.people_words import line_beside
+from notifications.people_words import line_beside, page_beside
 
 router = APIRouter(include_in_schema=False)
 
@@ -189,7 +189,7 @@ def _beside(engine: Engine, letter: Letter, visitor: Visitor, word: Words) -> Me
     return MessageRow(
         sentence=line_beside(letter, engine.chart, word.language),
         note="",
-        address="/delegations",
+        address=page_beside(letter),
         day=say_date(day, word.language),
         unread=letter.read_at is None,
         gone=False,

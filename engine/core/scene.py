@@ -7,6 +7,7 @@ from datetime import date
 
 from engine.core.calendar import Calendar
 from engine.core.chart import Chart
+from engine.core.glass import Glass
 from engine.core.interruptions import Outage, Standstill
 
 
@@ -22,6 +23,8 @@ class Scene:
     outages: tuple[Outage, ...] = ()
     #: the latest time for which the engine did not look at the clock
     standstill: Standstill | None = None
+    #: cases that two people have opened to one for some hours, as long as that lasts
+    glass: tuple[Glass, ...] = ()
 
     def today(self, zone: str) -> date:
         """The civil day it is in that zone."""

@@ -1,6 +1,7 @@
 """Steering a case without moving it: facts of the chart, more time, pauses, other holders, a reminder with a note.
 
-Who may: the personnel desk, and whoever holds an escalation about the task; never the one whose case it is.
+Who may: the personnel desk, whoever holds an escalation about the task, and for some hours whomever two people have
+let (break-glass); never the one whose case it is.
 Every act of steering needs a reason and leaves an entry.
 """
 
@@ -30,6 +31,7 @@ from engine.core.draft import REASON, Draft
 from engine.core.effects import Await, Step
 from engine.core.following import must_follow
 from engine.core.gathering import drop, settle_fact, taken_part
+from engine.core.glass import opening
 from engine.core.ledger import carry, late_since
 from engine.core.linking import awaited
 from engine.core.machine import Machine
@@ -42,6 +44,9 @@ from engine.core.roles import Look, asked
 from engine.core.scene import Scene
 from engine.core.segments import moved_on
 from engine.errors import CaseClosed, Refused, WrongPerson
+
+#: the seat of whoever two people have let steer a case for some hours
+BREAK_GLASS = "break_glass"
 
 
 def notice(machine: Machine, case: Case, command: Notice, scene: Scene) -> Step:
@@ -191,6 +196,8 @@ def steers(definition: Definition, case: Case, actor: Actor, scene: Scene) -> Se
         return None
     if actor.behalf is None and on_personnel_desk(case, person, scene):
         return Seat(PERSONNEL)
+    if actor.behalf is None and opening(scene.glass, "steer", who=person, case=case.id):
+        return Seat(BREAK_GLASS)
     mine = [one for one in held(definition, case, person, scene) if one.task.kind == "escalation"]
     found = next((one for one in mine if actor.behalf in {None, one.behalf}), None)
     return None if found is None else Seat(found.task.role, found.behalf)
@@ -264,6 +271,8 @@ def _steer(machine: Machine, case: Case, command: Steering, reason: str, scene: 
         raise Refused(f"nobody's task is open in {case.state!r}", case=case.id)
     told = demand_reason(reason)
     draft = Draft(machine, case, scene, seat.actor(actor))
+    if seat.role == BREAK_GLASS:
+        draft.facts["glass"] = opening(scene.glass, "steer", who=actor.person, case=case.id)
     draft.write(REASON, told)
     return draft
 

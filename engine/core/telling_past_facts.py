@@ -110,6 +110,8 @@ class Past:
             return self.words["timer"].format(rule=self.definition.name)
         if told.get("behalf"):
             return self.words["behalf"].format(who=self.name(person), other=self.name(told["behalf"]))
+        if "glass" in self.facts:
+            return self.words["glass"].format(who=self.name(person), glass=self.facts["glass"])
         return self.name(person)
 
     def late(self) -> str:

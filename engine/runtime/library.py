@@ -19,6 +19,7 @@ from engine.core.calendars import Calendars
 from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.codec import decode, decoder
+from engine.core.glass import Glass
 from engine.core.interruptions import Outage, Standstill
 from engine.core.machine import Machine, compile_machine
 from engine.core.parse import reopen
@@ -35,9 +36,12 @@ _CALENDAR = "calendar:"
 #: the facts of the database that hold the outages that last, and the latest standstill of the engine
 OUTAGES = "outages"
 STANDSTILL = "standstill"
+#: the fact that holds what break-glass has opened
+GLASS_OPEN = "glass"
 
 _outages = decoder(tuple[Outage, ...])
 _standstill = decoder(Standstill)
+_glass = decoder(tuple[Glass, ...])
 
 
 class Library:
@@ -106,6 +110,7 @@ class Library:
             seed=self._random(32),
             outages=self._outages_of(versions.get(OUTAGES, "")),
             standstill=self._standstill_of(versions.get(STANDSTILL, "")),
+            glass=_open(versions.get(GLASS_OPEN, ""), now),
         )
 
     def beginning(self, view: View, machine: Machine, parent: Case, on: date | None = None) -> Scene:
@@ -129,6 +134,11 @@ class Library:
     def outages(self, view: View) -> tuple[Outage, ...]:
         """The outages that last."""
         return self._outages_of(view.meta(OUTAGES) or "")
+
+    def glass(self, view: View) -> tuple[Glass, ...]:
+        """What break-glass has opened, also what has ended by itself and was not told of yet."""
+        told = view.meta(GLASS_OPEN) or ""
+        return _glass.decode(told) if told else ()
 
     def standstill(self, view: View) -> Standstill | None:
         """The latest standstill of the engine."""
@@ -160,6 +170,11 @@ class Library:
         if versions != there[0]:
             there = self._calendars = (versions, _read_calendars(view, versions, there[1]))
         return there[1]
+
+
+def _open(told: str, now: int) -> tuple[Glass, ...]:
+    """What is open at an instant; there is seldom anything to read."""
+    return tuple(one for one in _glass.decode(told) if now < one.until_at) if told else ()
 
 
 def in_unit(calendars: Calendars, machine: Machine, scene: Scene, unit: str, zone: str) -> Scene:

@@ -12,6 +12,7 @@ from engine.core.case import Case, Task
 from engine.core.codec import decode
 from engine.core.command import Actor
 from engine.core.delegating import held, roles_of
+from engine.core.glass import opening
 from engine.core.horizon import latest_end
 from engine.core.journal_pages import Page, is_line, pages
 from engine.core.journal_sight import journals_of
@@ -86,7 +87,9 @@ class Reading:
             roles = frozenset(role for role, fills in filled.items() if fills)
             mine = held(machine.definition, case, who, scene) if viewer else ()
             giver = frozenset(one.behalf for one in mine if one.behalf is not None)
-            open_to = readable(machine.definition, case, who, roles, beside=around.reached, givers=giver)
+            glass = opening(scene.glass, "read", who=who, case=case.id)
+            seen = frozenset(machine.definition.roles) if glass else roles
+            open_to = readable(machine.definition, case, who, seen, beside=around.reached, givers=giver)
             showing = Showing(view, self._library, machine.definition, case, scene)
             beside = showing.of(open_to, contents)
             parts = parts_shown(view, machine.definition, case)
@@ -113,6 +116,7 @@ class Reading:
             linked=around.linked,
             beside=beside,
             parts=parts,
+            glass=glass or opening(scene.glass, "steer", who=who, case=case.id),
         )
 
     def _around(self, view: View, case: Case) -> _Around:

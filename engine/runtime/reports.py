@@ -256,6 +256,8 @@ class CaseView:
     beside: tuple[Beside, ...] = ()
     #: the parts of its period, where somebody moved within it
     parts: tuple[Part, ...] = ()
+    #: the break-glass grant by which this viewer reads or steers it; "" by everyday rights
+    glass: str = ""
 
     @property
     def standing(self) -> Standing:

@@ -8,10 +8,12 @@ exception: each is written by itself, before anything is shown.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from engine.core.privacy.classes import ClassName
 from engine.core.privacy.looks import READS, Look, facts_of, hour_of, parted
 from engine.runtime.library import Library
+from engine.runtime.reports import CaseView
 from engine.store import looking
 from engine.store.database import Database
 
@@ -44,6 +46,17 @@ class Looking:
             new = {Look(of, hour, actor, data) for data in classes} - self._known
             self._known |= new
             self._waiting |= new
+
+    def seen(self, view: CaseView, who: str, *more: ClassName) -> None:
+        """Somebody is shown a case; what they may read of it tells the classes, and `more` what else they are given.
+
+        One's own case is one's own to read. By break-glass each look is written before anything is shown.
+        """
+        classes = {*_classes(view), *more}
+        if view.glass:
+            self.write(who, view.case.id, classes, under=view.glass)
+        elif who and who != view.case.subject:
+            self.note(who, view.case.id, classes)
 
     def flush(self) -> int:
         """Write what was noted since the last time; how many looks that were. What cannot be written waits on."""
@@ -79,3 +92,14 @@ class Looking:
         """At what somebody looked, the latest first."""
         with self._database.read() as view:
             return looking.by_actor(view.driver, actor, limit=_MOST_SHOWN)
+
+
+def _classes(view: CaseView) -> Iterator[ClassName]:
+    """The classes of data that a case shows its viewer; its history, in pseudonyms, is always among them."""
+    yield "log"
+    if view.readable & view.contents.keys():
+        yield "forms"
+    if view.readable & view.gathered.keys():
+        yield "answers"
+    if any(shown.pages for shown in view.journals):
+        yield "journals"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.runtime.library import Library
+from engine.runtime.privacy.breaking import Breaking
 from engine.runtime.privacy.erasing import Erasures
 from engine.runtime.privacy.holding import Holds
 from engine.runtime.privacy.looking import Looking
@@ -14,10 +15,17 @@ __all__ = ["Privacy"]
 class Privacy:
     """The rooms of privacy.
 
-    `reads` are looks at people's data; `erasures` take words and names away, `holds` stop that.
+    `reads` are looks at people's data; `erasures` take words and names away, `holds` stop that; `glass` is opened to
+    one by two for some hours.
     """
 
     def __init__(self, database: Database, library: Library) -> None:
         self.reads = Looking(database, library)
+        self.glass = Breaking(database, library)
         self.erasures = Erasures(database, library)
         self.holds = Holds(database, library)
+
+    def tend(self) -> None:
+        """What each beat does: write the looks that wait, and tell of break-glass that has ended by itself."""
+        self.reads.flush()
+        self.glass.tend()
