@@ -24,6 +24,8 @@ __all__ = [
     "account_problems",
     "login_of",
     "needs_second_factor",
+    "possible_login",
+    "printable",
     "pseudonym_like",
 ]
 
@@ -85,6 +87,11 @@ def login_of(text: str) -> str:
     return text.strip().lower()
 
 
+def possible_login(text: str) -> bool:
+    """Whether any account can have this login; nothing else is looked up."""
+    return _LOGIN.fullmatch(text) is not None and not pseudonym_like(text) and text != OPERATOR
+
+
 def needs_second_factor(account: Account) -> bool:
     """Whether a password alone is too little for this account: it is, with any system role."""
     return account.kind == "person" and bool(account.roles)
@@ -98,7 +105,7 @@ def pseudonym_like(text: str) -> bool:
 def account_problems(new: NewAccount) -> Mapping[str, Label]:
     """What is wrong with an account to be, by field; nothing if it can be made."""
     found: dict[str, Label] = {}
-    if not _LOGIN.fullmatch(new.login) or pseudonym_like(new.login) or new.login == OPERATOR:
+    if not possible_login(new.login):
         found["login"] = _LOGIN_WRONG
     if not new.name.strip() or len(new.name) > _LONGEST_NAME or not printable(new.name):
         found["name"] = _NAME_WRONG
@@ -111,17 +118,22 @@ def account_problems(new: NewAccount) -> Mapping[str, Label]:
         found["roles"] = _ROLES_UNKNOWN
     elif ALONE in new.roles and len(new.roles) > 1:
         found["roles"] = _ROLES_APART
-    if new.kind == "service":
-        if new.person:
-            found["person"] = _SERVICE_PERSON
-        if new.oidc_subject:
-            found["oidc_subject"] = _SERVICE_SIGNS_IN
+    return {**found, **_link_problems(new)}
+
+
+def _link_problems(new: NewAccount) -> Mapping[str, Label]:
+    """What is wrong with whom an account is linked to, here and at a provider."""
+    found: dict[str, Label] = {}
+    if not printable(new.person):
+        found["person"] = _PERSON_WRONG
     foreign = (new.oidc_issuer, new.oidc_subject)
-    if (
-        any(len(one) > _LONGEST_FOREIGN or not printable(one) for one in foreign)
-        or len([one for one in foreign if one]) == 1
-    ):
+    readable = all(len(one) <= _LONGEST_FOREIGN and printable(one) for one in foreign)
+    if not readable or bool(new.oidc_issuer) != bool(new.oidc_subject):
         found["oidc_subject"] = _FOREIGN_WRONG
+    if new.kind == "service" and new.person:
+        found["person"] = _SERVICE_PERSON
+    if new.kind == "service" and new.oidc_subject:
+        found["oidc_subject"] = _SERVICE_SIGNS_IN
     return found
 
 
@@ -150,6 +162,7 @@ _ROLES_APART = Label(
     id="administrator tidak merangkap peran sistem lain: siapa yang membagikan akun tidak membaca isi kasus",
     en="an administrator has no other system role: who hands out accounts does not read what they open",
 )
+_PERSON_WRONG = Label(id="pegawai disebut dengan kuncinya", en="a person is named by their key")
 _SERVICE_PERSON = Label(
     id="akun layanan bukan akun seseorang: buat akun biasa untuk orang itu",
     en="a service account is nobody's: make an ordinary account for the person",

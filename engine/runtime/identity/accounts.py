@@ -45,19 +45,19 @@ class Accounts:
 
     def find(self, account_id: str) -> Account | None:
         """The account with this id, or None."""
-        return self._found(id=account_id)
+        return self._register.named(id=account_id)
 
     def by_login(self, login: str) -> Account | None:
         """The account with this login, however it was typed; or None."""
-        return self._found(login=login_of(login))
+        return self._register.named(login=login_of(login))
 
     def by_oidc(self, issuer: str, subject: str) -> Account | None:
         """The account of this subject of this provider, or None."""
-        return self._found(oidc_issuer=issuer, oidc_subject=subject) if subject else None
+        return self._register.named(oidc_issuer=issuer, oidc_subject=subject) if subject else None
 
     def by_person(self, person: str) -> Account | None:
         """The account linked to the person with this key, or None."""
-        return self._found(person=person) if person else None
+        return self._register.named(person=person) if person else None
 
     def all(self, after: str = "", limit: int = 100) -> tuple[Account, ...]:
         """Accounts by login, a page at a time: pass the last login seen as `after`."""
@@ -257,10 +257,6 @@ class Accounts:
         """How many recovery codes were not used yet."""
         return self._proving.recovery_codes_left(account_id)
 
-    def _found(self, **known: str) -> Account | None:
-        with self._register.database.read() as view:
-            return filed.account_of(view.driver, **known)
-
     def _link(self, unit: Unit, account_id: str, by: str) -> str:
         token = new_token()
         link = Link(account_id=account_id, made_at=self._register.now())
@@ -271,10 +267,10 @@ class Accounts:
     def _demand_fit(self, unit: Unit, account: Account, message: str) -> None:
         new = NewAccount(**{name: getattr(account, name) for name in NewAccount.__dataclass_fields__})
         problems = dict(account_problems(new))
-        if account.person and not filed.person_known(unit.driver, account.person):
-            raise NotFound("person", account.person)
         if problems:
             raise AccountInvalid(message, problems)
+        if account.person and not filed.person_known(unit.driver, account.person):
+            raise NotFound("person", account.person)
         taken = filed.taken_by(unit.driver, account)
         if taken:
             raise _taken(message, taken)

@@ -12,7 +12,7 @@ from os import urandom
 
 from engine.core.complaints import Lines
 from engine.core.identity import totp
-from engine.core.identity.account import Account, login_of
+from engine.core.identity.account import Account, login_of, possible_login
 from engine.core.identity.expiry import link_lives
 from engine.core.identity.password_rules import normal, password_problems
 from engine.errors import AccountInvalid, LinkOver, NotYours, Refused
@@ -73,8 +73,7 @@ class Proving:
             self._wait("sign-in-login", name),
             self._wait("sign-in-both", name, address),
         )
-        with self._register.database.read() as view:
-            account = filed.account_of(view.driver, login=name)
+        account = self._register.named(login=name) if possible_login(name) else None
         if wait:
             self._tell_refusal(account, "waiting")
             return Checked(wait_seconds=wait)
@@ -170,7 +169,9 @@ class Proving:
         kept = self._passwords.hash(normal(new))
         with self._register.database.write() as unit:
             account = self._proved(unit, proof)
-            filed.drop_links(unit.driver, account.id)
+            used = filed.drop_links(unit.driver, account.id)
+            if isinstance(proof, str) and not used:
+                raise _over()
             filed.change_credential(unit.driver, account.id, password=kept, refused=0)
             session_store.drop(unit.driver, account.id)
             how = "link" if isinstance(proof, str) else "password"
@@ -191,10 +192,7 @@ class Proving:
             account = self._register.account(view, link.account_id)
             if account.active:
                 return account
-        raise LinkOver(
-            "this link leads nowhere: it works once and for 24 hours; ask an administrator for another"
-            " (`siklus account invite LOGIN`)"
-        )
+        raise _over()
 
     def _kept(self, account: Account) -> str:
         with self._register.database.read() as view:
@@ -248,3 +246,10 @@ class Proving:
                 refused = filed.credential_of(unit.driver, whom).refused if whom else 0
                 facts = {"why": why, **({"refused": refused} if refused else {})}
                 self._register.say(unit, "refused", by="", account=whom, **facts)
+
+
+def _over() -> LinkOver:
+    return LinkOver(
+        "this link leads nowhere: it works once and for 24 hours; ask an administrator for another"
+        " (`siklus account invite LOGIN`)"
+    )

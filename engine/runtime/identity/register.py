@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.clock import Clock, SystemClock
 from engine.core.audit import Entry
+from engine.core.content import storable
 from engine.core.identity.account import OPERATOR, Account
 from engine.core.identity.account_log import STREAM, AccountKindOfEntry, acting
 from engine.errors import KeysUnusable, NotFound
@@ -43,9 +44,16 @@ class Register:
         told = {"actor": acting(by), **({"account": account} if account else {}), **facts}
         return unit.append(STREAM, kind, self.now(), told)
 
+    def named(self, **known: str) -> Account | None:
+        """The account with this id, login, person, or issuer and subject, as it was read somewhere; or None."""
+        if not all(map(storable, known.values())):
+            return None
+        with self.database.read() as view:
+            return filed.account_of(view.driver, **known)
+
     def account(self, view: View, account_id: str) -> Account:
         """The account with this id. Raises: NotFound."""
-        found = filed.account_of(view.driver, id=account_id)
+        found = filed.account_of(view.driver, id=account_id) if storable(account_id) else None
         if found is None:
             raise NotFound("account", account_id)
         return found

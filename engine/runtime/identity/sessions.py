@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.core.content import storable
 from engine.core.identity.account import Account
 from engine.core.identity.expiry import Lasting
 from engine.errors import NotYours
@@ -70,8 +71,8 @@ class Sessions:
             if instead:
                 self._end(unit, instead)
             made = StoredSession(
-                id=self._register.new_id("s"), account_id=account_id, how=how, address=address[:64],
-                made_at=now, seen_at=now,
+                id=self._register.new_id("s"), account_id=account_id, how=how, made_at=now, seen_at=now,
+                address=address[:64] if storable(address) else "",
             )  # fmt: skip
             filed.put(unit.driver, hash_of(token), made)
             refused = account_store.credential_of(unit.driver, account_id).refused
@@ -119,8 +120,9 @@ class Sessions:
     def end_one(self, account_id: str, session_id: str, *, by: str) -> bool:
         """End one of an account's sessions by its id; whether there was one."""
         with self._register.database.write() as unit:
+            self._register.account(unit, account_id)
             self._register.demand_actor(unit, by)
-            ended = filed.drop(unit.driver, account_id, only=session_id)
+            ended = filed.drop(unit.driver, account_id, only=session_id) if storable(session_id) else 0
             if ended:
                 self._register.say(unit, "sessions_ended", by=by, account=account_id, count=ended)
         return bool(ended)

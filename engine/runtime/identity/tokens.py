@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from engine.core.content import storable
 from engine.core.identity.account import Account
 from engine.core.identity.expiry import MINUTE, token_lives
 from engine.core.identity.scopes import SCOPES, TOKEN_PREFIX, Scope, Token, token_problems
@@ -68,7 +69,7 @@ class Tokens:
     def revoke(self, token_id: str, *, by: str) -> Token:
         """Let a token be good for nothing from now on; once more changes nothing. Raises: NotFound."""
         with self._register.database.write() as unit:
-            kept = filed.token_of(unit.driver, token_id)
+            kept = filed.token_of(unit.driver, token_id) if storable(token_id) else None
             if kept is None:
                 raise NotFound("token", token_id)
             self._register.demand_actor(unit, by)
