@@ -308,6 +308,8 @@ class Case(Struct, frozen=True, kw_only=True):
     corrected: tuple[Correction, ...] = ()
     #: how each promise about this case stands, in the order of the definition
     promises: tuple[Watch, ...] = ()
+    #: to whom a task of a role came, or who was found for it on entry: each is a party to the case from then on
+    seated: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - an empty default is copied
 
     @property
     def waiting(self) -> tuple[Task, ...]:

@@ -235,6 +235,10 @@ class Chart:
         """Those whose appointment to act for this person's post covers the day."""
         return tuple(one for one in self._acting.get(person_id, ()) if one.acts_on(day))
 
+    def appointed_for(self, person_id: str) -> tuple[Person, ...]:
+        """Those who were, are or will be appointed to act for this person's post, on whatever days."""
+        return self._acting.get(person_id, ())
+
     def on_duty(self, duty: str, unit: str, day: date) -> Iterable[Person]:
         """Those with a duty (`desk:personnel`) in one unit ("" asks the whole agency), by person_id."""
         return (one for one in self._duties.get((duty, unit), ()) if one.holds_on(day))

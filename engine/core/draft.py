@@ -12,9 +12,20 @@ from engine.core.case import Case, Deadline, Task
 from engine.core.codec import canonical, replace
 from engine.core.command import Actor, Contents
 from engine.core.delegating import stand_ins_of
-from engine.core.effects import ChangeTask, CloseTask, Effect, Notify, OpenTask, Step, WriteContent, WriteFile
+from engine.core.effects import (
+    Admit,
+    ChangeTask,
+    CloseTask,
+    Effect,
+    Notify,
+    OpenTask,
+    Step,
+    WriteContent,
+    WriteFile,
+)
 from engine.core.kept import after, is_form
 from engine.core.machine import Machine
+from engine.core.party import Party, came_to, entered_by, named_now, parties_of
 from engine.core.people import NamedIn, Resolution
 from engine.core.scene import Scene
 
@@ -29,7 +40,7 @@ _ASKING = frozenset({"task", "reminder", "escalation", "escalated", "extended", 
 class Draft:
     """Collects what a step does. `close` turns it into the Step; until then nothing is decided for anybody."""
 
-    __slots__ = ("actor", "before", "case", "contents", "effects", "facts", "machine", "scene", "seq")
+    __slots__ = ("actor", "before", "case", "contents", "effects", "facts", "machine", "named", "scene", "seq", "visit")
 
     def __init__(
         self, machine: Machine, case: Case, scene: Scene, actor: Actor, contents: Contents | None = None
@@ -39,6 +50,9 @@ class Draft:
         self.contents = contents or Contents()
         self.before = case.version
         self.seq = case.seq + 1
+        self.visit = case.visit
+        #: who is named for a role by this step, or no longer
+        self.named: list[Party] = []
         self.effects: list[Effect] = []
         self.facts: dict[str, Any] = {
             "case": case.id,
@@ -87,6 +101,7 @@ class Draft:
             if isinstance(query, NamedIn) and query.form == form:
                 told = value.get(query.field) or ()
                 keys = (told,) if isinstance(told, str) else tuple(told)
+                self.named += named_now(self.machine.definition, self.case, query.path, keys, self.scene)
                 self.change(named={**self.case.named, query.path: keys})
 
     def hold(self, name: str, value: Any) -> None:
@@ -163,6 +178,7 @@ class Draft:
 
     def close(self, kind: str) -> Step:
         """The finished step, with its entry sealed to the one before it in the case's stream."""
+        self._admit()
         case = self.case
         self.facts["to"] = case.state
         if case.ended:
@@ -170,3 +186,24 @@ class Draft:
         line = entry(case.stream, self.seq, case.head, kind, self.scene.now, self.facts)
         done = replace(case, version=self.before + 1, seq=self.seq, head=line.hash, last_at=self.scene.now)
         return Step(before=self.before, case=done, entry=line, effects=tuple(self.effects))
+
+    def _admit(self) -> None:
+        """Note who is a party to the case by this step and was not before."""
+        definition, case, scene = self.machine.definition, self.case, self.scene
+        day = scene.today(case.zone)
+        opened = [one.task for one in self.effects if isinstance(one, OpenTask | ChangeTask)]
+        found = [came_to(definition, task, day) for task in opened]
+        if case.visit != self.visit and self.before:
+            found += entered_by(definition, case, scene)
+        new: dict[tuple[str, str], Party] = {}
+        for one in found:
+            if one.person != case.subject and one.person not in case.seated.get(one.role, ()):
+                new.setdefault((one.role, one.person), one)
+        seated = dict(case.seated)
+        for role, person in new:
+            seated[role] = (*seated.get(role, ()), person)
+        if new:
+            self.change(seated=seated)
+        rows = (*self.named, *new.values(), *(() if self.before else parties_of(definition, case, scene)))
+        if rows:
+            self.effects.append(Admit(parties=rows))

@@ -8,6 +8,7 @@ from datetime import date
 
 from engine.core.audit import Entry
 from engine.core.case import Case, Task
+from engine.core.party import Party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,16 @@ class Signal:
     """Others may wait for what this step came to, or what this case now waits for may be true already."""
 
 
-Effect = OpenTask | CloseTask | ChangeTask | WriteContent | WriteFile | Notify | OpenCase | Await | Signal
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admit:
+    """People become a party to the case, or no longer fill a role in it."""
+
+    parties: tuple[Party, ...]
+
+
+Effect = (
+    OpenTask | CloseTask | ChangeTask | WriteContent | WriteFile | Notify | OpenCase | Await | Signal | Admit
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

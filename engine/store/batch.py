@@ -9,6 +9,7 @@ from typing import Any, assert_never
 from engine.core.case import Case, Task
 from engine.core.codec import encode
 from engine.core.effects import (
+    Admit,
     Await,
     ChangeTask,
     CloseTask,
@@ -21,6 +22,7 @@ from engine.core.effects import (
     WriteContent,
     WriteFile,
 )
+from engine.store import parties
 from engine.store.driver import Row
 
 #: the number of content that belongs to no entry
@@ -45,6 +47,8 @@ class Batch:
     #: by case: one signal tells all that these steps came to
     signals: dict[str, Row] = field(default_factory=dict)
     openings: list[Row] = field(default_factory=list)
+    #: by all that names a row: the last word on its end counts
+    parties: dict[Row, Row] = field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
@@ -91,6 +95,9 @@ def _add(batch: Batch, case_id: str, seq: int, at: int, effect: Effect) -> None:
             batch.waits[case_id] = [(case_id, fact, heard_by) for fact, heard_by in waits]
         case Signal():
             batch.signals[case_id] = (case_id, at)
+        case Admit(parties=admitted):
+            rows = (parties.row(case_id, one) for one in admitted)
+            batch.parties |= {one[:5]: one for one in rows}
         case OpenCase(link=link, part=part):
             batch.openings.append((case_id, link, part, at, encode(_told(effect))))
         case _:

@@ -47,6 +47,7 @@ from engine.store.tables import (
     task,
     wait,
 )
+from engine.store.tables_access import party
 
 ENTRY = tuple(entry.c.keys())
 CASE = tuple(cases.c.keys())
@@ -57,6 +58,9 @@ ATTACHMENT = tuple(attachment.c.keys())
 CONTENT_KEY = ("case_id", "form", "seq")
 PERSON = tuple(person.c.keys())
 WAIT = tuple(wait.c.keys())
+PARTY = tuple(party.c.keys())
+#: of a row that is there only the end is set anew, and whether others may stand in
+PARTY_KEY = ("case_id", "person", "role", "how", "first")
 SIGNAL = ("case_id", "at")
 #: an opening begins without a child and without an outcome
 OPENING = ("parent", "link", "part", "at", "body")
@@ -98,6 +102,7 @@ class Texts:
     waits: str
     signals: str
     openings: str
+    parties: str
     due: str
     due_after: str
     next_at: str
@@ -137,6 +142,7 @@ def texts(kind: Kind) -> Texts:
         waits=_filling(kind, wait, WAIT),
         signals=_filling(kind, signal, SIGNAL),
         openings=_filling(kind, opening, OPENING),
+        parties=_filling(kind, party, PARTY, replacing=PARTY_KEY),
         due=_sweep(kind, due, "now"),
         due_after=_sweep(kind, after, "now", "at", "at", "id"),
         next_at=_text(kind, select(func.min(cases.c.next_at)).where(WAKES)),
@@ -256,10 +262,10 @@ def _plain(table: Table, name: str) -> Any:
 
 
 @cache
-def step_text(gone: int, tasks: int, contents: int, notes: int) -> str:
+def step_text(gone: int, tasks: int, contents: int, notes: int, parties: int = 0) -> str:
     """PostgreSQL: one step as one statement, which gives how many cases moved (1, or 0 after a lost race).
 
-    Its values are those of the entry, the move, the closed tasks' ids, then each task, content and note in turn.
+    Its values are those of the entry, the move, the closed tasks' ids, then each task, content, note and party in turn.
     """
     moved = _move(lambda name: bindparam(f"u_{name}")).returning(cases.c.id).cte("moved")
     parts: list[Any] = [_valued(postgresql.insert(entry), "e", 1, ENTRY).cte("told"), moved]
@@ -283,6 +289,10 @@ def step_text(gone: int, tasks: int, contents: int, notes: int) -> str:
         )
         parts.append(told.cte("notes"))
         order += _names("o", notes, NOTE)
+    if parties:
+        admitted = _valued(postgresql.insert(party), "p", parties, PARTY)
+        parts.append(_replacing(admitted, PARTY_KEY, PARTY).cte("admitted"))
+        order += _names("p", parties, PARTY)
     return _text("postgresql", select(func.count()).select_from(moved).add_cte(*parts), *order)
 
 

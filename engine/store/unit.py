@@ -17,9 +17,10 @@ from engine.core.delegation import Delegation
 from engine.core.effects import Step
 from engine.core.journal_pages import is_line
 from engine.core.kept import contents_of
+from engine.core.party import Party
 from engine.core.people import Person
 from engine.errors import Conflict
-from engine.store import delegations, filing, letters, publishing, replacing, streams, verifying
+from engine.store import delegations, filing, letters, parties, publishing, replacing, streams, verifying
 from engine.store.batch import Batch, case_row, gather
 from engine.store.driver import Driver
 from engine.store.texts import step_text, texts
@@ -101,6 +102,10 @@ class View:
         """Entries of these kinds since an instant: stream, number, kind and body."""
         return replacing.told_since(self.driver, kinds, at)
 
+    def parties(self, ids: Iterable[str]) -> Mapping[str, tuple[Party, ...]]:
+        """The parties to these cases, by id."""
+        return parties.of_cases(self.driver, ids)
+
     def cycle(self, cycle_id: str) -> Cycle | None:
         """A launched cycle, or None."""
         return filing.cycle_of(self.driver, cycle_id)
@@ -174,6 +179,10 @@ class Unit(View):
         write(names.new_cases, [case_row(case) for _, case in batch.cases.values()])
         self._write_beside(batch)
         return frozenset(step.case.id for step in steps) - batch.cases.keys()
+
+    def put_parties(self, rows: Iterable[tuple[str, Party]]) -> None:
+        """Set parties of many cases, each with the id of its case: one that is there gets another end."""
+        self.driver.run_many(self._texts.parties, [parties.row(case_id, one) for case_id, one in rows])
 
     def append(self, stream: str, kind: str, at: int, facts: Mapping[str, Any]) -> Entry:
         """The entry written next in a stream that is no case's ("people", "definitions", ...)."""
@@ -282,6 +291,7 @@ class Unit(View):
         write(names.tasks, list(batch.tasks.values()))
         write(names.contents_written, list(batch.contents.values()))
         write(names.notes, batch.notes)
+        write(names.parties, list(batch.parties.values()))
         if not batch.is_plain:
             write(names.attachments, batch.attachments)
             write(names.waits_gone, [(case_id,) for case_id in batch.waits])
@@ -290,9 +300,10 @@ class Unit(View):
             write(names.openings, batch.openings)
 
     def _save_at_once(self, batch: Batch) -> int:
-        text = step_text(len(batch.gone), len(batch.tasks), len(batch.contents), len(batch.notes))
+        rows_beside = (batch.tasks, batch.contents, batch.notes, batch.parties)
+        text = step_text(len(batch.gone), *map(len, rows_beside))
         values = [*batch.entries[0], *batch.moves()[0], *batch.gone]
-        for rows in (batch.tasks.values(), batch.contents.values(), batch.notes):
+        for rows in (batch.tasks.values(), batch.contents.values(), batch.notes, batch.parties.values()):
             for row in rows:
                 values.extend(row)
         return int(self.driver.rows(text, values)[0][0])

@@ -13,6 +13,7 @@ TABLES = (
     "wait", "signal", "opening", "attachment", "delegation", "replaced",
     "look", "erased",
     "account", "credential", "recovery", "sign_in_link", "session", "api_token", "rate",
+    "party", "denial",
 )  # fmt: skip
 
 
