@@ -40,7 +40,19 @@ _ASKING = frozenset({"task", "reminder", "escalation", "escalated", "extended", 
 class Draft:
     """Collects what a step does. `close` turns it into the Step; until then nothing is decided for anybody."""
 
-    __slots__ = ("actor", "before", "case", "contents", "effects", "facts", "machine", "named", "scene", "seq", "visit")
+    __slots__ = (
+        "actor",
+        "before",
+        "case",
+        "contents",
+        "effects",
+        "facts",
+        "machine",
+        "named",
+        "scene",
+        "seq",
+        "visit",
+    )
 
     def __init__(
         self, machine: Machine, case: Case, scene: Scene, actor: Actor, contents: Contents | None = None

@@ -22,7 +22,16 @@ from engine.core.scene import Scene
 from engine.core.segments import last_day_of
 from engine.errors import NobodyFound, NotFound
 
-__all__ = ["NEVER_WAS", "Party", "came_to", "desk_name", "entered_by", "named_now", "parties_of", "reconciled"]
+__all__ = [
+    "NEVER_WAS",
+    "Party",
+    "came_to",
+    "desk_name",
+    "entered_by",
+    "named_now",
+    "parties_of",
+    "reconciled",
+]
 
 _DAY = timedelta(days=1)
 #: the last day of what turned out never to have been
@@ -129,7 +138,7 @@ def lends(rule: Role) -> bool:
 
 
 def reconciled(
-    definition: Definition, stored: Iterable[Party], wanted: Iterable[Party], today: date
+    definition: Definition, case: Case, stored: Iterable[Party], wanted: Iterable[Party], today: date
 ) -> tuple[Party, ...]:
     """The rows to write so that what is stored of roles agrees with the chart; to whom a task came stays.
 
@@ -141,26 +150,26 @@ def reconciled(
     changed: list[Party] = []
     for key, one in now.items():
         there = known.get(key)
-        if there is not None:
-            if there.last != one.last or there.lent != one.lent:
-                changed.append(one)
-        elif not any(_covers(other, one) for other in rows):
+        if there != one and (there is not None or not any(_covers(other, one) for other in rows)):
             changed.append(one)
     for key, one in known.items():
         if key not in now and one.was:
-            ended = _ended(definition, one, tuple(now.values()), today)
+            ended = _ended(definition.roles.get(one.role), one, now.values(), today, last_day_of(case))
             if ended is not None:
                 changed.append(ended)
     return tuple(changed)
 
 
-def _ended(definition: Definition, one: Party, wanted: tuple[Party, ...], today: date) -> Party | None:
-    """A row that is not wanted as it stands: over since yesterday, or, by a chart told anew, never begun."""
-    if any(_covers(other, one) and _covers(one, other) for other in wanted):
+def _ended(rule: Role | None, one: Party, wanted: Iterable[Party], today: date, closes: date) -> Party | None:
+    """A row that is not wanted as it stands: over, or, by a chart told anew, never begun; None if it may stay."""
+    same = [other.last for other in wanted if (other.role, other.person) == (one.role, one.person)]
+    if None in same:
         return None
-    rule = definition.roles.get(one.role)
-    told_anew = rule is not None and rule.as_of == "now" and not _meets_any(one, wanted)
-    if told_anew and one.last is None:
+    if same:
+        last = max(day for day in same if day is not None)
+        return replace(one, last=last) if one.last is None or one.last > last else None
+    told_anew = rule is not None and not _by_entry(rule) and one.first <= closes
+    if told_anew:
         return replace(one, last=NEVER_WAS)
     return replace(one, last=today - _DAY) if one.last is None else None
 
@@ -170,10 +179,6 @@ def _covers(one: Party, other: Party) -> bool:
     if (one.role, one.person, one.lent) != (other.role, other.person, other.lent) or one.first > other.first:
         return False
     return one.last is None or (other.last is not None and other.last <= one.last)
-
-
-def _meets_any(one: Party, wanted: Iterable[Party]) -> bool:
-    return any((one.role, one.person) == (other.role, other.person) for other in wanted)
 
 
 def _named(rule: Role, key: str, case: Case, scene: Scene, last: date | None) -> Party:
@@ -202,9 +207,7 @@ def _on(
             continue
         for person in _fillers(definition, case, rule, scene):
             if person != case.subject:
-                yield Party(
-                    person=person, role=name, how="role", first=first, last=last, lent=lends(rule)
-                )
+                yield Party(person=person, role=name, how="role", first=first, last=last, lent=lends(rule))
 
 
 def _fillers(definition: Definition, case: Case, rule: Role, scene: Scene) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from engine.core.roster import Roster
 from engine.core.step import act_and_settle, settle, written
 from engine.errors import NotFound
 from engine.keys import Keys
+from engine.runtime.access import Access
 from engine.runtime.alarm_figures import Alarms
 from engine.runtime.attaching import AttachedFile, attached_file
 from engine.runtime.calendaring import Calendaring
@@ -67,7 +68,10 @@ class Engine:
         self.database = database
         self._clock = clock
         self._library = Library(clock)
-        self._firing = Firing(database, self._library, system or SystemClock())
+        machine = system or SystemClock()
+        #: who may see what: who asks, lists, what was denied
+        self.access = Access(database, self._library, machine)
+        self._firing = Firing(database, self._library, machine)
         self._passing = Passing(database, self._library)
         self.alarms = Alarms(database, self._library)
         self._publishing = Publishing(database, self._library)

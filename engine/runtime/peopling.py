@@ -29,6 +29,7 @@ from engine.runtime.joining import Joining
 from engine.runtime.library import Library
 from engine.runtime.on_demand import contents_of
 from engine.runtime.reports import PeoplePreview, PeopleReport
+from engine.runtime.seating import Seating
 from engine.store import queries
 from engine.store.database import Database
 from engine.store.unit import View
@@ -53,6 +54,7 @@ class Peopling:
         self._library = library
         self._firing = firing
         self._joining = joining
+        self._seating = Seating(database, library)
 
     def keys(self) -> dict[str, str]:
         """The key of each known person by person_id."""
@@ -145,6 +147,7 @@ class Peopling:
             # Noted before the walk: a day that begins meanwhile is walked again.
             seen = _everywhere(self._library.chart(view), self._library.now())
         followed, whole = self._follow_all(self._following_cases())
+        self._seating.follow()
         if whole:
             with self._database.write() as unit:
                 unit.put_meta(_SEEN, seen.isoformat())

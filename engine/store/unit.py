@@ -20,7 +20,17 @@ from engine.core.kept import contents_of
 from engine.core.party import Party
 from engine.core.people import Person
 from engine.errors import Conflict
-from engine.store import delegations, filing, letters, parties, publishing, replacing, streams, verifying
+from engine.store import (
+    delegations,
+    denials,
+    filing,
+    letters,
+    parties,
+    publishing,
+    replacing,
+    streams,
+    verifying,
+)
 from engine.store.batch import Batch, case_row, gather
 from engine.store.driver import Driver
 from engine.store.texts import step_text, texts
@@ -184,6 +194,10 @@ class Unit(View):
         """Set parties of many cases, each with the id of its case: one that is there gets another end."""
         self.driver.run_many(self._texts.parties, [parties.row(case_id, one) for case_id, one in rows])
 
+    def count_denial(self, denied: denials.Denied, rule: str) -> bool:
+        """Count that somebody was denied something; whether for the first time in that hour."""
+        return denials.count(self.driver, denied, rule)
+
     def append(self, stream: str, kind: str, at: int, facts: Mapping[str, Any]) -> Entry:
         """The entry written next in a stream that is no case's ("people", "definitions", ...)."""
         return streams.append(self.driver, stream, kind, at, facts)
@@ -300,8 +314,9 @@ class Unit(View):
             write(names.openings, batch.openings)
 
     def _save_at_once(self, batch: Batch) -> int:
-        rows_beside = (batch.tasks, batch.contents, batch.notes, batch.parties)
-        text = step_text(len(batch.gone), *map(len, rows_beside))
+        text = step_text(
+            len(batch.gone), len(batch.tasks), len(batch.contents), len(batch.notes), len(batch.parties)
+        )
         values = [*batch.entries[0], *batch.moves()[0], *batch.gone]
         for rows in (batch.tasks.values(), batch.contents.values(), batch.notes, batch.parties.values()):
             for row in rows:

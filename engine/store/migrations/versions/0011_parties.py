@@ -1,6 +1,7 @@
 """Who is a party to a case is kept beside it, so that lists are filtered in the database; and what was denied."""
 
 import json
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -57,7 +58,7 @@ def _fill(connection: sa.Connection) -> None:
     connection.execute(sa.text("UPDATE meta SET value = '' WHERE key = 'chart_seen_on'"))
 
 
-def _took_part(body: dict, subject: str) -> list[tuple[str, str, str]]:
+def _took_part(body: dict[str, Any], subject: str) -> list[tuple[str, str, str]]:
     tasks = [body.get("task"), *body.get("escalations", ())]
     tasks += [one["task"] for one in (body.get("gathering") or {}).get("asked", ())]
     found = {(task["holder"], task["role"]) for task in tasks if task}

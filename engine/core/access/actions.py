@@ -1,0 +1,93 @@
+"""Everything that can be asked of Siklus, as a closed list: no page, no route and no list has a verb beside these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+__all__ = ["ACTIONS", "SCOPES", "Action", "Scope"]
+
+#: what a token may be for; a session is for all of it
+Scope = Literal["read", "act", "manage"]
+
+Action = Literal[
+    # open to whoever reaches the installation: it tells of nobody, or asks for a secret of its own
+    "open",
+    # one's own account, and going about the demo
+    "own.account",
+    # cases
+    "case.list",
+    "case.read",
+    "case.act",
+    "case.steer",
+    "case.release",
+    "case.follow_up",
+    # promises over all cases
+    "promise.list",
+    # people and what is theirs
+    "person.list",
+    "person.tasks",
+    "person.messages",
+    "person.mark_read",
+    "person.handover",
+    "people.preview",
+    "people.import",
+    "people.undo",
+    # delegations
+    "delegation.read",
+    "delegation.give",
+    "delegation.end",
+    # cycles, definitions, calendars, outages
+    "cycle.list",
+    "cycle.launch",
+    "definition.read",
+    "definition.publish",
+    "calendar.read",
+    "calendar.preview",
+    "calendar.apply",
+    "outage.list",
+    "outage.declare",
+    # accounts
+    "account.list",
+    "account.change",
+    # the log of what was denied
+    "denial.read",
+]
+
+#: by which a token may ask for it; whatever only reads is "read"
+SCOPES: Mapping[Action, Scope] = {
+    "open": "read",
+    "own.account": "manage",
+    "case.list": "read",
+    "case.read": "read",
+    "case.act": "act",
+    "case.steer": "act",
+    "case.release": "act",
+    "case.follow_up": "act",
+    "promise.list": "read",
+    "person.list": "read",
+    "person.tasks": "read",
+    "person.messages": "read",
+    "person.mark_read": "act",
+    "person.handover": "read",
+    "people.preview": "read",
+    "people.import": "manage",
+    "people.undo": "manage",
+    "delegation.read": "read",
+    "delegation.give": "act",
+    "delegation.end": "act",
+    "cycle.list": "read",
+    "cycle.launch": "manage",
+    "definition.read": "read",
+    "definition.publish": "manage",
+    "calendar.read": "read",
+    "calendar.preview": "read",
+    "calendar.apply": "manage",
+    "outage.list": "read",
+    "outage.declare": "manage",
+    "account.list": "manage",
+    "account.change": "manage",
+    "denial.read": "read",
+}
+
+ACTIONS: tuple[Action, ...] = get_args(Action)

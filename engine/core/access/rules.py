@@ -1,0 +1,346 @@
+"""The table of rules: everything that is not allowed here is denied.
+
+Nobody administers their own record: what steers, publishes or changes is for others' records only (`NotOwn`).
+Administrators see no content of cases; auditors read and never write. A test holds the table to both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.core.access.actions import Action
+from engine.core.access.who import (
+    Administrator,
+    Anyone,
+    Auditor,
+    BrokenGlass,
+    DelegateOf,
+    Desk,
+    ExternalOfficial,
+    Holder,
+    NotOwn,
+    Party,
+    PersonOfChart,
+    Privacy,
+    Self,
+    SignedIn,
+    Subject,
+    Who,
+)
+from engine.core.definition import Label
+
+__all__ = ["DENIED", "OWN", "OWN_RECORD", "RULES", "SCOPED", "TOKEN_SCOPE", "Rule"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Who may do these things, under which condition, and why, in words."""
+
+    id: str
+    actions: tuple[Action, ...]
+    who: Who
+    when: NotOwn | None = None
+    why: Label
+
+
+OWN = NotOwn()
+
+_OF_DESK = Label(id="Anda bertugas di unit kepegawaian", en="you serve on the personnel desk")
+_OUTSIDE = Label(id="Anda pejabat dari luar instansi", en="you are an official from outside the agency")
+_LENT = Label(id="peran dalam kasus ini dilimpahkan kepada Anda", en="a role of the case is delegated to you")
+_OF_ROLE = Label(
+    id="Anda menjalankan peran dalam kasus ini pada periodenya",
+    en="you fill a role of the case, or did within its period",
+)
+_LISTED = Label(
+    id="daftar hanya memuat kasus yang boleh dibuka",
+    en="a list shows the cases one may open, no others",
+)
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="everybody",
+        actions=("open",),
+        who=Anyone(),
+        why=Label(id="terbuka bagi siapa pun", en="open to everybody"),
+    ),
+    Rule(
+        id="own-account",
+        actions=("own.account",),
+        who=SignedIn(),
+        why=Label(id="akun sendiri", en="one's own account"),
+    ),
+    Rule(
+        id="known",
+        actions=("definition.read", "calendar.read", "cycle.list"),
+        who=SignedIn(),
+        why=Label(
+            id="aturan, kalender, dan siklus terbuka bagi semua yang terikat padanya",
+            en="rules, calendars and cycles are open to everybody they apply to",
+        ),
+    ),
+    Rule(
+        id="listing",
+        actions=("case.list",),
+        who=PersonOfChart(),
+        why=_LISTED,
+    ),
+    Rule(
+        id="listing-auditor",
+        actions=("case.list",),
+        who=Auditor(),
+        why=_LISTED,
+    ),
+    # cases
+    Rule(
+        id="case-own",
+        actions=("case.read", "case.act"),
+        who=Subject(),
+        why=Label(id="kasus ini tentang Anda", en="the case is about you"),
+    ),
+    Rule(
+        id="case-holder",
+        actions=("case.read", "case.act"),
+        who=Holder(),
+        why=Label(id="Anda memegang tugas kasus ini", en="you hold a task of the case"),
+    ),
+    Rule(
+        id="case-party",
+        actions=("case.read", "case.act"),
+        who=Party(),
+        why=_OF_ROLE,
+    ),
+    Rule(
+        id="case-delegate",
+        actions=("case.read", "case.act"),
+        who=DelegateOf(),
+        why=_LENT,
+    ),
+    Rule(
+        id="case-desk",
+        actions=("case.read", "case.act"),
+        who=Desk(),
+        why=_OF_DESK,
+    ),
+    Rule(
+        id="case-external",
+        actions=("case.read", "case.act"),
+        who=ExternalOfficial(),
+        why=_OUTSIDE,
+    ),
+    Rule(
+        id="case-auditor",
+        actions=("case.read",),
+        who=Auditor(),
+        when=OWN,
+        why=Label(id="pemeriksa membaca kasus orang lain", en="auditors read the cases of others"),
+    ),
+    Rule(
+        id="case-glass",
+        actions=("case.read",),
+        who=BrokenGlass(),
+        when=OWN,
+        why=Label(
+            id="kasus ini dibuka bagi Anda oleh dua orang untuk sementara",
+            en="two people have opened this case to you for a time",
+        ),
+    ),
+    Rule(
+        id="steer-desk",
+        actions=("case.steer", "case.release", "case.follow_up"),
+        who=Desk(),
+        when=OWN,
+        why=_OF_DESK,
+    ),
+    Rule(
+        id="steer-holder",
+        actions=("case.steer", "case.follow_up"),
+        who=Holder(),
+        when=OWN,
+        why=Label(
+            id="keterlambatan dalam kasus ini diserahkan kepada Anda",
+            en="what is late in this case has come to you",
+        ),
+    ),
+    Rule(
+        id="steer-delegate",
+        actions=("case.steer",),
+        who=DelegateOf(),
+        when=OWN,
+        why=_LENT,
+    ),
+    Rule(
+        id="steer-party",
+        actions=("case.steer", "case.release", "case.follow_up"),
+        who=Party(),
+        when=OWN,
+        why=_OF_ROLE,
+    ),
+    # promises
+    Rule(
+        id="promises-desk",
+        actions=("promise.list",),
+        who=Desk(),
+        why=_OF_DESK,
+    ),
+    Rule(
+        id="promises-external",
+        actions=("promise.list",),
+        who=ExternalOfficial(),
+        why=_OUTSIDE,
+    ),
+    # people
+    Rule(
+        id="own-things",
+        actions=("person.tasks", "person.messages", "person.mark_read", "person.handover", "delegation.give"),
+        who=Self(),
+        why=Label(id="milik Anda sendiri", en="it is your own"),
+    ),
+    Rule(
+        id="people-desk",
+        actions=("person.list", "person.tasks", "person.handover", "delegation.give", "people.preview"),
+        who=Desk(),
+        why=_OF_DESK,
+    ),
+    Rule(
+        id="people-change",
+        actions=("people.import", "people.undo"),
+        who=Desk(),
+        when=OWN,
+        why=_OF_DESK,
+    ),
+    # delegations
+    Rule(
+        id="own-delegation",
+        actions=("delegation.read", "delegation.end"),
+        who=Self(),
+        why=Label(id="pelimpahan dari atau kepada Anda", en="the delegation is from you or to you"),
+    ),
+    Rule(
+        id="delegation-desk",
+        actions=("delegation.read", "delegation.end"),
+        who=Desk(),
+        why=_OF_DESK,
+    ),
+    # cycles, definitions, calendars, outages
+    Rule(
+        id="house-desk",
+        actions=("cycle.launch", "calendar.preview", "outage.list"),
+        who=Desk(),
+        why=_OF_DESK,
+    ),
+    Rule(
+        id="official",
+        actions=("definition.publish", "calendar.apply"),
+        who=PersonOfChart(),
+        why=Label(
+            id="pejabat yang berwenang; mesin memeriksa jabatan dan empat mata",
+            en="officials who are entitled; the engine looks at their post, and that it takes two",
+        ),
+    ),
+    Rule(
+        id="outage-official",
+        actions=("outage.declare",),
+        who=PersonOfChart(),
+        when=OWN,
+        why=Label(
+            id="pejabat yang berwenang; mesin memeriksa jabatannya",
+            en="officials who are entitled; the engine looks at their post",
+        ),
+    ),
+    # auditors read
+    Rule(
+        id="auditor",
+        actions=("promise.list", "person.list", "delegation.read", "outage.list", "denial.read"),
+        who=Auditor(),
+        why=Label(id="pemeriksa membaca, tidak mengubah", en="auditors read, and change nothing"),
+    ),
+    # accounts
+    Rule(
+        id="accounts",
+        actions=("account.list",),
+        who=Administrator(),
+        why=Label(id="Anda mengelola akun", en="you look after accounts"),
+    ),
+    Rule(
+        id="accounts-change",
+        actions=("account.change",),
+        who=Administrator(),
+        when=OWN,
+        why=Label(id="Anda mengelola akun", en="you look after accounts"),
+    ),
+    Rule(
+        id="privacy",
+        actions=("denial.read",),
+        who=Privacy(),
+        why=Label(id="Anda menjaga data pribadi", en="you look after personal data"),
+    ),
+)
+
+_DESK_ONLY = Label(
+    id="Ini untuk unit kepegawaian; tanyakan kepada mereka, atau buka kasus Anda sendiri.",
+    en="this is for the personnel desk; ask somebody there, or open your own cases",
+)
+
+#: why what is nobody's by any rule is denied, by the first part of the action's name and then by the whole
+DENIED: Mapping[str, Label] = {
+    **dict.fromkeys(("people", "cycle", "calendar", "outage", "definition"), _DESK_ONLY),
+    "": Label(
+        id="Ini bukan untuk Anda.",
+        en="this is not for you",
+    ),
+    "case": Label(
+        id="Kasus ini terbuka bagi pegawai yang bersangkutan, pemegang peran di dalamnya, dan unit kepegawaian;"
+        " Anda bukan salah satunya.",
+        en="this case is open to the employee it is about, to those who hold a role in it, and to the personnel"
+        " desk; you are none of them",
+    ),
+    "case.steer": Label(
+        id="Jalannya kasus diatur oleh unit kepegawaian atau pemegang eskalasi, tidak pernah dalam kasus sendiri.",
+        en="a case is steered by the personnel desk or by whoever holds an escalation of it, never by its subject",
+    ),
+    "case.list": Label(
+        id="Daftar kasus adalah untuk orang dalam bagan dan pemeriksa.",
+        en="cases are listed for people of the chart and for auditors",
+    ),
+    "promise": Label(
+        id="Ini untuk unit kepegawaian dan pejabat dari luar; buka kasus Anda sendiri.",
+        en="this is for the personnel desk and for external officials; open your own cases",
+    ),
+    "person": Label(
+        id="Ini untuk unit kepegawaian; buka milik Anda sendiri.",
+        en="this is for the personnel desk; ask somebody there, or open your own",
+    ),
+    "person.tasks": Label(
+        id="Tugas orang lain hanya terbuka bagi unit kepegawaian; bukalah tugas Anda sendiri.",
+        en="tasks of other people are open to the personnel desk only; ask for your own",
+    ),
+    "person.messages": Label(
+        id="Pesan hanya terbuka bagi yang dituju, dan tidak bagi siapa pun selain dia.",
+        en="messages are open to the person they were written to and to nobody else",
+    ),
+    "person.mark_read": Label(
+        id="Pesan hanya terbuka bagi yang dituju, dan tidak bagi siapa pun selain dia.",
+        en="messages are open to the person they were written to and to nobody else",
+    ),
+    "delegation": Label(
+        id="Pelimpahan terbuka bagi pemberi, penerima, dan unit kepegawaian.",
+        en="a delegation is open to whoever gave it or took it, and to the personnel desk",
+    ),
+    "delegation.give": Label(
+        id="Pekerjaan dilimpahkan oleh pemegangnya, atau baginya oleh unit kepegawaian.",
+        en="work is delegated by whoever holds it, or for them by the personnel desk",
+    ),
+    "account": Label(id="Ini untuk pengelola akun.", en="this is for those who look after accounts"),
+    "denial": Label(id="Ini untuk pemeriksa.", en="this is for auditors"),
+}
+
+#: the rule that says no where another would say yes, if it were not one's own
+OWN_RECORD = "own-record"
+#: the rule that says no to a token made for less
+TOKEN_SCOPE = "token-scope"  # noqa: S105 - the name of a rule
+SCOPED = Label(
+    id="Token ini tidak dibuat untuk itu.",
+    en="this token was not made for that",
+)

@@ -1,0 +1,95 @@
+"""Who may see what, asked of the database: who asks, a case as the rules look at it, lists, and what was denied."""
+
+from __future__ import annotations
+
+from engine.clock import Clock
+from engine.core.access import Asker, CaseOf, Decision, Resource, SystemRole, asker_of, decide, name_of
+from engine.core.access.actions import Action, Scope
+from engine.core.access.resources import case_of
+from engine.core.case import Case
+from engine.runtime.library import Library
+from engine.store import reach
+from engine.store.database import Database
+from engine.store.queries import Tally
+
+__all__ = ["Access"]
+
+_HOUR_US = 3_600_000_000
+_STREAM = "denials"
+_NOBODY: frozenset[SystemRole] = frozenset()
+
+
+class Access:
+    """Answers what the rules need to know, and keeps what they denied."""
+
+    def __init__(self, database: Database, library: Library, system: Clock) -> None:
+        self._database = database
+        self._library = library
+        self._system = system
+
+    def asker(
+        self,
+        person: str,
+        *,
+        account: str = "",
+        roles: frozenset[SystemRole] = _NOBODY,
+        scopes: frozenset[Scope] | None = None,
+    ) -> Asker:
+        """Who asks now: a person (a key, "" for none), by an account unless it is a demo."""
+        with self._database.read() as view:
+            chart = self._library.chart(view)
+        return asker_of(chart, person, self._library.now(), account=account, roles=roles, scopes=scopes)
+
+    def case(self, case: Case) -> CaseOf:
+        """A case as the rules look at it, with its parties."""
+        with self._database.read() as view:
+            machine = self._library.machine(view, case.definition)
+            return case_of(machine.definition, case, view.parties((case.id,)).get(case.id, ()))
+
+    def visible(
+        self,
+        asker: Asker,
+        *,
+        cycle: str | None = None,
+        state: str | None = None,
+        phase: str | None = None,
+        subject: str | None = None,
+        open_only: bool = False,
+        after: str = "",
+        limit: int = 50,
+    ) -> tuple[tuple[Case, ...], str]:
+        """A page of the cases this asker may read, by id, and where the next begins ("" if there is none)."""
+        with self._database.read() as view:
+            found = reach.visible(
+                view,
+                asker,
+                cycle=cycle,
+                state=state,
+                phase=phase,
+                subject=subject,
+                open_only=open_only,
+                after=after,
+                limit=limit + 1,
+            )
+        page = found[:limit]
+        return page, page[-1].id if len(found) > limit else ""
+
+    def counts(self, asker: Asker, cycle: str | None = None) -> tuple[Tally, ...]:
+        """How many of the cases this asker may read rest where."""
+        with self._database.read() as view:
+            return reach.counts(view, asker, cycle)
+
+    def decide(self, asker: Asker, action: Action, resource: Resource) -> Decision:
+        """Whether it is allowed; a denial is counted, and the first of an hour is told in the log."""
+        decision = decide(asker, action, resource)
+        if not decision.allowed:
+            self._deny(asker, action, resource, decision)
+        return decision
+
+    def _deny(self, asker: Asker, action: Action, resource: Resource, decision: Decision) -> None:
+        who, what, at = asker.known_as, name_of(resource), self._system.now()
+        with self._database.write() as unit:
+            first = unit.count_denial((who, action, what, at // _HOUR_US), decision.rule)
+            if first:
+                facts = {"who": who, "action": action, "what": what, "rule": decision.rule}
+                unit.append(_STREAM, "denied", self._library.now(), facts)

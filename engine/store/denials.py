@@ -1,0 +1,28 @@
+"""How often somebody was denied something within an hour, counted by all processes together in one statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine.store.driver import Driver, select
+from engine.store.tables_access import denial
+
+__all__ = ["count"]
+
+#: the pseudonym of who asked, the action, the pseudonym of what was asked for, the hour
+Denied = tuple[str, str, str, int]
+
+
+def count(driver: Driver, denied: Denied, rule: str) -> bool:
+    """Count one more denial; whether it is the first of its hour."""
+    who, action, what, hour = denied
+    insert: Any = sqlite.insert if driver.kind == "sqlite" else postgresql.insert
+    counted = insert(denial).values(who=who, action=action, what=what, hour=hour, rule=rule, count=1)
+    counted = counted.on_conflict_do_update(
+        index_elements=["who", "action", "what", "hour"],
+        set_={"count": denial.c.count + sa.literal_column("1")},
+    ).returning(denial.c.count)
+    return int(select(driver, counted)[0][0]) == 1
