@@ -26,7 +26,9 @@ def _launched(url: str) -> None:
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def agencies(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Agency]]:
+def agencies(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Agency]]:
     """Makes launched agencies, each on a database of its own."""
     folder, numbers = tmp_path_factory.mktemp("agencies"), count(1)
     with ExitStack() as ends:
@@ -58,4 +60,3 @@ def agencies(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def launched(agencies: Callable[[], Agency]) -> Agency:
     """A launched agency."""
     return agencies()
-
