@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import ForeignKey, Index, Table
 
-from engine.store.tables import metadata
+from engine.store.columns import key, metadata, number
 
-_INTEGER = BigInteger().with_variant(Integer(), "sqlite")
-_KEY = Text().with_variant(Text(collation="C"), "postgresql")
+__all__ = ["denial", "party"]
 
 #: who filled a role of a case on which days, and to whom its tasks came; rows stay, an end is set ("" while it lasts)
 party = Table(
     "party",
     metadata,
-    Column("case_id", _KEY, ForeignKey("cases.id"), primary_key=True, nullable=False),
-    Column("person", _KEY, primary_key=True, nullable=False),
-    Column("role", _KEY, primary_key=True, nullable=False),
-    Column("how", _KEY, primary_key=True, nullable=False),
-    Column("first", _KEY, primary_key=True, nullable=False),
-    Column("last", _KEY, nullable=False),
-    Column("lent", _INTEGER, nullable=False),
+    key("case_id", ForeignKey("cases.id"), primary=True),
+    key("person", primary=True),
+    key("role", primary=True),
+    key("how", primary=True),
+    key("first", primary=True),
+    key("last"),
+    number("lent"),
 )
 Index("ix_party_person", party.c.person, party.c.case_id)
 
@@ -27,10 +26,10 @@ Index("ix_party_person", party.c.person, party.c.case_id)
 denial = Table(
     "denial",
     metadata,
-    Column("who", _KEY, primary_key=True, nullable=False),
-    Column("action", _KEY, primary_key=True, nullable=False),
-    Column("what", _KEY, primary_key=True, nullable=False),
-    Column("hour", _INTEGER, primary_key=True, nullable=False, autoincrement=False),
-    Column("rule", _KEY, nullable=False),
-    Column("count", _INTEGER, nullable=False),
+    key("who", primary=True),
+    key("action", primary=True),
+    key("what", primary=True),
+    number("hour", primary=True),
+    key("rule"),
+    number("count"),
 )
