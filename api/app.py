@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,12 +16,14 @@ from api import documentation, routes
 from api.attaching import takes_files
 from api.bodies import refused_body
 from api.doorway import Doorway
+from api.metering import meter_of, metered
 from api.origins import Gate
 from api.pages import page_routes, problem_page
 from api.pages.rendering import STATIC, to_page
 from api.problems import MEDIA_TYPE, MethodNotAllowed, NobodyAsks, RequestInvalid, problem_of
 from api.settings import Settings
 from api.travelling import DemoClock
+from engine.clock import SystemClock
 from engine.errors import NotFound, SignInMissing, SiklusError
 from engine.runtime import Engine
 
@@ -57,11 +59,13 @@ def create_app(engine: Engine, *, demo: DemoClock | None, settings: Settings) ->
     app.add_middleware(
         Doorway, answer=answer, takes_files=partial(takes_files, engine), gate=Gate.of(settings)
     )
-    app.include_router(routes.router)
+    app.state.meter = meter_of(engine, SystemClock())
+    counted = [Depends(metered)]
+    app.include_router(routes.router, dependencies=counted)
     if open_documentation:
         documentation.mount(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.include_router(page_routes(demo=True, clock=demo is not None))
+    app.include_router(page_routes(demo=True, clock=demo is not None), dependencies=counted)
     return app
 
 
@@ -69,11 +73,17 @@ async def answer(request: Request, error: SiklusError) -> Response:
     """A refusal as its reader expects it: a problem document for programs, a page for people."""
     problem = problem_of(error)
     request.state.code = problem.code
+    wait = error.data.get("wait_seconds")
+    headers = {} if wait is None else {"retry-after": str(wait)}
     if request.url.path.startswith("/api/"):
-        return JSONResponse(problem.json(request.url.path), status_code=problem.status, media_type=MEDIA_TYPE)
+        return JSONResponse(
+            problem.json(request.url.path), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
+        )
     if isinstance(error, NobodyAsks):
         return to_page("/")
-    return await problem_page(request, problem)
+    page = await problem_page(request, problem)
+    page.headers.update(headers)
+    return page
 
 
 async def _answer_refusal(request: Request, error: Exception) -> Response:
