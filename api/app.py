@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,29 +16,30 @@ from api import documentation, routes
 from api.attaching import takes_files
 from api.bodies import refused_body
 from api.doorway import Doorway
-from api.metering import meter_of, metered
 from api.origins import Gate
 from api.pages import page_routes, problem_page
-from api.pages.rendering import STATIC, to_page
-from api.problems import MEDIA_TYPE, MethodNotAllowed, NobodyAsks, RequestInvalid, problem_of
+from api.pages.rendering import STATIC
+from api.problems import MEDIA_TYPE, MethodNotAllowed, RequestInvalid, problem_of
 from api.settings import Settings
+from api.signing_in import sign_in_routes
+from api.signing_in.elsewhere import Elsewhere
+from api.signing_in.turned_away import turned_away
 from api.travelling import DemoClock
-from engine.clock import SystemClock
-from engine.errors import NotFound, SignInMissing, SiklusError
+from engine.clock import Clock, SystemClock
+from engine.errors import NotFound, SiklusError
 from engine.runtime import Engine
 
 
-def create_app(engine: Engine, *, demo: DemoClock | None, settings: Settings) -> FastAPI:
-    """The application that serves this engine.
+def create_app(
+    engine: Engine, *, demo: DemoClock | None, settings: Settings, system: Clock | None = None
+) -> FastAPI:
+    """The application that serves this engine: a demo with its personas and its clock, a real agency with sign-in.
 
-    There is no sign-in yet, so only a demo can be served. Raises: SignInMissing for a real database.
+    `system` is the machine's clock, by which sign-ins go.
     """
-    if engine.database.kind != "demo":
-        raise SignInMissing(
-            f"{engine.database.name} holds a real agency, and Siklus has no sign-in yet: whoever reached the pages"
-            " could act as anybody. Serve a demo instead, or use the command line, which names who acts"
-        )
-    open_documentation = engine.database.kind == "demo" if settings.api_docs is None else settings.api_docs
+    is_demo = engine.database.kind == "demo"
+    travels = demo if is_demo else None  # handing over a travelling clock does not make it a demo
+    open_documentation = is_demo if settings.api_docs is None else settings.api_docs
     app = FastAPI(
         title="Siklus",
         summary="Appraisal cycles: launched, timed, acted on and audited.",
@@ -54,18 +55,20 @@ def create_app(engine: Engine, *, demo: DemoClock | None, settings: Settings) ->
         },
     )
     app.state.engine = engine
-    app.state.demo = demo
+    app.state.demo = travels
     app.state.settings = settings
+    app.state.system = system or SystemClock()
+    app.state.elsewhere = None if is_demo else Elsewhere.of(settings)
     app.add_middleware(
         Doorway, answer=answer, takes_files=partial(takes_files, engine), gate=Gate.of(settings)
     )
-    app.state.meter = meter_of(engine, SystemClock())
-    counted = [Depends(metered)]
-    app.include_router(routes.router, dependencies=counted)
+    app.include_router(routes.router)
     if open_documentation:
         documentation.mount(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.include_router(page_routes(demo=True, clock=demo is not None), dependencies=counted)
+    app.include_router(page_routes(demo=is_demo, clock=travels is not None))
+    if not is_demo:
+        app.include_router(sign_in_routes())
     return app
 
 
@@ -73,17 +76,9 @@ async def answer(request: Request, error: SiklusError) -> Response:
     """A refusal as its reader expects it: a problem document for programs, a page for people."""
     problem = problem_of(error)
     request.state.code = problem.code
-    wait = error.data.get("wait_seconds")
-    headers = {} if wait is None else {"retry-after": str(wait)}
     if request.url.path.startswith("/api/"):
-        return JSONResponse(
-            problem.json(request.url.path), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
-        )
-    if isinstance(error, NobodyAsks):
-        return to_page("/")
-    page = await problem_page(request, problem)
-    page.headers.update(headers)
-    return page
+        return JSONResponse(problem.json(request.url.path), status_code=problem.status, media_type=MEDIA_TYPE)
+    return turned_away(request, error) or await problem_page(request, problem)
 
 
 async def _answer_refusal(request: Request, error: Exception) -> Response:

@@ -7,11 +7,12 @@ import socket
 import threading
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from api.cli_options import DatabaseOption, settings_for
-from api.cli_speech import PortTaken, remark
+from api.cli_speech import PortTaken, SettingsInvalid, remark, say
 
 if TYPE_CHECKING:
     from api.wiring import Installation
@@ -36,7 +37,8 @@ def serve(
 ) -> None:
     """Serve pages and API, with the heartbeat inside.
 
-    Siklus has no sign-in yet, so only a demo can be served.
+    By plain http a real agency is served on this machine alone; for others put a server with https in front and name
+    its address in SIKLUS_BASE_URL. The first start tells the one-time link of the first administrator.
     """
     from api.telemetry import configure
     from api.wiring import open_installation
@@ -44,9 +46,11 @@ def serve(
     settings = settings_for(ctx, database)
     house = open_installation(settings, worker="serve")
     try:
-        demand_servable(house)
-        listening = listen(host or settings.host, settings.port if port is None else port)
+        place = host or settings.host
+        demand_private(house, place)
+        listening = listen(place, settings.port if port is None else port)
         configure(settings.log_level)
+        welcome(house, address_of(listening))
         serve_house(house, listening, seconds=every)
     finally:
         house.close()
@@ -80,15 +84,36 @@ def work(ctx: typer.Context, *, every: IntervalOption = 5.0, database: DatabaseO
         house.close()
 
 
-def demand_servable(house: Installation) -> None:
-    """Raises: SignInMissing unless this is a demo."""
-    from engine.errors import SignInMissing
+def demand_private(house: Installation, host: str) -> None:
+    """Raises: SettingsInvalid where passwords and sessions of a real agency would cross a network by plain http."""
+    from api.origins import is_own_machine
 
-    if house.database.kind != "demo":
-        raise SignInMissing(
-            f"{house.database.name} is a real database, and Siklus has no sign-in yet: served, it would be open to"
-            " anybody; run `siklus work` on it and use the command line, or look at `siklus demo`"
+    settings = house.settings
+    if house.database.kind == "demo" or settings.by_https:
+        return
+    names = (host, urlsplit(settings.base_url).hostname or "")
+    if not all(is_own_machine(name) for name in names):
+        raise SettingsInvalid(
+            f"{house.database.name} holds a real agency, and passwords would cross the network by plain http: put a"
+            " server with https in front and set SIKLUS_BASE_URL to its address, https://...; on this machine alone"
+            " serve it with --host 127.0.0.1"
         )
+
+
+def welcome(house: Installation, address: str) -> None:
+    """On the first start, and then only, the one-time link of the first administrator; over plain http a remark."""
+    if house.database.kind == "demo":
+        return
+    settings = house.settings
+    if not settings.by_https:
+        remark(
+            "Served by plain http, for this machine alone: the session's cookie goes without its Secure mark."
+        )
+    token = house.engine.accounts.first()
+    if token:
+        named = settings.model_fields_set & {"base_url"} or settings.by_https
+        link = settings.link(f"/link/{token}") if named else f"{address}/link/{token}"
+        say(f"The first administrator sets a password at {link}\nThe link works once, within 24 hours.")
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -52,7 +52,6 @@ _EXITS: Mapping[str, int] = {
     "not_yours": REFUSED,
     "nobody_found": REFUSED,
     "store_unusable": UNUSABLE,
-    "sign_in_missing": UNUSABLE,
     "keys_unusable": UNUSABLE,
     "link_over": MISSING,
     "log_broken": BROKEN,

@@ -19,7 +19,15 @@ from api.problems import CrossSite, Misdirected, RequestInvalid
 from api.settings import Settings
 from engine.errors import SiklusError
 
-__all__ = ["SAFE", "SESSION_COOKIES", "Gate", "demand_one_meaning", "demand_one_name", "foreign"]
+__all__ = [
+    "SAFE",
+    "SESSION_COOKIES",
+    "Gate",
+    "demand_one_meaning",
+    "demand_one_name",
+    "foreign",
+    "is_own_machine",
+]
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: cookies that say who asks: over https, and over http on the developer's own machine
@@ -54,13 +62,13 @@ class Gate:
         return cls(
             hosts=frozenset(_short(name, "https" if https else "http") for name in names),
             https=https,
-            own_machine=_is_loopback(parts.hostname or ""),
+            own_machine=is_own_machine(parts.hostname or ""),
         )
 
     def refusal(self, headers: Headers) -> SiklusError | None:
         """Why a request under this name is not served; None if it is."""
         host = headers.get("host", "").lower()
-        if _short(host, self.scheme) in self.hosts or (self.own_machine and _is_loopback(_name_of(host))):
+        if _short(host, self.scheme) in self.hosts or (self.own_machine and is_own_machine(_name_of(host))):
             return None
         return Misdirected(
             f"{host[:100]!r} is no name of this installation; it is reached under"
@@ -143,7 +151,8 @@ def _name_of(host: str) -> str:
     return "" if found is None else found["v6"] or found["name"]
 
 
-def _is_loopback(name: str) -> bool:
+def is_own_machine(name: str) -> bool:
+    """Whether a name or address is this very machine's, which nobody else reaches."""
     if name == "localhost":
         return True
     try:

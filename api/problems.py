@@ -43,6 +43,30 @@ class ProviderUnreachable(SiklusError):
     code = "provider_unreachable"
 
 
+class SecondFactorMissing(SiklusError):
+    """Somebody is signed in, but has yet to set up the second factor their account needs."""
+
+    code = "second_factor_missing"
+
+
+class SignInStale(SiklusError):
+    """Somebody is signed in, but too long ago for what they ask."""
+
+    code = "sign_in_stale"
+
+
+class NoPerson(SiklusError):
+    """The account that asks belongs to nobody on the chart, and what it asks for is a person's."""
+
+    code = "no_person"
+
+
+class OutOfScope(SiklusError):
+    """The token that came with the request is not made for this."""
+
+    code = "out_of_scope"
+
+
 class CrossSite(SiklusError):
     """A page of another site tried to do something in this person's name."""
 
@@ -85,12 +109,6 @@ class TooSlow(SiklusError):
     code = "too_slow"
 
 
-class TooOften(SiklusError):
-    """The same was asked more often than is good. `data["wait_seconds"]` says when it may be asked again."""
-
-    code = "too_often"
-
-
 class MethodNotAllowed(SiklusError):
     """This address exists, but not for this method."""
 
@@ -117,6 +135,10 @@ STATUS: Mapping[str, int] = {
     "guard_refused": 422,
     "nobody_asks": 401,
     "sign_in_refused": 403,
+    "second_factor_missing": 403,
+    "sign_in_stale": 403,
+    "no_person": 403,
+    "out_of_scope": 403,
     "provider_unreachable": 503,
     "not_yours": 403,
     "cross_site": 403,
@@ -136,13 +158,11 @@ STATUS: Mapping[str, int] = {
     "too_large": 413,
     "too_long": 431,
     "too_slow": 408,
-    "too_often": 429,
     "wrong_media": 415,
     "misdirected": 421,
     "account_invalid": 422,
     "link_over": 410,
     "keys_unusable": 503,
-    "sign_in_missing": 501,
     "store_unusable": 503,
     "log_broken": 500,
 }
@@ -162,6 +182,14 @@ TITLES: Mapping[str, Label] = {
     "reason_missing": Label(id="Alasan wajib diisi", en="A reason is needed"),
     "guard_refused": Label(id="Syarat belum terpenuhi", en="A condition is not met"),
     "nobody_asks": Label(id="Belum diketahui siapa yang meminta", en="It is not known who asks"),
+    "second_factor_missing": Label(
+        id="Pasang dahulu aplikasi autentikator", en="Set up an authenticator app first"
+    ),
+    "sign_in_stale": Label(id="Masuk sekali lagi untuk ini", en="Sign in again for this"),
+    "no_person": Label(
+        id="Akun ini belum ditautkan dengan seorang pegawai", en="This account belongs to nobody on the chart"
+    ),
+    "out_of_scope": Label(id="Token ini bukan untuk itu", en="This token is not made for that"),
     "sign_in_refused": Label(id="Anda belum dapat masuk", en="You could not be signed in"),
     "provider_unreachable": Label(
         id="Penyedia identitas tidak dapat dihubungi", en="The identity provider cannot be reached"
@@ -197,9 +225,6 @@ TITLES: Mapping[str, Label] = {
     "too_long": Label(
         id="Alamat atau kepala permintaan terlalu panjang", en="The address or the headers are too long"
     ),
-    "too_often": Label(
-        id="Terlalu sering; tunggu sebentar lalu coba lagi", en="Too often; wait a little and try again"
-    ),
     "too_slow": Label(id="Kiriman terhenti di tengah jalan", en="What was announced did not come"),
     "wrong_media": Label(
         id="Jenis kiriman ini tidak diterima di sini", en="This kind of content is not taken here"
@@ -208,7 +233,6 @@ TITLES: Mapping[str, Label] = {
     "account_invalid": Label(id="Akun tidak dapat dibuat demikian", en="The account cannot be like that"),
     "link_over": Label(id="Tautan ini tidak berlaku lagi", en="This link is no longer valid"),
     "keys_unusable": Label(id="Berkas kunci tidak dapat dipakai", en="The key file cannot be used"),
-    "sign_in_missing": Label(id="Belum ada cara masuk", en="There is no sign-in yet"),
     "store_unusable": Label(id="Basis data tidak dapat digunakan", en="The database cannot be used"),
     "log_broken": Label(id="Catatan audit tidak utuh", en="The audit log does not verify"),
 }

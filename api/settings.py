@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from engine.core.definition import CatchUp
+from engine.core.identity.account import SystemRole
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 Encryption = Literal["none", "starttls", "tls"]
@@ -21,6 +22,29 @@ class Speech(BaseSettings):
 
     #: the language of answers and errors; pages go by what each visitor reads
     language: Literal["id", "en"] = "en"
+
+
+class ProviderSettings(BaseSettings):
+    """An identity provider (OpenID Connect) that people sign in with; without an issuer there is none."""
+
+    model_config = SettingsConfigDict(env_prefix="SIKLUS_OIDC_", frozen=True, extra="ignore")
+
+    #: the provider's name, as it stands in its own description below /.well-known/openid-configuration
+    issuer: Annotated[str, Field(pattern=r"^(https?://[^\s?#]+)?$")] = ""
+    #: what its button on the sign-in page is called
+    name: Annotated[str, Field(max_length=60)] = ""
+    client_id: str = ""
+    client_secret: SecretStr = SecretStr("")
+    scope: str = "openid profile email"
+    #: the claim that holds somebody's person_id; empty: nobody is found by one
+    person_claim: str = ""
+    #: whether somebody is found by their address of mail, if the provider says that it verified it
+    by_email: bool = False
+    #: the claim that lists groups, and which group has which system role: {"siklus-admins": "administrator"}
+    groups_claim: str = "groups"
+    groups: dict[str, SystemRole] = {}
+    #: values of amr or acr that say that a second factor was asked for
+    second_factor: tuple[str, ...] = ("mfa", "otp", "hwk")
 
 
 class Settings(Speech):
@@ -54,6 +78,9 @@ class Settings(Speech):
     #: what rings after a standstill where a ladder does not say
     catch_up: CatchUp = "collapse"
 
+    #: who else signs people in
+    oidc: ProviderSettings = Field(default_factory=ProviderSettings)
+
     @field_validator("proxies")
     @classmethod
     def _are_addresses(cls, value: str) -> str:
@@ -65,6 +92,11 @@ class Settings(Speech):
     def host_names(self) -> frozenset[str]:
         """The further names, in small letters."""
         return frozenset(_listed(self.hosts.lower()))
+
+    @property
+    def by_https(self) -> bool:
+        """Whether people come by https, whatever the last stretch to us is."""
+        return self.base_url.lower().startswith("https://")
 
     def link(self, path: str) -> str:
         """The full address of a page of ours, as it stands in a mail."""

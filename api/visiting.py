@@ -1,36 +1,71 @@
-"""Who asks. There is no sign-in yet: in a demo a visitor says which person to be, by cookie or by header.
+"""Who asks: an account that is signed in, or a program with a token of one; in a demo the persona that was chosen.
 
-`create_app` refuses a real database for exactly this reason, so nothing here can be reached outside a demo.
+A real database knows no personas: its cookies and headers say nothing there. Whoever has an account is not yet a person
+of the chart; routes say which of the two they need.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from api.problems import NobodyAsks
+from api.problems import (
+    NobodyAsks,
+    NoPerson,
+    OutOfScope,
+    RequestInvalid,
+    SecondFactorMissing,
+    SignInStale,
+)
+from api.session_cookie import has_session_cookie, session_token
+from engine.clock import Clock
 from engine.core.chart import Person
 from engine.core.command import Actor
 from engine.core.definition import Language
+from engine.core.identity.account import Account, SystemRole, needs_second_factor
+from engine.core.identity.scopes import Scope, scopes_allow
 from engine.core.zones import local_date
-from engine.errors import NotFound
+from engine.errors import NotFound, NotYours
 from engine.runtime import Engine
+from engine.runtime.identity import Session
 
 PERSONA_COOKIE = "persona"
 PERSONA_HEADER = "x-siklus-persona"
 LANGUAGE_COOKIE = "language"
+#: ways of signing in that ask for something you have besides something you know
+_WITH_SECOND_FACTOR = frozenset({"password+totp", "oidc"})
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+#: what is administered and not acted on: sent there, a request needs the scope `manage`
+_MANAGED = tuple(
+    f"/api/v1/{part}"
+    for part in (
+        "accounts",
+        "calendars",
+        "cycles",
+        "definitions",
+        "outages",
+        "people/import",
+        "people/preview",
+        "people/undo",
+    )
+)
+_BEARER = "bearer "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """The person who asks, as the chart has them today, and the language they read."""
+    """The person who asks, as the chart has them today, the language they read, and the account they came with."""
 
     person: Person
     today: date
     language: Language
+    #: None in a demo, where nobody signs in
+    account: Account | None = None
+    how: str = "persona"
 
     @property
     def key(self) -> str:
@@ -42,37 +77,148 @@ class Visitor:
         """The person as the one who asks something of a case."""
         return Actor(person=self.person.key)
 
+    @property
+    def roles(self) -> frozenset[SystemRole]:
+        """The system roles of their account."""
+        return self.account.roles if self.account else frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """The account that asks: by a session in a browser, or a program by a token."""
+
+    account: Account
+    language: Language
+    #: how they proved themselves; "token" for a program
+    how: str
+    #: None for a program
+    session: Session | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether all was proven that this account must prove."""
+        return (
+            self.session is None or not needs_second_factor(self.account) or self.how in _WITH_SECOND_FACTOR
+        )
+
+    @property
+    def fresh(self) -> bool:
+        """Whether somebody has signed in so lately that they may administer accounts."""
+        return self.session is not None and self.session.fresh
+
 
 def engine_of(request: Request) -> Engine:
     """The engine this application serves."""
     return cast(Engine, request.app.state.engine)
 
 
+def system_now(request: Request) -> int:
+    """The present instant of the machine's clock, by which sign-ins go; a demo's own time means nothing to them."""
+    return cast(Clock, request.app.state.system).now()
+
+
+def is_demo(request: Request) -> bool:
+    """Whether this is a demo, where one chooses whom to be."""
+    return engine_of(request).database.kind == "demo"
+
+
+def signed_in_or_none(request: Request) -> SignedIn | None:
+    """The account that asks, whether it has proven all it must or not; None where nobody is signed in.
+
+    Raises: OutOfScope where a token is not made for this; RequestInvalid where two say who asks.
+    """
+    if is_demo(request):
+        return None
+    if not hasattr(request.state, "signed_in"):
+        request.state.signed_in = None  # a refusal is told on a page, and that is nobody's
+        request.state.signed_in = _found(request)
+    return cast(SignedIn | None, request.state.signed_in)
+
+
+def just_signed_in(request: Request) -> SignedIn:
+    """The account that asks, also one that has yet to set up its second factor. Raises: NobodyAsks."""
+    found = signed_in_or_none(request)
+    if found is None:
+        raise NobodyAsks("nobody is signed in, or the session is over; sign in and send it again")
+    return found
+
+
+def signed_in(request: Request) -> SignedIn:
+    """The account that asks. Raises: NobodyAsks; SecondFactorMissing."""
+    found = just_signed_in(request)
+    if not found.whole:
+        raise SecondFactorMissing(
+            "an account with a system role needs a second factor; set up an authenticator app first"
+        )
+    return found
+
+
+def at_browser(request: Request) -> SignedIn:
+    """Somebody at a browser, never a program. Raises: NobodyAsks; SecondFactorMissing."""
+    found = signed_in(request)
+    if found.session is None:
+        raise OutOfScope("this is done by a person in a browser, and by no token")
+    return found
+
+
+def fresh_at_browser(request: Request) -> SignedIn:
+    """Somebody who has signed in just now. Raises: NobodyAsks; SecondFactorMissing; SignInStale."""
+    found = at_browser(request)
+    if not found.fresh:
+        raise SignInStale("this needs somebody who has signed in within the last 15 minutes; sign in again")
+    return found
+
+
+def with_role(found: SignedIn, role: SystemRole) -> SignedIn:
+    """The same account, if it has this system role. Raises: NotYours."""
+    if role not in found.account.roles:
+        raise NotYours(f"this is for accounts with the system role {role}")
+    return found
+
+
+def administrator(request: Request) -> SignedIn:
+    """An administrator. Raises: NobodyAsks; SecondFactorMissing; NotYours."""
+    return with_role(signed_in(request), "administrator")
+
+
+def fresh_administrator(request: Request) -> SignedIn:
+    """An administrator who has signed in just now, as changing accounts needs. Raises: also SignInStale."""
+    administrator(request)
+    return fresh_at_browser(request)
+
+
+def auditor(request: Request) -> SignedIn:
+    """An auditor. Raises: NobodyAsks; SecondFactorMissing; NotYours."""
+    return with_role(signed_in(request), "auditor")
+
+
 def visitor_or_none(request: Request) -> Visitor | None:
-    """Who asks, or None when nobody known is named."""
-    engine = engine_of(request)
-    person_id = request.headers.get(PERSONA_HEADER) or request.cookies.get(PERSONA_COOKIE, "")
-    if not person_id:
+    """The person who asks, or None when nobody known is named."""
+    if is_demo(request):
+        return _persona(request)
+    engine, found = engine_of(request), signed_in_or_none(request)
+    if found is None or not found.whole or not engine.chart.history(found.account.person):
         return None
-    try:
-        newest = engine.person_by_id(person_id)
-    except NotFound:
-        return None
-    today = local_date(engine.now(), newest.zone)
-    person = engine.chart.near(newest.key, today) or newest
+    person, today = _today(engine, found.account.person)
     request.state.person = person.key
-    return Visitor(person=person, today=today, language=language_of(request, person))
+    return Visitor(person=person, today=today, language=found.language, account=found.account, how=found.how)
 
 
 def visitor(request: Request) -> Visitor:
-    """Who asks. Raises: NobodyAsks when no known person is named."""
+    """The person who asks. Raises: NobodyAsks when no known person is named; NoPerson for an account without one."""
     found = visitor_or_none(request)
-    if found is None:
+    if found is not None:
+        return found
+    if is_demo(request):
         raise NobodyAsks(
             "the request does not say which known person asks; in a demo choose one on the first page, or send the"
             " header X-Siklus-Persona with a person_id"
         )
-    return found
+    signed_in(request)
+    raise NoPerson(
+        "this account belongs to nobody on the organisation chart, so there are no tasks and cases for it; an"
+        " administrator can link it to a person"
+    )
 
 
 def language_of(request: Request, person: Person | None = None) -> Language:
@@ -81,5 +227,75 @@ def language_of(request: Request, person: Person | None = None) -> Language:
     return "en" if chosen == "en" else "id"
 
 
+def _persona(request: Request) -> Visitor | None:
+    engine = engine_of(request)
+    person_id = request.headers.get(PERSONA_HEADER) or request.cookies.get(PERSONA_COOKIE, "")
+    if not person_id:
+        return None
+    try:
+        key = engine.person_by_id(person_id).key
+    except NotFound:
+        return None
+    person, today = _today(engine, key)
+    request.state.person = person.key
+    return Visitor(person=person, today=today, language=language_of(request, person))
+
+
+def _today(engine: Engine, key: str) -> tuple[Person, date]:
+    """A person as the chart has them on their own today, or nearest to it."""
+    newest = engine.chart.person(key)
+    today = local_date(engine.now(), newest.zone)
+    return engine.chart.near(key, today) or newest, today
+
+
+def _found(request: Request) -> SignedIn | None:
+    """Whoever asks, by a cookie anywhere, or by a token at the API alone."""
+    said = request.headers.get("authorization", "")
+    if said and has_session_cookie(request):
+        raise RequestInvalid("a request says who asks by a cookie or by a token, not by both")
+    engine = engine_of(request)
+    if said:
+        return _by_token(engine, request, said)
+    token = session_token(request)
+    session = engine.sessions.find(token) if token else None
+    if session is None:
+        return None
+    return SignedIn(
+        account=session.account,
+        language=_language(request, engine, session.account),
+        how=session.how,
+        session=session,
+    )
+
+
+def _by_token(engine: Engine, request: Request, said: str) -> SignedIn | None:
+    if not request.url.path.startswith("/api/") or not said.lower().startswith(_BEARER):
+        return None
+    found = engine.tokens.find(said[len(_BEARER) :].strip())
+    if found is None:
+        return None
+    token, account = found
+    _demand_scope(request, token.scopes)
+    return SignedIn(account=account, language=_language(request, engine, account), how="token")
+
+
+def _demand_scope(request: Request, scopes: Collection[Scope]) -> None:
+    needed: Scope = "read"
+    if request.method not in _SAFE:
+        needed = "manage" if request.url.path.startswith(_MANAGED) else "act"
+    if not scopes_allow(scopes, needed):
+        raise OutOfScope(
+            f"this token is not made for that: it needs the scope {needed!r}, and has"
+            f" {', '.join(sorted(scopes))}; make one with that scope",
+            needed=needed,
+        )
+
+
+def _language(request: Request, engine: Engine, account: Account) -> Language:
+    held = engine.chart.history(account.person)
+    return language_of(request, held[-1] if held else None)
+
+
 TheEngine = Annotated[Engine, Depends(engine_of)]
 TheVisitor = Annotated[Visitor, Depends(visitor)]
+TheAccount = Annotated[SignedIn, Depends(at_browser)]

@@ -173,12 +173,6 @@ class NotYours(SiklusError):
     code = "not_yours"
 
 
-class SignInMissing(SiklusError):
-    """Siklus was asked to serve real people, but it has no sign-in yet and only a demo may go without."""
-
-    code = "sign_in_missing"
-
-
 class AccountInvalid(SiklusError):
     """An account, a password or a token cannot be as asked. `problems` maps a field to a label in both languages."""
 

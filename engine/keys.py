@@ -21,7 +21,7 @@ from engine.errors import KeysUnusable
 __all__ = ["FILE_NAME", "Keys", "Purpose"]
 
 #: what a key is for; a purpose never gets another one's key
-Purpose = Literal["name", "totp", "addresses", "sealing", "subjects"]
+Purpose = Literal["name", "totp", "addresses", "sealing", "slips", "subjects"]
 #: what the file is called where nothing else is said
 FILE_NAME = "siklus.key"
 _SECRET, _NONCE = 32, 12

@@ -15,7 +15,15 @@ from api.pages.rendering import render, to_page
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
 from api.policy import own_cases
-from api.visiting import TheEngine, TheVisitor, Visitor, language_of, visitor_or_none
+from api.visiting import (
+    TheEngine,
+    TheVisitor,
+    Visitor,
+    is_demo,
+    language_of,
+    signed_in,
+    visitor_or_none,
+)
 from engine.core.case import Case
 from engine.core.codec import decode
 from engine.core.draft import REASON
@@ -76,6 +84,9 @@ def inbox(request: Request, engine: TheEngine, *, done: str = "") -> Response:
     """The inbox; to somebody who has not said who they are, the choice of a persona."""
     visitor = visitor_or_none(request)
     word = Words(visitor.language if visitor else language_of(request))
+    if visitor is None and not is_demo(request):
+        signed_in(request)
+        return to_page("/account")
     if visitor is None:
         return render(request, "choose.html", None, title=word("choose.title"))
     groups, count = _grouped(engine.tasks(visitor.key), visitor)

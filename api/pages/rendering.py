@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from api.pages.demo_bar import demo_bar
 from api.pages.words import Words
 from api.policy import lists_all, on_personnel_desk
-from api.visiting import Visitor, engine_of, language_of
+from api.visiting import Visitor, engine_of, language_of, signed_in_or_none
 from engine.store import queries
 
 _HERE = Path(__file__).parent
@@ -50,6 +50,7 @@ def render(
     """A page with its frame: menu, language, the demo's bar, and a sentence on what was just done."""
     language = visitor.language if visitor else language_of(request)
     word = Words(language)
+    signed = signed_in_or_none(request)
     text = (
         _environment()
         .get_template(template)
@@ -57,9 +58,11 @@ def render(
             word=word,
             language=language,
             visitor=visitor,
+            signed=signed,
             title=title,
             done=done,
             unread=_unread(request, visitor),
+            sees_accounts=signed is not None and signed.whole and "administrator" in signed.account.roles,
             sees_desk=visitor is not None and on_personnel_desk(visitor.person, visitor.today),
             sees_all=visitor is not None and lists_all(visitor.person, visitor.today),
             demo=demo_bar(engine_of(request), visitor, word, travels=request.app.state.demo is not None),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from api.pages.words_accounts import ACCOUNT_WORDS
 from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_case import CASE_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
@@ -17,6 +18,7 @@ from api.pages.words_outages import OUTAGE_WORDS
 from api.pages.words_people import PEOPLE_WORDS
 from api.pages.words_promises import PROMISE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
+from api.pages.words_signing_in import SIGNING_IN_WORDS
 from engine.core.definition import Label, Language
 
 SHELL_WORDS: Mapping[str, Label] = {
@@ -217,6 +219,8 @@ WORDS: Mapping[str, Label] = {
     **DELEGATION_WORDS,
     **PEOPLE_WORDS,
     **PROMISE_WORDS,
+    **SIGNING_IN_WORDS,
+    **ACCOUNT_WORDS,
     **JOURNAL_WORDS,
 }
 

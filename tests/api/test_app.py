@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import re
 
-import pytest
+from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
-from engine.errors import SignInMissing
 from engine.runtime import Engine
 from engine.store import Database
 from tests.runtime.conftest import HandClock
 
 
-def test_a_real_database_is_not_served_without_sign_in(tmp_path) -> None:
-    """Whoever reached the pages could act as anybody; so it is said plainly, and nothing is served."""
-    with Database.create(str(tmp_path / "real.db"), "real") as database:
-        engine = Engine(database, HandClock())
-        with pytest.raises(SignInMissing) as refused:
-            create_app(engine, demo=None, settings=Settings())
-
-    assert "sign_in_missing" == refused.value.code
-    assert "no sign-in yet" in str(refused.value)
-
-
-def test_a_real_database_with_a_demo_clock_is_refused_as_well(office, tmp_path) -> None:
+def test_a_real_database_has_no_clock_to_move_and_nobody_to_be(office, tmp_path) -> None:
     """Handing over a travelling clock does not make it a demo."""
-    with Database.create(str(tmp_path / "real.db"), "real") as database, pytest.raises(SignInMissing):
-        create_app(Engine(database, HandClock()), demo=office.travel, settings=Settings())
+    with Database.create(str(tmp_path / "real.db"), "real") as database:
+        app = create_app(Engine(database, HandClock()), demo=office.travel, settings=Settings())
+        paths = {getattr(one, "path", "") for one in app.routes}
+        client = TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False)
+        page = client.get("/")
+
+    assert not {path for path in paths if path.startswith("/demo")}
+    assert "/sign-in?next=%2F" == page.headers["location"]
 
 
 def test_without_a_clock_nothing_can_move_it(office) -> None:

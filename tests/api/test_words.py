@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 from api.pages.words import SHELL_WORDS, WORDS
+from api.pages.words_accounts import ACCOUNT_WORDS
 from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_case import CASE_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
@@ -18,12 +19,13 @@ from api.pages.words_outages import OUTAGE_WORDS
 from api.pages.words_people import PEOPLE_WORDS
 from api.pages.words_promises import PROMISE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
+from api.pages.words_signing_in import SIGNING_IN_WORDS
 
 PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
 MADE = re.compile(
-    r"duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|case\.linked_(full|dropped|waiting)"
+    r"how\.|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|case\.linked_(full|dropped|waiting)"
 )
 
 
@@ -54,13 +56,20 @@ def test_no_key_stands_twice() -> None:
         PEOPLE_WORDS,
         OUTAGE_WORDS,
         PROMISE_WORDS,
+        SIGNING_IN_WORDS,
+        ACCOUNT_WORDS,
     )
 
     assert len(WORDS) == sum(map(len, tables))
 
 
 def sources() -> str:
-    found = [*PAGES.glob("*.py"), *PAGES.glob("templates/*.html"), API / "documentation.py"]
+    found = [
+        *PAGES.glob("*.py"),
+        *PAGES.glob("templates/*.html"),
+        API / "documentation.py",
+        *API.glob("signing_in/*.py"),
+    ]
     return "\n".join(path.read_text(encoding="utf-8") for path in found if not path.name.startswith("words"))
 
 

@@ -122,7 +122,6 @@ def test_the_program_runs_as_a_process():
         (errors.NotFound("case", "c"), 4),
         (errors.Conflict("lost"), 5),
         (errors.StoreUnusable("none"), 6),
-        (errors.SignInMissing("none"), 6),
         (errors.LogBroken(["x"]), 7),
     ],
 )

@@ -21,7 +21,7 @@ from tests.cli.conftest import PEOPLE, ROOT
 
 @contextmanager
 def running(*words, until):
-    """A process of ours, past the line on its standard error that matches `until`; ended if it still runs."""
+    """A process of ours, past what its standard error says until it matches; ended if it still runs."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SIKLUS_PORT": "0"}
     process = subprocess.Popen(
         [sys.executable, "-m", "api.cli", *words],
@@ -34,7 +34,7 @@ def running(*words, until):
         seen = []
         for line in process.stderr:
             seen.append(line)
-            found = re.search(until, line)
+            found = re.search(until, "".join(seen))
             if found:
                 yield process, found
                 return
@@ -78,13 +78,37 @@ def test_the_demo_is_served_and_ends_in_order(how):
     assert "Stopped." in remarks
 
 
-def test_a_real_database_is_not_served(siklus):
-    """There is no sign-in yet, and it says so, with what to do instead."""
+def test_a_real_agency_is_served_and_its_first_start_tells_one_link(siklus):
+    """The link of the first administrator, once; and that plain http is for this machine alone."""
     siklus("people", "import", PEOPLE)
-    told = siklus("serve", "--port", "0", code=6)
+    with running("serve", "--port", "0", until=r"on (http://\S+);") as (process, found):
+        page = httpx2.get(f"{found[1]}/", timeout=20, follow_redirects=True)
+        told = httpx2.get(f"{found[1]}/api/v1/health", timeout=20).json()
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=30)
+    with running("serve", "--port", "0", until=r"on (http://\S+);") as (process, _):
+        process.send_signal(signal.SIGINT)
+        again, _ = process.communicate(timeout=30)
 
-    assert "no sign-in" in told.stderr
-    assert "siklus work" in told.stderr
+    assert ("/sign-in", "real") == (page.url.path, told["kind"])
+    assert "plain http, for this machine alone" in found.string
+    assert f"{found[1]}/link/" in said
+    assert "" == again
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [(("--host", "0.0.0.0"), {}), ((), {"SIKLUS_BASE_URL": "http://siklus.agency.example"})],  # noqa: S104 - refused
+)
+def test_passwords_never_cross_a_network_by_plain_http(siklus, monkeypatch, words, named):
+    """It is refused before anything listens, with what would work."""
+    siklus("people", "import", PEOPLE)
+    for name, value in named.items():
+        monkeypatch.setenv(name, value)
+    told = siklus("serve", "--port", "0", *words, code=1)
+
+    assert "plain http" in told.stderr
+    assert "SIKLUS_BASE_URL" in told.stderr
 
 
 def test_a_taken_port_is_said_kindly(siklus, folder):

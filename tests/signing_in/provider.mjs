@@ -26,10 +26,9 @@ const provider = new Provider(issuer, {
   }],
   jwks: { keys: [jwk] },
   claims: {
-    openid: ['sub', 'groups', 'nip'],
-    profile: ['name', 'preferred_username'],
+    openid: ['sub', 'amr'],
+    profile: ['name', 'preferred_username', 'nip', 'groups'],
     email: ['email', 'email_verified'],
-    amr: null,
     auth_time: null,
     acr: null,
     sid: null,

@@ -1,0 +1,62 @@
+"""The cookie that says who asks: its name, and how it is set and taken away.
+
+Over https it is named `__Host-siklus`, so that a browser takes it from this very host alone and sends it by https only.
+Plain http is served on the developer's own machine only, under a name without that promise.
+"""
+
+from __future__ import annotations
+
+from fastapi import Request
+from starlette.responses import Response
+
+from api.settings import Settings
+
+__all__ = ["cookie_name", "forget_cookie", "has_session_cookie", "session_token", "set_cookie", "set_session"]
+
+_NAME = "siklus"
+
+
+def cookie_name(request: Request, name: str) -> str:
+    """A cookie's name, bound to this host where people come by https."""
+    return f"__Host-{name}" if _by_https(request) else name
+
+
+def session_token(request: Request) -> str:
+    """What the browser sent as its session; "" if nothing."""
+    return request.cookies.get(cookie_name(request, _NAME), "")
+
+
+def has_session_cookie(request: Request) -> bool:
+    """Whether the request brings a session, whatever it is worth."""
+    return bool(session_token(request))
+
+
+def set_session(request: Request, answer: Response, token: str) -> None:
+    """Let the browser send this session from now on, until it is closed or the session is over."""
+    set_cookie(request, answer, _NAME, token)
+
+
+def set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+    """A cookie that no script reads and no page of another site sends along with a form."""
+    answer.set_cookie(
+        cookie_name(request, name),
+        value,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=_by_https(request),
+    )
+
+
+def forget_cookie(request: Request, answer: Response, name: str = _NAME) -> None:
+    """Let the browser forget a cookie."""
+    answer.delete_cookie(
+        cookie_name(request, name), path="/", httponly=True, samesite="lax", secure=_by_https(request)
+    )
+
+
+def _by_https(request: Request) -> bool:
+    settings = request.app.state.settings
+    assert isinstance(settings, Settings)
+    return settings.by_https

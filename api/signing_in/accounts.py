@@ -1,0 +1,221 @@
+"""Accounts, for administrators: who has one, with which rights; never what they open."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from api.pages.posting import Posted
+from api.pages.rendering import render, to_page
+from api.pages.words import Words
+from api.settings import Settings
+from api.visiting import (
+    SignedIn,
+    TheEngine,
+    administrator,
+    engine_of,
+    fresh_administrator,
+    visitor_or_none,
+)
+from engine.core.identity.account import SYSTEM_ROLES, Account, NewAccount, SystemRole
+from engine.core.identity.account_log import say_account_entry
+from engine.core.telling import say_day
+from engine.core.zones import local_date
+from engine.errors import AccountInvalid, NotFound
+
+router = APIRouter(prefix="/accounts", include_in_schema=False)
+
+_WRONG = 422
+_PAGE = 50
+Administrator = Annotated[SignedIn, Depends(administrator)]
+#: whoever changes an account has signed in just now
+Changing = Annotated[SignedIn, Depends(fresh_administrator)]
+
+
+@router.get("")
+def list_accounts(
+    request: Request,
+    engine: TheEngine,
+    asker: Administrator,
+    *,
+    after: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """Every account, a page at a time."""
+    found = engine.accounts.all(after=after, limit=_PAGE + 1)
+    return _list_page(request, asker, found)
+
+
+@router.post("")
+def add_account(request: Request, engine: TheEngine, asker: Changing, posted: Posted) -> Response:
+    """A new account, and the one-time link its owner sets a password with, shown this once."""
+    try:
+        made = engine.accounts.create(
+            NewAccount(
+                login=posted.get("login", "").strip().lower(),
+                name=posted.get("name", ""),
+                email=posted.get("email", ""),
+                person=_person_key(request, posted.get("person_id", "")),
+                roles=_roles(posted),
+            ),
+            by=asker.account.id,
+        )
+    except AccountInvalid as invalid:
+        return _list_page(
+            request, asker, engine.accounts.all(limit=_PAGE + 1), wrong=_told(invalid, asker), posted=posted
+        )
+    return _account_page(request, asker, made, link=engine.accounts.invite(made.id, by=asker.account.id))
+
+
+@router.get("/{account_id}")
+def account_page(
+    request: Request, engine: TheEngine, asker: Administrator, account_id: str, *, done: str = ""
+) -> Response:
+    """One account: its rights, where it is signed in, and what was done with it."""
+    return _account_page(request, asker, _demanded(engine.accounts.find(account_id), account_id), done=done)
+
+
+@router.post("/{account_id}/change")
+def change(request: Request, engine: TheEngine, asker: Changing, account_id: str, posted: Posted) -> Response:
+    """Another name, address, person or roles; whoever has the account signs in again."""
+    before = _demanded(engine.accounts.find(account_id), account_id)
+    try:
+        engine.accounts.change(
+            account_id,
+            by=asker.account.id,
+            name=posted.get("name", before.name),
+            email=posted.get("email", before.email),
+            person=_person_key(request, posted.get("person_id", "")),
+            roles=_roles(posted),
+        )
+    except AccountInvalid as invalid:
+        return _account_page(request, asker, before, wrong=_told(invalid, asker), posted=posted)
+    return to_page(f"/accounts/{account_id}", done="changed")
+
+
+@router.post("/{account_id}/invite")
+def invite(request: Request, engine: TheEngine, asker: Changing, account_id: str) -> Response:
+    """A one-time link, shown this once; the one before leads nowhere."""
+    link = engine.accounts.invite(account_id, by=asker.account.id)
+    return _account_page(request, asker, _demanded(engine.accounts.find(account_id), account_id), link=link)
+
+
+@router.post("/{account_id}/{act}")
+def act(engine: TheEngine, asker: Changing, account_id: str, act: str) -> Response:
+    """Disabled, enabled, signed out everywhere, or freed of an authenticator app that was lost."""
+    by = asker.account.id
+    match act:
+        case "disable":
+            engine.accounts.disable(account_id, by=by)
+        case "enable":
+            engine.accounts.enable(account_id, by=by)
+        case "sign-out":
+            engine.sessions.end_all(account_id, by=by)
+        case "reset-authenticator":
+            engine.accounts.reset_totp(account_id, by=by)
+        case _:
+            raise NotFound("page", act[:60])
+    return to_page(f"/accounts/{account_id}", done=act)
+
+
+def _list_page(
+    request: Request,
+    asker: SignedIn,
+    found: tuple[Account, ...],
+    *,
+    wrong: dict[str, str] | None = None,
+    posted: dict[str, str] | None = None,
+) -> Response:
+    word = Words(asker.language)
+    shown = found[:_PAGE]
+    return render(
+        request,
+        "accounts.html",
+        visitor_or_none(request),
+        title=word("accounts.title"),
+        status=_WRONG if wrong else 200,
+        rows=[{"account": one, **_described(request, one, word)} for one in shown],
+        following=shown[-1].login if len(found) > _PAGE else "",
+        wrong=wrong or {},
+        posted=posted or {},
+        roles=SYSTEM_ROLES,
+    )
+
+
+def _account_page(
+    request: Request,
+    asker: SignedIn,
+    account: Account,
+    *,
+    done: str = "",
+    link: str = "",
+    wrong: dict[str, str] | None = None,
+    posted: dict[str, str] | None = None,
+) -> Response:
+    engine, word = engine_of(request), Words(asker.language)
+    settings: Settings = request.app.state.settings
+    names = ("changed", "disable", "enable", "sign-out", "reset-authenticator")
+    return render(
+        request,
+        "account_of.html",
+        visitor_or_none(request),
+        title=account.name,
+        status=_WRONG if wrong else 200,
+        done=word(f"accounts.done_{done.replace('-', '_')}") if done in names else "",
+        account=account,
+        own=account.id == asker.account.id,
+        **_described(request, account, word),
+        places=len(engine.sessions.of(account.id)),
+        link=settings.link(f"/link/{link}") if link else "",
+        history=[
+            (
+                say_day(local_date(told.entry.at, "UTC"), asker.language),
+                say_account_entry(told.entry, told.names, asker.language),
+            )
+            for told in engine.accounts.history(account.id, limit=20)
+        ],
+        wrong=wrong or {},
+        posted=posted or {},
+        roles=SYSTEM_ROLES,
+    )
+
+
+def _described(request: Request, account: Account, word: Words) -> dict[str, str]:
+    held = engine_of(request).chart.history(account.person)
+    factors = [
+        word(f"factor.{name}")
+        for name, has in (
+            ("password", account.has_password),
+            ("totp", account.has_totp),
+            ("oidc", bool(account.oidc_subject)),
+        )
+        if has
+    ]
+    return {
+        "person_id": held[-1].person_id if held else "",
+        "person_name": held[-1].name if held else "",
+        "said_roles": ", ".join(word(f"role.{one}") for one in SYSTEM_ROLES if one in account.roles),
+        "said_state": word(f"accounts.{account.state}"),
+        "factors": ", ".join(factors),
+    }
+
+
+def _roles(posted: dict[str, str]) -> frozenset[SystemRole]:
+    return frozenset(one for one in SYSTEM_ROLES if posted.get(f"role.{one}"))
+
+
+def _person_key(request: Request, person_id: str) -> str:
+    """The key of a person by their number; "" for nobody. Raises: NotFound."""
+    typed = person_id.strip()
+    return engine_of(request).person_by_id(typed).key if typed else ""
+
+
+def _told(invalid: AccountInvalid, asker: SignedIn) -> dict[str, str]:
+    return {field: label[asker.language] for field, label in invalid.problems.items()}  # type: ignore[index]
+
+
+def _demanded(account: Account | None, account_id: str) -> Account:
+    if account is None:
+        raise NotFound("account", account_id[:60])
+    return account
