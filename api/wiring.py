@@ -30,6 +30,8 @@ INTERVAL = 5.0
 _PASS = 100
 _SENDING_SECONDS = 20.0
 _HOUR_US = 3_600_000_000
+#: a worker keeps that it is alive once in so many beats: it counts as silent after a minute (`siklus doctor`)
+_SAYING_BEATS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,8 @@ class Worker:
         self._seconds = seconds
         self._beats = 0
         self._last: float | None = None
+        #: when it last kept that it is alive
+        self._said: int | None = None
 
     def beat(self) -> DueReport:
         """One beat; what it rang. Logs a line when it stepped anything, and one for the beat, after the commits."""
@@ -147,8 +151,7 @@ class Worker:
         house.engine.follow_chart()
         house.engine.calendars.finish()
         house.engine.privacy.tend()
-        with house.database.write() as unit:
-            unit.put_beat(house.worker, house.system.now())
+        self._say()
         late = 0.0 if self._last is None else max(0.0, began - self._last - self._seconds)
         self._last = began
         self._beats += 1
@@ -159,6 +162,15 @@ class Worker:
             duration_us=_us(time.monotonic() - began),
         )
         return done
+
+    def _say(self) -> None:
+        """Keep that this worker is alive, not at every beat: one that finds nothing to do writes nothing."""
+        now = self._house.system.now()
+        if self._said is not None and 0 <= now - self._said < _us(_SAYING_BEATS * self._seconds):
+            return
+        with self._house.database.write() as unit:
+            unit.put_beat(self._house.worker, now)
+        self._said = now
 
     def _notice(self) -> None:
         """Tell of a standstill that ends with this beat; a demo's time moves by hand and never stands still."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 from uuid import UUID
 
+from engine.store import queries
 from engine.store.database import Database
 from engine.store.values import Letter
 
@@ -28,6 +29,9 @@ class Outbox:
 
     def claim(self, now: int, limit: int, lease_us: int) -> tuple[Letter, ...]:
         """Unsettled messages nobody else holds, oldest first; they are this caller's until `now + lease_us`."""
+        with self._database.read() as view:
+            if not queries.letter_waits(view, now):
+                return ()
         fence = str(UUID(bytes=self._random(16)))
         with self._database.write() as unit:
             return unit.claim_letters(now, limit, lease_us, fence)

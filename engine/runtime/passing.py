@@ -78,6 +78,10 @@ class Passing:
         sweep = _Sweep()
         cases = steps = 0
         after: _After | None = None
+        with self._database.read() as view:
+            first = view.next_at()
+        if first is None or first > self._library.now():
+            limit = 0  # nothing is due: no sweep takes the lock that acts of people wait for
         while cases < limit:
             done = self._batch(min(batch, limit - cases), after, sweep)
             cases += done[0]

@@ -154,6 +154,12 @@ def messages_about(view: View, case_id: str, recipients: Iterable[str]) -> tuple
     return tuple(map(letters.letter, select(view.driver, asked.order_by(outbox.c.id))))
 
 
+def letter_waits(view: View, now: int) -> bool:
+    """Whether there is a letter to be claimed now."""
+    waits = (outbox.c.settled_at.is_(None), outbox.c.due_at <= now, outbox.c.claimed_until <= now)
+    return bool(select(view.driver, sa.select(sa.literal(1)).where(*waits).limit(1)))
+
+
 def letters_waiting(view: View) -> Mapping[str, int]:
     """How many letters are not yet settled, by kind; for readiness and `siklus doctor`."""
     asked = sa.select(outbox.c.kind, sa.func.count()).where(outbox.c.settled_at.is_(None))

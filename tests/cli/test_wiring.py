@@ -159,6 +159,26 @@ def test_the_first_beat_after_a_standstill_tells_of_it(in_force, lines):
     assert [(48 * HOUR, "skip_superseded")] == [(one["length_us"], one["policy"]) for one in events]
 
 
+def test_a_beat_with_nothing_to_do_takes_no_write_lock(in_force):
+    """Neither timers nor mail: acts of people wait for nobody. Every third beat keeps that the worker is alive."""
+    clock, texts = HandClock(), []
+    database = Database(in_force, failpoint=texts.append)
+    house = assemble(database, Settings(database=in_force), worker="test", system=clock)
+    worker, postman = Worker(house), Postman(house)
+    writes, statements = [], []
+    for _ in range(7):
+        texts.clear()
+        worker.beat()
+        postman.beat()
+        writes.append(sum(text == "BEGIN IMMEDIATE" for text in texts))
+        statements.append(len(texts))
+        clock.instant += 5_000_000
+    house.close()
+
+    assert [0, 0, 1, 0, 0, 1] == writes[1:]
+    assert max(statements[1:]) <= 22
+
+
 def test_without_a_database_there_is_no_installation():
     """Opening makes nothing."""
     with pytest.raises(StoreUnusable):
