@@ -13,6 +13,7 @@ from datetime import date
 from engine.core.audit import commitment
 from engine.core.case import Case, Task
 from engine.core.chart import Chart, Person
+from engine.core.chart_version import with_delegations
 from engine.core.codec import canonical, decode
 from engine.core.command import Actor
 from engine.core.definition import Definition, Label
@@ -23,7 +24,6 @@ from engine.core.permitting import demand_reason
 from engine.core.zones import local_date
 from engine.errors import NotFound, NotYours, Refused
 from engine.runtime.library import Library
-from engine.runtime.peopling import version_of
 from engine.store import queries
 from engine.store.database import Database
 from engine.store.unit import Unit, View
@@ -196,7 +196,7 @@ class Delegating:
     def _keep(self, unit: Unit, chart: Chart, one: Delegation, kind: str, actor: Actor, reason: str) -> None:
         now, salt = self._library.now(), self._library.salt()
         others = tuple(other for other in chart.delegations if other.id != one.id)
-        version = version_of(chart.segments, (*others, one))
+        version = with_delegations(chart.version, (*others, one))
         unit.put_delegation(one, version, before=chart.version)
         told = told_of(chart, one, actor.person, local_date(now, chart.person(one.giver).zone))
         facts = {

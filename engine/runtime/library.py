@@ -18,6 +18,7 @@ from engine.core.calendar import Calendar
 from engine.core.calendars import Calendars
 from engine.core.case import Case
 from engine.core.chart import Chart
+from engine.core.chart_version import people_part
 from engine.core.codec import decode, decoder
 from engine.core.glass import Glass
 from engine.core.interruptions import Outage, Standstill
@@ -159,8 +160,7 @@ class Library:
     def _chart_of(self, view: View, versions: Mapping[str, str]) -> Chart:
         chart = self._chart
         if chart is None or chart.version != versions.get(PEOPLE_VERSION, ""):
-            segments, version = view.people()
-            chart = Chart(segments=segments, version=version, delegations=view.delegations())
+            chart = _chart(view, versions.get(PEOPLE_VERSION, ""), chart)
             self._chart = chart
         return chart
 
@@ -181,6 +181,14 @@ def in_unit(calendars: Calendars, machine: Machine, scene: Scene, unit: str, zon
     """The same world with the calendar of that unit."""
     calendar = calendars.of(machine.definition.calendar.use, unit, scene.today(zone))
     return scene if calendar is scene.calendar else replace(scene, calendar=calendar)
+
+
+def _chart(view: View, version: str, before: Chart | None) -> Chart:
+    """The chart of that version; the people of the one before where only what is delegated differs."""
+    if before is not None and before.segments and people_part(before.version) == people_part(version):
+        return Chart(segments=before.segments, version=version, delegations=view.delegations())
+    segments, there = view.people()
+    return Chart(segments=segments, version=there, delegations=view.delegations())
 
 
 def _read_calendars(view: View, versions: Mapping[str, str], before: Calendars) -> Calendars:

@@ -6,7 +6,6 @@ happens on each day the chart itself names (an acting head begins, somebody's la
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
@@ -16,17 +15,16 @@ from typing import NamedTuple
 from engine.core.case import Case
 from engine.core.chart import Chart, Person
 from engine.core.chart_effects import CaseEffect, chart_fact, effect_of, remarks_of
-from engine.core.codec import canonical
+from engine.core.chart_version import version_of
 from engine.core.command import TIMER, Actor, Follow, Notice
 from engine.core.definition import MOVES
-from engine.core.delegation import Delegation
 from engine.core.following import must_follow
 from engine.core.roster import Roster, compare
 from engine.core.zones import local_date
 from engine.errors import Conflict, SiklusError
 from engine.runtime.firing import Firing
 from engine.runtime.joining import Joining
-from engine.runtime.library import Library
+from engine.runtime.library import PEOPLE_VERSION, Library
 from engine.runtime.on_demand import contents_of
 from engine.runtime.reports import PeoplePreview, PeopleReport
 from engine.runtime.seating import Seating
@@ -44,6 +42,15 @@ class _Followed(NamedTuple):
 
     tasks: int
     moved: bool
+
+
+class _Import(NamedTuple):
+    """A chart that is to come, and what it changes in the one in force."""
+
+    old: Chart
+    segments: tuple[Person, ...]
+    version: str
+    changes: dict[str, list[str]]
 
 
 class Peopling:
@@ -66,36 +73,39 @@ class Peopling:
 
         Raises: Conflict, also if the chart is no longer the one that is named as `before`.
         """
-        with self._database.write() as unit:
-            old = self._library.chart(unit)
-            if before is not None and old.version != before:
-                raise Conflict("the chart has changed since this file was previewed; look at it again")
-            _demand_known_keys(old, roster.people)
-            segments = _merged(old, roster.people)
-            version = version_of(segments, old.delegations)
-            now = self._library.now()
-            changes = _changes(old, segments)
-            if version != old.version:
-                unit.put_people(segments, version, before=old.version)
-                unit.put_replaced(_replaced(old, segments, version, now, changes["joined"]))
-                unit.put_meta(_SEEN, "")  # whoever comes first follows it, should this process not live to
-                facts = {
-                    "actor": actor.facts(),
-                    "chart": version,
-                    "before": old.version,
-                    "joined": changes["joined"],
-                    "changed": changes["changed"],
-                    "left": changes["left"],
-                }
-                unit.append("people", "imported", now, _bounded(facts))
-        followed = self.follow_chart()
+        new = self._worked_out(roster, before)
+        while new.version != new.old.version and not self._stored(new, actor):
+            new = self._worked_out(roster, before)  # somebody else was quicker
         return PeopleReport(
-            version=version,
-            joined=tuple(changes["joined"]),
-            changed=tuple(changes["changed"]),
-            left=tuple(changes["left"]),
-            followed=followed,
+            version=new.version,
+            joined=tuple(new.changes["joined"]),
+            changed=tuple(new.changes["changed"]),
+            left=tuple(new.changes["left"]),
+            followed=self.follow_chart_when_it_turns(),
         )
+
+    def _worked_out(self, roster: Roster, before: str | None) -> _Import:
+        """What a roster makes of the chart; before anything is locked, for it looks at everybody. Raises: Conflict."""
+        with self._database.read() as view:
+            old = self._library.chart(view)
+        if before is not None and old.version != before:
+            raise Conflict("the chart has changed since this file was previewed; look at it again")
+        _demand_known_keys(old, roster.people)
+        segments = _merged(old, roster.people)
+        return _Import(old, segments, version_of(segments, old.delegations), _changes(old, segments))
+
+    def _stored(self, new: _Import, actor: Actor) -> bool:
+        """Store a chart with its entry; False if the one it was worked out from is in force no more."""
+        with self._database.write() as unit:
+            if (unit.meta(PEOPLE_VERSION) or "") != new.old.version:
+                return False
+            now, changes = self._library.now(), new.changes
+            unit.put_people(new.segments, new.version, before=new.old.version)
+            unit.put_replaced(_replaced(new.old, new.segments, new.version, now, changes["joined"]))
+            unit.put_meta(_SEEN, "")  # whoever comes first follows it, should this process not live to
+            facts = {"actor": actor.facts(), "chart": new.version, "before": new.old.version, **changes}
+            unit.append("people", "imported", now, _bounded(facts))
+        return True
 
     def preview(self, roster: Roster) -> PeoplePreview:
         """What importing this roster would change and whom it would concern; nothing is kept. Raises: Conflict."""
@@ -231,22 +241,6 @@ def _replaced(old: Chart, segments: Iterable[Person], version: str, now: int, jo
     changed = {one.key for one in new ^ set(old.segments)}
     before = tuple(one for one in old.segments if one.key in changed)
     return Replaced(version=version, before=old.version, at=now, segments=before, added=tuple(joined))
-
-
-def version_of(segments: Iterable[Person], delegations: Iterable[Delegation]) -> str:
-    """The name of exactly these people and what they delegated."""
-    ordered = sorted(segments, key=lambda one: (one.key, one.valid_from))
-    told: list[dict[str, object]] = [_told(one) for one in ordered]
-    told += [_told(one) for one in sorted(delegations, key=lambda one: one.id)]
-    return f"chart:{hashlib.sha256(canonical(told)).hexdigest()[:16]}"
-
-
-def _told(one: Person | Delegation) -> dict[str, object]:
-    return {name: _plain(getattr(one, name)) for name in one.__slots__}
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _changes(old: Chart, segments: tuple[Person, ...]) -> dict[str, list[str]]:

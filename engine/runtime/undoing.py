@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from engine.core.audit import commitment
 from engine.core.chart import Chart
 from engine.core.chart_effects import LEAVES, MOVES, effect_of
+from engine.core.chart_version import version_of
 from engine.core.codec import canonical, decode
 from engine.core.command import Actor
 from engine.core.definition import Label
@@ -15,7 +16,7 @@ from engine.core.permitting import demand_reason
 from engine.errors import Refused
 from engine.runtime.library import Library
 from engine.runtime.on_demand import contents_of
-from engine.runtime.peopling import Peopling, version_of
+from engine.runtime.peopling import Peopling
 from engine.store import queries
 from engine.store.database import Database
 from engine.store.unit import View
@@ -24,7 +25,7 @@ from engine.store.values import Replaced
 __all__ = ["Undoing"]
 
 _STREAM = "people"
-_FOLLOWED, _NOTICED = "followed", "noticed"
+_NOTICED = "noticed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,7 @@ class Undoing:
 
     def _passed(self, view: View, last: Replaced) -> Iterator[_Passed]:
         """The cases that followed since the import. Raises: Refused, if one noted a fact, which stays noted."""
-        for _, seq, kind, body in view.told_since((_FOLLOWED, _NOTICED), last.at):
+        for _, seq, kind, body in view.followed_since(last.at):
             facts = decode(body)
             case = str(facts["case"])
             if kind == _NOTICED:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import sqlalchemy as sa
 
 from engine.core.chart import Person
 from engine.core.codec import Struct, decoder, encode
 from engine.store.driver import Driver, execute, select
-from engine.store.tables import entry, replaced
+from engine.store.tables import FOLLOWS, entry, replaced
 from engine.store.values import Replaced
+
+#: the database keeps these apart by when they were (`ix_entry_follows`)
+FOLLOWED = sa.select(entry.c.stream, entry.c.seq, entry.c.kind, entry.c.body).where(
+    FOLLOWS, entry.c.at >= sa.bindparam("at")
+)
 
 
 class _Body(Struct, frozen=True, kw_only=True):
@@ -41,10 +44,7 @@ def drop(driver: Driver) -> None:
     execute(driver, sa.delete(replaced))
 
 
-def told_since(driver: Driver, kinds: Iterable[str], at: int) -> tuple[tuple[str, int, str, bytes], ...]:
-    """Entries of these kinds since an instant: stream, number, kind and body. It walks over the whole log."""
-    asked = sa.select(entry.c.stream, entry.c.seq, entry.c.kind, entry.c.body)
-    asked = asked.where(entry.c.kind.in_(sorted(kinds)), entry.c.at >= at).order_by(
-        entry.c.stream, entry.c.seq
-    )
-    return tuple((stream, seq, kind, body) for stream, seq, kind, body in select(driver, asked))
+def followed_since(driver: Driver, at: int) -> tuple[tuple[str, int, str, bytes], ...]:
+    """What cases followed or noticed since an instant: stream, number, kind and body."""
+    found = [(stream, seq, kind, body) for stream, seq, kind, body in select(driver, FOLLOWED.params(at=at))]
+    return tuple(sorted(found))

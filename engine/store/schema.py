@@ -14,7 +14,9 @@ from engine.store.driver import Driver
 from engine.store.places import Place
 
 #: every revision there has been, oldest first; a test compares this with the scripts
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0012", "0010", "0011")
+REVISIONS = (
+    "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0012", "0010", "0011", "0014",
+)  # fmt: skip
 HEAD = REVISIONS[-1]
 
 _SCRIPTS = Path(__file__).parent / "migrations"

@@ -232,6 +232,10 @@ entry = Table(
     key("hash"),
 )
 
+#: what cases made of a new chart, found by when: what was built on an import must not be sought in the whole log
+FOLLOWS = text("kind IN ('followed', 'noticed')")
+Index("ix_entry_follows", entry.c.at, postgresql_where=FOLLOWS, sqlite_where=FOLLOWS)
+
 #: heads of the streams that are not cases
 stream = Table("stream", metadata, key("name", primary=True), number("seq"), key("head"))
 

@@ -108,9 +108,9 @@ class View:
         """What the last import of people replaced; None if it cannot be taken back any more."""
         return replacing.last(self.driver)
 
-    def told_since(self, kinds: Iterable[str], at: int) -> tuple[tuple[str, int, str, bytes], ...]:
-        """Entries of these kinds since an instant: stream, number, kind and body."""
-        return replacing.told_since(self.driver, kinds, at)
+    def followed_since(self, at: int) -> tuple[tuple[str, int, str, bytes], ...]:
+        """What cases followed or noticed since an instant: stream, number, kind and body of the entry."""
+        return replacing.followed_since(self.driver, at)
 
     def parties(self, ids: Iterable[str]) -> Mapping[str, tuple[Party, ...]]:
         """The parties to these cases, by id."""

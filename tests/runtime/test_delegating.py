@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from engine.core import chart_version
 from engine.core.codec import decode
 from engine.core.command import Actor
 from engine.errors import NotFound, NotYours, ReasonMissing, Refused, WrongPerson
 from engine.runtime.delegating import Wish
 from engine.store import queries
+from engine.store.unit import View
 from tests.runtime.conftest import Agency, import_people
 from tests.runtime.people_files import people_with
 from tests.runtime.test_following import holder, with_the_rater
@@ -218,3 +220,21 @@ def test_a_delegate_reads_what_the_task_shows_for_as_long_as_it_lasts(agency: Ag
     assert "plan" not in before.readable
     assert "plan" in during.readable
     assert "agree" in [one.transition.name for one in during.options if one.role and one.behalf == giver]
+
+
+def test_giving_a_delegation_looks_at_nobody_else(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The chart is named anew by what is delegated alone, and its people are not read again."""
+    subject, case_id = with_the_rater(agency)
+    giver = holder(agency, case_id)
+    told: list[object] = []
+    real = chart_version._told
+    monkeypatch.setattr(chart_version, "_told", lambda one: told.append(one) or real(one))
+    monkeypatch.setattr(View, "people", lambda _: pytest.fail("everybody was read again"))
+    given = agency.engine.delegating.give(
+        wish(agency, giver, another(agency, subject, giver)), actor=Actor(person=giver), reason=WHY
+    )
+    chart = agency.engine.chart
+
+    assert [given] == told
+    assert (given,) == chart.delegations
+    assert chart.version == chart_version.version_of(chart.segments, chart.delegations)

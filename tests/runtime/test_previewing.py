@@ -16,7 +16,8 @@ from engine.core.command import Actor
 from engine.core.roster import Roster, read_roster
 from engine.errors import Refused
 from engine.runtime import Engine
-from engine.store import Database
+from engine.store import Database, replacing
+from engine.store.driver import compiled
 from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
 from tests.runtime.people_files import Row, another_post, people_with
 from tests.runtime.test_following import holder, with_the_rater
@@ -168,3 +169,33 @@ def test_an_import_by_which_somebody_left_is_not_taken_back(agency: Agency) -> N
     agency.engine.import_people(roster(agency, **named(subject, {"selesai": "2025-11-30"})), actor=NOBODY)
     with pytest.raises(Refused, match="what is noted stays"):
         agency.engine.undoing.undo(actor=NOBODY, reason="keliru")
+
+
+def test_what_was_built_on_an_import_is_not_sought_in_the_whole_log(agency: Agency) -> None:
+    """An index keeps apart the few entries that may stand in the way."""
+    with agency.engine.database.read() as view:
+        text, _ = compiled(view.driver.kind, replacing.FOLLOWED)
+        if view.driver.kind == "postgresql":
+            view.driver.run("SET LOCAL enable_seqscan = off")
+        words = "EXPLAIN" if view.driver.kind == "postgresql" else "EXPLAIN QUERY PLAN"
+        plan = view.driver.rows(f"{words} {text}", (0,))
+
+    assert "ix_entry_follows" in str(plan)
+
+
+def test_the_same_people_again_neither_lock_nor_walk_anything(place: str) -> None:
+    """What a file changes is worked out before the lock is taken; one that changes nothing takes none."""
+    texts: list[str] = []
+    clock = HandClock()
+    set_up(place, clock).database.close()
+    with Database(place, failpoint=texts.append) as database:
+        engine = Engine(database, clock)
+        same = Roster(people=engine.chart.segments)
+        texts.clear()
+        report = engine.import_people(same, actor=NOBODY)
+
+    assert ((), (), (), 0) == (report.joined, report.changed, report.left, report.followed)
+    assert [] == [
+        text for text in texts if text.startswith(("BEGIN IMMEDIATE", "INSERT", "UPDATE", "DELETE"))
+    ]
+    assert not [text for text in texts if "FROM cases" in text]

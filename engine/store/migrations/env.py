@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from engine.store import tables_identity, tables_privacy  # noqa: F401 - their tables are on the same metadata
+from engine.store import tables_identity, tables_parking, tables_privacy  # noqa: F401 - they share the metadata
 from engine.store.tables import metadata
 
 context.configure(
