@@ -1,6 +1,7 @@
-"""`siklus case grant`, `pause`, `resume`, `reassign` and `remind`: steering a case without moving it.
+"""`siklus case grant`, `pause`, `resume`, `reassign` and `remind`: steering a case without moving it; and `unpark`.
 
-The same acts as on the page of a case, with the same refusals; each needs a reason and leaves an entry.
+The same acts as on the page of a case, with the same refusals; each needs a reason and leaves an entry. Unparking
+changes nothing in a case, and so needs neither.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def add_steering(group: typer.Typer) -> None:
         ("resume", resume),
         ("reassign", reassign),
         ("remind", remind),
+        ("unpark", unpark),
     ):
         group.command(name, cls=Spoken)(verb)
 
@@ -171,6 +173,21 @@ def remind(
         return Remind(actor=actor, note=note)
 
     obeyed(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
+
+
+def unpark(
+    ctx: typer.Context, *, case: CaseArgument, database: DatabaseOption = None, as_json: JsonOption = False
+) -> None:
+    """Let a case that time could not move be tried again with the next beat.
+
+    Cases that fail are left alone for longer and longer; `siklus doctor` names them, and why they failed.
+    """
+    with installation(ctx, database) as house:
+        house.engine.parking.unpark(case)
+    if as_json:
+        put_json({"case": case, "parked": False})
+    else:
+        say(f"{case} is tried again with the next beat (siklus work).")
 
 
 def obeyed(

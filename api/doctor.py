@@ -111,10 +111,18 @@ def examine_clock(engine: Engine) -> Iterator[Finding]:
     told = f"{figures.armed} armed, {figures.due} due now, the first {late} s late; {figures.parked} parked"
     yield Finding(
         name="alarms",
-        ok=not figures.parked,
+        ok=not figures.stuck or bool(figures.parked),
         found=told,
-        remedy="siklus work rings what is due, and names in its log the cases that cannot be moved",
+        remedy="siklus work rings what is due",
     )
+    for one in engine.parking.listed():
+        yield Finding(
+            name=f"parked case {one.case_id}",
+            ok=False,
+            found=f"could not be moved {one.times} times since {stamp(one.since)}: {one.why}",
+            remedy=f"mend what is wrong, then siklus case unpark {one.case_id}; it is tried by itself at "
+            f"{stamp(one.until)}",
+        )
     found = "none" if still is None else f"{stamp(still.from_at)} to {stamp(still.to_at)}, {still.policy}"
     yield Finding(name="latest standstill", ok=True, found=found)
 

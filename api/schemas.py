@@ -266,7 +266,8 @@ class Health(Out):
     """Whether this process can answer, and whether time keeps up.
 
     `overdue_us` is how long the next thing to happen by itself has been due. Of the cases, `armed` have an alarm, `due`
-    one that is due now, `parked` one that has been due for more than ten minutes: they fail, or no worker beats.
+    one that is due now, `stuck` one that has been due for more than ten minutes, `parked` one that failed, and is tried
+    again less and less often.
     `standstill` is the latest time in which no worker beat.
     """
 
@@ -277,6 +278,7 @@ class Health(Out):
     overdue_us: int
     armed: int
     due: int
+    stuck: int
     parked: int
     standstill: StandstillOut | None
 

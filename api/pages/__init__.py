@@ -15,6 +15,7 @@ from api.pages import (
     journals,
     lists,
     outages,
+    parked,
     promises,
     shell,
 )
@@ -39,6 +40,7 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         definitions,
         calendars,
         outages,
+        parked,
     ):
         routes.include_router(part.router)
     if demo:

@@ -63,6 +63,7 @@ def render(
             done=done,
             unread=_unread(request, visitor),
             sees_accounts=signed is not None and signed.whole and "administrator" in signed.account.roles,
+            parked=_parked(request, visitor),
             sees_desk=visitor is not None and on_personnel_desk(visitor.person, visitor.today),
             sees_all=visitor is not None and lists_all(visitor.person, visitor.today),
             demo=demo_bar(engine_of(request), visitor, word, travels=request.app.state.demo is not None),
@@ -105,3 +106,10 @@ def _unread(request: Request, visitor: Visitor | None) -> int:
         return 0
     with engine_of(request).database.read() as view:
         return queries.unread_count(view, visitor.key)
+
+
+def _parked(request: Request, visitor: Visitor | None) -> int:
+    """How many cases time could not move, for those who can help them."""
+    if visitor is None or not on_personnel_desk(visitor.person, visitor.today):
+        return 0
+    return len(engine_of(request).parking.listed())

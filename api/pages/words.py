@@ -15,6 +15,7 @@ from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_outages import OUTAGE_WORDS
+from api.pages.words_parked import PARKED_WORDS
 from api.pages.words_people import PEOPLE_WORDS
 from api.pages.words_promises import PROMISE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
@@ -215,6 +216,7 @@ WORDS: Mapping[str, Label] = {
     **CASE_WORDS,
     **GATHERING_WORDS,
     **OUTAGE_WORDS,
+    **PARKED_WORDS,
     **PUBLICATION_WORDS,
     **DELEGATION_WORDS,
     **PEOPLE_WORDS,

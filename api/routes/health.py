@@ -24,6 +24,7 @@ def health(engine: TheEngine) -> Health:
         overdue_us=figures.overdue_us,
         armed=figures.armed,
         due=figures.due,
+        stuck=figures.stuck,
         parked=figures.parked,
         standstill=None
         if still is None

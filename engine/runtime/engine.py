@@ -35,6 +35,7 @@ from engine.runtime.library import Library
 from engine.runtime.on_demand import contents_of
 from engine.runtime.opening import Opener
 from engine.runtime.outages import Outages
+from engine.runtime.parking import Parking
 from engine.runtime.passing import Passing
 from engine.runtime.peopling import Peopling
 from engine.runtime.privacy.rooms import Privacy
@@ -72,7 +73,9 @@ class Engine:
         #: who may see what: who asks, lists, what was denied
         self.access = Access(database, self._library, machine)
         self._firing = Firing(database, self._library, machine)
-        self._passing = Passing(database, self._library)
+        #: cases that time could not move: listed, and let go
+        self.parking = Parking(database, self._library)
+        self._passing = Passing(database, self._library, self.parking)
         self.alarms = Alarms(database, self._library)
         self._publishing = Publishing(database, self._library)
         self._launching = Launching(database, self._library)

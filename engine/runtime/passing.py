@@ -6,7 +6,7 @@ that spoils it stands alone, so that it never blocks its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from engine.core.case import Case
@@ -16,72 +16,63 @@ from engine.core.step import settle
 from engine.errors import SiklusError
 from engine.runtime.library import Library, in_unit
 from engine.runtime.on_demand import contents_of
+from engine.runtime.parking import Parking
 from engine.runtime.reports import DueReport
 from engine.store.database import Database
 from engine.store.unit import Unit
+from engine.store.values import Parked
 
 #: cases per transaction: at 60 microseconds a case, locks are held for about a sixth of a second
 BATCH = 2_500
-_MINUTE = 60_000_000
-#: waits after the first, second ... failure of one case
-_WAITS = (0, _MINUTE, 5 * _MINUTE, 30 * _MINUTE, 120 * _MINUTE)
 
 _After = tuple[int, str]
 
 
 @dataclass(slots=True)
 class _Sweep:
-    """What a sweep, or a batch of it, has come to."""
+    """What a sweep, or a batch of it, has come to; `known` are the cases that failed before it."""
 
+    known: Mapping[str, Parked]
+    #: what is kept of why cases failed: an error that is not ours may quote what people wrote
+    why: dict[str, str] = field(default_factory=dict)
     failed: list[tuple[str, str]] = field(default_factory=list)
     late_us: int = 0
     parked: int = 0
 
+    def fail(self, case_id: str, error: Exception) -> None:
+        """Name a case that could not be moved."""
+        kind = type(error).__name__
+        self.failed.append((case_id, f"{kind}: {error}"))
+        self.why[case_id] = f"{kind}: {error}" if isinstance(error, SiklusError) else kind
+
     def add(self, batch: _Sweep) -> None:
         """Take up what came of a batch that was written."""
         self.failed += batch.failed
+        self.why |= batch.why
         self.late_us = max(self.late_us, batch.late_us)
         self.parked += batch.parked
-
-
-class Parking:
-    """Cases that failed again and again, and how long each is left alone; forgotten with the process."""
-
-    def __init__(self) -> None:
-        self._failed: dict[str, tuple[int, int]] = {}
-
-    def park(self, case_id: str, now: int) -> None:
-        """A case failed: it is tried once more at once, and then after longer and longer waits."""
-        times = self._failed.get(case_id, (0, 0))[0] + 1
-        wait = _WAITS[min(times, len(_WAITS)) - 1]
-        self._failed[case_id] = (times, now + wait)
-
-    def forget(self, case_id: str) -> None:
-        """A case could be stepped after all."""
-        self._failed.pop(case_id, None)
-
-    def holds(self, case_id: str, now: int) -> bool:
-        """Whether a case is to be left alone."""
-        return self._failed.get(case_id, (0, 0))[1] > now
 
 
 class Passing:
     """Lets due alarms ring."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, database: Database, library: Library, parking: Parking) -> None:
         self._database = database
         self._library = library
-        self._parking = Parking()
+        self._parking = parking
 
     def fire_due(self, *, limit: int = 1_000_000, batch: int = BATCH) -> DueReport:
         """Ring every alarm that is due now, in batches, at most `limit` cases."""
-        sweep = _Sweep()
+        with self._database.read() as view:
+            first, now = view.next_at(), self._library.now()
+            known = self._parking.known(view)
+            nothing = first is None or first > now or self._parking.all_held(view, known, now)
+        sweep = _Sweep(known=known)
+        self._mended(known, now)
+        if nothing:  # no sweep takes the lock that acts of people wait for
+            return DueReport(cases=0, steps=0, failed=(), late_us=0, parked=_held(known, now))
         cases = steps = 0
         after: _After | None = None
-        with self._database.read() as view:
-            first = view.next_at()
-        if first is None or first > self._library.now():
-            limit = 0  # nothing is due: no sweep takes the lock that acts of people wait for
         while cases < limit:
             done = self._batch(min(batch, limit - cases), after, sweep)
             cases += done[0]
@@ -89,12 +80,18 @@ class Passing:
             after = done[2]
             if after is None:
                 break
-        now = self._library.now()
-        for case_id, _ in sweep.failed:
-            self._parking.park(case_id, now)
+        if sweep.failed:
+            self._parking.park(sweep.why)
         return DueReport(
             cases=cases, steps=steps, failed=tuple(sweep.failed), late_us=sweep.late_us, parked=sweep.parked
         )
+
+    def _mended(self, known: Mapping[str, Parked], now: int) -> None:
+        """Forget the failures of cases that somebody has moved on since."""
+        gone = [name for name, one in known.items() if one.due_at > now]
+        if gone:
+            with self._database.write() as unit:
+                self._parking.let_go(unit, gone)
 
     def _batch(self, size: int, after: _After | None, sweep: _Sweep) -> tuple[int, int, _After | None]:
         """One claimed batch: cases taken, steps written, and where to go on (None when nothing is left).
@@ -102,18 +99,19 @@ class Passing:
         Raises: what the claim itself raised; there is nothing to halve then.
         """
         claimed: Sequence[Case] = ()
-        named = _Sweep()
+        named = _Sweep(known=sweep.known)
         try:
             with self._database.write() as unit:
                 claimed = unit.claim_due(self._library.now(), size, after)
                 steps = self._steps(unit, claimed, named)
                 if steps:
                     unit.save(steps)
+                    self._parking.let_go(unit, {one.case.id for one in steps} & sweep.known.keys())
         except SiklusError as spoiled:
             if not claimed:
                 raise
             if size == 1:
-                sweep.failed.append((claimed[0].id, str(spoiled)))
+                sweep.fail(claimed[0].id, spoiled)
                 return 1, 0, _place(claimed[0])
             return self._halves(size, after, sweep)
         sweep.add(named)
@@ -135,7 +133,7 @@ class Passing:
         calendars = self._library.calendars(unit)
         now = self._library.now()
         for case in claimed:
-            if self._parking.holds(case.id, now):
+            if case.id in sweep.known and sweep.known[case.id].until > now:
                 sweep.parked += 1
                 continue
             try:
@@ -152,12 +150,16 @@ class Passing:
                 contents = contents_of(unit, self._library, machine, case, scene)
                 steps.extend(settle(machine, case, contents, scene, until=scene.now))
                 sweep.late_us = max(sweep.late_us, scene.now - case.next_at)
-                self._parking.forget(case.id)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one case must not stop the others
-                sweep.failed.append((case.id, f"{type(error).__name__}: {error}"))
+                sweep.fail(case.id, error)
         return steps
 
 
 def _place(case: Case) -> _After:
     """Where a sweep goes on: a case that could not be moved on must not come again in the same sweep."""
     return case.next_at, case.id
+
+
+def _held(known: Mapping[str, Parked], now: int) -> int:
+    """How many cases that are due are left alone now."""
+    return sum(one.due_at <= now < one.until for one in known.values())

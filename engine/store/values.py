@@ -69,6 +69,21 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """A case that time could not move: how often since `since`, until when it is left alone, and what was wrong.
+
+    `due_at` is when it was to move, or is by now.
+    """
+
+    case_id: str
+    times: int
+    since: int
+    until: int
+    why: str
+    due_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle:
     """An appraisal period launched for a cohort, on one definition."""
 

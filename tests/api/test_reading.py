@@ -173,10 +173,10 @@ def test_health_tells_of_time_and_of_nobody(office) -> None:
     late = office.stranger().get("/api/v1/health").json()
     assert 5_000_000 == late["overdue_us"]
     assert 0 < late["due"] <= late["armed"] == told["armed"]
-    assert (0, 0, None) == (told["due"], late["parked"], late["standstill"])
+    assert (0, 0, 0, None) == (told["due"], late["stuck"], late["parked"], late["standstill"])
 
 
-def test_health_and_doctor_tell_what_is_parked_and_the_latest_standstill(office) -> None:
+def test_health_and_doctor_tell_what_is_late_for_long_and_the_latest_standstill(office) -> None:
     """Due for longer than any sweep takes; a worker that was away for an hour says since when."""
     hour = 3_600_000_000
     with office.engine.database.write() as unit:
@@ -186,12 +186,35 @@ def test_health_and_doctor_tell_what_is_parked_and_the_latest_standstill(office)
     office.clock.instant = office.engine.next_at() + hour
     told = office.stranger().get("/api/v1/health").json()
 
-    assert 0 < told["parked"] == told["due"]
+    assert 0 < told["stuck"] == told["due"]
     assert {"since": stamp(since), "to": stamp(since + hour), "policy": "fire_all"} == told["standstill"]
     alarms, still = examine_clock(office.engine)
     assert not alarms.ok
     assert f"{told['due']} due now, the first 3600 s late" in alarms.found
     assert stamp(since) in still.found
+
+
+def test_a_parked_case_is_told_to_whoever_watches_and_to_the_desk(office, monkeypatch) -> None:
+    """Health counts it, doctor names it, and the desk's page says why and lets it be tried again."""
+    case_id = office.case_of()
+    assert "/parked" not in office.browser(HR).get("/").text
+    office.engine.parking.park({case_id: "GuardRefused: silent cannot choose its way"})
+    office.clock.instant = office.engine.next_at() + 1
+    told = office.stranger().get("/api/v1/health").json()
+    named = [one for one in examine_clock(office.engine) if case_id in one.name]
+    linked = office.browser(HR).get("/").text
+    page = office.browser(HR).get("/parked")
+    refused = office.browser(STAFF).get("/parked")
+    again = office.browser(HR).post(f"/parked/{case_id}")
+
+    assert 1 == told["parked"]
+    assert 'href="/parked"' in linked
+    assert [False] == [one.ok for one in named]
+    assert f"siklus case unpark {case_id}" in named[0].remedy
+    assert "silent cannot choose its way" in page.text
+    assert 403 == refused.status_code
+    assert (303, "/parked?done=unparked") == (again.status_code, again.headers["location"])
+    assert () == office.engine.parking.listed()
 
 
 def test_history_is_what_was_hashed(office) -> None:

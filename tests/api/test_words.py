@@ -16,6 +16,7 @@ from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_outages import OUTAGE_WORDS
+from api.pages.words_parked import PARKED_WORDS
 from api.pages.words_people import PEOPLE_WORDS
 from api.pages.words_promises import PROMISE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
@@ -55,6 +56,7 @@ def test_no_key_stands_twice() -> None:
         DELEGATION_WORDS,
         PEOPLE_WORDS,
         OUTAGE_WORDS,
+        PARKED_WORDS,
         PROMISE_WORDS,
         SIGNING_IN_WORDS,
         ACCOUNT_WORDS,

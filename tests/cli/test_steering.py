@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from engine.clock import SystemClock
+from engine.runtime import Engine
+from engine.store import Database
 from tests.cli.conftest import DESK, EMPLOYEE, MANAGER
 
 WHY = ("--as", DESK, "--reason", "banjir")
@@ -64,3 +67,13 @@ def test_a_unit_that_is_none_is_refused_with_those_there_are(siklus, demo, case_
     )
 
     assert "working-days, days, weeks, months" in " ".join(told.stderr.replace("│", " ").split())
+
+
+def test_a_parked_case_is_let_go(siklus, demo, case_of):
+    """Doctor names it and what to do; let go, it is tried with the next beat. One that is not parked is not known."""
+    case, to = case_of(EMPLOYEE), ("--database", demo)
+    with Database(demo) as database:
+        Engine(database, SystemClock()).parking.park({case: "GuardRefused: spoilt"})
+
+    assert f"{case} is tried again with the next beat" in siklus("case", "unpark", case, *to).stdout
+    assert "parked case" in siklus("case", "unpark", case, *to, code=4).stderr

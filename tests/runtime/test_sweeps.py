@@ -13,7 +13,7 @@ from engine.core.calendar import Calendar
 from engine.core.command import Actor, Extend
 from engine.core.moments import Duration
 from engine.core.source import read_yaml
-from engine.errors import Conflict
+from engine.errors import Conflict, NotFound
 from engine.runtime import passing
 from engine.runtime.reports import Fired
 from engine.store.unit import Unit, View
@@ -256,3 +256,62 @@ def test_of_twins_at_once_one_moves_the_case_and_the_other_gets_its_answer(
     assert 1 == len({entry.hash for one in answers for entry in one.entries})
     assert ("manager_checks", 2) == ((case := agency.engine.case(case_id, None).case).state, case.seq)
     assert [] == agency.engine.verify()
+
+
+def test_what_failed_is_parked_for_every_process_until_somebody_lets_it_go(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row: another process leaves the case alone as well, says why, and takes no lock for it alone."""
+    agency.clock.put(date(2025, 12, 5))
+    broken = agency.engine.cases(limit=200)[0].id
+    real = passing.settle
+
+    def settle(machine, case, *given, **named):
+        if case.id == broken:
+            raise ZeroDivisionError("Siti menulis: 1/0")
+        return real(machine, case, *given, **named)
+
+    other = agency.another()
+    with monkeypatch.context() as spoilt, other.database:
+        spoilt.setattr(passing, "settle", settle)
+        first, again = agency.engine.fire_due(), agency.engine.fire_due()
+        elsewhere = other.fire_due()
+        (parked,) = other.parking.listed()
+        figures = other.alarms.figures()
+        other.parking.unpark(broken)
+        let_go = other.parking.listed()
+        once_more = other.fire_due()
+    agency.engine.parking.unpark(broken)
+    healed = agency.engine.fire_due()
+
+    assert (59, 1, 1) == (first.steps, len(first.failed), len(again.failed))
+    assert (0, (), 1) == (elsewhere.cases, elsewhere.failed, elsewhere.parked)
+    assert (broken, 2, "ZeroDivisionError") == (parked.case_id, parked.times, parked.why)
+    assert (1, 1) == (figures.parked, figures.due)
+    assert ((), 1) == (let_go, len(once_more.failed))
+    assert (1, (), ()) == (healed.steps, healed.failed, agency.engine.parking.listed())
+    with pytest.raises(NotFound):
+        agency.engine.parking.unpark(broken)
+
+
+def test_a_parked_case_that_a_person_moves_on_is_parked_no_more(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What failed is no longer to come; when another of its alarms fails, that is the first time again."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    agency.clock.put(date(2025, 12, 5))
+    with monkeypatch.context() as spoilt:
+        spoilt.setattr(passing, "settle", broken)
+        agency.engine.fire_due()
+    before = agency.engine.parking.listed()
+    who, case_id = somebody(agency)
+    agency.engine.fire(case_id, "submit", actor=who, forms={"plan": plan(100)})
+    after = {one.case_id for one in agency.engine.parking.listed()}
+    agency.engine.fire_due()
+
+    assert case_id in {one.case_id for one in before}
+    assert case_id not in after
+    assert () == agency.engine.parking.listed()
