@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from engine.core.audit import Entry
 from engine.core.case import Case
 from engine.core.chart import Chart
+from engine.core.chart_version import version_of
 from engine.core.codec import decode
 from engine.core.definition import Label
 from engine.core.permitting import demand_reason
@@ -32,7 +33,6 @@ from engine.core.zones import local_date
 from engine.errors import Conflict, NotFound, Refused
 from engine.runtime.library import Library
 from engine.runtime.others import Others
-from engine.runtime.peopling import version_of
 from engine.runtime.privacy.holding import holds_of
 from engine.runtime.privacy.saying import say, today_of
 from engine.store import erasing, kin, queries
