@@ -59,7 +59,7 @@ class Access:
         limit: int = 50,
     ) -> tuple[tuple[Case, ...], str]:
         """A page of the cases this asker may read, by id, and where the next begins ("" if there is none)."""
-        with self._database.read() as view:
+        with self._database.read_as(asker) as view:
             found = reach.visible(
                 view,
                 asker,
@@ -76,7 +76,7 @@ class Access:
 
     def counts(self, asker: Asker, cycle: str | None = None) -> tuple[Tally, ...]:
         """How many of the cases this asker may read rest where."""
-        with self._database.read() as view:
+        with self._database.read_as(asker) as view:
             return reach.counts(view, asker, cycle)
 
     def decide(self, asker: Asker, action: Action, resource: Resource) -> Decision:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from engine.clock import Clock, SystemClock
+from engine.core.access import Asker
 from engine.core.attachments import NO_FILES
 from engine.core.audit import Entry
 from engine.core.calendar import Calendar
@@ -320,7 +321,7 @@ class Engine:
 
     def messages(self, person: str, *, limit: int = 50) -> tuple[Letter, ...]:
         """What a person was told, newest first."""
-        with self.database.read() as unit:
+        with self.database.read_as(Asker(person=person)) as unit:
             return queries.messages_of(unit, person, limit=limit)
 
     def mark_read(self, person: str, letters: Iterable[int]) -> int:

@@ -9,8 +9,9 @@ from typing import Literal, Self, TypeAlias, cast
 
 from sqlalchemy import insert
 
+from engine.core.access import Asker
 from engine.errors import StoreUnusable
-from engine.store import guards
+from engine.store import guards, row_security
 from engine.store.driver import Driver, Kind, execute
 from engine.store.failpoints import Failpoint
 from engine.store.filing import metas
@@ -22,6 +23,8 @@ from engine.store.unit import Unit, View
 
 #: what a database is for, fixed when it is made: a demo's clock can be moved and its mail never leaves
 Purpose: TypeAlias = Literal["demo", "real"]
+#: what a connection is lent for: to write, to read everything, to read what somebody may see
+_Lent: TypeAlias = Literal["write", "read", "ask"]
 
 
 class Database:
@@ -34,7 +37,7 @@ class Database:
     def __init__(self, url: str, *, failpoint: Failpoint | None = None) -> None:
         self._place: Place = place(url)
         self._failpoint = failpoint
-        self._idle: dict[bool, list[Driver]] = {True: [], False: []}
+        self._idle: dict[_Lent, list[Driver]] = {"write": [], "read": [], "ask": []}
         self._closed = False
         # SQLite lets one writer in at a time and the others poll; within a process they rather queue here. A thread
         # that opens a second unit within a first is told so by the database, and does not wait for itself for ever.
@@ -83,7 +86,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Unit]:
         """A unit of work: all of it is kept when the block ends, nothing of it when the block raises."""
-        with self._turn, self._lent(writes=True) as driver:
+        with self._turn, self._lent("write") as driver:
             driver.begin()
             yield Unit(driver)
             driver.commit()
@@ -91,7 +94,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[View]:
         """A snapshot: everything read in the block is of one moment."""
-        with self._lent(writes=False) as driver:
+        with self._lent("read") as driver:
             driver.begin()
             yield View(driver)
 
@@ -102,12 +105,20 @@ class Database:
         work makes that wait for the next time. PostgreSQL clears its tables; its own log keeps the bytes for as long
         as that is kept (docs/security.md).
         """
-        with self._turn, self._lent(writes=True) as driver:
+        with self._turn, self._lent("write") as driver:
             return no_residue(driver)
+
+    @contextmanager
+    def read_as(self, asker: Asker) -> Iterator[View]:
+        """A snapshot for a list or a look of somebody's: on PostgreSQL it has no row that is not theirs to see."""
+        with self._lent("ask") as driver:
+            driver.begin()
+            row_security.ask_as(driver, asker)
+            yield View(driver)
 
     def guard_problems(self) -> tuple[str, ...]:
         """What differs in the database's own guards, as sentences; for `siklus doctor`."""
-        with self._lent(writes=False) as driver:
+        with self._lent("read") as driver:
             return guards.compare(driver)
 
     def close(self) -> None:
@@ -141,12 +152,12 @@ class Database:
             driver.close()
 
     @contextmanager
-    def _lent(self, *, writes: bool) -> Iterator[Driver]:
-        idle = self._idle[writes]
+    def _lent(self, to: _Lent) -> Iterator[Driver]:
+        idle = self._idle[to]
         try:
             driver = idle.pop()
         except IndexError:
-            driver = self._place.driver(writes=writes, failpoint=self._failpoint)
+            driver = self._place.driver(writes=to == "write", asks=to == "ask", failpoint=self._failpoint)
         try:
             yield driver
         finally:

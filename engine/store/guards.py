@@ -1,5 +1,6 @@
 """What the database itself refuses: to change the log, and to change a case without an entry that tells it.
 
+On PostgreSQL the rows that are kept back from a reader (`engine.store.row_security`) go on and off with them.
 The guards are no part of the metadata: batch migrations on SQLite rebuild tables and drop their triggers silently,
 so they are taken off before and put on again after every migration, and compared whenever a database is opened.
 """
@@ -7,6 +8,7 @@ so they are taken off before and put on again after every migration, and compare
 from __future__ import annotations
 
 from engine.core.audit import START
+from engine.store import row_security
 from engine.store.driver import Driver
 
 #: What a refusal's text begins with; the first is a lost race, the second is never right.
@@ -134,12 +136,15 @@ def install(driver: Driver) -> None:
         driver.run(text)
         # Also a superuser's replication mode must not switch a guard off.
         driver.run(f"ALTER TABLE {_table(text)} ENABLE ALWAYS TRIGGER {name}")
+    row_security.install(driver)
 
 
 def remove(driver: Driver) -> None:
     """Take off whatever triggers stand on the guarded tables, for the length of a migration."""
     for name, table, _ in _found(driver):
         driver.run(f'DROP TRIGGER "{name}"' + ("" if driver.kind == "sqlite" else f" ON {table}"))
+    if driver.kind == "postgresql":
+        row_security.remove(driver)
 
 
 def compare(driver: Driver) -> tuple[str, ...]:
@@ -151,7 +156,8 @@ def compare(driver: Driver) -> tuple[str, ...]:
     changed = [
         f"guard {name} was changed" for name in wanted if name in found and found[name] != wanted[name]
     ]
-    return (*missing, *strange, *changed)
+    policies = row_security.compare(driver) if driver.kind == "postgresql" else ()
+    return (*missing, *strange, *changed, *policies)
 
 
 def _table(text: str) -> str:

@@ -42,8 +42,8 @@ class Place(Protocol):
         """Make an empty database of ours, still without tables."""
         ...
 
-    def driver(self, *, writes: bool, failpoint: Failpoint | None = None) -> Driver:
-        """A new connection."""
+    def driver(self, *, writes: bool, asks: bool = False, failpoint: Failpoint | None = None) -> Driver:
+        """A new connection; one that `asks` sees no case until it is said who asks, where the database can do that."""
         ...
 
     def migrating(self) -> Any:
@@ -110,8 +110,8 @@ class SqlitePlace:
             raise StoreUnusable(f"{self.name} cannot be made: there is no folder {self.path.parent}")
         sqlite.prepare(self.path)
 
-    def driver(self, *, writes: bool, failpoint: Failpoint | None = None) -> Driver:
-        """A new connection."""
+    def driver(self, *, writes: bool, asks: bool = False, failpoint: Failpoint | None = None) -> Driver:  # noqa: ARG002
+        """A new connection; SQLite has no security of rows."""
         return sqlite.SqliteDriver(sqlite.connect(self.path), writes=writes, failpoint=failpoint)
 
     @contextmanager
@@ -173,10 +173,11 @@ class PostgresPlace:
     def prepare(self) -> None:
         """Nothing needs doing: whoever owns the server makes the database."""
 
-    def driver(self, *, writes: bool, failpoint: Failpoint | None = None) -> Driver:
+    def driver(self, *, writes: bool, asks: bool = False, failpoint: Failpoint | None = None) -> Driver:
         """A new connection."""
         door = _postgres()
-        made: Driver = door.PostgresDriver(door.connect(self.url), writes=writes, failpoint=failpoint)
+        raw = door.connect(self.url, asker="") if asks else door.connect(self.url)
+        made: Driver = door.PostgresDriver(raw, writes=writes, failpoint=failpoint)
         return made
 
     @contextmanager

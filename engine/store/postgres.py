@@ -16,6 +16,7 @@ from engine.errors import Conflict, SiklusError, StoreUnusable
 from engine.store.driver import Kind, Row, unit_failed
 from engine.store.failpoints import Failpoint
 from engine.store.guards import REFUSED, STATE
+from engine.store.row_security import ENGINE
 
 #: what the driver raises; SQLAlchemy wraps it in an error of its own during migrations
 Error = psycopg.Error
@@ -152,14 +153,15 @@ def numbered(text: str) -> str:
     return _MARK.sub(lambda mark: "%" if mark[0] == "%%" else f"${next(numbers)}", text)
 
 
-def connect(url: str) -> psycopg.Connection[Row]:
-    """A connection in our settings. Raises: StoreUnusable."""
+def connect(url: str, *, asker: str = ENGINE) -> psycopg.Connection[Row]:
+    """A connection in our settings, on which the engine itself asks unless told otherwise. Raises: StoreUnusable."""
     try:
         connection = psycopg.connect(url, application_name="siklus")
     except psycopg.Error as error:
         raise translated(error) from error
     try:
         connection.execute(f"SET lock_timeout = '{_WAIT}'")
+        connection.execute("SELECT set_config('siklus.asker', %s, false)", (asker,))
         connection.commit()
     except psycopg.Error as error:
         connection.close()
