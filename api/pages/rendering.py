@@ -76,6 +76,11 @@ def render(
     return HTMLResponse(text, status_code=status)
 
 
+def page_text(template: str, **values: Any) -> str:
+    """A page without our frame, to be kept elsewhere."""
+    return _environment().get_template(template).render(**values)
+
+
 def to_page(address: str, *, at: str = "", **query: str) -> RedirectResponse:
     """Go on to a page of ours, or a place on it, after something was done (303: reloading does not do it again)."""
     asked = f"?{urlencode(query)}" if query else ""

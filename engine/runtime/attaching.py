@@ -13,7 +13,7 @@ from engine.runtime.reports import CaseView
 from engine.store import queries
 from engine.store.database import Database
 
-__all__ = ["AttachedFile", "attached_file"]
+__all__ = ["AttachedFile", "attached_file", "readable_files"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class AttachedFile:
 
 def attached_file(database: Database, view: CaseView, sha256: str) -> AttachedFile:
     """The file with this hash, if something names it that the viewer may read. Raises: NotFound."""
-    told = next((one for one in _readable_files(view) if one.get("sha256") == sha256), None)
+    told = next((one for one in readable_files(view) if one.get("sha256") == sha256), None)
     if told is not None:
         with database.read() as snapshot:
             data = queries.attached(snapshot, view.case.id, sha256)
@@ -36,7 +36,8 @@ def attached_file(database: Database, view: CaseView, sha256: str) -> AttachedFi
     raise NotFound("file", sha256[:64])
 
 
-def _readable_files(view: CaseView) -> Iterator[Mapping[str, Any]]:
+def readable_files(view: CaseView) -> Iterator[Mapping[str, Any]]:
+    """What is told of each file that the viewer may read: its name, type, size and hash."""
     forms = view.definition.forms
     for form, values in _readable_values(view):
         if form in forms:

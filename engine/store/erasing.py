@@ -15,11 +15,13 @@ from engine.store.tables import attachment, content, idempotency, outbox, statem
 from engine.store.tables_privacy import erased
 
 __all__ = [
-    "Kept", "attachments_gone", "contents_gone", "erased_words", "kept_of", "letters_gone", "mark", "open_tasks",
-    "requests_gone", "statements_gone", "words_of",
+    "Kept", "attachments_gone", "classes_in", "contents_gone", "erased_words", "kept_of", "letters_gone",
+    "mark", "open_tasks", "requests_gone", "statements_gone", "words_of",
 ]  # fmt: skip
 
 _AT_ONCE = 400
+#: what is kept about a case in a table of its own
+_BESIDE: tuple[tuple[sa.Table, ClassName], ...] = ((attachment, "files"), (outbox, "letters"))
 
 
 class Kept(NamedTuple):
@@ -48,6 +50,21 @@ def kept_of(driver: Driver, case_ids: Sequence[str], classes: Iterable[ClassName
                 yield Kept(*row)
     if "evidence" in wanted:
         yield from _read_elsewhere(driver, set(case_ids))
+
+
+def classes_in(driver: Driver, case_ids: Sequence[str]) -> dict[str, set[ClassName]]:
+    """Of which classes something is kept in each of these cases, or about it."""
+    found: dict[str, set[ClassName]] = {}
+    for part in _parts(case_ids):
+        asked = sa.select(content.c.case_id, content.c.form).distinct().where(content.c.case_id.in_(part))
+        for case_id, form in select(driver, asked):
+            found.setdefault(case_id, set()).add(class_of(form))
+        for table, name in _BESIDE:
+            for (case_id,) in select(
+                driver, sa.select(table.c.case_id).distinct().where(table.c.case_id.in_(part))
+            ):
+                found.setdefault(case_id, set()).add(name)
+    return found
 
 
 def _read_elsewhere(driver: Driver, case_ids: set[str]) -> Iterator[Kept]:

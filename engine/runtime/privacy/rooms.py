@@ -5,8 +5,10 @@ from __future__ import annotations
 from engine.runtime.library import Library
 from engine.runtime.privacy.breaking import Breaking
 from engine.runtime.privacy.erasing import Erasures
+from engine.runtime.privacy.exporting import Exporting
 from engine.runtime.privacy.holding import Holds
 from engine.runtime.privacy.looking import Looking
+from engine.runtime.privacy.retaining import Retaining
 from engine.store.database import Database
 
 __all__ = ["Privacy"]
@@ -15,14 +17,16 @@ __all__ = ["Privacy"]
 class Privacy:
     """The rooms of privacy.
 
-    `reads` are looks at people's data; `erasures` take words and names away, `holds` stop that; `glass` is opened to
-    one by two for some hours.
+    `reads` are looks at people's data; `erasures` take words and names away, `retention` proposes them and `holds` stop
+    them; `exports` gather what there is about one person; `glass` is opened to one by two for some hours.
     """
 
     def __init__(self, database: Database, library: Library) -> None:
         self.reads = Looking(database, library)
+        self.exports = Exporting(database, library)
         self.glass = Breaking(database, library)
         self.erasures = Erasures(database, library)
+        self.retention = Retaining(database, library, self.erasures)
         self.holds = Holds(database, library)
 
     def tend(self) -> None:

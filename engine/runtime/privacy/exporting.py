@@ -1,0 +1,123 @@
+"""Everything about one person, gathered to be handed to them: what is theirs, what they wrote, who looked at it.
+
+What others wrote is no part of it, except as it was disclosed to them: that is what their cases show them, and whoever
+renders the export asks for those as the person themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from engine.core.case import Case
+from engine.core.chart import Person
+from engine.core.codec import decode
+from engine.core.delegation import Delegation
+from engine.core.permitting import demand_reason
+from engine.core.privacy.classes import ClassName, class_of
+from engine.core.privacy.erasing import PRIVACY, Erasure, Hold, erasures_told
+from engine.core.privacy.looks import Look
+from engine.core.privacy.official import Official, demand_own_or_office
+from engine.errors import NotFound
+from engine.runtime.library import Library
+from engine.runtime.privacy.holding import holds_of
+from engine.runtime.privacy.saying import say, today_of
+from engine.store import looking, queries
+from engine.store.database import Database
+from engine.store.mentions import acts_of
+from engine.store.unit import View
+from engine.store.values import Letter
+
+__all__ = ["Exporting", "Gathered", "Wrote"]
+
+_MOST = 10_000
+_CASE = "case/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote:
+    """Something the person wrote, in their own case or another's."""
+
+    case: str
+    seq: int
+    at: int
+    #: under which name it is kept; "" is a reason
+    name: str
+    data: ClassName
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What is kept about one person, except what their cases show them."""
+
+    person: str
+    at: int
+    segments: tuple[Person, ...]
+    cases: tuple[Case, ...]
+    wrote: tuple[Wrote, ...]
+    letters: tuple[Letter, ...]
+    delegations: tuple[Delegation, ...]
+    looks: tuple[Look, ...]
+    erasures: tuple[Erasure, ...]
+    holds: tuple[Hold, ...]
+
+
+class Exporting:
+    """Gathers what there is about a person, and tells it in the log."""
+
+    def __init__(self, database: Database, library: Library) -> None:
+        self._database = database
+        self._library = library
+
+    def gather(self, person: str, *, who: Official, reason: str) -> Gathered:
+        """Everything about a person, for themselves or asked for by the office; the log tells of it.
+
+        Raises: NotFound, NotYours, ReasonMissing (the person themselves need none).
+        """
+        told = "" if who.person == person else demand_reason(reason)
+        with self._database.read() as view:
+            chart = self._library.chart(view)
+            if not chart.history(person):
+                raise NotFound("person", person)
+            demand_own_or_office(chart, who, person, today_of(self._library, chart, who))
+            found = self._gathered(view, person, chart.history(person))
+        with self._database.write() as unit:
+            counts = {"cases": len(found.cases), "wrote": len(found.wrote), "letters": len(found.letters)}
+            say(unit, self._library, "exported", {"object": person, "counts": counts}, who=who, reason=told)
+        return found
+
+    def _gathered(self, view: View, person: str, segments: tuple[Person, ...]) -> Gathered:
+        cases = queries.cases(view, subject=person, limit=_MOST)
+        objects = [person, *(one.id for one in cases)]
+        erasures = erasures_told(queries.history(view, PRIVACY), view.statements(PRIVACY))
+        return Gathered(
+            person=person,
+            at=self._library.now(),
+            segments=segments,
+            cases=cases,
+            wrote=tuple(_wrote(view, person)),
+            letters=queries.messages_of(view, person, limit=_MOST),
+            delegations=tuple(one for one in view.delegations() if person in {one.giver, one.taker}),
+            looks=looking.of_object(view.driver, objects, limit=_MOST),
+            erasures=tuple(
+                one for one in erasures
+                if person == one.scope.person or set(objects) & set(one.scope.cases)
+            ),
+            holds=tuple(one for one in holds_of(view) if one.object in objects),
+        )  # fmt: skip
+
+
+def _wrote(view: View, person: str) -> Iterator[Wrote]:
+    """What the person wrote in cases; what stood beside it of others, as evidence, is not their words."""
+    for line in acts_of(view.driver, person):
+        if not line.stream.startswith(_CASE):
+            continue
+        case = line.stream.removeprefix(_CASE)
+        for one in queries.written(view, case, seq=line.seq):
+            if class_of(one.form) != "evidence" and not one.form.startswith("@"):
+                yield Wrote(
+                    case=case, seq=one.seq, at=line.at, name=one.form, data=class_of(one.form),
+                    value=decode(one.value),
+                )  # fmt: skip
