@@ -16,9 +16,11 @@ from api import (
     cli_definitions,
     cli_delegating,
     cli_demo,
+    cli_glass,
     cli_outages,
     cli_people,
     cli_pictures,
+    cli_privacy,
     cli_promises,
     cli_publishing,
     cli_running,
@@ -91,6 +93,8 @@ def build() -> typer.Typer:
     base.callback()(_db)
     base.command("upgrade", cls=Spoken)(cli_care.upgrade)
     app.add_typer(base, name="db", rich_help_panel=_CARE)
+    app.add_typer(cli_privacy.privacy_commands(), name="privacy", rich_help_panel=_CARE)
+    app.add_typer(cli_glass.glass_commands(), name="glass", rich_help_panel=_CARE)
     return app
 
 

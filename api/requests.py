@@ -7,6 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from engine.core.glass import Right
+from engine.core.privacy.erasing import Ground
+
 Reason = Annotated[str, Field(min_length=1, max_length=4000)]
 
 
@@ -94,6 +97,32 @@ class CalendarIn(_In):
 class CalendarApplyIn(CalendarIn):
     """The same, to be applied, and why."""
 
+    reason: Reason
+
+
+class ErasureIn(_In):
+    """An erasure asked for: of one's own data, or of a person by number; also of their name, if asked."""
+
+    person: Annotated[str, Field(max_length=64)] = ""
+    ground: Ground = "request"
+    name: bool = False
+    reason: Reason
+
+
+class HoldIn(_In):
+    """A legal hold on a person (by number) or a case (by id), and why."""
+
+    of: Annotated[str, Field(min_length=1, max_length=64)]
+    reason: Reason
+
+
+class GlassIn(_In):
+    """Break-glass asked for: to whom (a login, or a number), which cases, what may be done, for how many hours."""
+
+    to: Annotated[str, Field(min_length=1, max_length=100)]
+    cases: Annotated[list[Annotated[str, Field(max_length=64)]], Field(min_length=1, max_length=20)]
+    rights: Annotated[list[Right], Field(min_length=1, max_length=2)]
+    hours: Annotated[int, Field(ge=1, le=24)]
     reason: Reason
 
 

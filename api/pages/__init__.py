@@ -9,6 +9,7 @@ from api.pages import (
     cases,
     definitions,
     delegations,
+    glass,
     handing,
     importing,
     inbox,
@@ -16,6 +17,7 @@ from api.pages import (
     lists,
     outages,
     parked,
+    privacy,
     promises,
     shell,
 )
@@ -41,6 +43,8 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         calendars,
         outages,
         parked,
+        privacy,
+        glass,
     ):
         routes.include_router(part.router)
     if demo:

@@ -73,6 +73,7 @@ def opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
     """A case as this visitor may see it. Raises: NotFound, NotYours."""
     view = engine.case(case_id, visitor.key)
     demand_case(view, visitor.person, visitor.today)
+    engine.privacy.reads.seen(view, visitor.key)
     return view
 
 
@@ -123,6 +124,15 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         gathering=gathering_part(view, visitor.key, word),
         collected=collected(view, word),
         events=events,
+        opened_by_glass=[
+            word(
+                "glass.case",
+                glass=one.id,
+                name=say_name(chart, one.person, word.language) if one.person else one.account,
+            )
+            for one in view.scene.glass
+            if case.id in one.cases
+        ],
         linked=[_linked(view, one, visitor.key, word) for one in view.linked],
         superseded=superseded(view, written, visitor.key, word),
         arrived=arrival(view, events),

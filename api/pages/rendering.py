@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from api.pages.demo_bar import demo_bar
+from api.pages.instants import until_told
 from api.pages.words import Words
 from api.policy import lists_all, on_personnel_desk
 from api.visiting import Visitor, engine_of, language_of, signed_in_or_none
@@ -64,6 +65,7 @@ def render(
             unread=_unread(request, visitor),
             sees_accounts=signed is not None and signed.whole and "administrator" in signed.account.roles,
             parked=_parked(request, visitor),
+            glass=_glass(request, visitor, word),
             sees_desk=visitor is not None and on_personnel_desk(visitor.person, visitor.today),
             sees_all=visitor is not None and lists_all(visitor.person, visitor.today),
             demo=demo_bar(engine_of(request), visitor, word, travels=request.app.state.demo is not None),
@@ -118,3 +120,13 @@ def _parked(request: Request, visitor: Visitor | None) -> int:
     if visitor is None or not on_personnel_desk(visitor.person, visitor.today):
         return 0
     return len(engine_of(request).parking.listed())
+def _glass(request: Request, visitor: Visitor | None, word: Words) -> list[dict[str, str]]:
+    """What break-glass has opened to this visitor: every page of theirs says so."""
+    if visitor is None:
+        return []
+    found = engine_of(request).privacy.glass.open_now()
+    return [
+        {"glass": one.id, "until": until_told(one.until_at, visitor, word)}
+        for one in found
+        if one.is_of(visitor.key)
+    ]

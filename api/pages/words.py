@@ -17,6 +17,7 @@ from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_outages import OUTAGE_WORDS
 from api.pages.words_parked import PARKED_WORDS
 from api.pages.words_people import PEOPLE_WORDS
+from api.pages.words_privacy import PRIVACY_WORDS
 from api.pages.words_promises import PROMISE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from api.pages.words_signing_in import SIGNING_IN_WORDS
@@ -220,6 +221,7 @@ WORDS: Mapping[str, Label] = {
     **PUBLICATION_WORDS,
     **DELEGATION_WORDS,
     **PEOPLE_WORDS,
+    **PRIVACY_WORDS,
     **PROMISE_WORDS,
     **SIGNING_IN_WORDS,
     **ACCOUNT_WORDS,

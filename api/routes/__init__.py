@@ -14,6 +14,7 @@ from api.routes import (
     journals,
     outages,
     people,
+    privacy,
     promises,
     steering,
 )
@@ -46,6 +47,7 @@ for _part in (
     definitions,
     calendars,
     outages,
+    privacy,
     health,
 ):
     router.include_router(_part.router)

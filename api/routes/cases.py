@@ -80,4 +80,5 @@ def read_file(case_id: str, sha256: str, engine: TheEngine, visitor: TheVisitor)
 def _opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
     view = engine.case(case_id, visitor.key)
     demand_case(view, visitor.person, visitor.today)
+    engine.privacy.reads.seen(view, visitor.key)
     return view

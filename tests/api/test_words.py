@@ -18,6 +18,7 @@ from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_outages import OUTAGE_WORDS
 from api.pages.words_parked import PARKED_WORDS
 from api.pages.words_people import PEOPLE_WORDS
+from api.pages.words_privacy import PRIVACY_WORDS
 from api.pages.words_promises import PROMISE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from api.pages.words_signing_in import SIGNING_IN_WORDS
@@ -26,7 +27,7 @@ PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
 MADE = re.compile(
-    r"how\.|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|case\.linked_(full|dropped|waiting)"
+    r"how\.|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|privacy\.(kept|state|done)_|glass\.(state|done|right)_|case\.linked_(full|dropped|waiting)"
 )
 
 
@@ -60,6 +61,7 @@ def test_no_key_stands_twice() -> None:
         PROMISE_WORDS,
         SIGNING_IN_WORDS,
         ACCOUNT_WORDS,
+        PRIVACY_WORDS,
     )
 
     assert len(WORDS) == sum(map(len, tables))

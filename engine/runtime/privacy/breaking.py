@@ -70,8 +70,9 @@ class Breaking:
         """Open the cases from now on. Raises: NotFound, NotYours, ReasonMissing, Conflict (decided already)."""
         told = demand_reason(reason)
         with self._database.write() as unit:
-            asked, chart = self._waiting(unit, name), self._library.chart(unit)
+            chart = self._library.chart(unit)
             self._demand_asker(chart, who)
+            asked = _still_asked(self._named(unit, name))
             if who.same(asked.asked_by) or who.same(asked.to):
                 raise NotYours(
                     "this was asked for by the same person, or is for them; another one approves it"
@@ -97,9 +98,10 @@ class Breaking:
         """Say no; whoever asked may take it back so. Raises: NotFound, NotYours, ReasonMissing, Conflict."""
         told = demand_reason(reason)
         with self._database.write() as unit:
-            asked = self._waiting(unit, name)
+            asked = self._named(unit, name)
             if not who.same(asked.asked_by):
                 self._demand_asker(self._library.chart(unit), who)
+            _still_asked(asked)
             self._say(unit, "glass_refused", {"glass": name}, who, told)
             return self._known(unit)[name]
 
@@ -107,10 +109,7 @@ class Breaking:
         """End a grant before its time: by its taker or anybody of the office. Raises: as `refuse`."""
         told = demand_reason(reason)
         with self._database.write() as unit:
-            unit.hold(GLASS)
-            found = self._known(unit).get(name)
-            if found is None:
-                raise NotFound("break-glass grant", name)
+            found = self._named(unit, name)
             if not who.same(found.to):
                 self._demand_asker(self._library.chart(unit), who)
             if found.state != "given":
@@ -205,16 +204,12 @@ class Breaking:
         for person in to:
             unit.tell(person, kind, f"glass/{one.id}/{kind}/{person}", data, self._library.now())
 
-    def _waiting(self, unit: Unit, name: str) -> Grant:
+    def _named(self, unit: Unit, name: str) -> Grant:
         unit.hold(GLASS)
-        known = self._known(unit)
-        if name not in known:
-            raise NotFound(
-                "break-glass grant", name, [one.id for one in known.values() if one.state == "asked"]
-            )
-        if known[name].state != "asked":
-            raise Conflict(f"{name} was decided already: {known[name].state}")
-        return known[name]
+        found = self._known(unit).get(name)
+        if found is None:
+            raise NotFound("break-glass grant", name)
+        return found
 
     @staticmethod
     def _known(view: View) -> dict[str, Grant]:
@@ -232,6 +227,13 @@ class Breaking:
         if reason:
             unit.put_statement(GLASS, entry.seq, reason, salt)
         return entry.seq
+
+
+def _still_asked(one: Grant) -> Grant:
+    """It, if nobody has decided it. Raises: Conflict."""
+    if one.state != "asked":
+        raise Conflict(f"{one.id} was decided already: {one.state}")
+    return one
 
 
 def _refusal(why: Label) -> Refused:

@@ -94,10 +94,11 @@ class Erasures:
         """Decide that nothing is erased; whoever asked may take it back so. Raises: as `approve`."""
         told = demand_reason(reason)
         with self._database.write() as unit:
-            asked = self._waiting(unit, name)
+            asked = self._named(unit, name)
             if not who.same(asked.asked_by):
                 chart = self._library.chart(unit)
                 demand_office(chart, who, today_of(self._library, chart, who))
+            _still_asked(asked)
             say(unit, self._library, "erasure_refused", {"erasure": name}, who=who, reason=told)
             return next(one for one in self._known(unit) if one.id == name)
 
@@ -109,8 +110,10 @@ class Erasures:
         """
         told = demand_reason(reason)
         with self._database.write() as unit:
-            asked = self._waiting(unit, name)
-            chart, scope = self._library.chart(unit), asked.scope
+            chart = self._library.chart(unit)
+            demand_office(chart, who, today_of(self._library, chart, who))
+            asked = _still_asked(self._named(unit, name))
+            scope = asked.scope
             subjects = self._subjects(unit, scope)
             demand_another(chart, who, asked.asked_by, subjects, today_of(self._library, chart, who))
             for case_id in sorted(scope.cases):  # held in the order in which every writer locks them
@@ -257,17 +260,22 @@ class Erasures:
             subjects.add(case.subject)
         return subjects
 
-    def _waiting(self, unit: Unit, name: str) -> Erasure:
+    def _named(self, unit: Unit, name: str) -> Erasure:
         unit.hold(PRIVACY)
-        known = {one.id: one for one in self._known(unit)}
-        if name not in known:
-            raise NotFound("erasure", name, [one.id for one in known.values() if one.state == "asked"])
-        if known[name].state != "asked":
-            raise Conflict(f"{name} was decided already: {known[name].state}")
-        return known[name]
+        found = next((one for one in self._known(unit) if one.id == name), None)
+        if found is None:
+            raise NotFound("erasure", name)
+        return found
 
     def _known(self, view: View) -> tuple[Erasure, ...]:
         return erasures_told(queries.history(view, PRIVACY), view.statements(PRIVACY))
+
+
+def _still_asked(one: Erasure) -> Erasure:
+    """It, if nobody has decided it. Raises: Conflict."""
+    if one.state != "asked":
+        raise Conflict(f"{one.id} was decided already: {one.state}")
+    return one
 
 
 def _concerns(line: Entry, person: str) -> bool:
