@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from api.visiting import Visitor
 from engine.core.identity.account import Account
-from engine.core.privacy.official import Official, in_office
-from engine.core.zones import local_date
+from engine.core.privacy.official import Official
 from engine.errors import NotFound
 from engine.runtime import Engine
 
-__all__ = ["by_account", "may_break_glass", "named", "of_visitor"]
+__all__ = ["by_account", "named", "of_visitor"]
 
 
 def by_account(account: Account) -> Official:
@@ -35,10 +34,3 @@ def of_visitor(engine: Engine, visitor: Visitor) -> Official:
     """Who looks at a page: in a demo a person, else an account that is theirs."""
     account = engine.accounts.by_person(visitor.key) if engine.database.kind == "real" else None
     return by_account(account) if account is not None else Official(person=visitor.key)
-
-
-def may_break_glass(engine: Engine, who: Official) -> bool:
-    """Whether they ask for break-glass and decide it: the office, and administrators."""
-    history = engine.chart.history(who.person) if who.person else ()
-    today = local_date(engine.now(), history[-1].zone if history else "UTC")
-    return "administrator" in who.roles or in_office(engine.chart, who, today)

@@ -38,7 +38,7 @@ _SHAPES: Mapping[str, re.Pattern[str]] = {
     "cycle": _CODE, "erasure": _KEY, "error": _KIND, "event": _CODE, "failed": _KEY, "grant": _KEY, "kind": _CODE,
     "level": _CODE, "logger": _LOGGER, "method": _METHOD, "outcome": _CODE, "outcomes": _CODE, "person": _KEY,
     "places": _PLACE, "policy": _CODE, "request_id": _HEX, "resource": _KEY, "route": _ROUTE, "rule": _CODE,
-    "worker": _WORKER,
+    "what": _KEY, "who": _KEY, "worker": _WORKER,
 }  # fmt: skip
 #: within a list of pairs, a case or a message beside the kind of its error
 _PAIRED = frozenset({"failed"})

@@ -7,7 +7,8 @@ from typing import Any, Literal, get_args
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.officials import may_break_glass, named, of_visitor
+from api.office import demand, may
+from api.officials import named, of_visitor
 from api.pages.instants import until_told
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
@@ -29,6 +30,7 @@ _MOST_LISTED = 200
 @router.get("/break-glass")
 def grants(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: str = "") -> Response:
     """What was opened by break-glass: all of it for the office, one's own for everybody else."""
+    demand(engine, visitor, "glass.read")
     word = Words(visitor.language)
     told = word(f"glass.done_{done}") if done in get_args(Done) else ""
     return _page(request, engine, visitor, done=told)
@@ -37,6 +39,7 @@ def grants(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: st
 @router.post("/break-glass")
 def ask(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor) -> Response:
     """Ask for named cases to be opened to somebody."""
+    demand(engine, visitor, "glass.break")
     hours = posted.get("hours", "").strip()
     try:
         engine.privacy.glass.ask(
@@ -62,6 +65,7 @@ def decide(
     visitor: TheVisitor,
 ) -> Response:
     """Open what was asked for, refuse it, or end it before its time."""
+    demand(engine, visitor, "glass.read" if decision == "end" else "glass.break")
     room, who, reason = engine.privacy.glass, of_visitor(engine, visitor), posted.get("reason", "")
     acts = {"approve": room.approve, "refuse": room.refuse, "end": room.end}
     done = {"approve": "approved", "refuse": "refused", "end": "ended"}
@@ -88,7 +92,7 @@ def _page(
 ) -> Response:
     word = Words(visitor.language)
     who = of_visitor(engine, visitor)
-    office = may_break_glass(engine, who)
+    office = may(engine, visitor, "glass.break")
     own = {one.id for one in engine.cases(subject=visitor.key, limit=1000)}
     shown = [
         one for one in engine.privacy.glass.known()[:_MOST_LISTED]

@@ -9,12 +9,12 @@ from typing import Any, Literal, cast, get_args
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api.office import demand, may, person
 from api.officials import of_visitor
 from api.pages.exporting import export_of
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
-from api.policy import demand_desk, on_personnel_desk
 from api.problems import problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.privacy.classes import CLASSES
@@ -36,6 +36,7 @@ _OFFICE = 100
 @router.get("/privacy")
 def own_data(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: str = "") -> Response:
     """What is kept about the visitor, and who looked; the office's part for the personnel desk."""
+    demand(engine, visitor, "privacy.looks", person(visitor.key))
     word = Words(visitor.language)
     told = word(f"privacy.done_{done}") if done in get_args(Done) else ""
     return _page(request, engine, visitor, done=told)
@@ -44,6 +45,7 @@ def own_data(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: 
 @router.get("/privacy/classes")
 def classes(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response:
     """Every class of personal data, with purpose, ground, years and readers."""
+    demand(engine, visitor, "privacy.read")
     word, years = Words(visitor.language), engine.privacy.retention.years()
     rows = [
         {
@@ -63,6 +65,7 @@ def export(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisi
     """Everything about the visitor, or for the office about somebody else, as a zip."""
     try:
         key = _key(engine, posted.get("person", "")) or visitor.key
+        demand(engine, visitor, "privacy.export", person(key))
         made = export_of(
             engine,
             key,
@@ -85,6 +88,7 @@ def ask(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor
 
     def act() -> None:
         key = _key(engine, posted.get("person", "")) or visitor.key
+        demand(engine, visitor, "privacy.ask", person(key))
         scope = engine.privacy.erasures.about(key)
         if not posted.get("name"):
             scope = replace(scope, classes=tuple(one for one in scope.classes if one != "chart"))
@@ -105,6 +109,7 @@ def decide(
     visitor: TheVisitor,
 ) -> Response:
     """Carry an erasure out, or refuse it."""
+    demand(engine, visitor, "privacy.decide")
     room, who, reason = engine.privacy.erasures, of_visitor(engine, visitor), posted.get("reason", "")
     if decision == "approve":
         return _acted(
@@ -116,6 +121,7 @@ def decide(
 @router.post("/privacy/holds")
 def hold(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor) -> Response:
     """Stop erasure of a person's or a case's data."""
+    demand(engine, visitor, "privacy.decide")
 
     def act() -> None:
         of = posted.get("of", "").strip()
@@ -129,6 +135,7 @@ def hold(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisito
 @router.post("/privacy/holds/{name}/lift")
 def lift(request: Request, name: str, posted: Posted, engine: TheEngine, visitor: TheVisitor) -> Response:
     """End a legal hold."""
+    demand(engine, visitor, "privacy.decide")
     who, reason = of_visitor(engine, visitor), posted.get("reason", "")
     return _acted(
         request, engine, visitor, lambda: engine.privacy.holds.lift(name, who=who, reason=reason), "lifted"
@@ -138,6 +145,7 @@ def lift(request: Request, name: str, posted: Posted, engine: TheEngine, visitor
 @router.post("/privacy/propose")
 def propose(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor) -> Response:
     """Ask for the erasure of what is past its years."""
+    demand(engine, visitor, "privacy.decide")
     who, reason = of_visitor(engine, visitor), posted.get("reason", "")
     return _acted(
         request, engine, visitor, lambda: engine.privacy.retention.propose(who=who, reason=reason), "proposed"
@@ -170,7 +178,7 @@ def _page(
     request: Request, engine: Engine, visitor: Visitor, *, done: str = "", refusal: str = ""
 ) -> Response:
     word = Words(visitor.language)
-    office = on_personnel_desk(visitor.person, visitor.today)
+    office = may(engine, visitor, "privacy.office")
     own = (visitor.key, *(one.id for one in engine.cases(subject=visitor.key, limit=1000)))
     known = engine.privacy.erasures.known()
     mine = [one for one in known if one.scope.person == visitor.key or set(own) & set(one.scope.cases)]
@@ -184,7 +192,7 @@ def _page(
         refusal=refusal,
         looks=[look_row(engine, one, visitor, word) for one in engine.privacy.reads.of(*own)[:_LOOKS]],
         erasures=[_erasure(engine, one, word) for one in mine],
-        office=_office(engine, visitor, word, known) if office else None,
+        office=_office(engine, word, known) if office else None,
     )
 
 
@@ -204,8 +212,7 @@ def look_row(engine: Engine, one: Look, visitor: Visitor, word: Words) -> dict[s
     }
 
 
-def _office(engine: Engine, visitor: Visitor, word: Words, known: tuple[Erasure, ...]) -> dict[str, Any]:
-    demand_desk(visitor.person, visitor.today)
+def _office(engine: Engine, word: Words, known: tuple[Erasure, ...]) -> dict[str, Any]:
     over = engine.privacy.retention.over()
     return {
         "grounds": [(name, label[word.language]) for name, label in GROUNDS.items() if name != "retention"],

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from api.officials import may_break_glass, named, of_visitor
+from api.office import demand, may, person
+from api.officials import named, of_visitor
 from api.pages.exporting import export_of
-from api.policy import demand_desk
 from api.privacy_shapes import (
     ClassOut,
     ErasureOut,
@@ -34,8 +34,9 @@ _Name = Annotated[str, Field(max_length=30)]
 
 
 @router.get("/privacy/classes")
-def classes(engine: TheEngine, _: TheVisitor) -> list[ClassOut]:
+def classes(engine: TheEngine, visitor: TheVisitor) -> list[ClassOut]:
     """Every class of personal data: purpose, ground, years kept, who reads it."""
+    demand(engine, visitor, "privacy.read")
     years = engine.privacy.retention.years()
     return [class_out(one, years[one.name]) for one in CLASSES.values()]
 
@@ -49,11 +50,12 @@ def export(
     engine: TheEngine,
     visitor: TheVisitor,
     *,
-    person: Annotated[str, Query(max_length=100)] = "",
+    of: Annotated[str, Query(alias="person", max_length=100)] = "",
     reason: Annotated[str, Query(max_length=2_000)] = "",
 ) -> Response:
     """Everything about oneself, or for the office about a person by number, as a zip. It is told in the log."""
-    key = engine.person_by_id(person).key if person else visitor.key
+    key = engine.person_by_id(of).key if of else visitor.key
+    demand(engine, visitor, "privacy.export", person(key))
     made = export_of(engine, key, who=of_visitor(engine, visitor), reason=reason, language=visitor.language)
     headers = {"content-disposition": f'attachment; filename="siklus-{key}.zip"'}
     return Response(made, media_type="application/zip", headers=headers)
@@ -62,6 +64,7 @@ def export(
 @router.get("/privacy/looks")
 def looks(engine: TheEngine, visitor: TheVisitor) -> list[LookOut]:
     """Who looked at one's own data, the latest first."""
+    demand(engine, visitor, "privacy.looks", person(visitor.key))
     own = (visitor.key, *(one.id for one in engine.cases(subject=visitor.key, limit=1000)))
     return [look_out(one) for one in engine.privacy.reads.of(*own)]
 
@@ -69,7 +72,7 @@ def looks(engine: TheEngine, visitor: TheVisitor) -> list[LookOut]:
 @router.get("/privacy/erasures")
 def erasures(engine: TheEngine, visitor: TheVisitor) -> list[ErasureOut]:
     """Every erasure that was asked for, the latest first; for the personnel desk."""
-    demand_desk(visitor.person, visitor.today)
+    demand(engine, visitor, "privacy.office")
     return [erasure_out(one) for one in engine.privacy.erasures.known()]
 
 
@@ -77,6 +80,7 @@ def erasures(engine: TheEngine, visitor: TheVisitor) -> list[ErasureOut]:
 def ask(asked: ErasureIn, engine: TheEngine, visitor: TheVisitor) -> ErasureOut:
     """Ask for the erasure of one's own data, or for the office of a person's; somebody else decides."""
     key = engine.person_by_id(asked.person).key if asked.person else visitor.key
+    demand(engine, visitor, "privacy.ask", person(key))
     scope = engine.privacy.erasures.about(key)
     if not asked.name:
         scope = replace(scope, classes=tuple(one for one in scope.classes if one != "chart"))
@@ -93,6 +97,7 @@ def decide(
     visitor: TheVisitor,
 ) -> ErasureOut:
     """Carry an erasure out, for good, or refuse it."""
+    demand(engine, visitor, "privacy.decide")
     room, who = engine.privacy.erasures, of_visitor(engine, visitor)
     act = room.approve if decision == "approve" else room.refuse
     return erasure_out(act(name, who=who, reason=asked.reason))
@@ -101,13 +106,14 @@ def decide(
 @router.get("/privacy/holds")
 def holds(engine: TheEngine, visitor: TheVisitor) -> list[HoldOut]:
     """Every legal hold there was, the latest first; for the personnel desk."""
-    demand_desk(visitor.person, visitor.today)
+    demand(engine, visitor, "privacy.office")
     return [hold_out(one) for one in engine.privacy.holds.known()]
 
 
 @router.post("/privacy/holds", status_code=201)
 def hold(asked: HoldIn, engine: TheEngine, visitor: TheVisitor) -> HoldOut:
     """Let nothing of a person or a case be erased."""
+    demand(engine, visitor, "privacy.decide")
     of = asked.of if asked.of.startswith("c-") else engine.person_by_id(asked.of).key
     return hold_out(engine.privacy.holds.put(of, who=of_visitor(engine, visitor), reason=asked.reason))
 
@@ -115,19 +121,21 @@ def hold(asked: HoldIn, engine: TheEngine, visitor: TheVisitor) -> HoldOut:
 @router.post("/privacy/holds/{name}/lift")
 def lift(name: _Name, asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> HoldOut:
     """End a legal hold."""
+    demand(engine, visitor, "privacy.decide")
     return hold_out(engine.privacy.holds.lift(name, who=of_visitor(engine, visitor), reason=asked.reason))
 
 
 @router.get("/privacy/over")
 def over(engine: TheEngine, visitor: TheVisitor) -> list[OverOut]:
     """What is past its years; for the personnel desk."""
-    demand_desk(visitor.person, visitor.today)
+    demand(engine, visitor, "privacy.office")
     return [over_out(one) for one in engine.privacy.retention.over()]
 
 
 @router.post("/privacy/over/propose")
 def propose(asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> list[ErasureOut]:
     """Ask for the erasure of what is past its years."""
+    demand(engine, visitor, "privacy.decide")
     who = of_visitor(engine, visitor)
     return [erasure_out(one) for one in engine.privacy.retention.propose(who=who, reason=asked.reason)]
 
@@ -135,8 +143,9 @@ def propose(asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> list[Era
 @router.get("/break-glass")
 def grants(engine: TheEngine, visitor: TheVisitor) -> list[GlassOut]:
     """What was opened by break-glass: all for the office, to others what was opened to them."""
+    demand(engine, visitor, "glass.read")
     who, now = of_visitor(engine, visitor), engine.now()
-    office = may_break_glass(engine, who)
+    office = may(engine, visitor, "glass.break")
     known = engine.privacy.glass.known()
     return [glass_out(one, is_open=one.is_open(now)) for one in known if office or who.same(one.to)]
 
@@ -144,6 +153,7 @@ def grants(engine: TheEngine, visitor: TheVisitor) -> list[GlassOut]:
 @router.post("/break-glass", status_code=201)
 def ask_glass(asked: GlassIn, engine: TheEngine, visitor: TheVisitor) -> GlassOut:
     """Ask for named cases to be opened to somebody for some hours; somebody else approves it."""
+    demand(engine, visitor, "glass.break")
     who = of_visitor(engine, visitor)
     made = engine.privacy.glass.ask(
         named(engine, asked.to), asked.cases, asked.rights, hours=asked.hours, who=who, reason=asked.reason
@@ -160,6 +170,7 @@ def decide_glass(
     visitor: TheVisitor,
 ) -> GlassOut:
     """Open what was asked for, refuse it, or end it before its time."""
+    demand(engine, visitor, "glass.read" if decision == "end" else "glass.break")
     room, who = engine.privacy.glass, of_visitor(engine, visitor)
     acts = {"approve": room.approve, "refuse": room.refuse, "end": room.end}
     made = acts[decision](name, who=who, reason=asked.reason)

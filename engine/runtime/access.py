@@ -37,8 +37,21 @@ class Access:
     ) -> Asker:
         """Who asks now: a person (a key, "" for none), by an account unless it is a demo."""
         with self._database.read() as view:
-            chart = self._library.chart(view)
-        return asker_of(chart, person, self._library.now(), account=account, roles=roles, scopes=scopes)
+            chart, now = self._library.chart(view), self._library.now()
+            opened = [
+                one for one in self._library.glass(view)
+                if now < one.until_at and (one.is_of(person) or one.is_of(account))
+            ]  # fmt: skip
+        return asker_of(
+            chart,
+            person,
+            now,
+            account=account,
+            roles=roles,
+            scopes=scopes,
+            glass=frozenset(name for one in opened for name in one.cases),
+            steered=frozenset(name for one in opened if "steer" in one.rights for name in one.cases),
+        )
 
     def case(self, case: Case) -> CaseOf:
         """A case as the rules look at it, with its parties."""

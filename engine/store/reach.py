@@ -118,8 +118,9 @@ def _clause(who: Who, asker: Asker) -> _Clause:  # noqa: C901, PLR0911, PLR0912 
             return _if("administrator" in asker.roles)
         case Privacy():
             return _if("privacy" in asker.roles)
-        case BrokenGlass():
-            return cases.c.id.in_(sorted(asker.glass)) if asker.glass else sa.false()
+        case BrokenGlass(steers=steers):
+            opened = asker.steered if steers else asker.glass
+            return cases.c.id.in_(sorted(opened)) if opened else sa.false()
         case _:
             assert_never(who)
 

@@ -52,6 +52,16 @@ Action = Literal[
     "account.change",
     # the log of what was denied
     "denial.read",
+    # personal data: its classes, one's own or somebody's data, who looked, and what the office decides
+    "privacy.read",
+    "privacy.export",
+    "privacy.looks",
+    "privacy.ask",
+    "privacy.office",
+    "privacy.decide",
+    # break-glass
+    "glass.read",
+    "glass.break",
 ]
 
 #: by which a token may ask for it; whatever only reads is "read"
@@ -88,6 +98,14 @@ SCOPES: Mapping[Action, Scope] = {
     "account.list": "manage",
     "account.change": "manage",
     "denial.read": "read",
+    "privacy.read": "read",
+    "privacy.export": "manage",
+    "privacy.looks": "read",
+    "privacy.ask": "manage",
+    "privacy.office": "read",
+    "privacy.decide": "manage",
+    "glass.read": "read",
+    "glass.break": "manage",
 }
 
 ACTIONS: tuple[Action, ...] = get_args(Action)

@@ -59,6 +59,8 @@ class Asker:
     desks: frozenset[str] = frozenset()
     lent: tuple[Lent, ...] = ()
     glass: frozenset[str] = frozenset()
+    #: those of them that they may steer as well
+    steered: frozenset[str] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
@@ -80,11 +82,12 @@ def asker_of(
     roles: frozenset[SystemRole] = frozenset(),
     scopes: frozenset[Scope] | None = None,
     glass: frozenset[str] = frozenset(),
+    steered: frozenset[str] = frozenset(),
 ) -> Asker:
     """Who asks at an instant, as the chart has them on that day. A person the chart does not know is nobody there."""
     held = chart.history(person) if person else ()
     if not held:
-        return Asker(account=account, roles=roles, scopes=scopes, glass=glass)
+        return Asker(account=account, roles=roles, scopes=scopes, glass=glass, steered=steered)
     newest = held[-1]
     today = local_date(now, newest.zone)
     own = chart.near(newest.key, today) or newest
@@ -100,6 +103,7 @@ def asker_of(
         desks=_desks(own, today),
         lent=tuple(_lent(chart, way, today) for way in ways),
         glass=glass,
+        steered=steered,
     )
 
 

@@ -58,6 +58,11 @@ _LISTED = Label(
     en="a list shows the cases one may open, no others",
 )
 
+#: what is done about personal data in office
+_OFFICE: tuple[Action, ...] = (
+    "privacy.export", "privacy.ask", "privacy.office", "privacy.decide", "glass.break",
+)  # fmt: skip
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="everybody",
@@ -144,6 +149,16 @@ RULES: tuple[Rule, ...] = (
         why=Label(
             id="kasus ini dibuka bagi Anda oleh dua orang untuk sementara",
             en="two people have opened this case to you for a time",
+        ),
+    ),
+    Rule(
+        id="steer-glass",
+        actions=("case.steer",),
+        who=BrokenGlass(steers=True),
+        when=OWN,
+        why=Label(
+            id="dua orang mengizinkan Anda mengemudikan kasus ini untuk sementara",
+            en="two people have let you steer this case for a time",
         ),
     ),
     Rule(
@@ -272,9 +287,43 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="privacy",
-        actions=("denial.read",),
+        actions=("denial.read", *_OFFICE, "privacy.looks"),
         who=Privacy(),
         why=Label(id="Anda menjaga data pribadi", en="you look after personal data"),
+    ),
+    # personal data and break-glass; that it takes two, and never oneself, is decided where it is done
+    Rule(
+        id="privacy-known",
+        actions=("privacy.read", "glass.read"),
+        who=SignedIn(),
+        why=Label(
+            id="siapa pun boleh tahu apa yang disimpan dan apa yang dibuka baginya",
+            en="everybody may know what is kept, and what was opened to them",
+        ),
+    ),
+    Rule(
+        id="privacy-own",
+        actions=("privacy.export", "privacy.looks", "privacy.ask"),
+        who=Self(),
+        why=Label(id="data Anda sendiri", en="it is your own data"),
+    ),
+    Rule(
+        id="privacy-desk",
+        actions=_OFFICE,
+        who=Desk(),
+        why=_OF_DESK,
+    ),
+    Rule(
+        id="privacy-auditor",
+        actions=("privacy.looks",),
+        who=Auditor(),
+        why=Label(id="pemeriksa melihat siapa yang membuka", en="auditors see who looked"),
+    ),
+    Rule(
+        id="glass-administrator",
+        actions=("glass.break",),
+        who=Administrator(),
+        why=Label(id="Anda mengelola sistem", en="you look after the system"),
     ),
 )
 
@@ -334,6 +383,14 @@ DENIED: Mapping[str, Label] = {
     ),
     "account": Label(id="Ini untuk pengelola akun.", en="this is for those who look after accounts"),
     "denial": Label(id="Ini untuk pemeriksa.", en="this is for auditors"),
+    "privacy": Label(
+        id="Ini untuk unit kepegawaian dan pejabat pelindungan data; bukalah data Anda sendiri.",
+        en="this is for the personnel desk and the data protection officer; open your own data",
+    ),
+    "glass": Label(
+        id="Akses darurat diputuskan unit kepegawaian, pejabat pelindungan data, dan pengelola.",
+        en="break-glass is for the personnel desk, the data protection officer and administrators",
+    ),
 }
 
 #: the rule that says no where another would say yes, if it were not one's own

@@ -98,7 +98,9 @@ class Self:
 
 @dataclass(frozen=True, slots=True)
 class BrokenGlass:
-    """To whom two people have opened this case for a time."""
+    """To whom two people have opened this case for a time; to steer it only where they have said so."""
+
+    steers: bool = False
 
 
 Who = (
@@ -153,8 +155,8 @@ def holds(who: Who, asker: Asker, resource: Resource) -> bool:  # noqa: C901, PL
             return "privacy" in asker.roles
         case Self():
             return is_own(asker, resource)
-        case BrokenGlass():
-            return isinstance(resource, CaseOf) and resource.id in asker.glass
+        case BrokenGlass(steers=steers):
+            return isinstance(resource, CaseOf) and resource.id in (asker.steered if steers else asker.glass)
         case _:
             assert_never(who)
 
