@@ -30,7 +30,6 @@ def named(engine: Engine, name: str) -> Official:
     return by_account(account) if account is not None and account.active else Official(person=person.key)
 
 
-def of_visitor(engine: Engine, visitor: Visitor) -> Official:
+def of_visitor(visitor: Visitor) -> Official:
     """Who looks at a page: in a demo a person, else an account that is theirs."""
-    account = engine.accounts.by_person(visitor.key) if engine.database.kind == "real" else None
-    return by_account(account) if account is not None else Official(person=visitor.key)
+    return by_account(visitor.account) if visitor.account is not None else Official(person=visitor.key)

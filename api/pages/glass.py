@@ -47,7 +47,7 @@ def ask(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor
             posted.get("cases", "").split(),
             [right for right in RIGHTS if posted.get(right)],
             hours=int(hours) if hours.isascii() and hours.isdigit() else 0,
-            who=of_visitor(engine, visitor),
+            who=of_visitor(visitor),
             reason=posted.get("reason", ""),
         )
     except (NotFound, ReasonMissing, Refused) as refused:
@@ -66,7 +66,7 @@ def decide(
 ) -> Response:
     """Open what was asked for, refuse it, or end it before its time."""
     demand(engine, visitor, "glass.read" if decision == "end" else "glass.break")
-    room, who, reason = engine.privacy.glass, of_visitor(engine, visitor), posted.get("reason", "")
+    room, who, reason = engine.privacy.glass, of_visitor(visitor), posted.get("reason", "")
     acts = {"approve": room.approve, "refuse": room.refuse, "end": room.end}
     done = {"approve": "approved", "refuse": "refused", "end": "ended"}
     try:
@@ -91,7 +91,7 @@ def _page(
     posted: dict[str, str] | None = None,
 ) -> Response:
     word = Words(visitor.language)
-    who = of_visitor(engine, visitor)
+    who = of_visitor(visitor)
     office = may(engine, visitor, "glass.break")
     own = {one.id for one in engine.cases(subject=visitor.key, limit=1000)}
     shown = [
@@ -117,7 +117,7 @@ def _row(
 ) -> dict[str, Any]:
     """A grant as a line; whose own case is among others sees their own only."""
     is_open = one.is_open(engine.now())
-    taker = of_visitor(engine, visitor).same(one.to)
+    taker = of_visitor(visitor).same(one.to)
     cases = [name for name in one.cases if own is None or taker or name in own]
     return {
         "id": one.id,

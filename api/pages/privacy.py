@@ -69,7 +69,7 @@ def export(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisi
         made = export_of(
             engine,
             key,
-            who=of_visitor(engine, visitor),
+            who=of_visitor(visitor),
             reason=posted.get("reason", ""),
             language=visitor.language,
         )
@@ -93,7 +93,7 @@ def ask(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor
         if not posted.get("name"):
             scope = replace(scope, classes=tuple(one for one in scope.classes if one != "chart"))
         ground = cast(Ground, posted.get("ground") if posted.get("ground") in GROUNDS else "request")
-        who = of_visitor(engine, visitor)
+        who = of_visitor(visitor)
         engine.privacy.erasures.ask(scope, ground, who=who, reason=posted.get("reason", ""))
 
     return _acted(request, engine, visitor, act, "asked")
@@ -110,7 +110,7 @@ def decide(
 ) -> Response:
     """Carry an erasure out, or refuse it."""
     demand(engine, visitor, "privacy.decide")
-    room, who, reason = engine.privacy.erasures, of_visitor(engine, visitor), posted.get("reason", "")
+    room, who, reason = engine.privacy.erasures, of_visitor(visitor), posted.get("reason", "")
     if decision == "approve":
         return _acted(
             request, engine, visitor, lambda: room.approve(name, who=who, reason=reason), "approved"
@@ -126,7 +126,7 @@ def hold(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisito
     def act() -> None:
         of = posted.get("of", "").strip()
         about = of if of.startswith("c-") else _key(engine, of)
-        who = of_visitor(engine, visitor)
+        who = of_visitor(visitor)
         engine.privacy.holds.put(about, who=who, reason=posted.get("reason", ""))
 
     return _acted(request, engine, visitor, act, "held")
@@ -136,7 +136,7 @@ def hold(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisito
 def lift(request: Request, name: str, posted: Posted, engine: TheEngine, visitor: TheVisitor) -> Response:
     """End a legal hold."""
     demand(engine, visitor, "privacy.decide")
-    who, reason = of_visitor(engine, visitor), posted.get("reason", "")
+    who, reason = of_visitor(visitor), posted.get("reason", "")
     return _acted(
         request, engine, visitor, lambda: engine.privacy.holds.lift(name, who=who, reason=reason), "lifted"
     )
@@ -146,7 +146,7 @@ def lift(request: Request, name: str, posted: Posted, engine: TheEngine, visitor
 def propose(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor) -> Response:
     """Ask for the erasure of what is past its years."""
     demand(engine, visitor, "privacy.decide")
-    who, reason = of_visitor(engine, visitor), posted.get("reason", "")
+    who, reason = of_visitor(visitor), posted.get("reason", "")
     return _acted(
         request, engine, visitor, lambda: engine.privacy.retention.propose(who=who, reason=reason), "proposed"
     )

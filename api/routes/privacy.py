@@ -56,7 +56,7 @@ def export(
     """Everything about oneself, or for the office about a person by number, as a zip. It is told in the log."""
     key = engine.person_by_id(of).key if of else visitor.key
     demand(engine, visitor, "privacy.export", person(key))
-    made = export_of(engine, key, who=of_visitor(engine, visitor), reason=reason, language=visitor.language)
+    made = export_of(engine, key, who=of_visitor(visitor), reason=reason, language=visitor.language)
     headers = {"content-disposition": f'attachment; filename="siklus-{key}.zip"'}
     return Response(made, media_type="application/zip", headers=headers)
 
@@ -84,7 +84,7 @@ def ask(asked: ErasureIn, engine: TheEngine, visitor: TheVisitor) -> ErasureOut:
     scope = engine.privacy.erasures.about(key)
     if not asked.name:
         scope = replace(scope, classes=tuple(one for one in scope.classes if one != "chart"))
-    who = of_visitor(engine, visitor)
+    who = of_visitor(visitor)
     return erasure_out(engine.privacy.erasures.ask(scope, asked.ground, who=who, reason=asked.reason))
 
 
@@ -98,7 +98,7 @@ def decide(
 ) -> ErasureOut:
     """Carry an erasure out, for good, or refuse it."""
     demand(engine, visitor, "privacy.decide")
-    room, who = engine.privacy.erasures, of_visitor(engine, visitor)
+    room, who = engine.privacy.erasures, of_visitor(visitor)
     act = room.approve if decision == "approve" else room.refuse
     return erasure_out(act(name, who=who, reason=asked.reason))
 
@@ -115,14 +115,14 @@ def hold(asked: HoldIn, engine: TheEngine, visitor: TheVisitor) -> HoldOut:
     """Let nothing of a person or a case be erased."""
     demand(engine, visitor, "privacy.decide")
     of = asked.of if asked.of.startswith("c-") else engine.person_by_id(asked.of).key
-    return hold_out(engine.privacy.holds.put(of, who=of_visitor(engine, visitor), reason=asked.reason))
+    return hold_out(engine.privacy.holds.put(of, who=of_visitor(visitor), reason=asked.reason))
 
 
 @router.post("/privacy/holds/{name}/lift")
 def lift(name: _Name, asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> HoldOut:
     """End a legal hold."""
     demand(engine, visitor, "privacy.decide")
-    return hold_out(engine.privacy.holds.lift(name, who=of_visitor(engine, visitor), reason=asked.reason))
+    return hold_out(engine.privacy.holds.lift(name, who=of_visitor(visitor), reason=asked.reason))
 
 
 @router.get("/privacy/over")
@@ -136,7 +136,7 @@ def over(engine: TheEngine, visitor: TheVisitor) -> list[OverOut]:
 def propose(asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> list[ErasureOut]:
     """Ask for the erasure of what is past its years."""
     demand(engine, visitor, "privacy.decide")
-    who = of_visitor(engine, visitor)
+    who = of_visitor(visitor)
     return [erasure_out(one) for one in engine.privacy.retention.propose(who=who, reason=asked.reason)]
 
 
@@ -144,7 +144,7 @@ def propose(asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> list[Era
 def grants(engine: TheEngine, visitor: TheVisitor) -> list[GlassOut]:
     """What was opened by break-glass: all for the office, to others what was opened to them."""
     demand(engine, visitor, "glass.read")
-    who, now = of_visitor(engine, visitor), engine.now()
+    who, now = of_visitor(visitor), engine.now()
     office = may(engine, visitor, "glass.break")
     known = engine.privacy.glass.known()
     return [glass_out(one, is_open=one.is_open(now)) for one in known if office or who.same(one.to)]
@@ -154,7 +154,7 @@ def grants(engine: TheEngine, visitor: TheVisitor) -> list[GlassOut]:
 def ask_glass(asked: GlassIn, engine: TheEngine, visitor: TheVisitor) -> GlassOut:
     """Ask for named cases to be opened to somebody for some hours; somebody else approves it."""
     demand(engine, visitor, "glass.break")
-    who = of_visitor(engine, visitor)
+    who = of_visitor(visitor)
     made = engine.privacy.glass.ask(
         named(engine, asked.to), asked.cases, asked.rights, hours=asked.hours, who=who, reason=asked.reason
     )
@@ -171,7 +171,7 @@ def decide_glass(
 ) -> GlassOut:
     """Open what was asked for, refuse it, or end it before its time."""
     demand(engine, visitor, "glass.read" if decision == "end" else "glass.break")
-    room, who = engine.privacy.glass, of_visitor(engine, visitor)
+    room, who = engine.privacy.glass, of_visitor(visitor)
     acts = {"approve": room.approve, "refuse": room.refuse, "end": room.end}
     made = acts[decision](name, who=who, reason=asked.reason)
     return glass_out(made, is_open=made.is_open(engine.now()))
