@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api import (
+    cli_accounts,
     cli_authoring,
     cli_calendar,
     cli_care,
@@ -24,6 +25,7 @@ from api import (
     cli_promises,
     cli_publishing,
     cli_running,
+    cli_sign_ins,
     cli_steering,
     cli_tasks,
     cli_testing,
@@ -82,8 +84,10 @@ def build() -> typer.Typer:
     app.add_typer(cli_outages.outage_commands(), name="outage", rich_help_panel=_CASES)
     app.command("fire", cls=Spoken, rich_help_panel=_CASES)(cli_cases.fire)
     app.command("history", cls=Spoken, rich_help_panel=_CASES)(cli_cases.history)
+    app.command("setup", cls=Spoken, rich_help_panel=_RUN)(cli_accounts.setup)
     app.command("serve", cls=Spoken, rich_help_panel=_RUN)(cli_running.serve)
     app.command("work", cls=Spoken, rich_help_panel=_RUN)(cli_running.work)
+    app.add_typer(_account_commands(), name="account", rich_help_panel=_RUN)
     audit = typer.Typer(no_args_is_help=True, help="The audit log.")
     audit.callback()(_audit)
     audit.command("verify", cls=Spoken)(cli_care.verify)
@@ -121,6 +125,27 @@ def _of_people() -> typer.Typer:
     people.command("undelegate", cls=Spoken)(cli_delegating.undelegate)
     people.command("delegations", cls=Spoken)(cli_delegating.delegations)
     return people
+
+
+def _account_commands() -> typer.Typer:
+    """The commands for accounts, what they sign in with and where they are signed in."""
+    one = typer.Typer(no_args_is_help=True, help="Accounts: who may sign in.")
+    one.callback()(_account)
+    one.command("add", cls=Spoken)(cli_accounts.add)
+    one.command("list", cls=Spoken)(cli_accounts.list_accounts)
+    one.command("show", cls=Spoken)(cli_accounts.show)
+    one.command("change", cls=Spoken)(cli_accounts.change)
+    one.command("roles", cls=Spoken)(cli_accounts.roles)
+    one.command("invite", cls=Spoken)(cli_accounts.invite)
+    one.command("disable", cls=Spoken)(cli_accounts.disable)
+    one.command("enable", cls=Spoken)(cli_accounts.enable)
+    one.command("reset-totp", cls=Spoken)(cli_accounts.reset_totp)
+    one.command("token", cls=Spoken)(cli_sign_ins.token)
+    one.command("tokens", cls=Spoken)(cli_sign_ins.tokens)
+    one.command("revoke", cls=Spoken)(cli_sign_ins.revoke)
+    one.command("sessions", cls=Spoken)(cli_sign_ins.sessions)
+    one.command("sign-out", cls=Spoken)(cli_sign_ins.sign_out)
+    return one
 
 
 def main() -> None:
@@ -163,6 +188,10 @@ def _people() -> None:
 
 def _case() -> None:
     """Where a case stands (`siklus case CASE` or `siklus case show CASE`), and steering it without moving it."""
+
+
+def _account() -> None:
+    """Accounts: who may sign in."""
 
 
 def _audit() -> None:

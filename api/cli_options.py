@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from api.wiring import Installation
     from engine.core.chart import Person
     from engine.core.command import Actor
+    from engine.core.identity.account import Account
     from engine.core.roster import Roster
     from engine.runtime import Engine
 
@@ -181,3 +182,38 @@ def actor_named(engine: Engine | None, name: str | None, roster: Roster | None =
     if engine is None:
         raise NotFound("person", name)
     return Actor(person=person_named(engine, name).key)
+
+
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as", metavar="LOGIN", help="As which account, for the log; unsaid, the log names the operator."
+    ),
+]
+
+
+def account_named(engine: Engine, name: str) -> Account:
+    """The account with this login, or else this id. Raises: NotFound, with the nearest logins."""
+    from difflib import get_close_matches
+
+    from engine.errors import NotFound
+
+    found = engine.accounts.by_login(name) or engine.accounts.find(name)
+    if found is None:
+        logins = [one.login for one in engine.accounts.all(limit=10_000)]
+        raise NotFound("account", name, get_close_matches(name, logins))
+    return found
+
+
+def author_named(engine: Engine, name: str | None) -> str:
+    """Whom the log names as the author of an act on accounts: an account's id, or the operator. Raises: NotFound."""
+    from engine.core.identity.account import OPERATOR
+
+    return OPERATOR if name is None else account_named(engine, name).id
+
+
+def moment_text(instant: int) -> str:
+    """An instant of the machine's clock to the minute, as commands show it; nothing for none."""
+    from engine.core.audit import stamp
+
+    return f"{stamp(instant)[:16].replace('T', ' ')} UTC" if instant else ""
