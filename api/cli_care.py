@@ -50,7 +50,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
     """Check this installation and its database.
 
     Python, our packages, time zones, the database's kind, version and guards, the calendars of open cycles,
-    alarms armed, due and parked, the latest standstill, break-glass that is open.
+    alarms armed, due and parked, the latest standstill, the key file, break-glass that is open.
     Exits with 6 if anything is not in order.
     """
     from api.doctor import (
@@ -58,6 +58,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
         examine_clock,
         examine_database,
         examine_glass,
+        examine_key,
         examine_program,
     )
     from api.wiring import open_installation
@@ -72,6 +73,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
                 *examine_calendars(house.engine),
                 *examine_clock(house.engine),
                 *examine_glass(house.engine),
+                *examine_key(house.engine),
             ]
         finally:
             house.close()

@@ -127,6 +127,17 @@ def examine_clock(engine: Engine) -> Iterator[Finding]:
     yield Finding(name="latest standstill", ok=True, found=found)
 
 
+def examine_key(engine: Engine) -> Iterator[Finding]:
+    """Whether the key file is the one that opens what this database has sealed."""
+    problem = engine.accounts.key_problem()
+    yield Finding(
+        name="key file",
+        ok=not problem,
+        found=problem or str(engine.keys.path),
+        remedy="authenticator apps cannot be checked without it",
+    )
+
+
 def examine_glass(engine: Engine) -> Iterator[Finding]:
     """Which cases are open to somebody by break-glass at this moment: never in order, until it is over."""
     for one in engine.privacy.glass.open_now():

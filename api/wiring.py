@@ -132,6 +132,7 @@ class Worker:
         self._last: float | None = None
         #: when it last kept that it is alive
         self._said: int | None = None
+        self._tidied = 0
 
     def beat(self) -> DueReport:
         """One beat; what it rang. Logs a line when it stepped anything, and one for the beat, after the commits."""
@@ -151,6 +152,7 @@ class Worker:
         house.engine.follow_chart()
         house.engine.calendars.finish()
         house.engine.privacy.tend()
+        self._tidy()
         self._say()
         late = 0.0 if self._last is None else max(0.0, began - self._last - self._seconds)
         self._last = began
@@ -171,6 +173,14 @@ class Worker:
         with self._house.database.write() as unit:
             unit.put_beat(self._house.worker, now)
         self._said = now
+
+    def _tidy(self) -> None:
+        """Once an hour forget sessions that are over, with the addresses in them, and tries that no longer count."""
+        house, now = self._house, self._house.system.now()
+        if now - self._tidied >= _HOUR_US:
+            house.engine.sessions.tidy()
+            house.engine.rates.tidy()
+            self._tidied = now
 
     def _notice(self) -> None:
         """Tell of a standstill that ends with this beat; a demo's time moves by hand and never stands still."""

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from api.cli_speech import MISSING, REFUSED, UNUSABLE, WRONG
+from api.settings import Settings
+from api.wiring import Worker, open_installation
 from engine.clock import SystemClock
 from engine.errors import KeysUnusable
 from engine.keys import Keys
@@ -14,6 +16,7 @@ from engine.runtime import Engine
 from engine.store import Database
 from tests.cli.conftest import EMPLOYEE, RATER
 
+HOUR = 3_600_000_000
 PASSWORD = "kuda lumping hijau dinding"
 
 
@@ -139,6 +142,46 @@ def test_an_account_is_signed_out_from_the_shell(siklus, agency: str) -> None:
     assert 1 == siklus.json("account", "sign-out", "budi", "--session", begun[0].session.id)["ended"]
     siklus.json("account", "sign-out", "budi", "--session", begun[0].session.id, code=MISSING)
     assert "signed out of 2 places" in siklus("account", "sign-out", "budi").stdout
+
+
+def test_doctor_says_whether_the_key_file_is_the_right_one(siklus, folder: Path) -> None:
+    """Missing, another's, or right."""
+    siklus("setup")
+    found = {one["name"]: one for one in siklus.json("doctor")["findings"]}
+    assert found["key file"]["ok"]
+    (folder / "siklus.key").unlink()
+    assert "there is no key file" in siklus("doctor", code=UNUSABLE).stdout
+    Keys(folder / "siklus.key").make()
+    assert "belongs to another installation" in siklus("doctor", code=UNUSABLE).stdout
+
+
+def test_a_beat_forgets_what_is_over(siklus, folder: Path) -> None:
+    """Sessions with the addresses in them, and tries that no longer count; once an hour."""
+    siklus("setup")
+    clock = Moved()
+    house = open_installation(Settings(), worker="test", system=clock)
+    try:
+        account = house.engine.accounts.all()[0]
+        house.engine.sessions.begin(account.id, how="link", address="192.0.2.1")
+        house.engine.rates.take("x", most=1, per_seconds=60)
+        worker = Worker(house)
+        for hours, left in ((0, 1), (0, 1), (13, 0)):
+            clock.instant += hours * HOUR
+            worker.beat()
+            with house.database.read() as view:
+                assert [(left,)] == view.driver.rows("SELECT count(*) FROM session")
+                assert [(left,)] == view.driver.rows("SELECT count(*) FROM rate")
+    finally:
+        house.close()
+
+
+class Moved(SystemClock):
+    """The machine's clock, moved."""
+
+    instant = 1_780_000_000_000_000
+
+    def now(self) -> int:
+        return self.instant
 
 
 def test_without_the_key_file_an_app_is_not_set_up(siklus, folder: Path) -> None:

@@ -17,6 +17,7 @@ from engine.core.identity.account import (
     account_problems,
     login_of,
 )
+from engine.core.identity.refusals import LAST_ADMINISTRATOR, NOT_INVITED, OWN_ACCOUNT
 from engine.errors import AccountInvalid, NotFound, NotYours, Refused
 from engine.runtime.identity.proving import Checked, Enrolment, Proving
 from engine.runtime.identity.recounting import Told, latest
@@ -180,10 +181,7 @@ class Accounts:
             account = self._register.account(unit, account_id)
             self._register.demand_actor(unit, by)
             if not account.active or account.kind != "person":
-                raise Refused(
-                    "this account cannot be invited: it is disabled (enable it first), or a service account (make a"
-                    " token for it)"
-                )
+                raise Refused(NOT_INVITED.en, label=NOT_INVITED)
             return self._link(unit, account_id, by)
 
     def first(self) -> str | None:
@@ -201,6 +199,11 @@ class Accounts:
             self._register.use_key(unit)
             self._register.say(unit, "created", by=OPERATOR, account=made.id, **_facts(made))
             return self._link(unit, made.id, OPERATOR)
+
+    def key_problem(self) -> str:
+        """What keeps the key file from being used, as a sentence; "" if nothing does, or it was never needed."""
+        with self._register.database.read() as view:
+            return self._register.key_problem(view)
 
     def reset_totp(self, account_id: str, *, by: str) -> Account:
         """Take the authenticator app and the recovery codes off an account; it is signed out everywhere.
@@ -279,14 +282,11 @@ class Accounts:
 def _demand_another(unit: Unit, account_id: str) -> None:
     """Raises: Refused, if this is the only account that administers."""
     if set(filed.administrators(unit.driver)) <= {account_id}:
-        raise Refused(
-            "no administrator would be left; make another account an administrator first"
-            " (`siklus account roles LOGIN administrator`)"
-        )
+        raise Refused(LAST_ADMINISTRATOR.en, label=LAST_ADMINISTRATOR)
 
 
 def _own() -> NotYours:
-    return NotYours("nobody administers their own account; ask another administrator")
+    return NotYours(OWN_ACCOUNT.en, label=OWN_ACCOUNT)
 
 
 def _taken(message: str, fields: Collection[str]) -> AccountInvalid:

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from os import urandom
 
-from engine.core.complaints import Lines
+from engine.core.definition import Label
 from engine.core.identity import totp
 from engine.core.identity.account import Account, login_of, possible_login
 from engine.core.identity.expiry import link_lives
 from engine.core.identity.password_rules import normal, password_problems
+from engine.core.identity.refusals import LINK_OVER, NO_APP, NO_PASSWORD, TOO_MANY_CODES
 from engine.errors import AccountInvalid, LinkOver, NotYours, Refused
 from engine.runtime.identity.passwords import Passwords
 from engine.runtime.identity.rates import Rates, rate_key
@@ -119,7 +120,7 @@ class Proving:
         They are told here and kept nowhere. Raises: NotYours (too many tries).
         """
         if wait := self._wait("code", account_id):
-            raise NotYours(f"too many codes were tried; wait {wait} seconds", wait=wait)
+            raise NotYours(TOO_MANY_CODES.en, label=TOO_MANY_CODES, wait=wait)
         with self._register.database.write() as unit:
             self._register.account(unit, account_id)
             kept = filed.credential_of(unit.driver, account_id)
@@ -139,7 +140,7 @@ class Proving:
         """Recovery codes in the place of those before; told here and kept nowhere. Raises: Refused (no app)."""
         with self._register.database.write() as unit:
             if not self._register.account(unit, account_id).has_totp:
-                raise Refused("recovery codes go with an authenticator app; set one up first")
+                raise Refused(NO_APP.en, label=NO_APP)
             self._register.say(unit, "recovery_made", by=account_id, account=account_id)
             return self._new_codes(unit, account_id)
 
@@ -165,7 +166,8 @@ class Proving:
             new, login=account.login, name=account.name, email=account.email, agency=words
         )
         if problems:
-            raise AccountInvalid("the password was not set", {"password": Lines(problems)})
+            told = Label(id="; ".join(one.id for one in problems), en="; ".join(one.en for one in problems))
+            raise AccountInvalid("the password was not set", {"password": told})
         kept = self._passwords.hash(normal(new))
         with self._register.database.write() as unit:
             account = self._proved(unit, proof)
@@ -183,7 +185,7 @@ class Proving:
             self._linked(view, proof) if isinstance(proof, str) else self._register.account(view, proof.id)
         )
         if not account.active or account.kind != "person":
-            raise NotYours("this account cannot have a password: it is disabled, or a service account")
+            raise NotYours(NO_PASSWORD.en, label=NO_PASSWORD)
         return account
 
     def _linked(self, view: View, token: str) -> Account:
@@ -249,7 +251,4 @@ class Proving:
 
 
 def _over() -> LinkOver:
-    return LinkOver(
-        "this link leads nowhere: it works once and for 24 hours; ask an administrator for another"
-        " (`siklus account invite LOGIN`)"
-    )
+    return LinkOver(LINK_OVER.en, label=LINK_OVER)

@@ -73,14 +73,27 @@ class Register:
             self.keys.make()
             unit.put_meta(_KEY_NAME, self.keys.name())
         elif known != self.keys.name():
-            raise KeysUnusable(
-                f"the key file {self.keys.path} belongs to another installation than {self.database.name}; bring the"
-                " file that was made with this database, or name its place with SIKLUS_KEY_FILE"
-            )
+            raise self._strange_key()
+
+    def key_problem(self, view: View) -> str:
+        """What keeps the key file from being used, as a sentence; "" if nothing does, or it was never needed."""
+        known = view.meta(_KEY_NAME)
+        if known is None:
+            return ""
+        try:
+            return "" if known == self.keys.name() else self._strange_key().message
+        except KeysUnusable as unusable:
+            return unusable.message
 
     def new_id(self, letter: str) -> str:
         """A new id: a letter for its kind, and 64 random bits."""
         return f"{letter}-{urandom(_ID_BYTES).hex()}"
+
+    def _strange_key(self) -> KeysUnusable:
+        return KeysUnusable(
+            f"the key file {self.keys.path} belongs to another installation than {self.database.name}; bring the"
+            " file that was made with this database, or name its place with SIKLUS_KEY_FILE"
+        )
 
 
 def new_token() -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 from engine.core.content import storable
 from engine.core.identity.account import Account
 from engine.core.identity.expiry import Lasting
+from engine.core.identity.refusals import NO_SIGN_IN
 from engine.errors import NotYours
 from engine.runtime.identity.register import Register, hash_of, new_token
 from engine.store import accounts as account_store
@@ -65,9 +66,7 @@ class Sessions:
         with self._register.database.write() as unit:
             account = self._register.account(unit, account_id)
             if not account.active or account.kind != "person":
-                raise NotYours(
-                    "this account cannot be used to sign in; ask an administrator", account=account_id
-                )
+                raise NotYours(NO_SIGN_IN.en, label=NO_SIGN_IN, account=account_id)
             if instead:
                 self._end(unit, instead)
             made = StoredSession(

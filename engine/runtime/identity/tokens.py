@@ -7,6 +7,7 @@ from collections.abc import Collection
 from engine.core.content import storable
 from engine.core.identity.account import Account
 from engine.core.identity.expiry import MINUTE, token_lives
+from engine.core.identity.refusals import DISABLED
 from engine.core.identity.scopes import SCOPES, TOKEN_PREFIX, Scope, Token, token_problems
 from engine.errors import AccountInvalid, NotFound, NotYours
 from engine.runtime.identity.register import Register, hash_of, new_token
@@ -39,7 +40,7 @@ class Tokens:
         )  # fmt: skip
         with self._register.database.write() as unit:
             if not self._register.account(unit, account_id).active:
-                raise NotYours("this account is disabled; enable it first", account=account_id)
+                raise NotYours(DISABLED.en, label=DISABLED, account=account_id)
             self._register.demand_actor(unit, by)
             filed.put(unit.driver, hash_of(sent), made)
             listed = [one for one in SCOPES if one in made.scopes]

@@ -1,0 +1,49 @@
+"""What accounts are refused with, in both languages."""
+
+from __future__ import annotations
+
+from engine.core.definition import Label
+
+__all__ = [
+    "DISABLED", "LAST_ADMINISTRATOR", "LINK_OVER", "NOT_INVITED", "NO_APP", "NO_PASSWORD", "NO_SIGN_IN", "OWN_ACCOUNT",
+    "TOO_MANY_CODES",
+]  # fmt: skip
+
+OWN_ACCOUNT = Label(
+    id="tidak seorang pun mengelola akunnya sendiri; mintalah administrator lain",
+    en="nobody administers their own account; ask another administrator",
+)
+LAST_ADMINISTRATOR = Label(
+    id="tidak akan ada administrator yang tersisa; jadikan akun lain administrator terlebih dahulu",
+    en="no administrator would be left; make another account an administrator first"
+    " (`siklus account roles LOGIN administrator`)",
+)
+NO_SIGN_IN = Label(
+    id="akun ini tidak dapat dipakai untuk masuk; hubungi administrator",
+    en="this account cannot be used to sign in; ask an administrator",
+)
+NOT_INVITED = Label(
+    id="akun ini tidak dapat diundang: akun dinonaktifkan (aktifkan dahulu), atau akun layanan (buatkan token)",
+    en="this account cannot be invited: it is disabled (enable it first), or a service account (make a token for it)",
+)
+NO_PASSWORD = Label(
+    id="akun ini tidak dapat memiliki kata sandi: akun dinonaktifkan, atau akun layanan",
+    en="this account cannot have a password: it is disabled, or a service account",
+)
+NO_APP = Label(
+    id="kode pemulihan menyertai aplikasi autentikator; pasang aplikasi itu terlebih dahulu",
+    en="recovery codes go with an authenticator app; set one up first",
+)
+DISABLED = Label(
+    id="akun ini dinonaktifkan; aktifkan terlebih dahulu", en="this account is disabled; enable it first"
+)
+LINK_OVER = Label(
+    id="tautan ini tidak berlaku lagi: hanya dapat dipakai sekali dan selama 24 jam; mintalah yang baru kepada"
+    " administrator",
+    en="this link leads nowhere: it works once and for 24 hours; ask an administrator for another"
+    " (`siklus account invite LOGIN`)",
+)
+TOO_MANY_CODES = Label(
+    id="terlalu banyak kode yang dicoba; tunggu beberapa menit, lalu coba lagi",
+    en="too many codes were tried; wait some minutes, then try again",
+)
