@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from api import documentation, routes
 from api.attaching import takes_files
 from api.bodies import refused_body
 from api.doorway import Doorway
+from api.metering import meter_of, metered
 from api.origins import Gate
 from api.pages import page_routes, problem_page
 from api.pages.rendering import STATIC
@@ -62,13 +63,15 @@ def create_app(
     app.add_middleware(
         Doorway, answer=answer, takes_files=partial(takes_files, engine), gate=Gate.of(settings)
     )
-    app.include_router(routes.router)
+    app.state.meter = meter_of(engine, app.state.system)
+    counted = [Depends(metered)]
+    app.include_router(routes.router, dependencies=counted)
     if open_documentation:
         documentation.mount(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.include_router(page_routes(demo=is_demo, clock=travels is not None))
+    app.include_router(page_routes(demo=is_demo, clock=travels is not None), dependencies=counted)
     if not is_demo:
-        app.include_router(sign_in_routes())
+        app.include_router(sign_in_routes(), dependencies=counted)
     return app
 
 
@@ -76,9 +79,14 @@ async def answer(request: Request, error: SiklusError) -> Response:
     """A refusal as its reader expects it: a problem document for programs, a page for people."""
     problem = problem_of(error)
     request.state.code = problem.code
+    wait = error.data.get("wait_seconds")
+    headers = {} if wait is None else {"retry-after": str(wait)}
     if request.url.path.startswith("/api/"):
-        return JSONResponse(problem.json(request.url.path), status_code=problem.status, media_type=MEDIA_TYPE)
-    return turned_away(request, error) or await problem_page(request, problem)
+        told, status = problem.json(request.url.path), problem.status
+        return JSONResponse(told, status_code=status, media_type=MEDIA_TYPE, headers=headers)
+    page = turned_away(request, error) or await problem_page(request, problem)
+    page.headers.update(headers)
+    return page
 
 
 async def _answer_refusal(request: Request, error: Exception) -> Response:

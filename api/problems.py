@@ -109,6 +109,12 @@ class TooSlow(SiklusError):
     code = "too_slow"
 
 
+class TooOften(SiklusError):
+    """The same was asked more often than is good. `data["wait_seconds"]` says when it may be asked again."""
+
+    code = "too_often"
+
+
 class MethodNotAllowed(SiklusError):
     """This address exists, but not for this method."""
 
@@ -158,6 +164,7 @@ STATUS: Mapping[str, int] = {
     "too_large": 413,
     "too_long": 431,
     "too_slow": 408,
+    "too_often": 429,
     "wrong_media": 415,
     "misdirected": 421,
     "account_invalid": 422,
@@ -224,6 +231,9 @@ TITLES: Mapping[str, Label] = {
     "too_large": Label(id="Isi permintaan terlalu besar", en="The request is too large"),
     "too_long": Label(
         id="Alamat atau kepala permintaan terlalu panjang", en="The address or the headers are too long"
+    ),
+    "too_often": Label(
+        id="Terlalu sering; tunggu sebentar lalu coba lagi", en="Too often; wait a little and try again"
     ),
     "too_slow": Label(id="Kiriman terhenti di tengah jalan", en="What was announced did not come"),
     "wrong_media": Label(

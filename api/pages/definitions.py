@@ -8,13 +8,14 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api.dressing import with_style
 from api.pages.definition_words import everywhere, setting_rows, state_rows, window_rows
 from api.pages.fact_words import others_of
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
 from api.visiting import TheEngine, TheVisitor, Visitor
-from engine.core.diagram import picture_of, svg
+from engine.core.diagram import STYLE, picture_of, svg
 from engine.core.promise_words import say_promise
 from engine.core.publication import Publication, Statement, entitled
 from engine.core.telling import say_list, say_name
@@ -50,7 +51,11 @@ def definition(
 def picture(digest: str, engine: TheEngine, visitor: TheVisitor) -> Response:
     """The rules as a picture in the reader's language; a version never changes, so neither does its picture."""
     drawing = svg(picture_of(engine.definition(digest), visitor.language))
-    headers = {"cache-control": "private, max-age=86400", "vary": "cookie, accept-language"}
+    headers = {
+        "cache-control": "private, max-age=86400",
+        "vary": "cookie, accept-language",
+        "content-security-policy": with_style(STYLE),
+    }
     return Response(drawing, media_type="image/svg+xml", headers=headers)
 
 

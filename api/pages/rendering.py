@@ -120,6 +120,8 @@ def _parked(request: Request, visitor: Visitor | None) -> int:
     if visitor is None or not on_personnel_desk(visitor.person, visitor.today):
         return 0
     return len(engine_of(request).parking.listed())
+
+
 def _glass(request: Request, visitor: Visitor | None, word: Words) -> list[dict[str, str]]:
     """What break-glass has opened to this visitor: every page of theirs says so."""
     if visitor is None:

@@ -29,8 +29,14 @@ _PROBLEMS: dict[int | str, dict[str, object]] = {
         403: "Not for this person",
         404: "There is no such thing",
         409: "The case does not allow this now; `allowed` says what it does",
+        408: "The rest of the request did not come in time",
         412: "The case has moved on since it was read",
+        413: "More than is taken",
+        415: "Not JSON",
+        421: "Sent to a name this installation does not have",
         422: "What was sent is incomplete or wrong",
+        429: "Too often; `Retry-After` says when again",
+        431: "The address or the headers are too long",
     }.items()
 }
 

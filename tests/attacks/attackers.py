@@ -47,5 +47,6 @@ def routes_of(office: Office) -> list[tuple[str, str]]:
 
 def kept_of(office: Office, case: str) -> Any:
     """All that is kept of a case and was written about it."""
+    found = office.engine.case(case, None).case
     with office.engine.database.read() as view:
-        return office.engine.case(case, None).case, tuple(queries.history(view, f"cases/{case}"))
+        return found, queries.history(view, found.stream), queries.written(view, case)

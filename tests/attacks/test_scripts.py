@@ -112,7 +112,9 @@ def looked_at(chromium: Any, office: Office, tour: Sequence[tuple[str, str]], *,
         page.on("dialog", lambda dialog: dialog.dismiss())
         for name, path in tour:
             cookies = {"persona": office.id_of(name), "language": "en"}
-            context.add_cookies([{"name": key, "value": value, "url": address} for key, value in cookies.items()])
+            context.add_cookies(
+                [{"name": key, "value": value, "url": address} for key, value in cookies.items()]
+            )
             page.goto(path)
             if page.evaluate("window.owned === 1"):
                 seen.ran.append(path)
@@ -147,7 +149,9 @@ def test_nothing_typed_runs_on_any_page(chromium: Any, office: Office) -> None:
     """In texts, reasons, names, posts, rules; and not even our policy has anything to refuse."""
     case = sown(office)
     tour = [(desk_of(office), path) for path in paths(office, case)]
-    tour += [(name, path) for name in (STAFF, RATER, MANAGER) for path in ("/", "/messages", f"/cases/{case}")]
+    tour += [
+        (name, path) for name in (STAFF, RATER, MANAGER) for path in ("/", "/messages", f"/cases/{case}")
+    ]
     seen = looked_at(chromium, office, tour)
 
     assert 25 < seen.pages

@@ -12,6 +12,6 @@ from engine.core.diagram.mermaid import mermaid
 from engine.core.diagram.outline import outline
 from engine.core.diagram.picture import picture_of
 from engine.core.diagram.scxml import scxml
-from engine.core.diagram.svg import svg
+from engine.core.diagram.svg import STYLE, svg
 
-__all__ = ["bpmn", "gaps", "mermaid", "outline", "picture_of", "scxml", "svg"]
+__all__ = ["STYLE", "bpmn", "gaps", "mermaid", "outline", "picture_of", "scxml", "svg"]

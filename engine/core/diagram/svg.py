@@ -33,7 +33,7 @@ _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _DASH = {"act": "", "row": "", "moment": "6 4", "fact": "1.5 4"}
 _TICK_STEP = 42
 #: Light by attributes, so that it shows wherever style sheets are refused; dark where the reader wants it.
-_STYLE = (
+STYLE = (
     "@media (prefers-color-scheme: dark) {"
     " .paper{fill:#14181d} .card{fill:#1f262e;stroke:#8a97a6} .ink{fill:#eef2f6} .soft{fill:#b3bfcc}"
     " .edge{stroke:#9fb0c2} .arrow{fill:#9fb0c2} .rule{stroke:#3a4552} .wait{fill:#191f26} .final{fill:#2a333d} }"
@@ -53,7 +53,7 @@ def svg(picture: Picture) -> str:
         ),
         f'<title id="title">{escape(picture.title)}</title>',
         f'<desc id="desc">{escape(outlined(picture))}</desc>',
-        f"<style>{_STYLE}</style>",
+        f"<style>{STYLE}</style>",
         f'<rect class="paper" width="{layout.width}" height="{height}" fill="#ffffff"/>',
         _text(24, 36, picture.title, 20, "ink", bold=True),
         *_headings(layout),
