@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.core.audit import Entry
 from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.chart_version import version_of
@@ -165,11 +164,10 @@ class Erasures:
         if "requests" in scope.classes or "forms" in scope.classes:
             counts["requests"] = erasing.requests_gone(unit.driver, scope.cases, scope.person)
         if "reasons" in scope.classes and scope.person:
-            for stream in (_PEOPLE, PRIVACY):
-                seqs = self._said_of(unit, stream, scope.person)
-                erasing.statements_gone(unit.driver, stream, seqs)
-                words += [(stream, seq, "reason") for seq in seqs]
-                counts["reasons"] = counts.get("reasons", 0) + len(seqs)
+            seqs = self._said_of(unit, scope.person)
+            erasing.statements_gone(unit.driver, _PEOPLE, seqs)
+            words += [(_PEOPLE, seq, "reason") for seq in seqs]
+            counts["reasons"] = counts.get("reasons", 0) + len(seqs)
         if "chart" in scope.classes:
             counts["chart"] = self._unname(unit, chart, scope.person)
         return words, {name: count for name, count in counts.items() if count}
@@ -180,12 +178,12 @@ class Erasures:
         unit.put_replaced(None)  # it holds people as they were before the last import
         return len(chart.history(person))
 
-    def _said_of(self, view: View, stream: str, person: str) -> list[int]:
-        """The entries of a stream whose words are about this person: their delegations, requests about their data."""
-        kept = view.statements(stream)
+    def _said_of(self, view: View, person: str) -> list[int]:
+        """The entries about this person's delegations whose words are there; what the office did is its own account."""
+        kept = view.statements(_PEOPLE)
         return [
-            line.seq for line in queries.history(view, stream)
-            if line.seq in kept and _concerns(line, person)
+            line.seq for line in queries.history(view, _PEOPLE)
+            if line.seq in kept and decode(line.body).get("giver") == person
         ]  # fmt: skip
 
     def _plan(self, view: View, scope: Scope) -> Plan:
@@ -276,11 +274,6 @@ def _still_asked(one: Erasure) -> Erasure:
     if one.state != "asked":
         raise Conflict(f"{one.id} was decided already: {one.state}")
     return one
-
-
-def _concerns(line: Entry, person: str) -> bool:
-    facts = decode(line.body)
-    return person in {facts.get("giver"), facts.get("object"), facts.get("scope", {}).get("person")}
 
 
 def _hindered(hindrances: Sequence[Hindrance]) -> Refused:
