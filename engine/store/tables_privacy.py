@@ -1,10 +1,12 @@
-"""The tables of privacy: who looked at what, and which words were erased. On the metadata of `engine.store.columns`."""
+"""The tables of privacy: who looked at what, and which words were erased."""
 
 from __future__ import annotations
 
 from sqlalchemy import Index, Table
 
 from engine.store.columns import key, metadata, number
+
+__all__ = ["erased", "look"]
 
 #: who looked at which class of data of a case or a person within which hour; the entries of stream `reads` say it too,
 #: and this is where it is looked up. `under` is the break-glass grant it was read by, "" by everyday rights

@@ -11,6 +11,7 @@ import pytest
 
 from engine.core.codec import decode
 from engine.core.command import Actor
+from engine.core.identity.account import OPERATOR, NewAccount
 from engine.core.privacy.erasing import PRIVACY, Scope
 from engine.core.privacy.official import Official
 from engine.errors import Conflict, NotFound, NotYours, ReasonMissing, Refused
@@ -210,6 +211,23 @@ def test_the_name_of_somebody_who_left_goes_and_the_posts_stay(bureau: Bureau) -
     assert 1 == done.counts["chart"]
     assert [] == bureau.engine.verify()
     assert bureau.person == bureau.engine.case(case, bureau.desk.person).case.subject
+
+
+def test_the_account_of_somebody_who_left_goes_with_their_name(bureau: Bureau) -> None:
+    """It must be disabled first; then nothing of its login, name or address is left."""
+    leave(bureau, date(2025, 11, 30))
+    mail = "siti.aminah@contoh.example"
+    new = NewAccount(login=mail, name="Siti Aminah", person=bureau.person, email=mail)
+    account = bureau.engine.accounts.create(new, by=OPERATOR)
+    about = bureau.erasures.about(bureau.person)
+    assert ["signs_in"] == [one.code for one in bureau.erasures.plan(about).hindrances]
+    bureau.engine.accounts.disable(account.id, by=OPERATOR)
+    done = bureau.erased(about)
+
+    assert 1 == done.counts["accounts"]
+    told = stored(bureau)
+    assert (False, False) == (mail.encode() in told, b"Siti Aminah" in told)
+    assert [] == bureau.engine.verify()
 
 
 def leave(bureau: Bureau, day: date) -> None:

@@ -7,7 +7,7 @@ words under a legal hold, the name of somebody still in post. Afterwards the dat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.core.case import Case
 from engine.core.chart import Chart
@@ -34,7 +34,8 @@ from engine.runtime.library import Library
 from engine.runtime.others import Others
 from engine.runtime.privacy.holding import holds_of
 from engine.runtime.privacy.saying import say, today_of
-from engine.store import erasing, kin, queries
+from engine.store import accounts as filed
+from engine.store import erasing, kin, queries, sessions
 from engine.store.database import Database
 from engine.store.unit import Unit, View
 
@@ -170,6 +171,7 @@ class Erasures:
             counts["reasons"] = counts.get("reasons", 0) + len(seqs)
         if "chart" in scope.classes:
             counts["chart"] = self._unname(unit, chart, scope.person)
+            counts["accounts"] = _account_gone(unit, scope.person)
         return words, {name: count for name, count in counts.items() if count}
 
     def _unname(self, unit: Unit, chart: Chart, person: str) -> int:
@@ -228,6 +230,9 @@ class Erasures:
             yield Hindrance("serves", person)
         if erasing.open_tasks(view.driver, holder=person):
             yield Hindrance("busy", person)
+        account = filed.account_of(view.driver, person=person)
+        if account is not None and account.active:
+            yield Hindrance("signs_in", account.id)
 
     def _readers(self, view: View, ended: frozenset[str]) -> Iterator[str]:
         """Open cases that read one of these by their definition, each of them looked at."""
@@ -267,6 +272,18 @@ class Erasures:
 
     def _known(self, view: View) -> tuple[Erasure, ...]:
         return erasures_told(queries.history(view, PRIVACY), view.statements(PRIVACY))
+
+
+def _account_gone(unit: Unit, person: str) -> int:
+    """Take the login, name and address of somebody's disabled account away; how many there were."""
+    account = filed.account_of(unit.driver, person=person)
+    if account is None:
+        return 0
+    bare = replace(account, login=account.id, name=account.id, email="", oidc_issuer="", oidc_subject="")
+    filed.change_account(unit.driver, bare)
+    filed.drop_links(unit.driver, account.id)
+    sessions.drop(unit.driver, account.id)
+    return 1
 
 
 def _still_asked(one: Erasure) -> Erasure:
