@@ -139,6 +139,7 @@ def _account_commands() -> typer.Typer:
     one.command("invite", cls=Spoken)(cli_accounts.invite)
     one.command("disable", cls=Spoken)(cli_accounts.disable)
     one.command("enable", cls=Spoken)(cli_accounts.enable)
+    one.command("erase", cls=Spoken)(cli_accounts.erase)
     one.command("reset-totp", cls=Spoken)(cli_accounts.reset_totp)
     one.command("token", cls=Spoken)(cli_sign_ins.token)
     one.command("tokens", cls=Spoken)(cli_sign_ins.tokens)

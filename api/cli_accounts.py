@@ -266,6 +266,21 @@ def enable(
         _tell(back, engine, f"{back.login} can sign in again.", as_json=as_json)
 
 
+def erase(
+    ctx: typer.Context,
+    *,
+    login: _Login,
+    by: ByOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Erase name, address, login and links of a disabled account; its id stays, because the log names it."""
+    with installation(ctx, database) as house:
+        engine = house.engine
+        gone = engine.accounts.erase(account_named(engine, login).id, by=author_named(engine, by))
+        _tell(gone, engine, f"Of {gone.id} only the id is left.", as_json=as_json)
+
+
 def reset_totp(
     ctx: typer.Context,
     *,

@@ -16,7 +16,7 @@ from engine.store.tables_identity import account, credential, recovery, sign_in_
 
 __all__ = [
     "ACCOUNT_COLUMNS", "Credential", "Link", "account_from", "account_of", "accounts", "administrators",
-    "change_account", "change_credential", "count_refusal", "credential_of", "drop_links", "link_of", "names",
+    "change_account", "change_credential", "count_refusal", "credential_of", "drop_links", "erase", "link_of", "names",
     "password_of", "person_known", "put_account", "put_link", "put_recovery", "recovery_left", "take_recovery",
     "take_step", "taken_by", "words_about",
 ]  # fmt: skip
@@ -214,6 +214,15 @@ def link_of(driver: Driver, token_hash: str) -> Link | None:
 def drop_links(driver: Driver, account_id: str) -> int:
     """Let an account's links lead nowhere; how many there were."""
     return execute(driver, sa.delete(sign_in_link).where(sign_in_link.c.account_id == account_id))
+
+
+def erase(driver: Driver, account_id: str, login: str) -> None:
+    """Leave of an account no more than its id and what it could do: no name, no address, nothing to sign in with."""
+    bare = {"login": login, "name": "", "email": "", "person": "", "oidc_issuer": "", "oidc_subject": ""}
+    execute(driver, sa.update(account).where(account.c.id == account_id).values(**bare))
+    change_credential(driver, account_id, password="", totp=b"", totp_next=b"", refused=0)
+    put_recovery(driver, account_id, ())
+    drop_links(driver, account_id)
 
 
 def account_from(row: Row) -> Account:

@@ -111,6 +111,16 @@ def test_who_did_it_is_told(siklus, folder: Path) -> None:
     assert "The operator of the system enabled the account administrator again" in shown
 
 
+def test_of_an_erased_account_the_id_is_left(siklus, agency: str) -> None:
+    """Once it is disabled."""
+    made = siklus.json("account", "add", "budi", "--name", "Budi")
+    siklus.json("account", "erase", "budi", code=REFUSED)
+    siklus("account", "disable", "budi")
+    assert f"erased-{made['id']}" == siklus.json("account", "erase", "budi")["login"]
+    siklus.json("account", "show", "budi", code=MISSING)
+    assert made["id"] in siklus("account", "show", made["id"]).stdout
+
+
 def test_a_service_has_tokens_that_are_shown_once(siklus, agency: str) -> None:
     """Listed without what is sent, and revoked by their id."""
     added = siklus.json("account", "add", "laporan", "--name", "Laporan", "--service", "--role", "auditor")

@@ -10,6 +10,7 @@ import pytest
 from engine.core.identity.account import OPERATOR, NewAccount
 from engine.errors import AccountInvalid, LinkOver, NotFound, NotYours, Refused
 from tests.identity.conftest import DAY, PASSWORD, House
+from tests.store.raw import TABLES
 
 
 def test_the_first_start_makes_one_administrator_by_a_link_told_once(house: House) -> None:
@@ -158,7 +159,7 @@ def test_two_administrators_cannot_disable_one_another_at_once(worker: Callable[
         house, whom, by = asked
         try:
             return house.accounts.disable(whom, by=by).state
-        except Refused:
+        except (NotYours, Refused):
             return "refused"
 
     with ThreadPoolExecutor(2) as pool:
@@ -186,6 +187,41 @@ def test_whoever_is_disabled_is_out_at_once_everywhere(house: House) -> None:
     assert house.sessions.find(begun.token) is None
     assert house.tokens.find(sent) is None
     assert house.check("budi") is not None
+
+
+def test_of_an_erased_account_only_its_id_is_left(house: House) -> None:
+    """In every table and in the file; the log still tells it from others, and nobody signs in with it again."""
+    account = house.person(
+        "budi", email="budi@telagabiru.example", oidc_issuer="https://id.example", oidc_subject="77"
+    )
+    other = house.person("lain")
+    house.tokens.make(account.id, "laporan budi", {"read"}, house.clock.now() + DAY, account.id)
+    with pytest.raises(Refused, match="disable it first"):
+        house.accounts.erase(account.id, by=OPERATOR)
+    house.accounts.disable(account.id, by=OPERATOR)
+    with pytest.raises(NotYours):
+        house.accounts.erase(other.id, by=account.id)
+
+    gone = house.accounts.erase(account.id, by=other.id)
+    assert (f"erased-{account.id}", "", "", False) == (gone.login, gone.name, gone.email, gone.has_password)
+    with house.database.read() as view:
+        rows = [repr(view.driver.rows(f"SELECT * FROM {name}")) for name in TABLES]
+        assert () == view.verify()
+    assert not any("budi" in one or "telagabiru" in one for one in rows)
+    with pytest.raises(Refused, match="make another"):
+        house.accounts.enable(account.id, by=OPERATOR)
+    assert "erased" == house.told(account)[0]
+    assert house.person("budi").id != account.id
+
+
+def test_whoever_is_disabled_administers_nothing_any_more(house: House) -> None:
+    """Also where their session was looked up a moment before."""
+    one, two = (house.person(login, roles={"administrator"}) for login in ("satu", "dua"))
+    house.accounts.disable(one.id, by=two.id)
+    with pytest.raises(NotYours, match="disabled"):
+        house.accounts.disable(two.id, by=one.id)
+    with pytest.raises(NotYours, match="disabled"):
+        house.accounts.create(NewAccount(login="tiga", name="Tiga"), by=one.id)
 
 
 def test_a_change_of_rights_ends_the_sessions(house: House) -> None:

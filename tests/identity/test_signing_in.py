@@ -64,6 +64,20 @@ def test_a_hash_of_old_parameters_is_made_anew_at_sign_in(house: House) -> None:
     assert anew == _kept(house)
 
 
+def test_a_password_that_is_set_anew_while_it_is_checked_lets_nobody_in(house: House) -> None:
+    """What was right a moment ago is not enough."""
+    account = house.person()
+    fits = house.passwords.fits
+
+    def slowly(kept: str, password: str) -> bool:
+        found = fits(kept, password)
+        house.accounts.set_password(account, OTHER)
+        return found
+
+    house.passwords.fits = slowly  # type: ignore[method-assign]
+    assert house.check("budi") is None
+
+
 def test_a_real_hash_has_the_parameters_that_are_written_down() -> None:
     """46 MiB, one pass, one lane."""
     passwords = Passwords()

@@ -27,7 +27,7 @@ __all__ = [
 STREAM = "accounts"
 
 AccountKindOfEntry = Literal[
-    "created", "changed", "disabled", "enabled", "invited", "password_set", "password_stopped", "totp_set",
+    "created", "changed", "disabled", "enabled", "erased", "invited", "password_set", "password_stopped", "totp_set",
     "totp_reset", "recovery_made", "recovery_used", "signed_in", "signed_out", "sessions_ended", "refused",
     "token_made", "token_revoked",
 ]  # fmt: skip
@@ -92,6 +92,7 @@ _SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "changed": "{who} mengubah akun {account}: {what}.",
         "disabled": "{who} menonaktifkan akun {account}; semua sesi dan tokennya berhenti berlaku.",
         "enabled": "{who} mengaktifkan kembali akun {account}.",
+        "erased": "{who} menghapus nama, surel, dan tautan akun {account}.",
         "invited": "{who} membuat tautan sekali pakai bagi akun {account} untuk menetapkan kata sandi.",
         "password_set": "{who} menetapkan kata sandi akun {account} {how}; sesi sebelumnya berakhir.",
         "password_stopped": "Kata sandi akun {account} dihentikan setelah {count} kali percobaan yang ditolak"
@@ -113,6 +114,7 @@ _SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "changed": "{who} changed the account {account}: {what}.",
         "disabled": "{who} disabled the account {account}; its sessions and tokens are no longer valid.",
         "enabled": "{who} enabled the account {account} again.",
+        "erased": "{who} erased name, address and links of the account {account}.",
         "invited": "{who} made a one-time link for the account {account} to set a password.",
         "password_set": "{who} set the password of the account {account} {how}; earlier sessions ended.",
         "password_stopped": "The password of the account {account} was stopped after {count} refused attempts in a"

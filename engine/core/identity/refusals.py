@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from engine.core.definition import Label
 
 __all__ = [
-    "DISABLED", "LAST_ADMINISTRATOR", "LINK_OVER", "NOT_INVITED", "NO_APP", "NO_PASSWORD", "NO_SIGN_IN", "OWN_ACCOUNT",
-    "TOO_MANY_CODES",
+    "DISABLED", "ERASED", "LAST_ADMINISTRATOR", "LINK_OVER", "NOT_INVITED", "NO_APP", "NO_PASSWORD", "NO_SIGN_IN",
+    "OWN_ACCOUNT", "STILL_ACTIVE", "TAKEN", "TOO_MANY_CODES",
 ]  # fmt: skip
 
 OWN_ACCOUNT = Label(
@@ -21,6 +23,10 @@ LAST_ADMINISTRATOR = Label(
 NO_SIGN_IN = Label(
     id="akun ini tidak dapat dipakai untuk masuk; hubungi administrator",
     en="this account cannot be used to sign in; ask an administrator",
+)
+ERASED = Label(id="akun ini sudah dihapus; buatlah akun baru", en="this account was erased; make another one")
+STILL_ACTIVE = Label(
+    id="akun ini masih aktif; nonaktifkan terlebih dahulu", en="this account is active; disable it first"
 )
 NOT_INVITED = Label(
     id="akun ini tidak dapat diundang: akun dinonaktifkan (aktifkan dahulu), atau akun layanan (buatkan token)",
@@ -47,3 +53,16 @@ TOO_MANY_CODES = Label(
     id="terlalu banyak kode yang dicoba; tunggu beberapa menit, lalu coba lagi",
     en="too many codes were tried; wait some minutes, then try again",
 )
+
+#: what only one account may have, and another has already
+TAKEN: Mapping[str, Label] = {
+    "login": Label(id="nama masuk ini sudah dipakai akun lain", en="another account has this login already"),
+    "person": Label(
+        id="pegawai ini sudah ditautkan dengan akun lain",
+        en="this person is linked to another account already",
+    ),
+    "oidc_subject": Label(
+        id="subjek ini sudah ditautkan dengan akun lain",
+        en="this subject of the provider is linked to another account already",
+    ),
+}

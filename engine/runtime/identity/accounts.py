@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from engine.core.definition import Label
 from engine.core.identity.account import (
     ALONE,
     OPERATOR,
@@ -17,7 +16,14 @@ from engine.core.identity.account import (
     account_problems,
     login_of,
 )
-from engine.core.identity.refusals import LAST_ADMINISTRATOR, NOT_INVITED, OWN_ACCOUNT
+from engine.core.identity.refusals import (
+    ERASED,
+    LAST_ADMINISTRATOR,
+    NOT_INVITED,
+    OWN_ACCOUNT,
+    STILL_ACTIVE,
+    TAKEN,
+)
 from engine.errors import AccountInvalid, NotFound, NotYours, Refused
 from engine.runtime.identity.proving import Checked, Enrolment, Proving
 from engine.runtime.identity.recounting import Told, latest
@@ -34,6 +40,8 @@ __all__ = ["Accounts"]
 _CHANGEABLE = ("login", "name", "email", "person", "roles", "oidc_issuer", "oidc_subject")
 #: fields nobody changes on their own account
 _NOT_ONES_OWN = frozenset({"login", "person", "roles", "oidc_issuer", "oidc_subject"})
+#: how the login of an erased account begins; its id follows
+_GONE = "erased-"
 _FIRST = NewAccount(login="administrator", name="Administrator", roles=frozenset({"administrator"}))
 
 
@@ -159,7 +167,10 @@ class Accounts:
         return after
 
     def enable(self, account_id: str, *, by: str) -> Account:
-        """Let an account be used again, without the sessions and tokens it had. Raises: NotFound, NotYours."""
+        """Let an account be used again, without the sessions and tokens it had.
+
+        Raises: NotFound, NotYours (one's own), Refused (it was erased).
+        """
         with self._register.database.write() as unit:
             before = self._register.account(unit, account_id)
             self._register.demand_actor(unit, by)
@@ -167,10 +178,29 @@ class Accounts:
                 raise _own()
             if before.active:
                 return before
+            if before.login.startswith(_GONE):
+                raise Refused(ERASED.en, label=ERASED)
             after = replace(before, state="active")
             filed.change_account(unit.driver, after)
             self._register.say(unit, "enabled", by=by, account=account_id)
         return after
+
+    def erase(self, account_id: str, *, by: str) -> Account:
+        """Leave of a disabled account its id alone, so that the log still tells one account from another.
+
+        Raises: NotFound, NotYours (one's own), Refused (it is active).
+        """
+        with self._register.database.write() as unit:
+            before = self._register.account(unit, account_id)
+            self._register.demand_actor(unit, by)
+            if by == account_id:
+                raise _own()
+            if before.active:
+                raise Refused(STILL_ACTIVE.en, label=STILL_ACTIVE)
+            filed.erase(unit.driver, account_id, f"{_GONE}{account_id}")
+            token_store.erase(unit.driver, account_id)
+            self._register.say(unit, "erased", by=by, account=account_id)
+            return self._register.account(unit, account_id)
 
     def invite(self, account_id: str, *, by: str = OPERATOR) -> str:
         """The token of a one-time link by which an account sets its password; the one before leads nowhere.
@@ -290,7 +320,7 @@ def _own() -> NotYours:
 
 
 def _taken(message: str, fields: Collection[str]) -> AccountInvalid:
-    return AccountInvalid(message, {field: _TAKEN[field] for field in fields or ("login",)})
+    return AccountInvalid(message, {field: TAKEN[field] for field in fields or ("login",)})
 
 
 def _facts(made: Account) -> dict[str, object]:
@@ -301,16 +331,3 @@ def _facts(made: Account) -> dict[str, object]:
 
 def _listed(roles: Collection[SystemRole]) -> list[str]:
     return [one for one in SYSTEM_ROLES if one in roles]
-
-
-_TAKEN = {
-    "login": Label(id="nama masuk ini sudah dipakai akun lain", en="another account has this login already"),
-    "person": Label(
-        id="pegawai ini sudah ditautkan dengan akun lain",
-        en="this person is linked to another account already",
-    ),
-    "oidc_subject": Label(
-        id="subjek ini sudah ditautkan dengan akun lain",
-        en="this subject of the provider is linked to another account already",
-    ),
-}

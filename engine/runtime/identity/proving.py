@@ -86,6 +86,8 @@ class Proving:
             return Checked()
         if self._passwords.is_old(kept):
             self._rehash(account, kept, password)
+        elif self._kept(account) != kept:  # stopped, or set anew, while it was computed
+            return Checked()
         return Checked(account=account, needs_totp=account.has_totp)
 
     def check_totp(self, account_id: str, code: str) -> bool:

@@ -12,7 +12,8 @@ from engine.core.audit import Entry
 from engine.core.content import storable
 from engine.core.identity.account import OPERATOR, Account
 from engine.core.identity.account_log import STREAM, AccountKindOfEntry, acting
-from engine.errors import KeysUnusable, NotFound
+from engine.core.identity.refusals import DISABLED
+from engine.errors import KeysUnusable, NotFound, NotYours
 from engine.keys import FILE_NAME, Keys
 from engine.store import accounts as filed
 from engine.store.database import Database
@@ -59,9 +60,9 @@ class Register:
         return found
 
     def demand_actor(self, view: View, by: str) -> None:
-        """Raises: NotFound, unless `by` is an account or the operator."""
-        if by != OPERATOR:
-            self.account(view, by)
+        """Raises: NotFound or NotYours, unless `by` is an active account or the operator."""
+        if by != OPERATOR and not self.account(view, by).active:
+            raise NotYours(DISABLED.en, label=DISABLED, account=by)
 
     def use_key(self, unit: Unit) -> None:
         """See that the key file is the one this database was begun with; where it was not, begin with it.
