@@ -74,7 +74,7 @@ def arm_state(definition: Definition, case: Case, state: State, scene: Scene) ->
     rule = state.work.due if state.work else None
     if rule is not None:
         armed.append(_task_clock(definition, case, state, rule, scene))
-    true = _true_moves(definition, state, case, scene)
+    true = told_moves(definition, case, state, scene)
     for transition in state.transitions:
         trigger = transition.trigger
         if isinstance(trigger, At) and not _hangs_on_due(trigger):
@@ -88,7 +88,7 @@ def arm_fact(definition: Definition, state: State, case: Case, fact: str, scene:
     """The moves a state makes at once because this fact, just noted in the case, was all they still waited for."""
     return [
         moving_now(case, transition, scene)
-        for transition in _true_moves(definition, state, case, scene)
+        for transition in told_moves(definition, case, state, scene)
         if isinstance(transition.trigger, Upon)
         and fact in transition.trigger.texts
         and (case.sleeps_until is None or transition.anytime)
@@ -99,18 +99,8 @@ def arm_asleep(definition: Definition, state: State, case: Case, scene: Scene) -
     """What facts that are true already move of a case that sleeps: the ways out that are offered at any time."""
     return [
         moving_now(case, transition, scene)
-        for transition in _true_moves(definition, state, case, scene)
+        for transition in told_moves(definition, case, state, scene)
         if transition.anytime
-    ]
-
-
-def _true_moves(definition: Definition, state: State, case: Case, scene: Scene) -> list[Transition]:
-    """The ways out of a state whose facts are all true, as far as facts may take them now."""
-    facts = set(case.facts)
-    return [
-        one
-        for one in told_moves(definition, case, state, scene)
-        if isinstance(one.trigger, Upon) and set(one.trigger.texts) <= facts
     ]
 
 

@@ -158,11 +158,8 @@ def committees(chart: Chart, name: str, of: Person, day: date) -> Iterator[tuple
 
 
 def _units_of(chart: Chart, of: Person, day: date) -> Iterator[str]:
-    units: list[str] = []
-    for one in (of, *chart.line_above(of.key, day)):
-        if one.unit not in units:
-            units.append(one.unit)
-            yield one.unit
+    yield of.unit
+    yield from (unit for unit in chart.units_above(of.key, day) if unit != of.unit)
     yield ""
 
 

@@ -130,6 +130,7 @@ class Chart:
     _takers: frozenset[str] = field(init=False, repr=False, compare=False)
     #: lines of superiors asked for lately: each role of a case climbs the same one
     _lines: dict[tuple[str, date], tuple[Person, ...]] = field(init=False, repr=False, compare=False)
+    _units_above: dict[tuple[str, date], tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         ordered = sorted(self.segments, key=lambda one: (one.person_id, one.valid_from))
@@ -153,6 +154,7 @@ class Chart:
         set_once(self, "_externals", tuple(one for one in ordered if one.external))
         set_once(self, "_tops", tuple(tops))
         set_once(self, "_lines", {})
+        set_once(self, "_units_above", {})
         set_once(self, "_turning", tuple(sorted({day for one in ordered for day in one.turning_days()})))
         set_once(self, "_takers", frozenset(one.taker for one in self.delegations))
 
@@ -212,6 +214,16 @@ class Chart:
             known = self._lines[who, day] = tuple(line.values())
         return known
 
+    def units_above(self, who: str, day: date) -> tuple[str, ...]:
+        """The units of the posts above a person, nearest first."""
+        known = self._units_above.get((who, day))
+        if known is None:
+            if len(self._units_above) >= _MOST_LINES:
+                self._units_above.clear()
+            units = dict.fromkeys(one.unit for one in self.line_above(who, day))
+            known = self._units_above[who, day] = tuple(units)
+        return known
+
     def head_of_unit(self, unit: str, day: date) -> Person | None:
         """The head of a unit who is in post on that day; None while the post is vacant."""
         post = self.head_post(unit, day)
@@ -233,7 +245,8 @@ class Chart:
 
     def acting_for(self, person_id: str, day: date) -> tuple[Person, ...]:
         """Those whose appointment to act for this person's post covers the day."""
-        return tuple(one for one in self._acting.get(person_id, ()) if one.acts_on(day))
+        held = self._acting.get(person_id)
+        return tuple(one for one in held if one.acts_on(day)) if held else ()
 
     def appointed_for(self, person_id: str) -> tuple[Person, ...]:
         """Those who were, are or will be appointed to act for this person's post, on whatever days."""
@@ -241,7 +254,8 @@ class Chart:
 
     def on_duty(self, duty: str, unit: str, day: date) -> Iterable[Person]:
         """Those with a duty (`desk:personnel`) in one unit ("" asks the whole agency), by person_id."""
-        return (one for one in self._duties.get((duty, unit), ()) if one.holds_on(day))
+        held = self._duties.get((duty, unit))
+        return (one for one in held if one.holds_on(day)) if held else ()
 
     def members(self, unit: str, day: date) -> Iterable[Person]:
         """Everybody in post in a unit on that day, by person_id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -39,6 +39,8 @@ class Course:
 
     states: tuple[str, ...]
     ways: tuple[tuple[Way, ...], ...]
+    #: places in which a phase is come to and from which none leads back before them
+    doors: tuple[bool, ...]
 
 
 def course_from(definition: Definition, state: str, uses: Mapping[str, int]) -> Course | None:
@@ -78,9 +80,18 @@ def course_from(definition: Definition, state: str, uses: Mapping[str, int]) -> 
         rank[here]: tuple(one._replace(to=rank[one.to]) for one in sorted(out, key=_surest))
         for here, out in ways.items()
     }
-    return Course(
-        states=tuple(name for _, name in states), ways=tuple(sorted_ways[n] for n in range(len(states)))
-    )
+    in_order = tuple(sorted_ways[n] for n in range(len(states)))
+    return Course(states=tuple(name for _, name in states), ways=in_order, doors=_doors(in_order))
+
+
+def _doors(ways: Sequence[Sequence[Way]]) -> tuple[bool, ...]:
+    entrances = {way.to for out in ways for way in out if not way.same_phase}
+    doors = [False] * len(ways)
+    first = len(ways)
+    for place in range(len(ways) - 1, -1, -1):
+        first = min([first, *(way.to for way in ways[place])])
+        doors[place] = place <= first and place in entrances and bool(ways[place])
+    return tuple(doors)
 
 
 def _surest(way: Way) -> tuple[bool, bool]:

@@ -8,7 +8,7 @@ grants or stops (extensions, pauses) comes on top.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from engine.core.case import Case
 from engine.core.course import Course, Way, course_from
@@ -18,7 +18,7 @@ from engine.core.scene import Scene
 from engine.core.stays import Clocks, Stay, leaving
 from engine.errors import CalendarInvalid
 
-__all__ = ["Latest", "Taken", "latest", "latest_end"]
+__all__ = ["Latest", "Taken", "Tails", "latest", "latest_end"]
 
 #: a case that can still be open so many years after its period goes round in a loop that nothing ends
 _YEARS = 12
@@ -86,6 +86,26 @@ class Latest:
         """Where a way that was taken leads."""
         return self.course.states[taken.place]
 
+    def from_door(self, door: int) -> Latest:
+        """What a case brings to a door: what is behind it is as it was, and no end has been come to."""
+        here = Latest(self.course)
+        here.fresh[door:] = self.fresh[door:]
+        for place in range(door, len(self.course.states)):
+            if self.course.ways[place]:
+                here.entered[place], here.phases[place] = self.entered[place], self.phases[place]
+        return here
+
+    def take_on(self, tail: Latest) -> None:
+        """Know of all places behind a door what became of them; ends may have been come to later before it."""
+        for place, out in enumerate(self.course.ways):
+            if not out:
+                self.entered[place] = max(self.entered[place], tail.entered[place])
+            elif tail.entered[place]:
+                self.entered[place], self.phases[place] = tail.entered[place], tail.phases[place]
+        self.fresh = bytearray(len(self.fresh))
+        self.rests |= tail.rests
+        self.endless = tail.endless
+
     def _back(self, place: int) -> tuple[Taken, ...]:
         steps: list[Taken] = []
         one = self.came[place]
@@ -104,20 +124,54 @@ class Latest:
         return taken is not None and not taken.way.from_outside
 
 
-def latest(course: Course, clocks: Clocks, stay: Stay, *, phase: int, opened: int) -> Latest:
-    """The latest instants, for a case that is in this stay; one that nothing ends has none."""
+#: what became of cases of one course and its clocks that stood alike at a door
+Tails: TypeAlias = dict[tuple[object, ...], Latest]
+
+
+def latest(
+    course: Course, clocks: Clocks, stay: Stay, *, phase: int, opened: int, known: Tails | None = None
+) -> Latest:
+    """The latest instants, for a case that is in this stay; one that nothing ends has none.
+
+    With `known`, what is behind a door is walked once for all cases that come to it alike, and no way is kept.
+    """
     found = Latest(course)
-    limit = _limit(clocks)
     _leave(course, 0, stay, phase, found)
-    place = found.fresh.find(1)
+    _walk(clocks, opened, found, -1, known)
+    return found
+
+
+def _walk(clocks: Clocks, opened: int, found: Latest, begun: int, known: Tails | None) -> None:
+    """Walk on from all fresh places until there are none; `begun` is the door behind which they are."""
+    course, fresh, limit = found.course, found.fresh, _limit(clocks)
+    place = fresh.find(1)
     while place >= 0 and not found.endless:
-        found.fresh[place] = 0
+        at_door = known is not None and place != begun and course.doors[place]
+        if known is not None and at_door and fresh.find(1, 0, place) < 0:
+            found.take_on(_tail(clocks, opened, found, place, known))
+            return
+        fresh[place] = 0
         if found.entered[place] > limit and course.ways[place]:
             found.endless = course.states[place]
         _walk_on(course, place, clocks, opened, found)
-        onward = found.fresh.find(1, place + 1)
-        place = onward if onward >= 0 else found.fresh.find(1)  # the way back of a loop
-    return found
+        onward = fresh.find(1, place + 1)
+        place = onward if onward >= 0 else fresh.find(1)  # the way back of a loop
+
+
+def _tail(clocks: Clocks, opened: int, found: Latest, door: int, known: Tails) -> Latest:
+    """What becomes of a case from a door on, as of every other that stands there alike."""
+    ahead = found.from_door(door)
+    key = (
+        door,
+        opened if clocks.counts_from_opening else 0,
+        bytes(ahead.fresh[door:]),
+        *ahead.entered[door:],
+        *ahead.phases[door:],
+    )
+    if key not in known:
+        _walk(clocks, opened, ahead, door, known)
+        known[key] = ahead
+    return known[key]
 
 
 def _walk_on(course: Course, place: int, clocks: Clocks, opened: int, found: Latest) -> None:

@@ -43,11 +43,16 @@ def rest_of(case: Case, scene: Scene) -> int:
 
 
 def told_moves(definition: Definition, case: Case, state: State, scene: Scene) -> tuple[Transition, ...]:
-    """The ways out of a state that facts may take now: none that opens a rest of the period too short for a part."""
+    """The ways out of a state whose facts are all true: none that opens a rest of the period too short for a part."""
+    facts = set(case.facts)
+    if not facts:
+        return ()
     return tuple(
         one
         for one in state.transitions
-        if isinstance(one.trigger, Upon) and not _too_short(definition, case, one, scene)
+        if isinstance(one.trigger, Upon)
+        and facts.issuperset(one.trigger.texts)
+        and not _too_short(definition, case, one, scene)
     )
 
 

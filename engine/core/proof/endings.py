@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from engine.core.course import MOST_PLACES, course_from, targets
+from engine.core.course import MOST_PLACES, Course, course_from, targets
 from engine.core.definition import Definition, Label
-from engine.core.horizon import Latest, Taken, latest
+from engine.core.horizon import Latest, Taken, Tails, latest
 from engine.core.proof.dated import both
-from engine.core.proof.entries import Year, year_of
+from engine.core.proof.entries import Entry, Year, year_of
 from engine.core.proof.finding import Answer, Finding, Ground, Proof, answer_of
 from engine.core.proof.moves import closure
 from engine.core.proof.placing import state_path
 from engine.core.proof.stories import say_state
 from engine.core.proof.stuck import check_rests, check_turns
+from engine.core.stays import Stay
 
 __all__ = ["Ends", "ends_of", "latest_days", "prove_never_stuck"]
 
@@ -78,15 +79,18 @@ def ends_of(year: Year) -> Ends:
     by_entry: dict[date, date | None] = {}
     entered: dict[str, int] = {}
     rests: set[str] = set()
-    worst: tuple[int, date, Latest] | None = None
+    worst: tuple[int, Entry, Stay] | None = None
+    tails: dict[int, Tails] = {}
     for entry in year.entries:
         stay = entry.clocks.stay(definition.initial, entry.at, entry.at, entry.at)
         # A case begins within its first day: the instant at which that day begins still counts as the one before.
         entered[definition.initial] = max(entered.get(definition.initial, 0), stay.began + 1)
         if stay.until is None:
             return Ends(rests=frozenset({definition.initial}))
-        found = latest(ways, entry.clocks, stay, phase=stay.began, opened=stay.began)
+        known = tails.setdefault(id(entry.clocks), {})
+        found = latest(ways, entry.clocks, stay, phase=stay.began, opened=stay.began, known=known)
         if found.endless:
+            found = _whole(ways, entry, stay)
             return Ends(
                 endless=found.endless,
                 trail=_days(year, found, found.trail_to(found.endless)),
@@ -98,7 +102,7 @@ def ends_of(year: Year) -> Ends:
         end = found.end(definition)
         by_entry[entry.day] = _later(by_entry, entry.day, None if end is None else year.last_day(end))
         if end is not None and (worst is None or end > worst[0]):
-            worst = (end, entry.day, found)
+            worst = (end, entry, stay)
     for name in _behind(definition, rests):
         entered.pop(name, None)
     dated = {name: year.last_day(at) for name, at in entered.items()}
@@ -107,13 +111,20 @@ def ends_of(year: Year) -> Ends:
         dated[definition.initial] = max(dated[definition.initial], year.day(entered[definition.initial]))
     if worst is None or rests:
         return Ends(by_entry=by_entry, entered=dated, rests=frozenset(rests))
+    end, first, stay = worst
+    found = _whole(ways, first, stay)
     return Ends(
         by_entry=by_entry,
         entered=dated,
-        trail=_days(year, worst[2], worst[2].trail(definition)),
-        worst=worst[1],
-        latest=year.last_day(worst[0]),
+        trail=_days(year, found, found.trail(definition)),
+        worst=first.day,
+        latest=year.last_day(end),
     )
+
+
+def _whole(ways: Course, entry: Entry, stay: Stay) -> Latest:
+    """The latest instants of one entry day, with the ways that lead to them."""
+    return latest(ways, entry.clocks, stay, phase=stay.began, opened=stay.began)
 
 
 def _later(known: Mapping[date, date | None], day: date, end: date | None) -> date | None:
