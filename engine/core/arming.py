@@ -229,18 +229,27 @@ def _hangs_on_due(trigger: At) -> bool:
 
 
 def _task_clock(definition: Definition, case: Case, state: State, rule: Due, scene: Scene) -> Deadline:
-    clock = _clock(definition, case, TASK, "visit", rule, basis_at=case.entered_at, scene=scene)
-    moves = _due_moves(state, case, clock.due_on, scene.calendar)
-    return replace(clock, alarms=_sorted([*moves, *clock.alarms])) if moves else clock
+    return _clock(definition, case, TASK, "visit", rule, basis_at=case.entered_at, scene=scene, state=state)
 
 
-def _clock(
-    definition: Definition, case: Case, name: str, scope: Scope, rule: Due, *, basis_at: int, scene: Scene
+def _clock(  # noqa: PLR0913 - a rule, and what it counts from
+    definition: Definition,
+    case: Case,
+    name: str,
+    scope: Scope,
+    rule: Due,
+    *,
+    basis_at: int,
+    scene: Scene,
+    state: State | None = None,
 ) -> Deadline:
+    """The clock of a due time with its ladder, and with the moves of a state that count from the due day."""
     calendar = scene.calendar
     basis = calendar.date_of(basis_at, case.zone)
     due = last_day(rule, case, basis, calendar)
-    rungs, skipped = _rungs(definition.ladders[rule.ladder], case, due, scene)
+    alarms, skipped = _rungs(definition.ladders[rule.ladder], case, due, scene)
+    if state is not None:
+        alarms += _due_moves(state, case, due, calendar)
     return Deadline(
         name=name,
         scope=scope,
@@ -252,7 +261,7 @@ def _clock(
         due_at=calendar.end_of(due, case.zone),
         ladder=rule.ladder,
         calendar=calendar.version,
-        alarms=_sorted(rungs),
+        alarms=_sorted(alarms),
         skipped=skipped,
         pausable=rule.within is not None,
     )
@@ -298,15 +307,26 @@ def _move_clock(case: Case, transition: Transition, trigger: At, scene: Scene) -
     entry = scene.calendar.date_of(basis_at, case.zone)
     day = last_day(trigger, case, entry, scene.calendar)
     at = scene.calendar.end_of(day, case.zone)
-    alarm = Alarm(at=at, kind="move", what=transition.rule)
-    clock = _bare(case, f"move:{transition.rule}", day, at, alarm, scene, scope=trigger.scope)
-    return replace(clock, basis_on=entry, basis_at=basis_at, pausable=bool(trigger.pauses))
+    return Deadline(
+        name=f"move:{transition.rule}",
+        scope=trigger.scope,
+        visit=case.visit,
+        generation=1,
+        basis_on=entry,
+        basis_at=basis_at,
+        due_on=day,
+        due_at=at,
+        ladder="",
+        calendar=scene.calendar.version,
+        alarms=(Alarm(at=at, kind="move", what=transition.rule),),
+        pausable=bool(trigger.pauses),
+    )
 
 
 def _bare(
     case: Case, name: str, day: date, at: int, alarm: Alarm, scene: Scene, *, scope: Scope = "visit"
 ) -> Deadline:
-    """A deadline without a ladder: one alarm."""
+    """A deadline without a ladder, counted from now: one alarm."""
     return Deadline(
         name=name,
         scope=scope,

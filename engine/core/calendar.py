@@ -237,7 +237,7 @@ class Calendar:
             place = self._count[number] + amount - self._worked[number]
         else:
             return day
-        return self._nth(place, day)
+        return self._days[place] if 0 <= place < len(self._days) else self._nth(place, day)
 
     def _nth(self, place: int, start: date) -> date:
         if 0 <= place < len(self._days):

@@ -235,12 +235,13 @@ def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:
 
 def _stay_now(definition: Definition, case: Case, phase: int, now: int) -> Stay:
     """The stay a case really is in; a paused clock says nothing."""
+    out = leaving(definition.states[case.state])
     moves = [
         alarm
         for deadline in case.deadlines
         if deadline.paused_at is None
         for alarm in deadline.alarms
-        if leaving(definition, case.state, alarm)
+        if alarm.kind == "move" and alarm.what in out
     ]
     until = max(min(alarm.at for alarm in moves), now) if moves else None
     rules = frozenset(alarm.what for alarm in moves if until is not None and alarm.at <= until)

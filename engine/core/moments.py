@@ -83,14 +83,17 @@ def day_of(
         case Entry():
             return _known(entry, moment)
         case Offset(duration, side, anchor):
-            anchors = {
-                "due": due,
-                "entry": entry,
-                "notified": entry,
-                "period.from": period_from,
-                "period.to": period_to,
-            }
-            counted = anchors[anchor] if anchor in anchors else _window_day(windows, anchor)
+            match anchor:
+                case "due":
+                    counted = due
+                case "entry" | "notified":
+                    counted = entry
+                case "period.from":
+                    counted = period_from
+                case "period.to":
+                    counted = period_to
+                case _:
+                    counted = _window_day(windows, anchor)
             amount = duration.amount if side == "after" else -duration.amount
             return calendar.add(_known(counted, moment), amount, duration.unit)
         case _:

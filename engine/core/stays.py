@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from engine.core.arming import arm_case, arm_phase, arm_state
-from engine.core.case import Alarm, Case, Deadline
+from engine.core.case import Case, Deadline
 from engine.core.codec import replace
 from engine.core.definition import STAY, At, Definition, Due, State
 from engine.core.entering import opening
@@ -46,6 +46,8 @@ class Clocks:
             for name, state in definition.states.items()
         }
         self.counts_from_opening = any("case" in scopes for scopes in self._scopes.values())
+        self._leaving = {name: leaving(state) for name, state in definition.states.items()}
+        self._later = frozenset(state.name for state in definition.states.values() if self._opens_later(state))
 
     @property
     def case(self) -> Case:
@@ -111,7 +113,7 @@ class Clocks:
             phases={state.phase: phase},
         )
         opens = None
-        if self._opens_later(state):
+        if state.name in self._later:
             opens = opening(self.definition, replace(case, phases={}), state, scene, None)
         if opens is not None:
             began = scene.calendar.start_of(opens, case.zone)
@@ -120,9 +122,8 @@ class Clocks:
             case = replace(case, entered_at=began, phases={state.phase: first})
         armed = arm_state(self.definition, case, state, scene)
         deadlines = tuple(run_out(self.definition, case, armed, scene))
-        moves = [
-            alarm for one in deadlines for alarm in one.alarms if leaving(self.definition, state.name, alarm)
-        ]
+        rules = self._leaving[state.name]
+        moves = [alarm for one in deadlines for alarm in one.alarms if alarm.kind == "move" and alarm.what in rules]
         if not moves:
             return Stay(scene.now, None, scene.now, frozenset(), deadlines)
         acts = min(alarm.at for alarm in moves)
@@ -134,9 +135,6 @@ class Clocks:
         )
 
 
-def leaving(definition: Definition, state: str, alarm: Alarm) -> bool:
-    """Whether an alarm takes the case elsewhere: a moment that stays does not."""
-    return alarm.kind == "move" and any(
-        transition.rule == alarm.what and transition.to != STAY
-        for transition in definition.states[state].transitions
-    )
+def leaving(state: State) -> frozenset[str]:
+    """What the alarms are called that take a case elsewhere: a moment that stays does not."""
+    return frozenset(transition.rule for transition in state.transitions if transition.to != STAY)
