@@ -41,6 +41,7 @@ class Clocks:
         self.ways: dict[str, tuple[tuple[str, bool, tuple[str, ...]], ...]] = {}
         self.arrivals: dict[tuple[object, ...], dict[str, Any]] = {}
         self._known: dict[tuple[str, int, int, int], Stay] = {}
+        self._scenes: dict[int, Scene] = {}
         self._scopes = {
             name: {one.trigger.scope for one in state.transitions if isinstance(one.trigger, At)}
             for name, state in definition.states.items()
@@ -93,8 +94,12 @@ class Clocks:
         return arm_case(self.definition, case, self._at(opened))
 
     def _at(self, now: int) -> Scene:
-        here = self._scene
-        return Scene(now=now, calendar=here.calendar, chart=here.chart, seed=here.seed)
+        known = self._scenes.get(now)
+        if known is None:
+            here = self._scene
+            known = Scene(now=now, calendar=here.calendar, chart=here.chart, seed=here.seed)
+            self._scenes[now] = known
+        return known
 
     def _opens_later(self, state: State) -> bool:
         works = (state.task, state.gather)

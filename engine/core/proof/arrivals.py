@@ -42,7 +42,7 @@ def arrivals(
             key = _standing(queue, found, opened if clocks.counts_from_opening else 0, by_due=by_due)
             known = clocks.arrivals.get(key)
             if known is not None:
-                found.update((name, one) for name, one in known.items() if name not in found)
+                found = {**found, **known, **found}
                 break
             passed.append(key)
         now, since, name, came = heappop(queue)
@@ -110,7 +110,10 @@ def expected(way: Transition) -> bool:
 
 def due_clock(stay: Stay) -> Deadline | None:
     """The clock of the work of a stay."""
-    return next((one for one in stay.deadlines if one.scope == "visit" and one.ladder), None)
+    for one in stay.deadlines:
+        if one.scope == "visit" and one.ladder:
+            return one
+    return None
 
 
 def way_to(found: dict[str, Arrival], name: str) -> tuple[str, ...]:
