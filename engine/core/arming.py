@@ -232,7 +232,7 @@ def _task_clock(definition: Definition, case: Case, state: State, rule: Due, sce
     return _clock(definition, case, TASK, "visit", rule, basis_at=case.entered_at, scene=scene, state=state)
 
 
-def _clock(  # noqa: PLR0913 - a rule, and what it counts from
+def _clock(
     definition: Definition,
     case: Case,
     name: str,

@@ -41,6 +41,8 @@ class Course:
     ways: tuple[tuple[Way, ...], ...]
     #: places in which a phase is come to and from which none leads back before them
     doors: tuple[bool, ...]
+    #: places in which a case ends
+    ends: tuple[int, ...]
 
 
 def course_from(definition: Definition, state: str, uses: Mapping[str, int]) -> Course | None:
@@ -81,7 +83,12 @@ def course_from(definition: Definition, state: str, uses: Mapping[str, int]) -> 
         for here, out in ways.items()
     }
     in_order = tuple(sorted_ways[n] for n in range(len(states)))
-    return Course(states=tuple(name for _, name in states), ways=in_order, doors=_doors(in_order))
+    return Course(
+        states=tuple(name for _, name in states),
+        ways=in_order,
+        doors=_doors(in_order),
+        ends=tuple(place for place, name in states if definition.states[name].final is not None),
+    )
 
 
 def _doors(ways: Sequence[Sequence[Way]]) -> tuple[bool, ...]:

@@ -18,7 +18,7 @@ from engine.core.scene import Scene
 from engine.core.stays import Clocks, Stay, leaving
 from engine.errors import CalendarInvalid
 
-__all__ = ["Latest", "Taken", "Tails", "latest", "latest_end"]
+__all__ = ["Latest", "Tails", "Taken", "latest", "latest_end"]
 
 #: a case that can still be open so many years after its period goes round in a loop that nothing ends
 _YEARS = 12
@@ -52,23 +52,15 @@ class Latest:
         self.rests: set[str] = set()
         self.endless = ""
 
-    def by_state(self) -> dict[str, int]:
-        """The latest entry of each state that is come to."""
-        best: dict[str, int] = {}
-        for name, at in zip(self.course.states, self.entered, strict=True):
-            if at > best.get(name, 0):
-                best[name] = at
-        return best
-
-    def end(self, definition: Definition) -> int | None:
+    def end(self) -> int | None:
         """The latest instant at which the case ends; None if no day can be named."""
         if self.rests or self.endless:
             return None
-        return self.entered[self._last(definition)]
+        return max(self.entered[end] for end in self.course.ends)
 
-    def trail(self, definition: Definition) -> tuple[Taken, ...]:
+    def trail(self) -> tuple[Taken, ...]:
         """The ways taken to the latest end."""
-        return self._back(self._last(definition))
+        return self._back(self._last())
 
     def trail_to(self, name: str) -> tuple[Taken, ...]:
         """The ways taken to the latest entry of a state; of a loop that goes on for ever, one round."""
@@ -90,18 +82,19 @@ class Latest:
         """What a case brings to a door: what is behind it is as it was, and no end has been come to."""
         here = Latest(self.course)
         here.fresh[door:] = self.fresh[door:]
-        for place in range(door, len(self.course.states)):
-            if self.course.ways[place]:
-                here.entered[place], here.phases[place] = self.entered[place], self.phases[place]
+        here.entered[door:] = self.entered[door:]
+        here.phases[door:] = self.phases[door:]
+        for end in self.course.ends:
+            here.entered[end] = here.phases[end] = here.fresh[end] = 0
         return here
 
-    def take_on(self, tail: Latest) -> None:
+    def take_on(self, tail: Latest, door: int) -> None:
         """Know of all places behind a door what became of them; ends may have been come to later before it."""
-        for place, out in enumerate(self.course.ways):
-            if not out:
-                self.entered[place] = max(self.entered[place], tail.entered[place])
-            elif tail.entered[place]:
-                self.entered[place], self.phases[place] = tail.entered[place], tail.phases[place]
+        before = [self.entered[end] for end in self.course.ends]
+        self.entered[door:] = tail.entered[door:]
+        self.phases[door:] = tail.phases[door:]
+        for end, at in zip(self.course.ends, before, strict=True):
+            self.entered[end] = max(at, tail.entered[end])
         self.fresh = bytearray(len(self.fresh))
         self.rests |= tail.rests
         self.endless = tail.endless
@@ -114,10 +107,9 @@ class Latest:
             one = one.before
         return tuple(reversed(steps))
 
-    def _last(self, definition: Definition) -> int:
+    def _last(self) -> int:
         """The end that is come to last; of two that fall together the one a case comes to of itself."""
-        ends = [n for n, name in enumerate(self.course.states) if definition.states[name].final is not None]
-        return max(ends, key=lambda place: (self.entered[place], self._own(place)))
+        return max(self.course.ends, key=lambda place: (self.entered[place], self._own(place)))
 
     def _own(self, place: int) -> bool:
         taken = self.came[place]
@@ -148,7 +140,7 @@ def _walk(clocks: Clocks, opened: int, found: Latest, begun: int, known: Tails |
     while place >= 0 and not found.endless:
         at_door = known is not None and place != begun and course.doors[place]
         if known is not None and at_door and fresh.find(1, 0, place) < 0:
-            found.take_on(_tail(clocks, opened, found, place, known))
+            found.take_on(_tail(clocks, opened, found, place, known), place)
             return
         fresh[place] = 0
         if found.entered[place] > limit and course.ways[place]:
@@ -229,7 +221,7 @@ def latest_end(machine: Machine, case: Case, scene: Scene) -> date | None:
     ways = course_from(definition, case.state, case.uses) if stay.until is not None else None
     if ways is None:
         return None
-    end = latest(ways, clocks, stay, phase=phase, opened=opened).end(definition)
+    end = latest(ways, clocks, stay, phase=phase, opened=opened).end()
     return None if end is None else scene.calendar.date_of(end - 1, case.zone)
 
 

@@ -48,7 +48,9 @@ class Clocks:
         }
         self.counts_from_opening = any("case" in scopes for scopes in self._scopes.values())
         self._leaving = {name: leaving(state) for name, state in definition.states.items()}
-        self._later = frozenset(state.name for state in definition.states.values() if self._opens_later(state))
+        self._later = frozenset(
+            state.name for state in definition.states.values() if self._opens_later(state)
+        )
 
     @property
     def case(self) -> Case:
@@ -128,7 +130,9 @@ class Clocks:
         armed = arm_state(self.definition, case, state, scene)
         deadlines = tuple(run_out(self.definition, case, armed, scene))
         rules = self._leaving[state.name]
-        moves = [alarm for one in deadlines for alarm in one.alarms if alarm.kind == "move" and alarm.what in rules]
+        moves = [
+            alarm for one in deadlines for alarm in one.alarms if alarm.kind == "move" and alarm.what in rules
+        ]
         if not moves:
             return Stay(scene.now, None, scene.now, frozenset(), deadlines)
         acts = min(alarm.at for alarm in moves)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from engine.core.course import MOST_PLACES, Course, course_from, targets
 from engine.core.definition import Definition, Label
-from engine.core.horizon import Latest, Taken, Tails, latest
+from engine.core.horizon import Latest, Tails, Taken, latest
 from engine.core.proof.dated import both
 from engine.core.proof.entries import Entry, Year, year_of
 from engine.core.proof.finding import Answer, Finding, Ground, Proof, answer_of
@@ -77,14 +77,14 @@ def ends_of(year: Year) -> Ends:
     if ways is None:
         return Ends(capped=True)
     by_entry: dict[date, date | None] = {}
-    entered: dict[str, int] = {}
+    opened, places = 0, [0] * len(ways.states)
     rests: set[str] = set()
     worst: tuple[int, Entry, Stay] | None = None
     tails: dict[int, Tails] = {}
     for entry in year.entries:
         stay = entry.clocks.stay(definition.initial, entry.at, entry.at, entry.at)
         # A case begins within its first day: the instant at which that day begins still counts as the one before.
-        entered[definition.initial] = max(entered.get(definition.initial, 0), stay.began + 1)
+        opened = max(opened, stay.began + 1)
         if stay.until is None:
             return Ends(rests=frozenset({definition.initial}))
         known = tails.setdefault(id(entry.clocks), {})
@@ -97,18 +97,12 @@ def ends_of(year: Year) -> Ends:
                 worst=entry.day,
             )
         rests |= found.rests
-        for name, at in found.by_state().items():
-            entered[name] = max(at, entered.get(name, 0))
-        end = found.end(definition)
+        places = list(map(max, places, found.entered))
+        end = found.end()
         by_entry[entry.day] = _later(by_entry, entry.day, None if end is None else year.last_day(end))
         if end is not None and (worst is None or end > worst[0]):
             worst = (end, entry, stay)
-    for name in _behind(definition, rests):
-        entered.pop(name, None)
-    dated = {name: year.last_day(at) for name, at in entered.items()}
-    # A case begins within its first day, not at the end of the day before.
-    if definition.initial in dated:
-        dated[definition.initial] = max(dated[definition.initial], year.day(entered[definition.initial]))
+    dated = _dated(year, ways, opened, places, _behind(definition, rests))
     if worst is None or rests:
         return Ends(by_entry=by_entry, entered=dated, rests=frozenset(rests))
     end, first, stay = worst
@@ -116,10 +110,24 @@ def ends_of(year: Year) -> Ends:
     return Ends(
         by_entry=by_entry,
         entered=dated,
-        trail=_days(year, found, found.trail(definition)),
+        trail=_days(year, found, found.trail()),
         worst=first.day,
         latest=year.last_day(end),
     )
+
+
+def _dated(year: Year, ways: Course, opened: int, places: list[int], unknown: set[str]) -> dict[str, date]:
+    """The day of the latest entry of each state that is come to."""
+    entered = {year.definition.initial: opened}
+    for name, at in zip(ways.states, places, strict=True):
+        if at:
+            entered[name] = max(at, entered.get(name, 0))
+    dated = {name: year.last_day(at) for name, at in entered.items() if name not in unknown}
+    # A case begins within its first day, not at the end of the day before.
+    first = year.definition.initial
+    if first in dated:
+        dated[first] = max(dated[first], year.day(entered[first]))
+    return dated
 
 
 def _whole(ways: Course, entry: Entry, stay: Stay) -> Latest:

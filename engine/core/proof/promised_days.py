@@ -180,7 +180,7 @@ def _late(
     if stay.until is None:
         return Worst(state=state, since=day, limit=limit, late=None, rests=state)
     found = latest(course, clocks, stay, phase=stay.began, opened=stay.began)
-    end = found.end(clocks.definition)
+    end = found.end()
     if end is None:
         trail = found.trail_to(found.endless or min(found.rests))
         way = _way(walked, clocks, found, trail, (state, at), date.min)
@@ -188,7 +188,7 @@ def _late(
         return Worst(state=state, since=day, limit=limit, late=None, rests=rests, way=way)
     if clocks.calendar.date_of(end - 1, zone) <= limit:
         return None
-    way = _way(walked, clocks, found, found.trail(clocks.definition), (state, at), limit)
+    way = _way(walked, clocks, found, found.trail(), (state, at), limit)
     if not way:
         return "perhaps"
     return Worst(state=state, since=day, limit=limit, late=way[-1][1], way=way)
