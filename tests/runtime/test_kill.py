@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 
 import pytest
 
 from engine.runtime import Engine
 from engine.store import Database, queries
+from tests.doomed import doomed
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
-from tests.worlds import ROOT, ordinary
+from tests.worlds import ordinary
 
-#: what the child does: the act of its argument, ending itself with SIGKILL before statement n
-_CHILD = """
-import sys
-from tests.runtime.conftest import HandClock
-from tests.worlds import plan
-from engine.core.command import Actor
-from engine.runtime import Engine
-from engine.store import Database
-from engine.store.failpoints import killing_at
-
-url, number, what, case_id, person = sys.argv[1:]
-engine = Engine(Database(url, failpoint=killing_at(int(number))), clock := HandClock())
-if what == "act":
-    engine.fire(case_id, "submit", actor=Actor(person=person), forms={"plan": plan(100)}, key="once")
-else:
-    clock.instant += 5 * 86_400_000_000
-    engine.fire_due()
-print("finished")
-"""
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 
 _FAR = 200
 
@@ -60,36 +42,30 @@ def prepared(place: str) -> tuple[str, str, str]:
     return place, case_id, key
 
 
-def _child(url: str, number: int, what: str, case_id: str, person: str) -> bool:
-    """Whether the child came to its end."""
-    command = [sys.executable, "-c", _CHILD, url, str(number), what, case_id, person]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode in {0, -9}, done.stderr
-    return done.returncode == 0
-
-
 @pytest.mark.parametrize("what", ["act", "sweep"])
 def test_killed_at_any_statement_a_step_is_whole_or_absent(prepared: tuple[str, str, str], what: str) -> None:
     """SIGKILL before statement 1, 2, ... until the child gets through: never anything half-written."""
-    url, case_id, person = prepared
+    url = prepared[0]
     before = _everything(url)
-    for number in range(1, _FAR):
-        finished = _child(url, number, what, case_id, person)
-        after = _everything(url)
-        if finished:
-            break
-        assert before == after or what == "sweep"
+    with doomed(f"tests.runtime.dying:{what}", *prepared) as program:
+        for number in range(1, _FAR):
+            killed = program.dies_at(number)
+            after = _everything(url)
+            if not killed:
+                break
+            assert before == after or what == "sweep"
 
-    assert finished
+    assert not killed
     assert number > 5
     assert before != after
 
 
 def test_killed_after_the_commit_a_repeat_is_answered_and_done_once(prepared: tuple[str, str, str]) -> None:
     """The act was kept, its answer lost: the same key gives the same answer, and one move."""
-    url, case_id, person = prepared
-    assert _child(url, _FAR, "act", case_id, person)
-    assert _child(url, _FAR, "act", case_id, person)
+    url, case_id, _ = prepared
+    with doomed("tests.runtime.dying:act", *prepared) as program:
+        assert not program.dies_at(_FAR)
+        assert not program.dies_at(_FAR)
     engine = Engine(Database(url), HandClock())
     moves = [entry for entry in engine.history(case_id) if entry.kind == "moved"]
     engine.database.close()

@@ -3,97 +3,33 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from engine.runtime import Engine
 from engine.store import Database
+from tests.doomed import doomed
 from tests.runtime.conftest import HandClock
 from tests.runtime.storms import DECREED, RUNGS, WOKE, entries, leave_declared, letters, office, rungs
-from tests.worlds import ROOT
 
 pytestmark = [
     pytest.mark.long,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL"),
 ]
 
-#: a program that forks a child for each number it is told, which ends itself with SIGKILL before that statement
-_PROGRAM = """
-import os
-import sys
-from datetime import timedelta
-from engine.core.command import OPERATOR, Actor
-from engine.runtime import Engine, calendaring, outages
-from engine.store import Database
-from engine.store.failpoints import killing_at
-from tests.runtime.conftest import OPENING, HandClock
-from tests.runtime.storms import DECREED, WOKE, leave_declared
-
-
-url, what = sys.argv[1:]
-
-def work(number):
-    clock = HandClock()
-    outages._BATCH = 2
-    engine = Engine(Database(url, failpoint=killing_at(number)), clock)
-    if what.startswith("storm"):
-        clock.put(WOKE)
-        engine.standstills.notice("after", clock.instant, longer_than=86_400_000_000, policy="collapse")
-        engine._passing.fire_due(batch=2)
-        engine.fire_due()
-    elif what == "calendar":
-        calendaring.BATCH = 2
-        clock.put(DECREED)
-        desk = Actor(person=engine.person_keys()["DESK"])
-        engine.calendars.apply(leave_declared(), actor=desk, reason="cuti bersama")
-    else:
-        clock.put(OPENING + timedelta(days=9))
-        first = OPENING + timedelta(days=2)
-        last = None if what == "outage" else OPENING + timedelta(days=4)
-        engine.outages.begin("", first, last=last, actor=OPERATOR, reason="banjir")
-
-for line in sys.stdin:
-    pid = os.fork()
-    if pid == 0:
-        try:
-            work(int(line))
-        except BaseException as error:
-            print(repr(error), file=sys.stderr, flush=True)
-            os._exit(1)
-        os._exit(0)
-    _, status = os.waitpid(pid, 0)
-    print(os.waitstatus_to_exitcode(status), flush=True)
-"""
-
-
-@contextmanager
-def _doomed(url: str, what: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", _PROGRAM, url, what]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as program:
-        yield program
-
-
-def _finishes(program: subprocess.Popen[str], number: int) -> bool:
-    """Whether a child that is to die before that statement came to its end."""
-    assert program.stdin is not None
-    assert program.stdout is not None
-    program.stdin.write(f"{number}\n")
-    program.stdin.flush()
-    answer = program.stdout.readline().strip()
-    assert answer in {"0", "-9"}, answer
-    return answer == "0"
+#: what is interrupted
+WORKS = {
+    "storm": "storm",
+    "storm extended": "storm",
+    "outage": "outage",
+    "outage that is over": "past_outage",
+}
 
 
 @pytest.mark.timeout(1500)
-@pytest.mark.parametrize("what", ["storm", "storm extended", "outage", "outage that is over"])
+@pytest.mark.parametrize("what", WORKS)
 def test_killed_at_every_statement_nothing_is_lost_or_doubled(place: str, tmp_path: Path, what: str) -> None:
     """SIGKILL before statement 1, 2, ... until a child gets through: then all is as if none had been killed."""
     cases = 4
@@ -104,8 +40,8 @@ def test_killed_at_every_statement_nothing_is_lost_or_doubled(place: str, tmp_pa
     before = letters(engine)
     engine.database.close()
     killed = 0
-    with _doomed(place, what) as program:
-        while not _finishes(program, killed + 1):
+    with doomed(f"tests.runtime.dying:{WORKS[what]}", place) as program:
+        while program.dies_at(killed + 1):
             killed += 1
             with Database(place) as database, database.read() as view:
                 assert () == view.verify()
@@ -140,8 +76,8 @@ def test_a_calendar_killed_at_every_statement_counts_every_clock_once(place: str
     }
     engine.database.close()
     killed = 0
-    with _doomed(place, "calendar") as program:
-        while not _finishes(program, killed + 1):
+    with doomed("tests.runtime.dying:calendar", place) as program:
+        while program.dies_at(killed + 1):
             killed += 1
             with Database(place) as database, database.read() as view:
                 assert () == view.verify()

@@ -5,52 +5,23 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from itertools import count
-from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
 
 from engine.store import Database
+from tests.doomed import FOR_EVER, doomed
 from tests.store.cases import MONDAY, Bench
 from tests.store.raw import Raw
 from tests.store.works import WORKS
 
-ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 
 Tables = dict[str, list[tuple[Any, ...]]]
-
-
-class Doomed:
-    """The program whose children die."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
-
-    def order(self, line: str) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
-
-    def answer(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline().strip()
-
-
-@contextmanager
-def doomed(url: str, work: str) -> Iterator[Doomed]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.store.doomed", url, work],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    with process:
-        yield Doomed(process)
 
 
 def tables(raw: Raw) -> Tables:
@@ -84,7 +55,7 @@ def die_at_every_statement(new_url: Callable[[], str], work: str) -> None:
         after = tables(raw)
 
     deaths: list[bool] = []
-    with closing(Raw(url)) as raw, doomed(url, work) as program:
+    with closing(Raw(url)) as raw, doomed("tests.store.works:once", url, work) as program:
         before = tables(raw)
         for number in count(1):
             program.order(str(number))
@@ -120,9 +91,9 @@ def die_at_any_moment(new_url: Callable[[], str], times: int) -> None:
     url = new_url()
     prepared(url)
     moments, nobody = random.Random(1), Event()
-    with closing(Raw(url)) as raw, doomed(url, "one step") as program:
+    with closing(Raw(url)) as raw, doomed("tests.store.works:for_ever", url) as program:
         for _ in range(times):
-            program.order("-")
+            program.order(FOR_EVER)
             child = int(program.answer())
             nobody.wait(0.05 + moments.random() / 10)
             os.kill(child, signal.SIGKILL)
