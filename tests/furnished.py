@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 from collections.abc import Callable, Hashable
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,7 +26,7 @@ def furnish(url: str, what: Hashable, fill: Callable[[str], None]) -> None:
     server = server_of(url)
     if server is None:
         if what not in _files:
-            made = _folder() / f"{len(_files)}.db"
+            made = _folder() / f"{next(_numbers)}.db"
             fill(str(made))
             _files[what] = made
         shutil.copyfile(_files[what], url)
@@ -45,4 +46,5 @@ def _folder() -> Path:
     return Path(_opened[0].name)
 
 
+_numbers = count(1)
 _opened: list[TemporaryDirectory[str]] = []

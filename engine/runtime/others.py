@@ -37,6 +37,8 @@ class Others:
     ) -> None:
         self._view, self._library = view, library
         self._definition, self._case, self._scene = definition, case, scene
+        #: the cases of each read, frozen or as they are
+        self._cases: dict[tuple[str, bool], tuple[Case, ...]] = {}
 
     def holds(self, fact: Closed | Reached) -> bool:
         """Whether a fact about other cases is true now."""
@@ -55,6 +57,12 @@ class Others:
 
     def cases(self, read: Read, *, frozen: bool = True) -> tuple[Case, ...]:
         """The cases a read looks at now; of a frozen set those on its list. Of one case only the latest segment."""
+        asked = (read.name, frozen)
+        if asked not in self._cases:
+            self._cases[asked] = self._looked_up(read, frozen=frozen)
+        return self._cases[asked]
+
+    def _looked_up(self, read: Read, *, frozen: bool) -> tuple[Case, ...]:
         case = self._case
         listed = case.lists.get(read.name) if frozen else None
         if listed is not None:

@@ -1,7 +1,7 @@
 """What both database drivers are to the rest of the store: text in, tuples out, our errors only.
 
-Statements of the hot path are compiled once from Core to the driver's own text (`engine.store.texts`); everything
-else is compiled when it is asked. No result is converted: the tables hold only text, integers and bytes.
+Statements of the hot path are compiled from Core to the driver's own text before they are needed
+(`engine.store.texts`); everything else is compiled when it is first asked. No result is converted: the tables hold only text, integers and bytes.
 """
 
 from __future__ import annotations
@@ -99,7 +99,26 @@ def execute(driver: Driver, statement: ClauseElement) -> int:
     return driver.run(*_with_values(driver.kind, statement))
 
 
+#: statements compiled before, by the engine and by what they are but for the values in them
+_compiled: dict[tuple[Kind, object], Any] = {}
+#: more different statements than the program has
+_MOST = 2_000
+
+
 def _with_values(kind: Kind, statement: ClauseElement) -> tuple[str, tuple[Any, ...]]:
-    done: Any = statement.compile(dialect=DIALECTS[kind], compile_kwargs={"render_postcompile": True})
-    values = done.construct_params()
+    """A statement's text for a driver and its values; statements that differ in values alone are compiled once."""
+    known = statement._generate_cache_key()  # noqa: SLF001 - what a Connection of SQLAlchemy keeps its own by
+    if known is None:  # rows of their own number
+        done: Any = statement.compile(dialect=DIALECTS[kind])
+        values = done.construct_params()
+    else:
+        done = _compiled.get((kind, known.key))
+        if done is None:
+            if len(_compiled) >= _MOST:
+                _compiled.clear()
+            done = _compiled[kind, known.key] = statement._compiler(DIALECTS[kind], cache_key=known)  # noqa: SLF001
+        values = done.construct_params(extracted_parameters=known.bindparams)
+    if done.post_compile_params:  # lists of values, of a length of their own each time
+        state = done.construct_expanded_state(values)
+        return state.statement, tuple(state.positional_parameters)
     return str(done), tuple(values[name] for name in done.positiontup or ())

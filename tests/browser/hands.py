@@ -21,12 +21,17 @@ class Hands:
         self._context.add_cookies([{"name": "language", "value": language, "url": demo.address}])
         self.page = self._context.new_page()
         self.page.set_default_timeout(20_000)
+        self._known: dict[str, Any] = {}
 
     def be(self, person_id: str) -> None:
-        """Choose who to be."""
+        """Choose who to be; whoever was chosen before comes back with the cookies they had."""
+        if person_id in self._known:
+            self._context.add_cookies(self._known[person_id])
+            return
         self.go("/")
         self.page.select_option("#persona", person_id)
         self.page.click("form.persona button")
+        self._known[person_id] = self._context.cookies()
 
     def go(self, path: str) -> None:
         """Open a page."""
@@ -35,7 +40,9 @@ class Hands:
         assert answer.ok, f"{path}: {answer.status}"
 
     def pass_time(self, kind: str) -> None:
-        """Press one of the clock's buttons: day, week or next."""
+        """Press one of the clock's buttons on the first page: day, week or next."""
+        if self.page.url.removeprefix(self.demo.address) != "/":
+            self.go("/")
         self.page.click(f"form[action='/demo/clock'] button[value='{kind}']")
 
     def act(self, case_id: str, trigger: str, forms: Mapping[str, Any], reason: str = "") -> None:

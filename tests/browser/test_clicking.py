@@ -38,7 +38,6 @@ def test_three_years_by_hand_end_as_they_must(chromium: Any, demo: Demo) -> None
             break
         for row in rows:
             do_what_is_open(hands, demo, row)
-        hands.go("/")
         hands.pass_time("week")
     trails = {}
     for row in rows:

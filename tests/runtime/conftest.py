@@ -24,6 +24,10 @@ __all__ = ["postgres_server"]
 
 NOBODY = Actor(person=None)
 OPENING = date(2025, 12, 1)
+#: the demo's first two units with those above them: enough for a whole year of cases that hang together
+TWO_UNITS = b"".join(
+    (ROOT / "workflows/examples/people-demo.csv").read_bytes().splitlines(keepends=True)[:26]
+)
 
 
 class HandClock:
@@ -115,7 +119,13 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def agency(place: str) -> Iterator[Agency]:
     """A launched agency."""
     clock = HandClock()
-    engine = set_up(place, clock)
-    engine.launch("asn-tahunan", opens=OPENING, actor=NOBODY)
+
+    def fill(to: str) -> None:
+        engine = set_up(to, clock)
+        engine.launch("asn-tahunan", opens=OPENING, actor=NOBODY)
+        engine.database.close()
+
+    furnish(place, "launched", fill)
+    engine = Engine(Database(place), clock)
     yield Agency(url=place, clock=clock, engine=engine)
     engine.database.close()

@@ -13,7 +13,9 @@ from engine.core.command import Actor, Fire, Notice
 from engine.errors import GuardRefused, LaunchInvalid
 from engine.runtime import Engine
 from engine.runtime.reports import CaseView
-from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
+from engine.store import Database
+from tests.furnished import furnish
+from tests.runtime.conftest import NOBODY, TWO_UNITS, Agency, HandClock, set_up
 from tests.worlds import ROOT, ordinary
 
 LINKED = ROOT / "tests/definitions/linked"
@@ -39,9 +41,15 @@ def year(place: str) -> Iterator[Agency]:
     """An agency on 5 January 2026 with everything published and the annual cycle launched."""
     clock = HandClock()
     clock.put(FIRST)
-    engine = set_up(place, clock, definition="tests/definitions/linked/annual")
-    publish(engine, "quarter", "improvement", "unit-year")
-    engine.launch("annual", opens=FIRST, actor=NOBODY)
+
+    def fill(to: str) -> None:
+        engine = set_up(to, clock, definition="tests/definitions/linked/annual", people=TWO_UNITS)
+        publish(engine, "quarter", "improvement", "unit-year")
+        engine.launch("annual", opens=FIRST, actor=NOBODY)
+        engine.database.close()
+
+    furnish(place, "the linked year", fill)
+    engine = Engine(Database(place), clock)
     yield Agency(url=place, clock=clock, engine=engine)
     engine.database.close()
 
@@ -283,7 +291,7 @@ def tracked(place: str) -> Iterator[Agency]:
     """An agency with a quarter whose work is done in two tracks, launched."""
     clock = HandClock()
     clock.put(FIRST)
-    engine = set_up(place, clock, definition="tests/definitions/linked/tracked")
+    engine = set_up(place, clock, definition="tests/definitions/linked/tracked", people=TWO_UNITS)
     engine.launch("tracked", opens=FIRST, actor=NOBODY)
     yield Agency(url=place, clock=clock, engine=engine)
     engine.database.close()
@@ -323,7 +331,7 @@ def test_a_track_ends_with_its_case(tracked: Agency) -> None:
 def test_a_launch_is_refused_while_a_linked_workflow_is_missing_or_could_not_end(place: str) -> None:
     clock = HandClock()
     clock.put(FIRST)
-    engine = set_up(place, clock, definition="tests/definitions/linked/annual")
+    engine = set_up(place, clock, definition="tests/definitions/linked/annual", people=TWO_UNITS)
     with pytest.raises(LaunchInvalid, match="opens cases of quarter, which is not published"):
         engine.launch("annual", opens=FIRST, actor=NOBODY)
     publish(engine, "quarter")
@@ -379,7 +387,7 @@ def test_a_link_is_closed_only_when_all_its_parts_have_been(place: str) -> None:
     """The first quarter has ended and the second has not begun: the state that opens them is still open for three."""
     clock = HandClock()
     clock.put(FIRST)
-    engine = set_up(place, clock, definition="tests/definitions/linked/quarter")
+    engine = set_up(place, clock, definition="tests/definitions/linked/quarter", people=TWO_UNITS)
     publish(engine, "improvement", "unit-year")
     rules = (LINKED / "annual.yaml").read_text(encoding="utf-8")
     before = "year_over: {at: period.to, to: last_quarter}"
