@@ -1,7 +1,8 @@
 """What both database drivers are to the rest of the store: text in, tuples out, our errors only.
 
 Statements of the hot path are compiled from Core to the driver's own text before they are needed
-(`engine.store.texts`); everything else is compiled when it is first asked. No result is converted: the tables hold only text, integers and bytes.
+(`engine.store.texts`); everything else is compiled when it is first asked. No result is converted: the tables hold
+only text, integers and bytes.
 """
 
 from __future__ import annotations
