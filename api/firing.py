@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from api.policy import demand_case
+from api.policy import demand_case_by_id, demand_journals
 from api.problems import RequestInvalid
 from api.visiting import Visitor
 from engine.core.attachments import NO_FILES
-from engine.core.command import Command, ReleaseEntries
+from engine.core.command import Acknowledge, AddEntry, CheckEntries, Command, ReleaseEntries
 from engine.core.effects import Step
 from engine.errors import Refused, StaleVisit, UnknownTrigger, WrongPerson
 from engine.runtime import Engine, Fired
@@ -37,6 +37,7 @@ def fire(  # noqa: PLR0913 - all that a request may say of an act
     files: Mapping[str, bytes] = NO_FILES,
 ) -> Fired:
     """What came of an act. Raises: NotYours, NotFound, IdempotencyMismatch, Conflict and every Refused."""
+    demand_case_by_id(engine, visitor, case_id, "case.act")
     try:
         return engine.fire(
             case_id,
@@ -54,7 +55,8 @@ def fire(  # noqa: PLR0913 - all that a request may say of an act
 
 
 def obey(engine: Engine, visitor: Visitor, case_id: str, command: Command, *, key: str | None) -> Fired:
-    """What came of steering a case. Raises: as `fire`."""
+    """What came of any other command: steering, an entry, a look at a breach. Raises: as `fire`."""
+    _demand(engine, visitor, case_id, command)
     try:
         return engine.obey(case_id, command, key=key)
     except Refused as refused:
@@ -65,6 +67,7 @@ def release(
     engine: Engine, visitor: Visitor, case_id: str, command: ReleaseEntries, *, key: str | None
 ) -> Fired:
     """What came of a look at held entries. Raises: as `fire`."""
+    demand_case_by_id(engine, visitor, case_id, "case.release")
     try:
         return engine.release(case_id, command, key=key)
     except Refused as refused:
@@ -73,6 +76,7 @@ def release(
 
 def invite(engine: Engine, visitor: Visitor, case_id: str, journal: str) -> str:
     """The token of a new link for people from outside. Raises: as `fire`."""
+    demand_journals(engine, visitor, engine.case(case_id, visitor.key), "journal.write")
     try:
         return engine.invite(case_id, journal, actor=visitor.actor)
     except Refused as refused:
@@ -90,6 +94,7 @@ def preview(
     files: Mapping[str, bytes] = NO_FILES,
 ) -> tuple[Step, ...]:
     """What an act would come to; nothing is kept. Raises: as `fire`."""
+    demand_case_by_id(engine, visitor, case_id, "case.act")
     try:
         return engine.preview(case_id, trigger, actor=visitor.actor, forms=forms, reason=reason, files=files)
     except Refused as refused:
@@ -119,12 +124,21 @@ def checked_key(key: str | None) -> str | None:
     )
 
 
+def _demand(engine: Engine, visitor: Visitor, case_id: str, command: Command) -> None:
+    """Raises: NotFound, NotYours."""
+    match command:
+        case AddEntry() | CheckEntries():
+            demand_journals(engine, visitor, engine.case(case_id, visitor.key), "journal.write")
+        case Acknowledge():
+            demand_case_by_id(engine, visitor, case_id, "case.act")
+        case _:
+            demand_case_by_id(engine, visitor, case_id, "case.steer")
+
+
 def _put_right(
     engine: Engine, visitor: Visitor, case_id: str, refused: Refused, visit: int | None
 ) -> Refused:
     view = engine.case(case_id, visitor.key)
-    if not view.journals:  # who may write in a journal of a case may know why it was refused
-        demand_case(view, visitor.person, visitor.today)
     moved_on = visit is not None and visit != view.case.visit and not view.case.ended
     if moved_on and isinstance(refused, UnknownTrigger | WrongPerson):
         return StaleVisit(

@@ -1,82 +1,130 @@
-"""Who may look and who may launch, in one room: everything that is not allowed here is refused.
+"""Where the web asks whether something is allowed: `engine.core.access` decides, here it is demanded, logged and told.
 
-What a person may *do* in a case is decided by the case itself (`engine.core.acting`, `engine.core.steering`), and
-what they may read of its forms by the definition (`CaseView.readable`). This room decides only which cases, people
-and desks are open to them at all. It reads the chart as of today.
+What a person may do in a case is decided once more, exactly, by the case itself (`engine.core.acting`,
+`engine.core.steering`), and what they may read of its forms by the definition (`CaseView.readable`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 
-from engine.core.assigning import PERSONNEL
+from api.telemetry import log_denied
+from api.visiting import Visitor
+from engine.core.access import (
+    NOTHING,
+    Action,
+    Asker,
+    CaseOf,
+    DelegationOf,
+    PersonOf,
+    Resource,
+    UnitOf,
+    decide,
+    name_of,
+)
 from engine.core.case import Case
 from engine.core.chart import Person
-from engine.core.delegating import roles_of
-from engine.core.scene import Scene
-from engine.errors import NotYours
+from engine.core.delegation import Delegation
+from engine.core.roster import Roster
+from engine.errors import NotFound, NotYours
 from engine.runtime import CaseView, Engine
 
-#: cases looked at for one page of somebody who may not list all
-_MOST_LOOKED_AT = 2_000
+#: what has been asked so far in this request; None outside of one
+ASKED: ContextVar[set[Action] | None] = ContextVar("asked", default=None)
 
 
-def on_personnel_desk(person: Person, today: date) -> bool:
-    """Whether this person serves on a personnel desk today."""
-    return PERSONNEL in person.duties and person.serves_on(today)
+def asker_of(engine: Engine, visitor: Visitor) -> Asker:
+    """Who asks, as the rules look at them."""
+    return engine.access.asker(visitor.key)
 
 
-def lists_all(person: Person, today: date) -> bool:
-    """Whether every case of the agency may be listed: by the personnel desk and an external official in office."""
-    return on_personnel_desk(person, today) or (person.external and person.holds_on(today))
+def may(engine: Engine, visitor: Visitor, action: Action, resource: Resource = NOTHING) -> bool:
+    """Whether it is allowed, asked before anybody tries: for what a page offers."""
+    return decide(asker_of(engine, visitor), action, resource).allowed
 
 
-def takes_part(case: Case, person: str) -> bool:
-    """Whether the case is this person's own or has a task of theirs."""
-    asked = case.gathering.asked if case.gathering is not None else ()
-    holders = {task.holder for task in case.tasks} | {one.person for one in asked}
-    return person == case.subject or person in holders
+def demand(engine: Engine, visitor: Visitor, action: Action, resource: Resource = NOTHING) -> None:
+    """Pass if it is allowed; a denial is logged. Raises: NotYours with the reason in both languages."""
+    asked = ASKED.get()
+    if asked is not None:
+        asked.add(action)
+    asker = asker_of(engine, visitor)
+    decision = engine.access.decide(asker, action, resource)
+    if decision.allowed:
+        return
+    log_denied(who=asker.known_as, action=action, what=name_of(resource), rule=decision.rule)
+    about = {"case": resource.id} if isinstance(resource, CaseOf) else {}
+    raise NotYours(decision.reason.en, label=decision.reason, rule=decision.rule, **about)
 
 
-def may_open(view: CaseView, person: Person, today: date) -> bool:
-    """Whether a case may be opened: by whoever takes part in it, fills a role in it, or may list all."""
-    return takes_part(view.case, person.key) or bool(view.held or view.roles) or lists_all(person, today)
+def demand_case(engine: Engine, visitor: Visitor, case: Case, action: Action = "case.read") -> None:
+    """Pass if this may be done with the case. Raises: NotYours."""
+    demand(engine, visitor, action, engine.access.case(case))
 
 
-def demand_case(view: CaseView, person: Person, today: date) -> None:
-    """Raises: NotYours unless this person may open the case."""
-    if not may_open(view, person, today):
-        raise NotYours(
-            "this case is open to the employee it is about, to those who hold a role in it, and to the personnel"
-            " desk; you are none of them",
-            case=view.case.id,
-        )
+def demand_case_by_id(engine: Engine, visitor: Visitor, case_id: str, action: Action) -> None:
+    """Pass if this may be done with the case of this id. Raises: NotFound, NotYours."""
+    demand(engine, visitor, action, engine.access.case_by_id(case_id))
 
 
-def demand_person(asked: Person, person: Person, today: date) -> None:
-    """Raises: NotYours unless this person may see the tasks or messages of the one asked for."""
-    if asked.key != person.key and not (on_personnel_desk(person, today) and not asked.external):
-        raise NotYours("tasks of other people are open to the personnel desk only; ask for your own")
+def demand_journals(engine: Engine, visitor: Visitor, view: CaseView, action: Action) -> None:
+    """Pass if this may be done in the journals of a case, also by those who only write in one. Raises: NotYours."""
+    case = engine.access.case(view.case)
+    if view.journals:
+        case = replace(case, writers=frozenset({visitor.key}))
+    demand(engine, visitor, action, case)
 
 
-def demand_messages(asked: Person, person: Person) -> None:
-    """Raises: NotYours unless these are the person's own messages: nobody reads another's."""
-    if asked.key != person.key:
-        raise NotYours("messages are open to the person they were written to and to nobody else")
+def demand_person(engine: Engine, visitor: Visitor, asked: Person, action: Action) -> None:
+    """Pass if this may be done with what is a person's. Raises: NotYours."""
+    demand(engine, visitor, action, PersonOf(key=asked.key, external=asked.external))
 
 
-def demand_desk(person: Person, today: date) -> None:
-    """Raises: NotYours unless this person serves on a personnel desk."""
-    if not on_personnel_desk(person, today):
-        raise NotYours("this is for the personnel desk; ask somebody there, or open your own cases")
+def demand_outage(engine: Engine, visitor: Visitor, unit: str) -> None:
+    """Pass if this visitor may stop or start the clocks of a unit; never of the one their own case is in.
+
+    Raises: NotYours.
+    """
+    own = engine.cases(subject=visitor.key, open_only=True)
+    touches = frozenset({visitor.key}) if unit and any(one.unit == unit for one in own) else frozenset()
+    demand(engine, visitor, "outage.declare", UnitOf(name=unit, touches=touches))
 
 
-def demand_all(person: Person, today: date) -> None:
-    """Raises: NotYours unless this person may list every case of the agency."""
-    if not lists_all(person, today):
-        raise NotYours("this is for the personnel desk and for external officials; open your own cases")
+def demand_import(engine: Engine, visitor: Visitor, roster: Roster) -> None:
+    """Pass if this visitor may import these people: never their own line. Raises: NotYours."""
+    demand(engine, visitor, "people.import", UnitOf(touches=engine.access.changed_by(roster)))
+
+
+def demand_undo(engine: Engine, visitor: Visitor) -> None:
+    """Pass if this visitor may take the last import back: not if it changed their own line. Raises: NotYours."""
+    demand(engine, visitor, "people.undo", UnitOf(touches=engine.access.changed_last()))
+
+
+def demand_delegation(engine: Engine, visitor: Visitor, name: str) -> None:
+    """Pass if this visitor may end a delegation. Raises: NotFound, NotYours."""
+    known = engine.delegating.known()
+    one = next((one for one in known if one.id == name), None)
+    if one is None:
+        raise NotFound("delegation", name)
+    demand(engine, visitor, "delegation.end", _delegation(one))
+
+
+def readable_delegations(engine: Engine, visitor: Visitor) -> tuple[Delegation, ...]:
+    """The delegations this visitor may read, the latest first."""
+    asker, known = asker_of(engine, visitor), engine.delegating.known()
+    return tuple(one for one in known if decide(asker, "delegation.read", _delegation(one)).allowed)
+
+
+def _delegation(one: Delegation) -> DelegationOf:
+    return DelegationOf(id=one.id, giver=one.giver, taker=one.taker)
+
+
+def on_desk(engine: Engine, visitor: Visitor) -> bool:
+    """Whether this visitor serves on a personnel desk today."""
+    return asker_of(engine, visitor).personnel
 
 
 def may_read_reason(facts: Mapping[str, Any], person: str) -> bool:
@@ -87,10 +135,9 @@ def may_read_reason(facts: Mapping[str, Any], person: str) -> bool:
     )
 
 
-def visible_cases(  # noqa: PLR0913 - each filter is a word of the question
+def visible_cases(
     engine: Engine,
-    person: Person,
-    today: date,
+    visitor: Visitor,
     *,
     cycle: str | None = None,
     state: str | None = None,
@@ -99,50 +146,19 @@ def visible_cases(  # noqa: PLR0913 - each filter is a word of the question
     after: str = "",
     limit: int = 50,
 ) -> tuple[tuple[Case, ...], str]:
-    """A page of the cases this person may list, by id, and where the next page begins ("": there is none).
-
-    For those who may not list all, many cases may have to be looked at: a page can then be short, and still have
-    a next one.
-    """
-    everything = lists_all(person, today)
-    roles = _Roles(engine, person.key)
-    found: list[Case] = []
-    looked = 0
-    while True:
-        page = engine.cases(
-            cycle=cycle, state=state, phase=phase, open_only=open_only, after=after, limit=max(limit, 100)
-        )
-        for case in page:
-            if len(found) == limit or looked == _MOST_LOOKED_AT:
-                return tuple(found), after
-            looked += 1
-            after = case.id
-            if everything or takes_part(case, person.key) or roles.fills_any(case):
-                found.append(case)
-        if len(page) < max(limit, 100):
-            return tuple(found), ""
+    """A page of the cases this visitor may open, by id, and where the next page begins ("": there is none)."""
+    return engine.access.visible(
+        asker_of(engine, visitor),
+        cycle=cycle,
+        state=state,
+        phase=phase,
+        open_only=open_only,
+        after=after,
+        limit=limit,
+    )
 
 
-def own_cases(engine: Engine, person: Person) -> tuple[Case, ...]:
-    """The cases that are about this person, open ones first, the newest of them first."""
-    cases = engine.cases(subject=person.key, limit=100)
+def own_cases(engine: Engine, visitor: Visitor) -> tuple[Case, ...]:
+    """The cases that are about this visitor, open ones first, the newest of them first."""
+    cases = engine.cases(subject=visitor.key, limit=100)
     return tuple(sorted(cases, key=lambda case: (bool(case.ended), -case.opened_at)))
-
-
-class _Roles:
-    """Asks which cases a person fills a role in, reading calendar and chart once per definition and unit."""
-
-    def __init__(self, engine: Engine, person: str) -> None:
-        self._engine = engine
-        self._person = person
-        self._scenes: dict[tuple[str, str], Scene] = {}
-
-    def fills_any(self, case: Case) -> bool:
-        definition = self._engine.definition(case.definition)
-        where = (case.definition, case.unit)
-        scene = self._scenes.get(where)
-        if scene is None:
-            calendar = self._engine.calendars.of(case)
-            scene = Scene(now=self._engine.now(), calendar=calendar, chart=self._engine.chart, seed=b"")
-            self._scenes[where] = scene
-        return any(roles_of(definition, case, self._person, scene).values())

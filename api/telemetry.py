@@ -88,6 +88,11 @@ def log_request(
     )
 
 
+def log_denied(*, who: str, action: str, what: str, rule: str) -> None:
+    """The one line of a denial: pseudonyms, the action and the rule that said no."""
+    _log.warning("access.denied", action=action, rule=rule, **_said(who=who, what=what))
+
+
 def log_batch(
     *, worker: str, cases: int, steps: int, failed: Iterable[tuple[str, str]], late_us: int, duration_us: int
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from api.pages import (
     calendars,
@@ -22,13 +22,14 @@ from api.pages import (
     shell,
 )
 from api.pages.shell import problem_page
+from api.route_actions import guard
 
 __all__ = ["page_routes", "problem_page"]
 
 
 def page_routes(*, demo: bool, clock: bool) -> APIRouter:
     """The pages; those of a demo are there only in a demo, and those of its clock only where it has one."""
-    routes = APIRouter()
+    routes = APIRouter(dependencies=[Depends(guard)])
     for part in (
         shell,
         inbox,

@@ -11,7 +11,7 @@ from api.calendar_texts import calendar_values, totals
 from api.pages.posting import Posted, PostedWithFiles
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
-from api.policy import demand_desk, on_personnel_desk
+from api.policy import on_desk
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from engine.core.calendar_files import UnitSpan
@@ -82,7 +82,6 @@ def calendar(
 @router.post("/calendars/preview")
 def preview(request: Request, sent: PostedWithFiles, engine: TheEngine, visitor: TheVisitor) -> Response:
     """What the calendar in a file would move, with the form that applies it; nothing is stored."""
-    demand_desk(visitor.person, visitor.today)
     word = Words(visitor.language)
     files = sent.named.get("file", [])
     if not files:
@@ -104,7 +103,6 @@ def preview(request: Request, sent: PostedWithFiles, engine: TheEngine, visitor:
 @router.post("/calendars/apply")
 def apply(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor) -> Response:
     """Apply the calendar that was looked at."""
-    demand_desk(visitor.person, visitor.today)
     word = Words(visitor.language)
     text, past = posted.get("text", ""), _past(posted.get("past", ""))
     try:
@@ -143,7 +141,7 @@ def _list(
         status=422 if refusal else 200,
         done=done,
         rows=[_row(known[name], word) for name in sorted(known)],
-        may_apply=on_personnel_desk(visitor.person, visitor.today),
+        may_apply=on_desk(engine, visitor),
         refusal=refusal,
         problems=problems,
     )

@@ -72,7 +72,7 @@ _REFUSED = 400
 def opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
     """A case as this visitor may see it. Raises: NotFound, NotYours."""
     view = engine.case(case_id, visitor.key)
-    demand_case(view, visitor.person, visitor.today)
+    demand_case(engine, visitor, view.case)
     engine.privacy.reads.seen(view, visitor.key)
     return view
 

@@ -52,8 +52,7 @@ def cases(
     word = Words(visitor.language)
     found, following = visible_cases(
         engine,
-        visitor.person,
-        visitor.today,
+        visitor,
         cycle=cycle or None,
         state=state or None,
         phase=phase or None,

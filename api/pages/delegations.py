@@ -15,13 +15,13 @@ from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
-from api.policy import on_personnel_desk
+from api.policy import demand_delegation, demand_person, on_desk, readable_delegations
 from api.problems import problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.chart import Person
 from engine.core.delegation import Delegation
 from engine.core.telling import say_date, say_name
-from engine.errors import NotYours, Refused
+from engine.errors import Refused
 from engine.runtime import Engine
 from engine.runtime.delegating import Wish
 
@@ -89,6 +89,7 @@ def give(request: Request, engine: TheEngine, visitor: TheVisitor, posted: Poste
 @router.post("/delegations/{name}/end")
 def end(request: Request, name: str, engine: TheEngine, visitor: TheVisitor, posted: Posted) -> Response:
     """End a delegation early."""
+    demand_delegation(engine, visitor, name)
     try:
         engine.delegating.end(name, actor=visitor.actor, reason=posted.get("reason", ""))
     except Refused as refused:
@@ -165,8 +166,8 @@ def _page(
 def _rows(engine: Engine, visitor: Visitor, giver: Person, word: Words) -> dict[str, list[Row]]:
     """What was given and taken by the person the page is about; for the personnel desk also everybody's."""
     reasons = engine.delegating.reasons()
-    known = engine.delegating.known()
-    desk = on_personnel_desk(visitor.person, visitor.today)
+    known = readable_delegations(engine, visitor)
+    desk = on_desk(engine, visitor)
 
     def rows(of: list[Delegation]) -> list[Row]:
         return [_row(engine, one, visitor, reasons.get(one.id, ""), word, desk=desk) for one in of]
@@ -201,11 +202,9 @@ def _row(engine: Engine, one: Delegation, visitor: Visitor, reason: str, word: W
 
 def _giver(engine: Engine, visitor: Visitor, number: str) -> Person:
     """Whose work the page is about. Raises: NotYours, NotFound."""
-    if not number or number == visitor.person.person_id:
-        return visitor.person
-    if not on_personnel_desk(visitor.person, visitor.today):
-        raise NotYours("work is delegated by whoever holds it, or for them by the personnel desk")
-    return engine.person_by_id(number)
+    giver = engine.person_by_id(number) if number else visitor.person
+    demand_person(engine, visitor, giver, "delegation.give")
+    return giver
 
 
 def _cycles(engine: Engine, word: Words) -> list[tuple[str, str]]:

@@ -35,7 +35,7 @@ def sheet(request: Request, engine: TheEngine, visitor: TheVisitor, *, person: s
     """The visitor's own sheet; the personnel desk may ask for anybody's."""
     word = Words(visitor.language)
     about = engine.person_by_id(person) if person else visitor.person
-    demand_person(about, visitor.person, visitor.today)
+    demand_person(engine, visitor, about, "person.handover")
     told = handover(engine, about.key, visitor.today)
     return render(
         request,

@@ -15,7 +15,7 @@ from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
 from api.pages.words import Words
 from api.people_reading import roster_in
-from api.policy import demand_desk
+from api.policy import demand_import, demand_undo
 from api.problems import problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.chart_effects import LEAVES, CaseEffect, Remark
@@ -30,14 +30,12 @@ router = APIRouter(include_in_schema=False)
 @router.get("/people/import")
 def ask(request: Request, visitor: TheVisitor) -> Response:
     """The form that takes a file, for the personnel desk."""
-    demand_desk(visitor.person, visitor.today)
     return _page(request, visitor)
 
 
 @router.post("/people/preview")
 def preview(request: Request, engine: TheEngine, visitor: TheVisitor, sent: PostedWithFiles) -> Response:
     """What importing the file would come to; or, row by row, what is wrong with it."""
-    demand_desk(visitor.person, visitor.today)
     word = Words(visitor.language)
     data = next(iter(sent.files.values()), b"")
     if not data:
@@ -61,13 +59,12 @@ def preview(request: Request, engine: TheEngine, visitor: TheVisitor, sent: Post
 @router.post("/people/import")
 def bring_in(request: Request, engine: TheEngine, visitor: TheVisitor, posted: Posted) -> Response:
     """Import what was shown, if the chart is still the one it was shown against."""
-    demand_desk(visitor.person, visitor.today)
     word = Words(visitor.language)
     try:
         data = base64.b64decode(posted.get("file", ""), validate=True)
-        engine.import_people(
-            roster_in(engine, data, "file"), actor=visitor.actor, before=posted.get("before", "")
-        )
+        roster = roster_in(engine, data, "file")
+        demand_import(engine, visitor, roster)
+        engine.import_people(roster, actor=visitor.actor, before=posted.get("before", ""))
     except (Conflict, PeopleInvalid, binascii.Error):
         return _page(request, visitor, refusal=word("import.wrong"), status=409)
     return to_page("/people", done="imported")
@@ -76,7 +73,7 @@ def bring_in(request: Request, engine: TheEngine, visitor: TheVisitor, posted: P
 @router.post("/people/undo")
 def undo(request: Request, engine: TheEngine, visitor: TheVisitor, posted: Posted) -> Response:
     """Take the last import back; or say what was built on it."""
-    demand_desk(visitor.person, visitor.today)
+    demand_undo(engine, visitor)
     try:
         engine.undoing.undo(actor=visitor.actor, reason=posted.get("reason", ""))
     except Refused as refused:

@@ -14,7 +14,7 @@ from api.pages.case_parts import day_and_time
 from api.pages.rendering import render, to_page
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
-from api.policy import own_cases
+from api.policy import demand_person, own_cases
 from api.visiting import (
     TheEngine,
     TheVisitor,
@@ -89,6 +89,7 @@ def inbox(request: Request, engine: TheEngine, *, done: str = "") -> Response:
         return to_page("/account")
     if visitor is None:
         return render(request, "choose.html", None, title=word("choose.title"))
+    demand_person(engine, visitor, visitor.person, "person.tasks")
     groups, count = _grouped(engine.tasks(visitor.key), visitor)
     sentences = {
         "moved": word("demo.moved"),
@@ -103,7 +104,7 @@ def inbox(request: Request, engine: TheEngine, *, done: str = "") -> Response:
         done=sentences.get(done, ""),
         groups=groups,
         count=count,
-        own=[_own(engine, case.id, visitor) for case in own_cases(engine, visitor.person)[:3]],
+        own=[_own(engine, case.id, visitor) for case in own_cases(engine, visitor)[:3]],
     )
 
 
@@ -149,6 +150,7 @@ def _cycle(view: TaskView | CaseView, visitor: Visitor) -> str:
 @router.get("/messages")
 def messages(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: str = "") -> Response:
     """What this person was told, newest first."""
+    demand_person(engine, visitor, visitor.person, "person.messages")
     word = Words(visitor.language)
     return render(
         request,
@@ -163,6 +165,7 @@ def messages(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: 
 @router.post("/messages/read")
 def mark_read(engine: TheEngine, visitor: TheVisitor) -> Response:
     """Everything so far counts as read."""
+    demand_person(engine, visitor, visitor.person, "person.mark_read")
     engine.mark_read(visitor.key, [letter.id for letter in engine.messages(visitor.key, limit=_MOST_READ)])
     return to_page("/messages", done="read")
 

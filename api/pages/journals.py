@@ -25,7 +25,7 @@ from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
 from api.pages.told_forms import Told, told_values
 from api.pages.words import Words
-from api.policy import demand_case
+from api.policy import demand_journals
 from api.problems import RequestInvalid, problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor, language_of
 from engine.core.command import AddEntry, CheckEntries, ReleaseEntries
@@ -126,9 +126,9 @@ def _day(text: str) -> date | None:
 
 def _opened(engine: Engine, visitor: Visitor, case_id: str, name: str) -> tuple[CaseView, JournalView]:
     view = engine.case(case_id, visitor.key)
+    demand_journals(engine, visitor, view, "journal.read")
     shown = next((one for one in view.journals if one.journal.name == name), None)
     if shown is None:
-        demand_case(view, visitor.person, visitor.today)
         raise NotFound("journal", name[:60])
     return view, shown
 

@@ -12,7 +12,6 @@ from api.pages.demo_bar import hint
 from api.pages.rendering import render
 from api.pages.which_cycle import cycle_title, span
 from api.pages.words import Words
-from api.policy import demand_desk
 from api.visiting import TheEngine, TheVisitor
 from engine.core.telling import say_day
 from engine.core.telling_days import say_short
@@ -45,7 +44,6 @@ def cycles(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response
 @router.get("/people")
 def people(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: str = "") -> Response:
     """Everybody on the chart today and their open cases, for the personnel desk."""
-    demand_desk(visitor.person, visitor.today)
     word, chart = Words(visitor.language), engine.chart
     rows, running = [], _running(engine, word)
     for one in chart.people(visitor.today):

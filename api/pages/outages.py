@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
-from api.policy import demand_desk
+from api.policy import demand_outage
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.outage_log import Declared
 from engine.core.telling import say_name
@@ -41,6 +41,7 @@ def outages(
 def begin(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor) -> Response:
     """Declare an outage: one that lasts, or one that is over."""
     word = Words(visitor.language)
+    demand_outage(engine, visitor, posted.get("unit", ""))
     first, last = _day(posted.get("first", "")), _day(posted.get("last", ""))
     if first is None or (last is None and posted.get("last", "").strip()):
         return _page(request, engine, visitor, refusal=word("outages.no_day"), posted=posted)
@@ -57,6 +58,7 @@ def begin(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisit
 def end(request: Request, name: str, posted: Posted, engine: TheEngine, visitor: TheVisitor) -> Response:
     """End an outage."""
     word = Words(visitor.language)
+    demand_outage(engine, visitor, engine.outages.named(name).outage.unit)
     try:
         report = engine.outages.end(name, actor=visitor.actor, reason=posted.get("reason", ""))
     except (ReasonMissing, Refused, Conflict) as refused:
@@ -79,7 +81,6 @@ def _page(
     refusal: str = "",
     posted: dict[str, str] | None = None,
 ) -> Response:
-    demand_desk(visitor.person, visitor.today)
     word = Words(visitor.language)
     return render(
         request,

@@ -14,7 +14,6 @@ from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
-from api.policy import demand_all
 from api.problems import problem_of
 from api.visiting import TheEngine, TheVisitor
 from engine.core.case import Standing
@@ -42,7 +41,6 @@ def promises(
     after: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """How many cases keep each promise, and on which cases one stands as chosen; broken ones, unless said."""
-    demand_all(visitor.person, visitor.today)
     word = Words(visitor.language)
     chosen: Standing = next((one for one in _ALL if one == standing), "broken")
     page = engine.promises.listed(cycle=cycle or None, standing=chosen, after=after)

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from api.pages.demo_bar import demo_bar
 from api.pages.instants import until_told
 from api.pages.words import Words
-from api.policy import lists_all, on_personnel_desk
+from api.policy import may, on_desk
 from api.visiting import Visitor, engine_of, language_of, signed_in_or_none
 from engine.store import queries
 
@@ -66,8 +66,8 @@ def render(
             sees_accounts=signed is not None and signed.whole and "administrator" in signed.account.roles,
             parked=_parked(request, visitor),
             glass=_glass(request, visitor, word),
-            sees_desk=visitor is not None and on_personnel_desk(visitor.person, visitor.today),
-            sees_all=visitor is not None and lists_all(visitor.person, visitor.today),
+            sees_desk=visitor is not None and on_desk(engine_of(request), visitor),
+            sees_all=visitor is not None and may(engine_of(request), visitor, "promise.list"),
             demo=demo_bar(engine_of(request), visitor, word, travels=request.app.state.demo is not None),
             documented=request.app.openapi_url is not None,
             here=_here(request),

@@ -1,8 +1,9 @@
 """The JSON API under /api/v1. Routes translate; the engine decides, and problems are answered in one place."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from api.problems import MEDIA_TYPE
+from api.route_actions import guard
 from api.routes import (
     acts,
     calendars,
@@ -40,7 +41,7 @@ _PROBLEMS: dict[int | str, dict[str, object]] = {
     }.items()
 }
 
-router = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
+router = APIRouter(prefix="/api/v1", responses=_PROBLEMS, dependencies=[Depends(guard)])
 for _part in (
     cases,
     acts,

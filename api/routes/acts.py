@@ -23,7 +23,7 @@ Match = Annotated[str | None, Header(alias="If-Match")]
 def available(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[ActOut]:
     """Every act the present state knows, whether this person may do it now, and why not."""
     view = engine.case(case_id, visitor.key)
-    demand_case(view, visitor.person, visitor.today)
+    demand_case(engine, visitor, view.case)
     return [case_shapes.act(view.definition, option) for option in view.options]
 
 

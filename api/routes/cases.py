@@ -29,11 +29,10 @@ def list_cases(
     after: Annotated[str, Query(max_length=100)] = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> CasePage:
-    """The cases this person may list, by id. Follow `next` until it is null; a page may be short before the last."""
+    """The cases this person may list, by id. Follow `next` until it is null."""
     found, following = visible_cases(
         engine,
-        visitor.person,
-        visitor.today,
+        visitor,
         cycle=cycle,
         state=state,
         phase=phase,
@@ -79,6 +78,6 @@ def read_file(case_id: str, sha256: str, engine: TheEngine, visitor: TheVisitor)
 
 def _opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
     view = engine.case(case_id, visitor.key)
-    demand_case(view, visitor.person, visitor.today)
+    demand_case(engine, visitor, view.case)
     engine.privacy.reads.seen(view, visitor.key)
     return view

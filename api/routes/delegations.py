@@ -8,12 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api import shapes
-from api.policy import on_personnel_desk
+from api.policy import demand_delegation, demand_person, readable_delegations
 from api.requests import DelegateIn, ReasonIn
 from api.schemas import CandidateOut, DelegationOut
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.chart import Person
-from engine.errors import NotYours
 from engine.runtime import Engine
 from engine.runtime.delegating import Wish
 
@@ -23,12 +22,10 @@ router = APIRouter(prefix="/delegations", tags=["people"])
 @router.get("")
 def list_delegations(engine: TheEngine, visitor: TheVisitor) -> list[DelegationOut]:
     """What this person gave and took, the latest first; for the personnel desk everybody's."""
-    desk = on_personnel_desk(visitor.person, visitor.today)
     chart, reasons = engine.chart, engine.delegating.reasons()
     return [
         shapes.delegation(chart, one, reasons.get(one.id, ""))
-        for one in engine.delegating.known()
-        if desk or visitor.key in {one.giver, one.taker}
+        for one in readable_delegations(engine, visitor)
     ]
 
 
@@ -75,13 +72,12 @@ def give(asked: DelegateIn, engine: TheEngine, visitor: TheVisitor) -> Delegatio
 @router.post("/{name}/end")
 def end(name: str, asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> DelegationOut:
     """End a delegation early; what was done by it stands."""
+    demand_delegation(engine, visitor, name)
     over = engine.delegating.end(name, actor=visitor.actor, reason=asked.reason)
     return shapes.delegation(engine.chart, over, engine.delegating.reasons().get(name, ""))
 
 
 def _giver(engine: Engine, visitor: Visitor, number: str) -> Person:
-    if not number or number == visitor.person.person_id:
-        return visitor.person
-    if not on_personnel_desk(visitor.person, visitor.today):
-        raise NotYours("work is delegated by whoever holds it, or for them by the personnel desk")
-    return engine.person_by_id(number)
+    giver = engine.person_by_id(number) if number else visitor.person
+    demand_person(engine, visitor, giver, "delegation.give")
+    return giver

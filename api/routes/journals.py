@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header
 from api import case_shapes, firing
 from api.attaching import sent_entry
 from api.case_schemas import FiredOut, JournalOut, LinkOut
-from api.policy import demand_case
+from api.policy import demand_journals
 from api.requests import CheckIn, EntryIn, ReleaseIn
 from api.visiting import TheEngine, TheVisitor
 from engine.core.command import AddEntry, CheckEntries, ReleaseEntries
@@ -23,8 +23,7 @@ Key = Annotated[str | None, Header(alias="Idempotency-Key")]
 def journals(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[JournalOut]:
     """The journals this person may read or do something in, with the entries that are theirs to read."""
     view = engine.case(case_id, visitor.key)
-    if not view.journals:
-        demand_case(view, visitor.person, visitor.today)
+    demand_journals(engine, visitor, view, "journal.read")
     return [case_shapes.journal(view, one) for one in view.journals]
 
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from api import case_shapes, shapes
 from api.case_schemas import TaskLine
 from api.people_reading import roster_in
-from api.policy import demand_desk, demand_messages, demand_person
+from api.policy import demand_import, demand_person, demand_undo
 from api.requests import PeopleFileIn, ReasonIn
 from api.schemas import (
     HandoverOut,
@@ -30,7 +30,6 @@ router = APIRouter(prefix="/people", tags=["people"])
 @router.get("")
 def list_people(engine: TheEngine, visitor: TheVisitor) -> list[PersonLine]:
     """Everybody on the chart today, for the personnel desk."""
-    demand_desk(visitor.person, visitor.today)
     return [
         PersonLine(
             person_id=one.person_id,
@@ -45,17 +44,16 @@ def list_people(engine: TheEngine, visitor: TheVisitor) -> list[PersonLine]:
 
 
 @router.post("/preview")
-def preview(asked: PeopleFileIn, engine: TheEngine, visitor: TheVisitor) -> PeoplePreviewOut:
+def preview(asked: PeopleFileIn, engine: TheEngine, _: TheVisitor) -> PeoplePreviewOut:
     """What importing this file would change and which open cases it concerns; nothing is kept."""
-    demand_desk(visitor.person, visitor.today)
     return shapes.people_preview(engine.preview_people(roster_in(engine, asked.file.encode(), "file")))
 
 
 @router.post("/import", status_code=201)
 def import_people(asked: PeopleFileIn, engine: TheEngine, visitor: TheVisitor) -> PeopleImportOut:
     """Import people; tasks of open cases follow the new chart. With `before` only if the chart is still that one."""
-    demand_desk(visitor.person, visitor.today)
     roster = roster_in(engine, asked.file.encode(), "file")
+    demand_import(engine, visitor, roster)
     done = engine.import_people(roster, actor=visitor.actor, before=asked.before or None)
     return PeopleImportOut(
         chart=done.version,
@@ -69,7 +67,7 @@ def import_people(asked: PeopleFileIn, engine: TheEngine, visitor: TheVisitor) -
 @router.post("/undo")
 def undo(asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> PeopleUndoneOut:
     """Take the last import back, as long as nothing was built on it; a refusal says what was."""
-    demand_desk(visitor.person, visitor.today)
+    demand_undo(engine, visitor)
     moved = engine.undoing.undo(actor=visitor.actor, reason=asked.reason)
     return PeopleUndoneOut(chart=engine.chart.version, tasks_moved=moved)
 
@@ -78,7 +76,7 @@ def undo(asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> PeopleUndon
 def tasks(person_id: str, engine: TheEngine, visitor: TheVisitor) -> list[TaskLine]:
     """Open tasks of a person, earliest due time first, each with what happens if it is left."""
     asked = engine.person_by_id(person_id)
-    demand_person(asked, visitor.person, visitor.today)
+    demand_person(engine, visitor, asked, "person.tasks")
     return [case_shapes.task_line(view, asked.key) for view in engine.tasks(asked.key)]
 
 
@@ -92,7 +90,7 @@ def messages(
 ) -> list[MessageOut]:
     """What this person was told, newest first. Nobody reads another's."""
     asked = engine.person_by_id(person_id)
-    demand_messages(asked, visitor.person)
+    demand_person(engine, visitor, asked, "person.messages")
     chart = engine.chart
     return [shapes.message(chart, letter) for letter in engine.messages(asked.key, limit=limit)]
 
@@ -101,7 +99,7 @@ def messages(
 def mark_read(person_id: str, engine: TheEngine, visitor: TheVisitor) -> None:
     """What this person was told so far counts as read, up to the newest thousand."""
     asked = engine.person_by_id(person_id)
-    demand_messages(asked, visitor.person)
+    demand_person(engine, visitor, asked, "person.mark_read")
     engine.mark_read(asked.key, [letter.id for letter in engine.messages(asked.key, limit=_MOST_READ)])
 
 
@@ -109,5 +107,5 @@ def mark_read(person_id: str, engine: TheEngine, visitor: TheVisitor) -> None:
 def handover_sheet(person_id: str, engine: TheEngine, visitor: TheVisitor) -> HandoverOut:
     """The handover sheet of whoever takes over: their people and open cases, what waits for them, what stays."""
     asked = engine.person_by_id(person_id)
-    demand_person(asked, visitor.person, visitor.today)
+    demand_person(engine, visitor, asked, "person.handover")
     return shapes.handover(engine.chart, handover(engine, asked.key, visitor.today))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from engine.clock import Clock
-from engine.core.access import Asker, CaseOf, Decision, Resource, SystemRole, asker_of, decide, name_of
-from engine.core.access.actions import Action, Scope
+from engine.core.access import Action, Asker, CaseOf, Decision, Resource, asker_of, decide, name_of
 from engine.core.access.resources import case_of
 from engine.core.case import Case
+from engine.core.chart import Person
+from engine.core.identity.account import SystemRole
+from engine.core.identity.scopes import Scope
+from engine.core.roster import Roster
+from engine.errors import NotFound
 from engine.runtime.library import Library
 from engine.store import reach
 from engine.store.database import Database
@@ -53,6 +57,15 @@ class Access:
             steered=frozenset(name for one in opened if "steer" in one.rights for name in one.cases),
         )
 
+    def case_by_id(self, case_id: str) -> CaseOf:
+        """A case as the rules look at it. Raises: NotFound."""
+        with self._database.read() as view:
+            case = view.load(case_id)
+            if case is None:
+                raise NotFound("case", case_id)
+            definition = self._library.machine(view, case.definition).definition
+            return case_of(definition, case, view.parties((case_id,)).get(case_id, ()))
+
     def case(self, case: Case) -> CaseOf:
         """A case as the rules look at it, with its parties."""
         with self._database.read() as view:
@@ -91,6 +104,25 @@ class Access:
         """How many of the cases this asker may read rest where."""
         with self._database.read_as(asker) as view:
             return reach.counts(view, asker, cycle)
+
+    def changed_by(self, roster: Roster) -> frozenset[str]:
+        """The people (keys) whose lines of the chart an import of this roster would change."""
+        with self._database.read() as view:
+            chart = self._library.chart(view)
+        named: dict[str, list[Person]] = {}
+        for one in roster.people:
+            named.setdefault(one.key, []).append(one)
+        return frozenset(
+            key
+            for key, lines in named.items()
+            if chart.history(key) != tuple(sorted(lines, key=lambda one: one.valid_from))
+        )
+
+    def changed_last(self) -> frozenset[str]:
+        """The people whose lines the last import changed, as long as it can be taken back."""
+        with self._database.read() as view:
+            last = view.replaced()
+        return frozenset() if last is None else frozenset({*last.added, *(one.key for one in last.segments)})
 
     def decide(self, asker: Asker, action: Action, resource: Resource) -> Decision:
         """Whether it is allowed; a denial is counted, and the first of an hour is told in the log."""

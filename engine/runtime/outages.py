@@ -117,6 +117,13 @@ class Outages:
         with self._database.read() as view:
             return tuple(reversed(self._told(view)))
 
+    def named(self, name: str) -> Declared:
+        """The outage of this name. Raises: NotFound."""
+        known = {one.outage.id: one for one in self.known()}
+        if name not in known:
+            raise NotFound("outage", name, list(known))
+        return known[name]
+
     def tend(self) -> tuple[OutageReport, ...]:
         """Carry to the cases what was left undone."""
         with self._database.read() as view:

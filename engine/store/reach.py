@@ -20,6 +20,7 @@ from engine.core.access.who import (
     Desk,
     ExternalOfficial,
     Holder,
+    JournalWriter,
     Party,
     PersonOfChart,
     Privacy,
@@ -121,6 +122,8 @@ def _clause(who: Who, asker: Asker) -> _Clause:  # noqa: C901, PLR0911, PLR0912 
         case BrokenGlass(steers=steers):
             opened = asker.steered if steers else asker.glass
             return cases.c.id.in_(sorted(opened)) if opened else sa.false()
+        case JournalWriter():
+            return sa.false()  # it opens journals, never a case
         case _:
             assert_never(who)
 

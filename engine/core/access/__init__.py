@@ -1,7 +1,7 @@
 """Who may see and do what: one table of rules, one decision, the same atoms for lists in the database."""
 
-from engine.core.access.actions import ACTIONS, SCOPES, Action, Scope
-from engine.core.access.asking import ROLES, Asker, Lent, SystemRole, asker_of
+from engine.core.access.actions import ACTIONS, SCOPES, Action
+from engine.core.access.asking import Asker, Lent, asker_of
 from engine.core.access.deciding import Decision, decide, rules_of
 from engine.core.access.resources import (
     NOTHING,
@@ -20,7 +20,6 @@ from engine.core.access.who import Who, holds
 __all__ = [
     "ACTIONS",
     "NOTHING",
-    "ROLES",
     "RULES",
     "SCOPES",
     "AccountOf",
@@ -34,8 +33,6 @@ __all__ = [
     "PersonOf",
     "Resource",
     "Rule",
-    "Scope",
-    "SystemRole",
     "UnitOf",
     "Who",
     "asker_of",

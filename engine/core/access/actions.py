@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-__all__ = ["ACTIONS", "SCOPES", "Action", "Scope"]
+from engine.core.identity.scopes import Scope
 
-#: what a token may be for; a session is for all of it
-Scope = Literal["read", "act", "manage"]
+__all__ = ["ACTIONS", "SCOPES", "Action"]
 
 Action = Literal[
     # open to whoever reaches the installation: it tells of nobody, or asks for a secret of its own
@@ -21,7 +20,8 @@ Action = Literal[
     "case.act",
     "case.steer",
     "case.release",
-    "case.follow_up",
+    "journal.read",
+    "journal.write",
     # promises over all cases
     "promise.list",
     # people and what is theirs
@@ -34,6 +34,7 @@ Action = Literal[
     "people.import",
     "people.undo",
     # delegations
+    "delegation.list",
     "delegation.read",
     "delegation.give",
     "delegation.end",
@@ -73,7 +74,8 @@ SCOPES: Mapping[Action, Scope] = {
     "case.act": "act",
     "case.steer": "act",
     "case.release": "act",
-    "case.follow_up": "act",
+    "journal.read": "read",
+    "journal.write": "act",
     "promise.list": "read",
     "person.list": "read",
     "person.tasks": "read",
@@ -83,6 +85,7 @@ SCOPES: Mapping[Action, Scope] = {
     "people.preview": "read",
     "people.import": "manage",
     "people.undo": "manage",
+    "delegation.list": "read",
     "delegation.read": "read",
     "delegation.give": "act",
     "delegation.end": "act",

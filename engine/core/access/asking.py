@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
 
-from engine.core.access.actions import Scope
 from engine.core.assigning import PERSONNEL
 from engine.core.chart import Chart, Person
 from engine.core.delegation import Delegation
+from engine.core.identity.account import SystemRole
+from engine.core.identity.scopes import Scope
 from engine.core.party import desk_name
 from engine.core.zones import local_date
 
-__all__ = ["ROLES", "Asker", "Lent", "SystemRole", "asker_of"]
-
-#: what an account may be beside a person of the chart
-SystemRole = Literal["administrator", "auditor", "privacy"]
-ROLES: tuple[SystemRole, ...] = get_args(SystemRole)
+__all__ = ["Asker", "Lent", "asker_of"]
 
 _DESK = "desk:"
 
@@ -45,7 +41,7 @@ class Lent:
 class Asker:
     """Who asks. `account` is "" in a demo, `person` (a key) "" for an account that is nobody on the chart.
 
-    `scopes` bounds a token; None is a session, which may ask for everything. `glass` are cases opened to them by two.
+    `scopes` bounds a token; None is a session, which may ask for everything. `glass` is what two have opened to them.
     """
 
     account: str = ""

@@ -26,7 +26,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseOf:
-    """A case, as far as the rules look at it; `parties` are those of everybody, or at least of whoever asks."""
+    """A case, as far as the rules look at it; `parties` are those of everybody."""
 
     id: str
     subject: str
@@ -35,6 +35,8 @@ class CaseOf:
     workflow: str
     holders: frozenset[str] = frozenset()
     parties: tuple[Party, ...] = ()
+    #: who may write in a journal of it, whatever else they are to it; at least whoever asks
+    writers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from engine.core.access.who import (
     Desk,
     ExternalOfficial,
     Holder,
+    JournalWriter,
     NotOwn,
     Party,
     PersonOfChart,
@@ -52,6 +53,10 @@ _LENT = Label(id="peran dalam kasus ini dilimpahkan kepada Anda", en="a role of 
 _OF_ROLE = Label(
     id="Anda menjalankan peran dalam kasus ini pada periodenya",
     en="you fill a role of the case, or did within its period",
+)
+_OPENED = Label(
+    id="kasus ini dibuka bagi Anda oleh dua orang untuk sementara",
+    en="two people have opened this case to you for a time",
 )
 _LISTED = Label(
     id="daftar hanya memuat kasus yang boleh dibuka",
@@ -100,56 +105,53 @@ RULES: tuple[Rule, ...] = (
     # cases
     Rule(
         id="case-own",
-        actions=("case.read", "case.act"),
+        actions=("case.read", "case.act", "journal.read", "journal.write"),
         who=Subject(),
         why=Label(id="kasus ini tentang Anda", en="the case is about you"),
     ),
     Rule(
         id="case-holder",
-        actions=("case.read", "case.act"),
+        actions=("case.read", "case.act", "journal.read", "journal.write"),
         who=Holder(),
         why=Label(id="Anda memegang tugas kasus ini", en="you hold a task of the case"),
     ),
     Rule(
         id="case-party",
-        actions=("case.read", "case.act"),
+        actions=("case.read", "case.act", "journal.read", "journal.write"),
         who=Party(),
         why=_OF_ROLE,
     ),
     Rule(
         id="case-delegate",
-        actions=("case.read", "case.act"),
+        actions=("case.read", "case.act", "journal.read", "journal.write"),
         who=DelegateOf(),
         why=_LENT,
     ),
     Rule(
         id="case-desk",
-        actions=("case.read", "case.act"),
+        actions=("case.read", "case.act", "journal.read", "journal.write"),
         who=Desk(),
         why=_OF_DESK,
     ),
     Rule(
         id="case-external",
-        actions=("case.read", "case.act"),
+        actions=("case.read", "case.act", "journal.read", "journal.write"),
         who=ExternalOfficial(),
         why=_OUTSIDE,
     ),
     Rule(
         id="case-auditor",
-        actions=("case.read",),
+        actions=("case.read", "journal.read"),
         who=Auditor(),
         when=OWN,
         why=Label(id="pemeriksa membaca kasus orang lain", en="auditors read the cases of others"),
     ),
     Rule(
         id="case-glass",
-        actions=("case.read",),
+        actions=("case.read", "journal.read"),
         who=BrokenGlass(),
         when=OWN,
-        why=Label(
-            id="kasus ini dibuka bagi Anda oleh dua orang untuk sementara",
-            en="two people have opened this case to you for a time",
-        ),
+        why=_OPENED,
     ),
     Rule(
         id="steer-glass",
@@ -163,14 +165,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="steer-desk",
-        actions=("case.steer", "case.release", "case.follow_up"),
+        actions=("case.steer", "case.release"),
         who=Desk(),
         when=OWN,
         why=_OF_DESK,
     ),
     Rule(
         id="steer-holder",
-        actions=("case.steer", "case.follow_up"),
+        actions=("case.steer",),
         who=Holder(),
         when=OWN,
         why=Label(
@@ -186,11 +188,12 @@ RULES: tuple[Rule, ...] = (
         why=_LENT,
     ),
     Rule(
-        id="steer-party",
-        actions=("case.steer", "case.release", "case.follow_up"),
-        who=Party(),
-        when=OWN,
-        why=_OF_ROLE,
+        id="journal-writer",
+        actions=("journal.read", "journal.write"),
+        who=JournalWriter(),
+        why=Label(
+            id="Anda boleh menulis dalam jurnal kasus ini", en="you may write in a journal of the case"
+        ),
     ),
     # promises
     Rule(
@@ -226,6 +229,15 @@ RULES: tuple[Rule, ...] = (
         why=_OF_DESK,
     ),
     # delegations
+    Rule(
+        id="delegations",
+        actions=("delegation.list",),
+        who=PersonOfChart(),
+        why=Label(
+            id="daftar hanya memuat pelimpahan sendiri, bagi unit kepegawaian semuanya",
+            en="a list shows one's own delegations, to the personnel desk all",
+        ),
+    ),
     Rule(
         id="own-delegation",
         actions=("delegation.read", "delegation.end"),
@@ -267,7 +279,14 @@ RULES: tuple[Rule, ...] = (
     # auditors read
     Rule(
         id="auditor",
-        actions=("promise.list", "person.list", "delegation.read", "outage.list", "denial.read"),
+        actions=(
+            "promise.list",
+            "person.list",
+            "delegation.list",
+            "delegation.read",
+            "outage.list",
+            "denial.read",
+        ),
         who=Auditor(),
         why=Label(id="pemeriksa membaca, tidak mengubah", en="auditors read, and change nothing"),
     ),
@@ -327,6 +346,12 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
+_CASE_ONLY = Label(
+    id="Kasus ini terbuka bagi pegawai yang bersangkutan, pemegang peran di dalamnya, dan unit kepegawaian;"
+    " Anda bukan salah satunya.",
+    en="this case is open to the employee it is about, to those who hold a role in it, and to the personnel"
+    " desk; you are none of them",
+)
 _DESK_ONLY = Label(
     id="Ini untuk unit kepegawaian; tanyakan kepada mereka, atau buka kasus Anda sendiri.",
     en="this is for the personnel desk; ask somebody there, or open your own cases",
@@ -339,12 +364,7 @@ DENIED: Mapping[str, Label] = {
         id="Ini bukan untuk Anda.",
         en="this is not for you",
     ),
-    "case": Label(
-        id="Kasus ini terbuka bagi pegawai yang bersangkutan, pemegang peran di dalamnya, dan unit kepegawaian;"
-        " Anda bukan salah satunya.",
-        en="this case is open to the employee it is about, to those who hold a role in it, and to the personnel"
-        " desk; you are none of them",
-    ),
+    "case": _CASE_ONLY,
     "case.steer": Label(
         id="Jalannya kasus diatur oleh unit kepegawaian atau pemegang eskalasi, tidak pernah dalam kasus sendiri.",
         en="a case is steered by the personnel desk or by whoever holds an escalation of it, never by its subject",
@@ -353,6 +373,7 @@ DENIED: Mapping[str, Label] = {
         id="Daftar kasus adalah untuk orang dalam bagan dan pemeriksa.",
         en="cases are listed for people of the chart and for auditors",
     ),
+    "journal": _CASE_ONLY,
     "promise": Label(
         id="Ini untuk unit kepegawaian dan pejabat dari luar; buka kasus Anda sendiri.",
         en="this is for the personnel desk and for external officials; open your own cases",

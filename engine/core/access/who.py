@@ -18,6 +18,7 @@ __all__ = [
     "Desk",
     "ExternalOfficial",
     "Holder",
+    "JournalWriter",
     "NotOwn",
     "Party",
     "PersonOfChart",
@@ -103,6 +104,11 @@ class BrokenGlass:
     steers: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class JournalWriter:
+    """Who may write in a journal of the case, whatever else they are to it."""
+
+
 Who = (
     Anyone
     | SignedIn
@@ -118,6 +124,7 @@ Who = (
     | Privacy
     | Self
     | BrokenGlass
+    | JournalWriter
 )
 
 
@@ -157,6 +164,8 @@ def holds(who: Who, asker: Asker, resource: Resource) -> bool:  # noqa: C901, PL
             return is_own(asker, resource)
         case BrokenGlass(steers=steers):
             return isinstance(resource, CaseOf) and resource.id in (asker.steered if steers else asker.glass)
+        case JournalWriter():
+            return isinstance(resource, CaseOf) and asker.person in resource.writers
         case _:
             assert_never(who)
 

@@ -1,0 +1,172 @@
+"""Which action of the rules each route and each page is. What stands not here is not served: `guard` refuses it.
+
+An action about the agency as a whole is demanded before the route runs; one about a case, a person or a unit by the
+route itself, once it knows which. That it did is looked at when it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+
+from api.policy import ASKED, demand
+from api.visiting import engine_of, visitor
+from engine.core.access import Action
+
+__all__ = ["ACTIONS_OF", "HOUSE", "guard", "name_of_endpoint"]
+
+#: actions that are about nobody in particular
+HOUSE: frozenset[Action] = frozenset(
+    {
+        "calendar.apply",
+        "calendar.preview",
+        "calendar.read",
+        "case.list",
+        "cycle.launch",
+        "cycle.list",
+        "definition.publish",
+        "definition.read",
+        "delegation.list",
+        "outage.list",
+        "people.preview",
+        "person.list",
+        "promise.list",
+    }
+)
+
+_ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
+    "routes.cases": {
+        "list_cases": ("case.list",),
+        "read_case": ("case.read",),
+        "if_nobody_acts": ("case.read",),
+        "history": ("case.read",),
+        "read_file": ("case.read",),
+    },
+    "routes.acts": {"available": ("case.read",), "fire": ("case.act",), "preview": ("case.act",)},
+    "routes.journals": {
+        "journals": ("journal.read",),
+        "write": ("journal.write",),
+        "check": ("journal.write",),
+        "release": ("case.release",),
+        "invite": ("journal.write",),
+    },
+    "routes.steering": dict.fromkeys(("extend", "pause", "resume", "reassign", "remind"), ("case.steer",)),
+    "routes.promises": {
+        "list_promises": ("promise.list",),
+        "count_promises": ("promise.list",),
+        "acknowledge": ("case.act",),
+    },
+    "routes.people": {
+        "list_people": ("person.list",),
+        "preview": ("people.preview",),
+        "import_people": ("people.import",),
+        "undo": ("people.undo",),
+        "tasks": ("person.tasks",),
+        "messages": ("person.messages",),
+        "mark_read": ("person.mark_read",),
+        "handover_sheet": ("person.handover",),
+    },
+    "routes.delegations": {
+        "list_delegations": ("delegation.list",),
+        "candidates": ("delegation.give",),
+        "give": ("delegation.give",),
+        "end": ("delegation.end",),
+    },
+    "routes.cycles": {"list_cycles": ("cycle.list",), "launch": ("cycle.launch",)},
+    "routes.definitions": {
+        "list_definitions": ("definition.read",),
+        "propose": ("definition.publish",),
+        "approve": ("definition.publish",),
+        "withdraw": ("definition.publish",),
+        "rules": ("definition.read",),
+        "texts": ("definition.read",),
+    },
+    "routes.calendars": {
+        "list_calendars": ("calendar.read",),
+        "preview": ("calendar.preview",),
+        "apply": ("calendar.apply",),
+        "calendar": ("calendar.read",),
+    },
+    "routes.outages": {
+        "list_outages": ("outage.list",),
+        "begin": ("outage.declare",),
+        "end": ("outage.declare",),
+    },
+    "routes.health": {"health": ("open",)},
+    "pages.shell": dict.fromkeys(
+        ("choose_language", "about_problem", "choose_persona", "move_clock"), ("open",)
+    ),
+    "pages.inbox": {
+        "inbox": ("open",),  # to nobody it offers a way to say who they are
+        "messages": ("person.messages",),
+        "mark_read": ("person.mark_read",),
+    },
+    "pages.cases": {
+        "cases": ("case.list",),
+        "case": ("case.read",),
+        "act": ("case.act", "case.read"),  # a row more in the form is no act yet
+        "steer": ("case.steer", "case.read"),
+    },
+    "pages.journals": {
+        "journal": ("journal.read",),
+        "do": ("journal.write", "journal.read", "case.release"),
+        "outside": ("open",),  # who holds the link
+        "answer": ("open",),
+    },
+    "pages.promises": {"promises": ("promise.list",), "acknowledge": ("case.act",)},
+    "pages.delegations": {
+        "delegations": ("delegation.list",),
+        "give": ("delegation.give",),
+        "end": ("delegation.end",),
+    },
+    "pages.handing": {"sheet": ("person.handover",)},
+    "pages.importing": {
+        "ask": ("people.preview",),
+        "preview": ("people.preview",),
+        "bring_in": ("people.import",),
+        "undo": ("people.undo",),
+    },
+    "pages.lists": {"cycles": ("cycle.list",), "people": ("person.list",)},
+    "pages.definitions": {
+        "definitions": ("definition.read",),
+        "definition": ("definition.read",),
+        "picture": ("definition.read",),
+        "decide": ("definition.publish",),
+    },
+    "pages.calendars": {
+        "calendars": ("calendar.read",),
+        "calendar": ("calendar.read",),
+        "preview": ("calendar.preview",),
+        "apply": ("calendar.apply",),
+    },
+    "pages.outages": {"outages": ("outage.list",), "begin": ("outage.declare",), "end": ("outage.declare",)},
+}
+
+#: by the name of the endpoint: the actions one of which it is
+ACTIONS_OF: Mapping[str, tuple[Action, ...]] = {
+    f"api.{module}.{name}": actions for module, named in _ROUTES.items() for name, actions in named.items()
+}
+
+
+def name_of_endpoint(endpoint: Callable[..., Any]) -> str:
+    """The name of a route's function, by which the table knows it."""
+    return f"{endpoint.__module__}.{endpoint.__name__}"
+
+
+async def guard(request: Request) -> AsyncIterator[None]:
+    """Demand what a route is before it runs, or look afterwards that it demanded it itself. Raises: NotYours."""
+    name = name_of_endpoint(request.scope["endpoint"])
+    actions = ACTIONS_OF[name]  # what has no action is not served
+    asked: set[Action] = set()
+    ASKED.set(asked)
+    if HOUSE.issuperset(actions):
+        await run_in_threadpool(_demand, request, actions[0])
+    yield
+    assert actions == ("open",) or asked & set(actions), f"{name} answered without asking whether it may"
+
+
+def _demand(request: Request, action: Action) -> None:
+    demand(engine_of(request), visitor(request), action)
