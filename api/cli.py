@@ -18,6 +18,7 @@ from api import (
     cli_delegating,
     cli_demo,
     cli_glass,
+    cli_matrix,
     cli_outages,
     cli_people,
     cli_pictures,
@@ -70,6 +71,7 @@ def build() -> typer.Typer:
     app.command("new", cls=Spoken, rich_help_panel=_RULES)(cli_authoring.new)
     app.command("test", cls=Spoken, rich_help_panel=_RULES)(cli_testing.try_examples)
     app.command("diagram", cls=Spoken, rich_help_panel=_RULES)(cli_pictures.diagram)
+    app.command("matrix", cls=Spoken, rich_help_panel=_RULES)(cli_matrix.matrix)
     app.command("publish", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.publish)
     app.command("approve", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.approve)
     app.command("withdraw", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.withdraw)

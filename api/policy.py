@@ -38,7 +38,8 @@ ASKED: ContextVar[set[Action] | None] = ContextVar("asked", default=None)
 
 def asker_of(engine: Engine, visitor: Visitor) -> Asker:
     """Who asks, as the rules look at them."""
-    return engine.access.asker(visitor.key)
+    account = visitor.account.id if visitor.account is not None else ""
+    return engine.access.asker(visitor.key, account=account, roles=visitor.roles)
 
 
 def may(engine: Engine, visitor: Visitor, action: Action, resource: Resource = NOTHING) -> bool:
@@ -48,10 +49,14 @@ def may(engine: Engine, visitor: Visitor, action: Action, resource: Resource = N
 
 def demand(engine: Engine, visitor: Visitor, action: Action, resource: Resource = NOTHING) -> None:
     """Pass if it is allowed; a denial is logged. Raises: NotYours with the reason in both languages."""
+    demand_of(engine, asker_of(engine, visitor), action, resource)
+
+
+def demand_of(engine: Engine, asker: Asker, action: Action, resource: Resource) -> None:
+    """Pass if whoever asks may; a denial is logged. Raises: NotYours."""
     asked = ASKED.get()
     if asked is not None:
         asked.add(action)
-    asker = asker_of(engine, visitor)
     decision = engine.access.decide(asker, action, resource)
     if decision.allowed:
         return

@@ -12,15 +12,17 @@ from typing import Any
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-from api.policy import ASKED, demand
-from api.visiting import engine_of, visitor
-from engine.core.access import Action
+from api.policy import ASKED, asker_of, demand_of
+from api.visiting import engine_of, is_demo, just_signed_in, signed_in, visitor, visitor_or_none
+from engine.core.access import NOTHING, AccountOf, Action, Asker, Resource, decide
 
 __all__ = ["ACTIONS_OF", "HOUSE", "guard", "name_of_endpoint"]
 
-#: actions that are about nobody in particular
+#: actions that are about nobody in particular, or about the account that the address names
 HOUSE: frozenset[Action] = frozenset(
     {
+        "account.change",
+        "account.list",
         "calendar.apply",
         "calendar.preview",
         "calendar.read",
@@ -31,6 +33,7 @@ HOUSE: frozenset[Action] = frozenset(
         "definition.read",
         "delegation.list",
         "outage.list",
+        "own.account",
         "people.preview",
         "person.list",
         "promise.list",
@@ -133,6 +136,7 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
     "pages.definitions": {
         "definitions": ("definition.read",),
         "definition": ("definition.read",),
+        "matrix": ("definition.read",),
         "picture": ("definition.read",),
         "decide": ("definition.publish",),
     },
@@ -141,6 +145,33 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "calendar": ("calendar.read",),
         "preview": ("calendar.preview",),
         "apply": ("calendar.apply",),
+    },
+    # whoever signs in is nobody yet, and holds a secret or a link
+    "signing_in.signing": dict.fromkeys(
+        ("sign_in_page", "sign_in", "code_page", "code", "sign_out", "signed_out"), ("open",)
+    ),
+    "signing_in.elsewhere": dict.fromkeys(("go", "back"), ("open",)),
+    "signing_in.links": dict.fromkeys(("link_page", "set_by_link"), ("open",)),
+    "signing_in.own": dict.fromkeys(
+        (
+            "own_page",
+            "end_session",
+            "end_others",
+            "password_page",
+            "change_password",
+            "authenticator_page",
+            "begin_authenticator",
+            "confirm_authenticator",
+            "new_codes",
+            "make_token",
+            "revoke_token",
+        ),
+        ("own.account",),
+    ),
+    "signing_in.accounts": {
+        "list_accounts": ("account.list",),
+        "account_page": ("account.list",),
+        **dict.fromkeys(("add_account", "change", "invite", "act"), ("account.change",)),
     },
     "pages.outages": {"outages": ("outage.list",), "begin": ("outage.declare",), "end": ("outage.declare",)},
 }
@@ -169,4 +200,21 @@ async def guard(request: Request) -> AsyncIterator[None]:
 
 
 def _demand(request: Request, action: Action) -> None:
-    demand(engine_of(request), visitor(request), action)
+    account = request.path_params.get("account_id")
+    about: Resource = NOTHING if account is None else AccountOf(id=account)
+    asker = _asker(request, action)
+    if not asker.person and not action.startswith("account.") and not decide(asker, action, about).allowed:
+        visitor(request)  # raises: it is not that they may not, but that nobody on the chart asks
+    demand_of(engine_of(request), asker, action, about)
+
+
+def _asker(request: Request, action: Action) -> Asker:
+    """Who asks: a person of the chart, or an account that is nobody there. Raises: NobodyAsks, SecondFactorMissing."""
+    engine, found = engine_of(request), visitor_or_none(request)
+    if found is not None:
+        return asker_of(engine, found)
+    if is_demo(request):
+        return asker_of(engine, visitor(request))
+    # one's own account is where a second factor is set up
+    account = (just_signed_in if action == "own.account" else signed_in)(request).account
+    return engine.access.asker(account.person, account=account.id, roles=account.roles)

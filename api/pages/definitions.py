@@ -16,6 +16,7 @@ from api.pages.rendering import render, to_page
 from api.pages.words import Words
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.diagram import STYLE, picture_of, svg
+from engine.core.access.matrix import WORDS, matrix_of
 from engine.core.promise_words import say_promise
 from engine.core.publication import Publication, Statement, entitled
 from engine.core.telling import say_list, say_name
@@ -45,6 +46,15 @@ def definition(
     word = Words(visitor.language)
     told = word("publication.done_approve") if done == "approve" else ""
     return _page(request, engine, visitor, digest, done=told)
+
+
+@router.get("/definitions/{digest}/matrix")
+def matrix(request: Request, digest: str, engine: TheEngine, visitor: TheVisitor) -> Response:
+    """Who may see and do what under these rules."""
+    found = matrix_of(engine.definition(digest))
+    told = WORDS[visitor.language]
+    title = f"{found.title[visitor.language]} ({found.name}): {told['title']}"
+    return render(request, "matrix.html", visitor, title=title, digest=digest, matrix=found, told=told)
 
 
 @router.get("/definitions/{digest}/picture.svg")

@@ -143,6 +143,7 @@ SHELL_WORDS: Mapping[str, Label] = {
     "definitions.empty": Label(id="Belum ada aturan yang diusulkan.", en="No rules have been proposed yet."),
     "definitions.basis": Label(id="Dasar", en="Ground"),
     "definitions.digest": Label(id="Sidik digital", en="Digest"),
+    "definitions.matrix": Label(id="Siapa boleh melihat dan melakukan apa", en="Who may see and do what"),
     "definitions.picture": Label(id="Gambar aturan", en="The rules as a picture"),
     "definitions.picture_alt": Label(
         id="Gambar {title}: setiap tahap, langkah, giliran, dan tenggat; isinya sama dengan daftar di bawah",

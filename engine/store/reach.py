@@ -21,6 +21,7 @@ from engine.core.access.who import (
     ExternalOfficial,
     Holder,
     JournalWriter,
+    Official,
     Party,
     PersonOfChart,
     Privacy,
@@ -111,6 +112,8 @@ def _clause(who: Who, asker: Asker) -> _Clause:  # noqa: C901, PLR0911, PLR0912 
             return sa.or_(sa.false(), *(_lent(one, asker) for one in asker.lent))
         case Desk():
             return _if(asker.personnel)
+        case Official():
+            return _if(asker.official)
         case ExternalOfficial():
             return _if(asker.external)
         case Auditor():

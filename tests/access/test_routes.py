@@ -7,13 +7,14 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from api import routes
 from api.pages import page_routes
 from api.route_actions import ACTIONS_OF, HOUSE, guard, name_of_endpoint
+from api.signing_in import sign_in_routes
 from engine.core.access import ACTIONS
 
 
 def endpoints() -> dict[str, APIRoute]:
     """Every route of the API and every page, by the name of its function."""
     found = {}
-    for router in (routes.router, page_routes(demo=True, clock=True)):
+    for router in (routes.router, page_routes(demo=True, clock=True), sign_in_routes()):
         for context in iter_route_contexts(router.routes):
             assert isinstance(context.original_route, APIRoute), context.path
             found[name_of_endpoint(context.endpoint)] = context.original_route

@@ -11,6 +11,7 @@ from engine.core.delegation import Delegation
 from engine.core.identity.account import SystemRole
 from engine.core.identity.scopes import Scope
 from engine.core.party import desk_name
+from engine.core.publication import entitled
 from engine.core.zones import local_date
 
 __all__ = ["Asker", "Lent", "asker_of"]
@@ -51,7 +52,8 @@ class Asker:
     #: in service on a personnel desk, or an official from outside in office
     personnel: bool = False
     external: bool = False
-    unit: str = ""
+    #: one of those, or the head of the agency: who brings rules, calendars and outages about
+    official: bool = False
     desks: frozenset[str] = frozenset()
     lent: tuple[Lent, ...] = ()
     glass: frozenset[str] = frozenset()
@@ -95,7 +97,7 @@ def asker_of(
         scopes=scopes,
         personnel=PERSONNEL in own.duties and own.serves_on(today),
         external=own.external and own.holds_on(today),
-        unit=own.unit,
+        official=entitled(chart, newest.key, today),
         desks=_desks(own, today),
         lent=tuple(_lent(chart, way, today) for way in ways),
         glass=glass,

@@ -21,6 +21,7 @@ from engine.core.access.who import (
     Holder,
     JournalWriter,
     NotOwn,
+    Official,
     Party,
     PersonOfChart,
     Privacy,
@@ -48,6 +49,10 @@ class Rule:
 OWN = NotOwn()
 
 _OF_DESK = Label(id="Anda bertugas di unit kepegawaian", en="you serve on the personnel desk")
+_OFFICIAL = Label(
+    id="Anda bertugas di unit kepegawaian atau memimpin instansi",
+    en="you serve on the personnel desk or head the agency",
+)
 _OUTSIDE = Label(id="Anda pejabat dari luar instansi", en="you are an official from outside the agency")
 _LENT = Label(id="peran dalam kasus ini dilimpahkan kepada Anda", en="a role of the case is delegated to you")
 _OF_ROLE = Label(
@@ -260,21 +265,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="official",
         actions=("definition.publish", "calendar.apply"),
-        who=PersonOfChart(),
-        why=Label(
-            id="pejabat yang berwenang; mesin memeriksa jabatan dan empat mata",
-            en="officials who are entitled; the engine looks at their post, and that it takes two",
-        ),
+        who=Official(),
+        why=_OFFICIAL,
     ),
     Rule(
         id="outage-official",
         actions=("outage.declare",),
-        who=PersonOfChart(),
+        who=Official(),
         when=OWN,
-        why=Label(
-            id="pejabat yang berwenang; mesin memeriksa jabatannya",
-            en="officials who are entitled; the engine looks at their post",
-        ),
+        why=_OFFICIAL,
     ),
     # auditors read
     Rule(

@@ -20,6 +20,7 @@ __all__ = [
     "Holder",
     "JournalWriter",
     "NotOwn",
+    "Official",
     "Party",
     "PersonOfChart",
     "Privacy",
@@ -73,6 +74,11 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Official:
+    """Who serves on a personnel desk today, or heads the agency."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExternalOfficial:
     """An official from outside the agency, in office today."""
 
@@ -119,6 +125,7 @@ Who = (
     | DelegateOf
     | Desk
     | ExternalOfficial
+    | Official
     | Auditor
     | Administrator
     | Privacy
@@ -152,6 +159,8 @@ def holds(who: Who, asker: Asker, resource: Resource) -> bool:  # noqa: C901, PL
             return isinstance(resource, CaseOf) and any(_lends(one, asker, resource) for one in asker.lent)
         case Desk():
             return asker.personnel
+        case Official():
+            return asker.official
         case ExternalOfficial():
             return asker.external
         case Auditor():
