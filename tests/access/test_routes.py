@@ -17,6 +17,7 @@ def endpoints() -> dict[str, APIRoute]:
     for router in (routes.router, page_routes(demo=True, clock=True), sign_in_routes()):
         for context in iter_route_contexts(router.routes):
             assert isinstance(context.original_route, APIRoute), context.path
+            assert context.endpoint is not None
             found[name_of_endpoint(context.endpoint)] = context.original_route
             guards = [one.dependency for one in context.dependencies]
             assert guard in guards, f"{context.path} is served unguarded"

@@ -41,7 +41,7 @@ def test_administrators_and_privacy_officers_see_no_case() -> None:
             one for one in RULES if one.who == who and any(name.startswith("case.") for name in one.actions)
         ]
     for role in ("administrator", "privacy"):
-        asker = Asker(account="a-1", roles=frozenset({role}))  # type: ignore[arg-type]
+        asker = Asker(account="a-1", roles=frozenset({role}))
         for action in ACTIONS:
             if action.startswith("case."):
                 assert not decide(asker, action, _CASE).allowed, (role, action)

@@ -218,9 +218,7 @@ def test_steering_is_for_those_who_may(office) -> None:
     assert (200, "2025-12-11") == (longer.status_code, longer.json()["case"]["due_on"])
     assert 200 == desk.post(f"{steering}/pause", json={"kind": "leave", "reason": "cuti"}).status_code
     assert 200 == desk.post(f"{steering}/resume", json={"reason": "kembali"}).status_code
-    assert (403, "wrong_person") == code(
-        office.program(STAFF).post(f"{steering}/remind", json={"note": "ayo"})
-    )
+    assert (403, "not_yours") == code(office.program(STAFF).post(f"{steering}/remind", json={"note": "ayo"}))
     assert (422, "request_invalid") == code(desk.post(f"{steering}/remind", json={"note": ""}))
 
 
