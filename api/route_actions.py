@@ -34,6 +34,7 @@ HOUSE: frozenset[Action] = frozenset(
         "delegation.list",
         "outage.list",
         "own.account",
+        "parked.list",
         "people.preview",
         "person.list",
         "promise.list",
@@ -118,6 +119,30 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "do": ("journal.write", "journal.read", "case.release"),
         "outside": ("open",),  # who holds the link
         "answer": ("open",),
+    },
+    "pages.parked": {"parked": ("parked.list",), "unpark": ("parked.retry",)},
+    "pages.privacy": {
+        "own_data": ("privacy.looks",),
+        "classes": ("privacy.read",),
+        "export": ("privacy.export", "privacy.looks"),
+        "ask": ("privacy.ask", "privacy.looks"),
+        **dict.fromkeys(("decide", "hold", "lift", "propose"), ("privacy.decide",)),
+    },
+    "routes.privacy": {
+        "classes": ("privacy.read",),
+        "export": ("privacy.export",),
+        "looks": ("privacy.looks",),
+        **dict.fromkeys(("erasures", "holds", "over"), ("privacy.office",)),
+        "ask": ("privacy.ask",),
+        **dict.fromkeys(("decide", "hold", "lift", "propose"), ("privacy.decide",)),
+        "grants": ("glass.read",),
+        "ask_glass": ("glass.break",),
+        "decide_glass": ("glass.read", "glass.break"),
+    },
+    "pages.glass": {
+        "grants": ("glass.read",),
+        "ask": ("glass.break",),
+        "decide": ("glass.read", "glass.break"),
     },
     "pages.promises": {"promises": ("promise.list",), "acknowledge": ("case.act",)},
     "pages.delegations": {

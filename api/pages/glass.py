@@ -7,12 +7,12 @@ from typing import Any, Literal, get_args
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.office import demand, may
 from api.officials import named, of_visitor
 from api.pages.instants import until_told
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
+from api.policy import demand, may
 from api.problems import problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.glass import RIGHTS

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.pages.rendering import render, to_page
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
-from api.policy import demand_desk
+from api.policy import demand_case_by_id
 from api.visiting import TheEngine, TheVisitor
 from engine.core.telling import say_instant, say_name
 from engine.runtime import Engine
@@ -22,7 +22,6 @@ router = APIRouter(include_in_schema=False)
 @router.get("/parked")
 def parked(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: str = "") -> Response:
     """The parked cases, the first to fail first."""
-    demand_desk(visitor.person, visitor.today)
     word = Words(visitor.language)
     return render(
         request,
@@ -37,7 +36,7 @@ def parked(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: st
 @router.post("/parked/{case_id}")
 def unpark(case_id: str, engine: TheEngine, visitor: TheVisitor) -> Response:
     """Let a case be tried again with the next beat."""
-    demand_desk(visitor.person, visitor.today)
+    demand_case_by_id(engine, visitor, case_id, "parked.retry")
     engine.parking.unpark(case_id)
     return to_page("/parked", done="unparked")
 

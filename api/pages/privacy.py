@@ -9,14 +9,15 @@ from typing import Any, Literal, cast, get_args
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.office import demand, may, person
 from api.officials import of_visitor
 from api.pages.exporting import export_of
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
+from api.policy import demand, may
 from api.problems import problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
+from engine.core.access import PersonOf
 from engine.core.privacy.classes import CLASSES
 from engine.core.privacy.erasing import GROUNDS, Erasure, Ground
 from engine.core.privacy.looks import Look
@@ -36,7 +37,6 @@ _OFFICE = 100
 @router.get("/privacy")
 def own_data(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: str = "") -> Response:
     """What is kept about the visitor, and who looked; the office's part for the personnel desk."""
-    demand(engine, visitor, "privacy.looks", person(visitor.key))
     word = Words(visitor.language)
     told = word(f"privacy.done_{done}") if done in get_args(Done) else ""
     return _page(request, engine, visitor, done=told)
@@ -65,7 +65,7 @@ def export(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisi
     """Everything about the visitor, or for the office about somebody else, as a zip."""
     try:
         key = _key(engine, posted.get("person", "")) or visitor.key
-        demand(engine, visitor, "privacy.export", person(key))
+        demand(engine, visitor, "privacy.export", PersonOf(key=key))
         made = export_of(
             engine,
             key,
@@ -88,7 +88,7 @@ def ask(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor
 
     def act() -> None:
         key = _key(engine, posted.get("person", "")) or visitor.key
-        demand(engine, visitor, "privacy.ask", person(key))
+        demand(engine, visitor, "privacy.ask", PersonOf(key=key))
         scope = engine.privacy.erasures.about(key)
         if not posted.get("name"):
             scope = replace(scope, classes=tuple(one for one in scope.classes if one != "chart"))
@@ -177,6 +177,7 @@ def _key(engine: Engine, number: str) -> str:
 def _page(
     request: Request, engine: Engine, visitor: Visitor, *, done: str = "", refusal: str = ""
 ) -> Response:
+    demand(engine, visitor, "privacy.looks", PersonOf(key=visitor.key))
     word = Words(visitor.language)
     office = may(engine, visitor, "privacy.office")
     own = (visitor.key, *(one.id for one in engine.cases(subject=visitor.key, limit=1000)))

@@ -117,7 +117,7 @@ def _unread(request: Request, visitor: Visitor | None) -> int:
 
 def _parked(request: Request, visitor: Visitor | None) -> int:
     """How many cases time could not move, for those who can help them."""
-    if visitor is None or not on_personnel_desk(visitor.person, visitor.today):
+    if visitor is None or not may(engine_of(request), visitor, "parked.list"):
         return 0
     return len(engine_of(request).parking.listed())
 

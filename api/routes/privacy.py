@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from api.office import demand, may, person
 from api.officials import named, of_visitor
 from api.pages.exporting import export_of
+from api.policy import demand, may
 from api.privacy_shapes import (
     ClassOut,
     ErasureOut,
@@ -27,6 +27,7 @@ from api.privacy_shapes import (
 )
 from api.requests import ErasureIn, GlassIn, HoldIn, ReasonIn
 from api.visiting import TheEngine, TheVisitor
+from engine.core.access import PersonOf
 from engine.core.privacy.classes import CLASSES
 
 router = APIRouter(tags=["personal data"])
@@ -55,7 +56,7 @@ def export(
 ) -> Response:
     """Everything about oneself, or for the office about a person by number, as a zip. It is told in the log."""
     key = engine.person_by_id(of).key if of else visitor.key
-    demand(engine, visitor, "privacy.export", person(key))
+    demand(engine, visitor, "privacy.export", PersonOf(key=key))
     made = export_of(engine, key, who=of_visitor(visitor), reason=reason, language=visitor.language)
     headers = {"content-disposition": f'attachment; filename="siklus-{key}.zip"'}
     return Response(made, media_type="application/zip", headers=headers)
@@ -64,7 +65,7 @@ def export(
 @router.get("/privacy/looks")
 def looks(engine: TheEngine, visitor: TheVisitor) -> list[LookOut]:
     """Who looked at one's own data, the latest first."""
-    demand(engine, visitor, "privacy.looks", person(visitor.key))
+    demand(engine, visitor, "privacy.looks", PersonOf(key=visitor.key))
     own = (visitor.key, *(one.id for one in engine.cases(subject=visitor.key, limit=1000)))
     return [look_out(one) for one in engine.privacy.reads.of(*own)]
 
@@ -80,7 +81,7 @@ def erasures(engine: TheEngine, visitor: TheVisitor) -> list[ErasureOut]:
 def ask(asked: ErasureIn, engine: TheEngine, visitor: TheVisitor) -> ErasureOut:
     """Ask for the erasure of one's own data, or for the office of a person's; somebody else decides."""
     key = engine.person_by_id(asked.person).key if asked.person else visitor.key
-    demand(engine, visitor, "privacy.ask", person(key))
+    demand(engine, visitor, "privacy.ask", PersonOf(key=key))
     scope = engine.privacy.erasures.about(key)
     if not asked.name:
         scope = replace(scope, classes=tuple(one for one in scope.classes if one != "chart"))

@@ -22,6 +22,9 @@ Action = Literal[
     "case.release",
     "journal.read",
     "journal.write",
+    # cases that time could not move
+    "parked.list",
+    "parked.retry",
     # promises over all cases
     "promise.list",
     # people and what is theirs
@@ -76,6 +79,8 @@ SCOPES: Mapping[Action, Scope] = {
     "case.release": "act",
     "journal.read": "read",
     "journal.write": "act",
+    "parked.list": "read",
+    "parked.retry": "manage",
     "promise.list": "read",
     "person.list": "read",
     "person.tasks": "read",

@@ -170,7 +170,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="steer-desk",
-        actions=("case.steer", "case.release"),
+        actions=("case.steer", "case.release", "parked.retry"),
         who=Desk(),
         when=OWN,
         why=_OF_DESK,
@@ -258,7 +258,7 @@ RULES: tuple[Rule, ...] = (
     # cycles, definitions, calendars, outages
     Rule(
         id="house-desk",
-        actions=("cycle.launch", "calendar.preview", "outage.list"),
+        actions=("cycle.launch", "calendar.preview", "outage.list", "parked.list"),
         who=Desk(),
         why=_OF_DESK,
     ),
@@ -358,7 +358,7 @@ _DESK_ONLY = Label(
 
 #: why what is nobody's by any rule is denied, by the first part of the action's name and then by the whole
 DENIED: Mapping[str, Label] = {
-    **dict.fromkeys(("people", "cycle", "calendar", "outage", "definition"), _DESK_ONLY),
+    **dict.fromkeys(("people", "parked", "cycle", "calendar", "outage", "definition"), _DESK_ONLY),
     "": Label(
         id="Ini bukan untuk Anda.",
         en="this is not for you",

@@ -80,6 +80,8 @@ ACTION_WORDS: Mapping[Action, Label] = {
     "case.release": Label(id="melepas isi jurnal yang ditahan", en="release held entries of a journal"),
     "journal.read": Label(id="membuka jurnal kasus", en="open the journals of a case"),
     "journal.write": Label(id="menulis dalam jurnal kasus", en="write in the journals of a case"),
+    "parked.list": Label(id="kasus yang macet", en="cases that time could not move"),
+    "parked.retry": Label(id="mencoba lagi kasus yang macet", en="try such a case again"),
     "promise.list": Label(id="janji atas semua kasus", en="promises over all cases"),
     "person.list": Label(id="daftar pegawai", en="the list of people"),
     "person.tasks": Label(id="tugas seseorang", en="a person's tasks"),
@@ -107,4 +109,20 @@ ACTION_WORDS: Mapping[Action, Label] = {
     "account.list": Label(id="daftar akun", en="the list of accounts"),
     "account.change": Label(id="membuat dan mengubah akun", en="make and change accounts"),
     "denial.read": Label(id="catatan penolakan", en="the log of denials"),
+    "privacy.read": Label(id="golongan data pribadi", en="the classes of personal data"),
+    "privacy.export": Label(id="salinan data seseorang", en="a copy of a person's data"),
+    "privacy.looks": Label(id="siapa yang melihat data seseorang", en="who looked at a person's data"),
+    "privacy.ask": Label(id="meminta penghapusan data", en="ask for data to be erased"),
+    "privacy.office": Label(
+        id="daftar permintaan penghapusan, penahanan, dan masa simpan",
+        en="the lists of erasures, holds and what is past its years",
+    ),
+    "privacy.decide": Label(
+        id="memutus penghapusan dan penahanan data", en="decide on erasures and holds of data"
+    ),
+    "glass.read": Label(id="daftar akses darurat", en="the list of break-glass"),
+    "glass.break": Label(
+        id="meminta dan menyetujui akses darurat (dua orang)",
+        en="ask for and approve break-glass (two people)",
+    ),
 }
