@@ -15,8 +15,8 @@ from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
 from api.visiting import TheEngine, TheVisitor, Visitor
-from engine.core.diagram import STYLE, picture_of, svg
 from engine.core.access.matrix import WORDS, matrix_of
+from engine.core.diagram import STYLE, picture_of, svg
 from engine.core.promise_words import say_promise
 from engine.core.publication import Publication, Statement, entitled
 from engine.core.telling import say_list, say_name
