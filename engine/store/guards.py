@@ -1,4 +1,4 @@
-"""What the database itself refuses: to change the log, and to change a case without an entry that tells it.
+"""What the database itself refuses: to change the log, to change a case without an entry, to lose words unerased.
 
 On PostgreSQL the rows that are kept back from a reader (`engine.store.row_security`) go on and off with them.
 The guards are no part of the metadata: batch migrations on SQLite rebuild tables and drop their triggers silently,
@@ -17,7 +17,7 @@ REFUSED = "siklus: refused: "
 #: the error state PostgreSQL reports for a refusal of ours
 STATE = "SK001"
 
-_TABLES = ("entry", "cases")
+_TABLES = ("entry", "cases", "content", "statement", "erased")
 
 # {entry} is the table, named so that nothing of another connection's making can stand in its place.
 _ENTRY_FOLLOWS = f"(NEW.seq = 1 AND NEW.prev = '{START}')"
@@ -28,14 +28,27 @@ _CASE_TOLD = """EXISTS (
 _CASE_GOES_ON = """NEW.version > OLD.version AND NEW.seq > OLD.seq AND NEW.id = OLD.id
     AND NEW.cycle_id = OLD.cycle_id AND NEW.subject = OLD.subject AND NEW.segment = OLD.segment"""
 
+_WORDS_ERASED = """EXISTS (
+    SELECT 1 FROM {erased} WHERE stream = 'case/' || OLD.case_id AND seq = OLD.seq
+    AND name = CASE OLD.form WHEN '' THEN 'reason' ELSE OLD.form END)"""
+_STATEMENT_ERASED = """EXISTS (
+    SELECT 1 FROM {erased} WHERE stream = OLD.stream AND seq = OLD.seq AND name = 'reason')"""
+
 _FROZEN = "an entry is never changed or removed"
 _BROKEN = "an entry must follow the one before it in its stream"
 _UNTOLD = "a case changes only with an entry that tells it"
 _KEPT = "a case is never removed"
+_UNERASED = "words go only with an erasure that tells of them"
+_LISTED = "what an erasure took is never changed or removed"
+
+
+def _named(text: str, schema: str = "") -> str:
+    """A condition with our tables in it."""
+    return text.replace("{entry}", f"{schema}entry").replace("{erased}", f"{schema}erased")
 
 
 def _on_sqlite(name: str, when: str, condition: str, says: str) -> tuple[str, str]:
-    guarded = f"WHEN {condition} ".replace("{entry}", "entry") if condition else ""
+    guarded = f"WHEN {_named(condition)} " if condition else ""
     return (
         name,
         f"CREATE TRIGGER {name} {when} FOR EACH ROW {guarded}BEGIN SELECT RAISE(ABORT, '{says}'); END",
@@ -73,17 +86,26 @@ _SQLITE = dict(
             REFUSED + _UNTOLD,
         ),
         _on_sqlite("case_kept", "BEFORE DELETE ON cases", "", REFUSED + _KEPT),
+        _on_sqlite("content_erased", "BEFORE DELETE ON content", f"NOT {_WORDS_ERASED}", REFUSED + _UNERASED),
+        _on_sqlite(
+            "statement_erased",
+            "BEFORE DELETE ON statement",
+            f"NOT {_STATEMENT_ERASED}",
+            REFUSED + _UNERASED,
+        ),
+        _on_sqlite("erased_unchanged", "BEFORE UPDATE ON erased", "", REFUSED + _LISTED),
+        _on_sqlite("erased_kept", "BEFORE DELETE ON erased", "", REFUSED + _LISTED),
     )
 )
 
 
-def _function(name: str, refuses_if: str, says: str) -> tuple[str, str]:
+def _function(name: str, refuses_if: str, says: str, row: str = "NEW") -> tuple[str, str]:
     body = f"""
 BEGIN
   IF {refuses_if} THEN
     RAISE EXCEPTION '{REFUSED}{says}' USING ERRCODE = '{STATE}';
   END IF;
-  RETURN NEW;
+  RETURN {row};
 END
 """
     return name, body
@@ -96,6 +118,9 @@ _FUNCTIONS = dict(
         _function("siklus_case_begun", f"NOT {_CASE_TOLD}", _UNTOLD),
         _function("siklus_case_told", f"NOT ({_CASE_GOES_ON} AND {_CASE_TOLD})", _UNTOLD),
         _function("siklus_case_kept", "TRUE", _KEPT),
+        _function("siklus_content_erased", f"NOT {_WORDS_ERASED}", _UNERASED, "OLD"),
+        _function("siklus_statement_erased", f"NOT {_STATEMENT_ERASED}", _UNERASED, "OLD"),
+        _function("siklus_erased_kept", "TRUE", _LISTED),
     )
 )
 # Where our tables stand, as it is written in a statement. A bare name would be looked up anew in each connection,
@@ -118,6 +143,14 @@ _POSTGRESQL = {
         "case_told": f"CONSTRAINT TRIGGER case_told AFTER UPDATE ON cases {_DEFERRED} siklus_case_told()",
         "case_kept": "TRIGGER case_kept BEFORE DELETE ON cases"
         " FOR EACH ROW EXECUTE FUNCTION siklus_case_kept()",
+        "content_erased": "TRIGGER content_erased BEFORE DELETE ON content"
+        " FOR EACH ROW EXECUTE FUNCTION siklus_content_erased()",
+        "statement_erased": "TRIGGER statement_erased BEFORE DELETE ON statement"
+        " FOR EACH ROW EXECUTE FUNCTION siklus_statement_erased()",
+        "erased_kept": "TRIGGER erased_kept BEFORE DELETE OR UPDATE ON erased"
+        " FOR EACH ROW EXECUTE FUNCTION siklus_erased_kept()",
+        "erased_all_kept": "TRIGGER erased_all_kept BEFORE TRUNCATE ON erased"
+        " FOR EACH STATEMENT EXECUTE FUNCTION siklus_erased_kept()",
         "case_all_kept": "TRIGGER case_all_kept BEFORE TRUNCATE ON cases"
         " FOR EACH STATEMENT EXECUTE FUNCTION siklus_case_kept()",
     }.items()
@@ -165,8 +198,8 @@ def _table(text: str) -> str:
 
 
 def _functions(driver: Driver) -> dict[str, str]:
-    table = f"{driver.rows(_OUR_SCHEMA)[0][0]}.entry"
-    return {name: body.replace("{entry}", table) for name, body in _FUNCTIONS.items()}
+    schema = f"{driver.rows(_OUR_SCHEMA)[0][0]}."
+    return {name: _named(body, schema) for name, body in _FUNCTIONS.items()}
 
 
 def _wanted(driver: Driver) -> dict[str, str]:
@@ -177,13 +210,15 @@ def _wanted(driver: Driver) -> dict[str, str]:
     return {name: f"A {text}{bodies[functions[name]]}" for name, text in _POSTGRESQL.items()}
 
 
+_GUARDED = ", ".join(f"'{table}'" for table in _TABLES)
 _FOUND_SQLITE = (
-    "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('entry', 'cases')"
+    f"SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({_GUARDED})"  # noqa: S608
 )
-_FOUND_POSTGRESQL = """
+_FOUND_POSTGRESQL = f"""
 SELECT t.tgname::text, c.relname::text, t.tgenabled::text || ' ' || pg_get_triggerdef(t.oid, true) || p.prosrc
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-WHERE NOT t.tgisinternal AND c.relname IN ('entry', 'cases') AND c.relnamespace = to_regnamespace(current_schema())"""
+WHERE NOT t.tgisinternal AND c.relname IN ({_GUARDED})
+AND c.relnamespace = to_regnamespace(current_schema())"""  # noqa: S608 - names of ours
 
 
 def _found(driver: Driver) -> list[tuple[str, str, str]]:

@@ -116,8 +116,35 @@ def test_what_was_no_erasure_is_no_erasure(bureau: Bureau, change: str, says: st
     bureau.erased(of_case(bureau))
     assert [] == bureau.engine.verify()
     with closing(Raw(bureau.url)) as raw:
+        raw.drop_guards()
         raw.run(change)
     assert any(says in line for line in bureau.engine.verify())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM content WHERE form = 'plan'",
+        "DELETE FROM content WHERE form = ''",
+        "DELETE FROM statement",
+        "DELETE FROM erased",
+        "UPDATE erased SET erasure = 'e-9'",
+    ],
+)
+def test_the_database_lets_no_word_go_without_an_erasure(bureau: Bureau, change: str) -> None:
+    """And no erasure be forgotten; whoever has the keys to the database is found by the audit."""
+    bureau.erased(of_case(bureau, ("reasons",)))
+    before = stored(bureau)
+    with closing(Raw(bureau.url)) as raw:
+        if change.endswith("form = ''"):  # gone already: another reason, to be kept
+            raw.run(
+                "INSERT INTO content SELECT case_id, '', 999, value, salt FROM content WHERE form = 'plan' LIMIT 1"
+            )
+            before = stored(bureau)
+        with pytest.raises(raw.refusals, match="siklus: refused"):
+            raw.run(change)
+    assert before == stored(bureau)
+    assert () == bureau.engine.database.guard_problems()
 
 
 def test_one_asks_and_another_decides(bureau: Bureau) -> None:

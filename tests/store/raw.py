@@ -43,8 +43,8 @@ class Raw:
     def drop_guards(self) -> None:
         """Take off all guards of the log, as somebody with the keys to the database could."""
         if self.postgres:
-            self.run("ALTER TABLE entry DISABLE TRIGGER USER")
-            self.run("ALTER TABLE cases DISABLE TRIGGER USER")
+            for table in ("entry", "cases", "content", "statement", "erased"):
+                self.run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             return
         for (name,) in self.run("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
             self.run(f"DROP TRIGGER {name}")

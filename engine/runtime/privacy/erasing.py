@@ -121,7 +121,7 @@ class Erasures:
             plan = self._plan(unit, scope)
             if plan.hindrances:
                 raise _hindered(plan.hindrances)
-            words, counts = self._erase(unit, chart, scope)
+            words, counts = self._erase(unit, chart, name, scope)
             facts = {
                 "erasure": name,
                 "scope": scope.facts(),
@@ -131,7 +131,6 @@ class Erasures:
                 "words": {"count": len(words), "digest": digest_of(words)},
             }
             say(unit, self._library, "erased", facts, who=who, reason=told)
-            erasing.mark(unit.driver, name, words)
             done = next(one for one in self._known(unit) if one.id == name)
         self._database.leave_no_residue()
         return done
@@ -150,12 +149,17 @@ class Erasures:
             found.setdefault(erasure, []).append(word)
         return {erasure: tuple(words) for erasure, words in found.items()}
 
-    def _erase(self, unit: Unit, chart: Chart, scope: Scope) -> tuple[list[Word], dict[str, int]]:
+    def _erase(self, unit: Unit, chart: Chart, name: str, scope: Scope) -> tuple[list[Word], dict[str, int]]:
         """Take it all away; which words of entries went, and how many rows of each class."""
         counts: dict[str, int] = {}
         kept = list(erasing.kept_of(unit.driver, scope.cases, scope.classes))
+        said = self._said_of(unit, scope.person) if "reasons" in scope.classes and scope.person else []
+        words = [*(one.word for one in kept), *((_PEOPLE, seq, "reason") for seq in said)]
+        erasing.mark(unit.driver, name, words)  # first: the database lets no word go that is on no list
         erasing.contents_gone(unit.driver, kept)
-        words = [one.word for one in kept]
+        erasing.statements_gone(unit.driver, _PEOPLE, said)
+        if said:
+            counts["reasons"] = len(said)
         for one in kept:
             counts[class_of(one.form)] = counts.get(class_of(one.form), 0) + 1
         if "files" in scope.classes:
@@ -164,11 +168,6 @@ class Erasures:
             counts["letters"] = erasing.letters_gone(unit.driver, scope.cases, scope.person)
         if "requests" in scope.classes or "forms" in scope.classes:
             counts["requests"] = erasing.requests_gone(unit.driver, scope.cases, scope.person)
-        if "reasons" in scope.classes and scope.person:
-            seqs = self._said_of(unit, scope.person)
-            erasing.statements_gone(unit.driver, _PEOPLE, seqs)
-            words += [(_PEOPLE, seq, "reason") for seq in seqs]
-            counts["reasons"] = counts.get("reasons", 0) + len(seqs)
         if "chart" in scope.classes:
             counts["chart"] = self._unname(unit, chart, scope.person)
             counts["accounts"] = _account_gone(unit, scope.person)
