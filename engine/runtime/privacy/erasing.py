@@ -7,13 +7,15 @@ words under a legal hold, the name of somebody still in post. Afterwards the dat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.chart_version import version_of
 from engine.core.codec import decode
 from engine.core.definition import Label
+from engine.core.identity.account_log import STREAM as ACCOUNTS
+from engine.core.identity.account_log import acting
 from engine.core.permitting import demand_reason
 from engine.core.privacy.classes import ERASABLE, class_of
 from engine.core.privacy.erasing import (
@@ -30,12 +32,13 @@ from engine.core.privacy.naming import without_name
 from engine.core.privacy.official import Official, demand_another, demand_office, demand_own_or_office
 from engine.core.zones import local_date
 from engine.errors import Conflict, NotFound, Refused
+from engine.runtime.identity.accounts import GONE
 from engine.runtime.library import Library
 from engine.runtime.others import Others
 from engine.runtime.privacy.holding import holds_of
 from engine.runtime.privacy.saying import say, today_of
 from engine.store import accounts as filed
-from engine.store import erasing, kin, queries, sessions
+from engine.store import erasing, kin, queries, sessions, tokens
 from engine.store.database import Database
 from engine.store.unit import Unit, View
 
@@ -121,7 +124,7 @@ class Erasures:
             plan = self._plan(unit, scope)
             if plan.hindrances:
                 raise _hindered(plan.hindrances)
-            words, counts = self._erase(unit, chart, name, scope)
+            words, counts = self._erase(unit, chart, name, scope, who)
             facts = {
                 "erasure": name,
                 "scope": scope.facts(),
@@ -149,7 +152,9 @@ class Erasures:
             found.setdefault(erasure, []).append(word)
         return {erasure: tuple(words) for erasure, words in found.items()}
 
-    def _erase(self, unit: Unit, chart: Chart, name: str, scope: Scope) -> tuple[list[Word], dict[str, int]]:
+    def _erase(
+        self, unit: Unit, chart: Chart, name: str, scope: Scope, who: Official
+    ) -> tuple[list[Word], dict[str, int]]:
         """Take it all away; which words of entries went, and how many rows of each class."""
         counts: dict[str, int] = {}
         kept = list(erasing.kept_of(unit.driver, scope.cases, scope.classes))
@@ -170,7 +175,7 @@ class Erasures:
             counts["requests"] = erasing.requests_gone(unit.driver, scope.cases, scope.person)
         if "chart" in scope.classes:
             counts["chart"] = self._unname(unit, chart, scope.person)
-            counts["accounts"] = _account_gone(unit, scope.person)
+            counts["accounts"] = _account_gone(unit, scope.person, who, self._library.now())
         return words, {name: count for name, count in counts.items() if count}
 
     def _unname(self, unit: Unit, chart: Chart, person: str) -> int:
@@ -273,15 +278,15 @@ class Erasures:
         return erasures_told(queries.history(view, PRIVACY), view.statements(PRIVACY))
 
 
-def _account_gone(unit: Unit, person: str) -> int:
-    """Take the login, name and address of somebody's disabled account away; how many there were."""
+def _account_gone(unit: Unit, person: str, who: Official, now: int) -> int:
+    """Leave of somebody's disabled account its id alone; how many there were."""
     account = filed.account_of(unit.driver, person=person)
     if account is None:
         return 0
-    bare = replace(account, login=account.id, name=account.id, email="", oidc_issuer="", oidc_subject="")
-    filed.change_account(unit.driver, bare)
-    filed.drop_links(unit.driver, account.id)
+    filed.erase(unit.driver, account.id, f"{GONE}{account.id}")
+    tokens.erase(unit.driver, account.id)
     sessions.drop(unit.driver, account.id)
+    unit.append(ACCOUNTS, "erased", now, {"actor": acting(who.account), "account": account.id})
     return 1
 
 
