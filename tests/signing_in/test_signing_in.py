@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.settings import Settings
 from tests.signing_in.conftest import HOUR, MINUTE, PASSWORD, STAFF, House, told
 
 
@@ -220,3 +223,22 @@ def test_a_demo_knows_no_sign_in(office) -> None:
 @pytest.mark.parametrize("path", ["/account", "/account/password", "/account/authenticator", "/accounts"])
 def test_pages_of_accounts_are_for_whoever_is_signed_in(house: House, path: str) -> None:
     assert 303 == house.browser().get(path).status_code
+
+
+def test_over_https_the_cookies_are_bound_to_the_host_and_sent_by_https_alone(house: House) -> None:
+    """The name is a promise that browsers keep: no other host sets it, and no plain page reads it."""
+    address = "https://siklus.agency.example"
+    app = create_app(house.engine, demo=None, settings=Settings(base_url=address), system=house.clock)
+    secret = house.enrol(house.account("fadli", person=STAFF))
+    client = TestClient(app, base_url=address, follow_redirects=False)
+    headers = {"Origin": address}
+    first = client.post("/sign-in", data={"login": "fadli", "password": PASSWORD}, headers=headers)
+    answer = client.post("/sign-in/code", data={"code": house.code(secret)}, headers=headers)
+    cookies = [*first.headers.get_list("set-cookie"), *answer.headers.get_list("set-cookie")]
+
+    assert {"__Host-siklus-code", "__Host-siklus"} <= {one.partition("=")[0] for one in cookies}
+    assert all("Secure" in one and "HttpOnly" in one and "Domain" not in one for one in cookies)
+    assert 200 == client.get("/").status_code
+    plain = TestClient(app, base_url=address, follow_redirects=False)
+    plain.cookies.set("siklus", client.cookies["__Host-siklus"])
+    assert 303 == plain.get("/").status_code, "the name of plain http is worth nothing here"
