@@ -21,7 +21,7 @@ from api.visiting import (
 )
 from engine.core.identity.account import SYSTEM_ROLES, Account, NewAccount, SystemRole
 from engine.core.identity.account_log import say_account_entry
-from engine.core.telling import say_day
+from engine.core.telling import say_date
 from engine.core.zones import local_date
 from engine.errors import AccountInvalid, NotFound
 
@@ -170,7 +170,7 @@ def _account_page(
         link=settings.link(f"/link/{link}") if link else "",
         history=[
             (
-                say_day(local_date(told.entry.at, "UTC"), asker.language),
+                say_date(local_date(told.entry.at, "UTC"), asker.language),
                 say_account_entry(told.entry, told.names, asker.language),
             )
             for told in engine.accounts.history(account.id, limit=20)

@@ -5,7 +5,7 @@
 // POST /lever takes JSON: {"people": {...}} says who there is, {"lie": "none"} how the next identity tokens are wrong.
 import { createHmac, createPublicKey, generateKeyPairSync, sign as signed } from 'node:crypto';
 import { SignJWT, decodeJwt, importJWK } from 'jose';
-import { Provider } from 'oidc-provider';
+import Provider from 'oidc-provider';
 
 const [port, callback, after] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
