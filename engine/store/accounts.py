@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from engine.core.identity.account import SYSTEM_ROLES, Account, SystemRole
 from engine.store.driver import Driver, Row, execute, select
 from engine.store.tables import person
-from engine.store.tables_identity import account, credential, recovery, sign_in_link
+from engine.store.tables_identity import account, api_token, credential, recovery, sign_in_link
 
 __all__ = [
     "ACCOUNT_COLUMNS", "Credential", "Link", "account_from", "account_of", "accounts", "administrators",
@@ -216,13 +216,17 @@ def drop_links(driver: Driver, account_id: str) -> int:
     return execute(driver, sa.delete(sign_in_link).where(sign_in_link.c.account_id == account_id))
 
 
-def erase(driver: Driver, account_id: str, login: str) -> None:
-    """Leave of an account no more than its id and what it could do: no name, no address, nothing to sign in with."""
-    bare = {"login": login, "name": "", "email": "", "person": "", "oidc_issuer": "", "oidc_subject": ""}
+def erase(driver: Driver, account_id: str) -> None:
+    """Leave of an account its id and what it could do: no name, no address, nothing to sign in with.
+
+    Its login is its id then, which nobody can type as one.
+    """
+    bare = {"login": account_id, "name": "", "email": "", "person": "", "oidc_issuer": "", "oidc_subject": ""}
     execute(driver, sa.update(account).where(account.c.id == account_id).values(**bare))
     change_credential(driver, account_id, password="", totp=b"", totp_next=b"", refused=0)
     put_recovery(driver, account_id, ())
     drop_links(driver, account_id)
+    execute(driver, sa.update(api_token).where(api_token.c.account_id == account_id).values(name=""))
 
 
 def account_from(row: Row) -> Account:

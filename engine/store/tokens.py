@@ -12,7 +12,7 @@ from engine.store.accounts import ACCOUNT_COLUMNS, account_from
 from engine.store.driver import Driver, Row, execute, select
 from engine.store.tables_identity import account, api_token, credential
 
-__all__ = ["erase", "found", "of_account", "put", "revoke", "revoke_all", "token_of", "used"]
+__all__ = ["found", "of_account", "put", "revoke", "revoke_all", "token_of", "used"]
 
 _OF_TOKEN = (
     api_token.c.id, api_token.c.account_id, api_token.c.name, api_token.c.scopes, api_token.c.made_at,
@@ -77,11 +77,6 @@ def revoke_all(driver: Driver, account_id: str, at: int) -> int:
     """Let no token of an account be good for anything; how many were."""
     mine = (api_token.c.account_id == account_id) & (api_token.c.revoked_at == 0)
     return execute(driver, sa.update(api_token).where(mine).values(revoked_at=at))
-
-
-def erase(driver: Driver, account_id: str) -> None:
-    """Leave no name on an account's tokens."""
-    execute(driver, sa.update(api_token).where(api_token.c.account_id == account_id).values(name=""))
 
 
 def _tokens(driver: Driver, which: sa.ColumnElement[bool]) -> tuple[Token, ...]:

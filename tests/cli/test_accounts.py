@@ -116,7 +116,7 @@ def test_of_an_erased_account_the_id_is_left(siklus, agency: str) -> None:
     made = siklus.json("account", "add", "budi", "--name", "Budi")
     siklus.json("account", "erase", "budi", code=REFUSED)
     siklus("account", "disable", "budi")
-    assert f"erased-{made['id']}" == siklus.json("account", "erase", "budi")["login"]
+    assert made["id"] == siklus.json("account", "erase", "budi")["login"]
     siklus.json("account", "show", "budi", code=MISSING)
     assert made["id"] in siklus("account", "show", made["id"]).stdout
 

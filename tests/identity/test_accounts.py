@@ -203,7 +203,7 @@ def test_of_an_erased_account_only_its_id_is_left(house: House) -> None:
         house.accounts.erase(other.id, by=account.id)
 
     gone = house.accounts.erase(account.id, by=other.id)
-    assert (f"erased-{account.id}", "", "", False) == (gone.login, gone.name, gone.email, gone.has_password)
+    assert (account.id, "", "", False) == (gone.login, gone.name, gone.email, gone.has_password)
     with house.database.read() as view:
         rows = [repr(view.driver.rows(f"SELECT * FROM {name}")) for name in TABLES]
         assert () == view.verify()

@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from engine.core.identity.account import NewAccount
 from engine.errors import StoreUnusable
+from engine.keys import Keys
+from engine.runtime.identity import Passwords, Register, identity_of
 from engine.store import Database
 from tests.store.cases import MONDAY, Bench, handing_in
 from tests.store.raw import Raw
 
+HOUR = 3_600_000_000
 REBUILDING = (
     "DROP TRIGGER entry_kept",
     "DROP TABLE entry",
@@ -70,7 +74,9 @@ def serving_url(url: str) -> Iterator[str]:
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
-def test_a_role_that_only_serves_can_do_all_work_and_take_no_guard_off(serving_url: str, url: str) -> None:
+def test_a_role_that_only_serves_can_do_all_work_and_take_no_guard_off(
+    serving_url: str, url: str, tmp_path: Path
+) -> None:
     """The grants of the reference page are enough for every kind of work, and not for anything else."""
     with closing(Database(serving_url)) as database:
         bench = Bench(database)
@@ -85,6 +91,7 @@ def test_a_role_that_only_serves_can_do_all_work_and_take_no_guard_off(serving_u
             assert [] != unit.claim_due(2**52, 10)
             letter, *_ = unit.claim_letters(MONDAY, 10, 1, "fence")
             assert unit.settle(letter.id, "fence", "sent", MONDAY)
+        _identity_works(database, tmp_path)
         assert () == bench.problems()
         assert () == database.guard_problems()
         with pytest.raises(StoreUnusable, match="by the role that owns them"):
@@ -96,6 +103,26 @@ def test_a_role_that_only_serves_can_do_all_work_and_take_no_guard_off(serving_u
             with pytest.raises(raw.refusals, match=r"permission denied|must be owner|siklus: refused"):
                 raw.run(text)
         assert before == raw.everything()
+
+
+def _identity_works(database: Database, folder: Path) -> None:
+    """Accounts, all they prove themselves with, and how each of it ends."""
+    register = Register(database, keys=Keys(folder / "siklus.key"))
+    accounts, sessions, tokens, rates = identity_of(register, Passwords(memory_kib=8))
+    link = accounts.first()
+    assert link is not None
+    account = accounts.set_password(link, "kuda lumping hijau dinding")
+    assert accounts.check_password(account.login, "salah", address="").account is None
+    accounts.begin_totp(account.id)
+    begun = sessions.begin(account.id, how="password", address="")
+    assert sessions.rotate(begun.token) is not None
+    sent, made = tokens.make(account.id, "x", {"read"}, register.now() + HOUR, account.id)
+    assert tokens.find(sent) is not None
+    tokens.revoke(made.id, by=account.id)
+    other = accounts.create(NewAccount(login="dua", name="Dua", roles={"administrator"}), by=account.id)
+    accounts.disable(account.id, by=other.id)
+    accounts.erase(account.id, by=other.id)
+    assert 0 <= sessions.tidy() + rates.tidy()
 
 
 FOR_OWNERS = (

@@ -34,14 +34,12 @@ from engine.store import tokens as token_store
 from engine.store.accounts import Link
 from engine.store.unit import Unit
 
-__all__ = ["GONE", "Accounts"]
+__all__ = ["Accounts"]
 
 #: fields a change may name, in the order they are told
 _CHANGEABLE = ("login", "name", "email", "person", "roles", "oidc_issuer", "oidc_subject")
 #: fields nobody changes on their own account
 _NOT_ONES_OWN = frozenset({"login", "person", "roles", "oidc_issuer", "oidc_subject"})
-#: how the login of an erased account begins; its id follows
-GONE = "erased-"
 _FIRST = NewAccount(login="administrator", name="Administrator", roles=frozenset({"administrator"}))
 
 
@@ -178,7 +176,7 @@ class Accounts:
                 raise _own()
             if before.active:
                 return before
-            if before.login.startswith(GONE):
+            if before.login == account_id:
                 raise Refused(ERASED.en, label=ERASED)
             after = replace(before, state="active")
             filed.change_account(unit.driver, after)
@@ -197,8 +195,7 @@ class Accounts:
                 raise _own()
             if before.active:
                 raise Refused(STILL_ACTIVE.en, label=STILL_ACTIVE)
-            filed.erase(unit.driver, account_id, f"{GONE}{account_id}")
-            token_store.erase(unit.driver, account_id)
+            filed.erase(unit.driver, account_id)
             self._register.say(unit, "erased", by=by, account=account_id)
             return self._register.account(unit, account_id)
 

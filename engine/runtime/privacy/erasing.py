@@ -32,13 +32,12 @@ from engine.core.privacy.naming import without_name
 from engine.core.privacy.official import Official, demand_another, demand_office, demand_own_or_office
 from engine.core.zones import local_date
 from engine.errors import Conflict, NotFound, Refused
-from engine.runtime.identity.accounts import GONE
 from engine.runtime.library import Library
 from engine.runtime.others import Others
 from engine.runtime.privacy.holding import holds_of
 from engine.runtime.privacy.saying import say, today_of
 from engine.store import accounts as filed
-from engine.store import erasing, kin, queries, sessions, tokens
+from engine.store import erasing, kin, queries
 from engine.store.database import Database
 from engine.store.unit import Unit, View
 
@@ -283,9 +282,7 @@ def _account_gone(unit: Unit, person: str, who: Official, now: int) -> int:
     account = filed.account_of(unit.driver, person=person)
     if account is None:
         return 0
-    filed.erase(unit.driver, account.id, f"{GONE}{account.id}")
-    tokens.erase(unit.driver, account.id)
-    sessions.drop(unit.driver, account.id)
+    filed.erase(unit.driver, account.id)
     unit.append(ACCOUNTS, "erased", now, {"actor": acting(who.account), "account": account.id})
     return 1
 
