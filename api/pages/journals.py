@@ -130,6 +130,7 @@ def _opened(engine: Engine, visitor: Visitor, case_id: str, name: str) -> tuple[
     shown = next((one for one in view.journals if one.journal.name == name), None)
     if shown is None:
         raise NotFound("journal", name[:60])
+    engine.privacy.reads.seen(view, visitor.key)
     return view, shown
 
 

@@ -73,7 +73,10 @@ def history(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[EntryO
 )
 def read_file(case_id: str, sha256: str, engine: TheEngine, visitor: TheVisitor) -> Response:
     """A file attached to a form that this person may read, to be kept."""
-    return download(engine.attached(_opened(engine, visitor, case_id), sha256))
+    view = _opened(engine, visitor, case_id)
+    file = engine.attached(view, sha256)
+    engine.privacy.reads.seen(view, visitor.key, "files")
+    return download(file)
 
 
 def _opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:

@@ -24,6 +24,7 @@ def journals(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[Journ
     """The journals this person may read or do something in, with the entries that are theirs to read."""
     view = engine.case(case_id, visitor.key)
     demand_journals(engine, visitor, view, "journal.read")
+    engine.privacy.reads.seen(view, visitor.key)
     return [case_shapes.journal(view, one) for one in view.journals]
 
 

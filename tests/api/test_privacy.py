@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import zipfile
 
 import pytest
+import structlog
 
+from api import telemetry
 from engine.core.assigning import PERSONNEL
 from tests.api.conftest import MANAGER, RATER, STAFF, Office
 from tests.worlds import plan
@@ -142,6 +145,39 @@ def test_erasure_is_asked_for_decided_and_told_on_the_page(office: Office, langu
     )
 
 
+def test_who_looked_at_a_case_is_for_its_subject_and_for_auditors(office: Office) -> None:
+    """Nobody else asks about another's case, not even who has looked at it."""
+    case = office.planned()
+    office.browser(MANAGER).get(f"/cases/{case}")
+    office.engine.privacy.reads.flush()
+    for by, status in ((STAFF, 200), (MANAGER, 403), (desk(office)[0], 403)):
+        assert status == office.program(by).get("/api/v1/privacy/looks", params={"case": case}).status_code
+    assert 404 == office.program(STAFF).get("/api/v1/privacy/looks", params={"case": "c-0"}).status_code
+
+
+def test_problems_stand_in_the_log_by_their_code_alone(office: Office) -> None:
+    """What was asked for, and what the answer says of it, stays out."""
+    lines = io.StringIO()
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    telemetry.configure("info", lines)
+    try:
+        hostile = "Siti Aminah 199506102019032023 password=rahasia-77"
+        answer = office.program(STAFF).get("/api/v1/cases", params={"limit": hostile})
+        assert hostile not in office.browser(STAFF).get(f"/cases/{hostile}").headers
+        told = [json.loads(line) for line in lines.getvalue().splitlines()]
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        structlog.reset_defaults()
+    assert 422 == answer.status_code
+    assert ["request_invalid", "not_found"] == [
+        one["code"] for one in told if one["event"] == "request.served"
+    ]
+    assert not {"Siti", "199506102019032023", "rahasia-77"} & set(lines.getvalue().replace('"', " ").split())
+    assert "Siti" not in lines.getvalue()
+
+
 def test_holds_and_retention_are_for_the_office(office: Office) -> None:
     clerk, other = desk(office)[:2]
     case = office.case_of()
@@ -178,6 +214,10 @@ def test_break_glass_is_loud_on_every_page(office: Office) -> None:
     for address in ("/", "/messages", "/privacy", "/break-glass"):
         assert "Break-glass g-1 is open to you" in office.browser(stranger).get(address).text
     assert "Break-glass g-1" not in office.browser(MANAGER).get("/").text
+    read = office.browser(stranger).get(f"/cases/{case}")
+    assert (200, True) == (read.status_code, plan(60, 40)["results"][0]["title"] in read.text)
+    assert ["g-1"] == [*{one.under for one in office.engine.privacy.reads.of(case)}]
+    assert case in [one["id"] for one in office.program(stranger).get("/api/v1/cases").json()["cases"]]
     shown = office.browser(STAFF).get(f"/cases/{case}").text
     assert f"opened by break-glass g-1 to {stranger}" in shown
     assert "Akses darurat g-1" in office.browser(STAFF, "id").get("/messages").text
@@ -188,6 +228,7 @@ def test_break_glass_is_loud_on_every_page(office: Office) -> None:
     office.clock.instant += 2 * 3_600_000_000
     assert "is open to you" not in office.browser(stranger).get("/").text
     assert "opened by break-glass" not in office.browser(STAFF).get(f"/cases/{case}").text
+    assert 403 == office.browser(stranger).get(f"/cases/{case}").status_code
 
 
 def test_break_glass_asked_for_wrongly_is_said_in_words(office: Office) -> None:
