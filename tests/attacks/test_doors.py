@@ -1,0 +1,213 @@
+"""Small doors: what every answer says of itself, what is open to everybody, what a log line and a download may hold."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import structlog
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api import telemetry
+from api.app import create_app
+from api.attaching import download
+from api.pages.rendering import STATIC
+from api.settings import Settings
+from engine.runtime import AttachedFile
+from tests.api.conftest import MANAGER, STAFF, Office
+from tests.attacks.attackers import HOSTILE, kept_of, routes_of
+
+#: letters that end a header, a name or a line, and those that turn a name round
+_ODD = st.text(alphabet="ab .\"\\;=/\r\n\0\x85\u2028\u202e%é字'", max_size=30)
+
+
+def readable(office: Office) -> list[str]:
+    """Every address that is only read, with what is there put in."""
+    known = {
+        "case_id": office.case_of(),
+        "person_id": office.id_of(STAFF),
+        "code": "not_yours",
+        "name": "id-asn",
+    }
+    known["digest"] = office.engine.definitions()[0].digest
+    return [
+        "/".join(known.get(part[1:-1], "x") if part.startswith("{") else part for part in pattern.split("/"))
+        for method, pattern in routes_of(office)
+        if method == "GET"
+    ]
+
+
+def test_every_answer_says_what_it_is(office: Office) -> None:
+    """Type and letters, also of refusals; and of a text never only that it is one."""
+    client = office.browser(STAFF)
+    for address in [*readable(office), "/nowhere", "/static/siklus.css"]:
+        answer = client.get(address)
+        kind = answer.headers.get("content-type", "")
+        assert not answer.content or re.fullmatch(
+            r"(?:text/[a-z]+; charset=utf-8|application/(?:(?:problem\+)?json|zip)|image/svg\+xml)", kind
+        ), (address, kind)
+
+
+def test_reading_changes_nothing(office: Office) -> None:
+    """Whoever opens every page has done nothing by it."""
+    case = office.case_of()
+    before = kept_of(office, case)
+    for name in (STAFF, MANAGER):
+        client = office.browser(name)
+        for address in readable(office):
+            client.get(address)
+    assert before == kept_of(office, case)
+
+
+def test_every_page_forbids_scripts_but_the_documentation(office: Office) -> None:
+    """And loads nothing but its own style and pictures."""
+    client, scripted = office.browser(STAFF), []
+    for address in readable(office):
+        answer = client.get(address)
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        if "script-src" in policy:
+            scripted.append(address)
+        elif answer.headers["content-type"].startswith("text/html"):
+            assert not re.search(r"<script|\son[a-z]+=|<style|\sstyle=|javascript:", answer.text), address
+    assert ["/docs"] == scripted
+
+
+def test_no_answer_lets_another_origin_read_it(office: Office) -> None:
+    """Also when it asks beforehand."""
+    client = office.browser(STAFF)
+    headers = {"Origin": "http://evil.example", "Access-Control-Request-Method": "POST"}
+    for address in ("/", "/api/v1/cases", "/static/siklus.css"):
+        for answer in (client.get(address, headers=headers), client.options(address, headers=headers)):
+            assert not [name for name in answer.headers if name.startswith("access-control-")]
+
+
+def test_the_api_redirects_nobody(office: Office) -> None:
+    """A program that was told the wrong address learns it at once."""
+    client = office.stranger()
+    for address in readable(office):
+        if address.startswith("/api/"):
+            assert not client.get(address).is_redirect, address
+
+
+def test_no_folder_is_listed(office: Office) -> None:
+    """Files are there for those who know their names."""
+    for folder in ("/static", "/static/", "/swagger/", "/api", "/api/", "/api/v1/", "/demo/"):
+        assert 404 == office.browser(STAFF).get(folder, follow_redirects=True).status_code, folder
+
+
+def test_the_documentation_is_open_only_where_it_is_wanted(office: Office) -> None:
+    """In a demo unless it is said; where it is closed, nothing leads there."""
+    open_to_all = office.stranger()
+    assert [200, 200] == [open_to_all.get(one).status_code for one in ("/docs", "/api/v1/openapi.json")]
+
+    office.app = create_app(office.engine, demo=office.travel, settings=Settings(api_docs=False))
+    closed = office.stranger()
+    assert [404] * 3 == [
+        closed.get(one).status_code for one in ("/docs", "/api/v1/openapi.json", "/swagger/swagger-ui.css")
+    ]
+    assert "/docs" not in closed.get("/").text
+
+
+def test_no_address_of_ours_carries_a_secret(office: Office) -> None:
+    """No form sends what was typed in an address, and no link holds a token."""
+    client = office.browser(STAFF)
+    for address in ("/", "/cases", "/messages", f"/cases/{office.case_of()}", "/delegations"):
+        page = client.get(address).text
+        for form in re.findall(r"<form[^>]*>.*?</form>", page, re.DOTALL):
+            if 'method="post"' not in form:
+                assert not re.search(r"password|token|secret|reason", form), address
+        assert not re.search(r"href=\"[^\"]*(?:token|session|password)=", page), address
+
+
+def test_passwords_are_typed_unseen_and_may_be_pasted() -> None:
+    """In every form that asks for one."""
+    found = 0
+    for page in (STATIC.parent / "templates").glob("*.html"):
+        for field in re.findall(
+            r"<input[^>]*name=\"[^\"]*password[^\"]*\"[^>]*>", page.read_text(encoding="utf-8")
+        ):
+            found += 1
+            assert 'type="password"' in field, page.name
+            assert "autocomplete=" in field, page.name
+            assert "onpaste" not in field
+    assert 2 <= found
+
+
+@given(st.one_of(st.sampled_from(HOSTILE), _ODD))
+def test_the_name_of_a_download_stays_one_name(name: str) -> None:
+    """It ends no header, opens no folder, and says no second name."""
+    file = AttachedFile(name=name, media_type="application/pdf", data=b"%PDF-")
+    told = download(file).headers["content-disposition"]
+    plain, encoded = re.fullmatch(
+        r"attachment; filename=\"([^\"]*)\"; filename\*=UTF-8''(\S*)", told
+    ).groups()
+
+    assert re.fullmatch(r"[A-Za-z0-9 ._-]*", plain)
+    assert name == unquote(encoded)
+    assert re.fullmatch(r"[A-Za-z0-9._~%-]*", encoded)
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    stream = io.StringIO()
+    telemetry.configure("info", stream)
+    yield stream
+    root.handlers[:] = before
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+def test_nothing_typed_makes_a_line_of_the_log(office: Office, lines: io.StringIO) -> None:
+    """Every line is JSON and ours; what was typed is in none of them."""
+    client, case = office.browser(STAFF), office.case_of()
+    for number, evil in enumerate(HOSTILE):
+        marked = f'evil{number}\n{{"event": "forged"}}\r\n{evil}'
+        client.get("/cases", params={"cycle": evil}, headers={"User-Agent": f"evil{number}"})
+        client.post(f"/cases/{case}/acts", data={"trigger": marked, "reason": marked})
+        office.program(STAFF).post(
+            f"/api/v1/cases/{case}/acts/submit", json={"reason": marked, "forms": {marked: {}}}
+        )
+        logging.getLogger("somebody.else").warning("heard %s", marked)
+    written = [json.loads(line) for line in lines.getvalue().splitlines()]
+
+    assert len(HOSTILE) * 3 <= len(written)
+    assert not [one for one in written if one["event"] == "forged"]
+    ours = [
+        line
+        for line in lines.getvalue().splitlines()
+        if '"somebody.else"' not in line and '"httpx2"' not in line
+    ]
+    assert not [line for line in ours if "evil" in line]
+
+
+def test_events_of_the_log_are_words_of_ours() -> None:
+    """One room writes lines, and whoever tells it of a failure names the event by a constant."""
+    root = Path(telemetry.__file__).resolve().parents[1]
+    nodes = [
+        (path.name, node)
+        for package in ("api", "engine", "notifications")
+        for path in (root / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    told = [
+        node for _, node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "log_failure"
+    ]
+    writers = {
+        name for name, node in nodes if isinstance(node, ast.Import) and node.names[0].name == "structlog"
+    }
+
+    assert {"telemetry.py"} == writers
+    assert 3 < len(told)
+    assert all(isinstance(one.args[0], ast.Constant) for one in told)
