@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,9 +24,11 @@ from api.case_schemas import (
     TaskLine,
     TaskOut,
 )
+from api.entry_shapes import entries
 from api.part_shapes import part_out, weighing
+from api.refusing import why_refused
 from api.schemas import Named, Text
-from api.shapes import entry, named, person, text
+from api.shapes import named, person, text
 from api.told_shapes import consequences, told
 from engine.core.audit import stamp
 from engine.core.calendar import Calendar
@@ -34,10 +36,9 @@ from engine.core.case import Case, Deadline, Task
 from engine.core.chart import Chart
 from engine.core.definition import Definition, Label
 from engine.core.effects import Notify, Step
-from engine.core.figures import figure_values
 from engine.core.journal_sight import JournalView
 from engine.core.labels import transition_label
-from engine.core.permitting import Option, refusal_text
+from engine.core.permitting import Option
 from engine.core.telling import say_role, say_why, tell, tell_task
 from engine.core.telling_gathering import hides_names
 from engine.core.telling_promises import tell_promises
@@ -132,8 +133,8 @@ def case(view: CaseView, latest_end: date | None, viewer: str) -> CaseOut:
         ),
         roles=[named(definition, "roles", role) for role in sorted(view.roles)],
         may_steer=view.may_steer,
-        contents={form: dict(view.contents[form]) for form in sorted(view.readable) if form in view.contents},
-        figures=readable_figures(view),
+        contents={form: dict(view.contents[form]) for form in sorted(view.contents)},
+        figures=view.figures,
         linked=[linked(view, one) for one in view.linked],
         parts=[part_out(one) for one in view.parts],
         weighing=weighing(view),
@@ -148,7 +149,7 @@ def case(view: CaseView, latest_end: date | None, viewer: str) -> CaseOut:
         ],
         reads=readable_reads(view),
         gathering=gathering(view),
-        gathered={name: gathered(view, name) for name in sorted(view.readable) if name in own.gathered},
+        gathered={name: gathered(view, name) for name in sorted(view.outcomes)},
     )
 
 
@@ -196,7 +197,7 @@ def gathering(view: CaseView) -> GatheringOut | None:
 
 def gathered(view: CaseView, name: str) -> GatheredOut:
     """What came of a gathering that this person may read."""
-    outcome = view.case.gathered[name]
+    outcome = view.outcomes[name]
     answers = view.gathered.get(name)
     return GatheredOut(
         asked=outcome.asked,
@@ -249,17 +250,9 @@ def _counted(values: Sequence[Any]) -> dict[str, Any]:
     return {"cases": len(values), "values": dict(sorted(plain.items()))}
 
 
-def readable_figures(view: CaseView) -> Mapping[str, Any]:
-    """The figures this viewer may read, as far as there is enough to work them out."""
-    values = figure_values(view.definition, view.known)
-    return {
-        name: values[name] for name in view.definition.figures if name in view.readable and name in values
-    }
-
-
-def act(definition: Definition, option: Option) -> ActOut:
+def act(view: CaseView, option: Option) -> ActOut:
     """An act, and why it is not open to this person, if it is not."""
-    way = option.transition
+    definition, way = view.definition, option.transition
     why_not = []
     if option.role is None:
         why_not.append(text(_NOT_YOUR_ROLE))
@@ -268,7 +261,7 @@ def act(definition: Definition, option: Option) -> ActOut:
     elif option.form is None:
         verdict = option.verdicts.get(way.rule)
         if verdict is not None and not verdict.passed:
-            why_not.append(text(refusal_text(definition, way, verdict.reads)))
+            why_not.append(text(why_refused(view, option, verdict)))
     role = option.role
     return ActOut(
         trigger=way.name,
@@ -281,11 +274,12 @@ def act(definition: Definition, option: Option) -> ActOut:
     )
 
 
-def fired(definition: Definition, chart: Chart, done: Fired) -> FiredOut:
-    """What came of a command."""
+def fired(view: CaseView, done: Fired) -> FiredOut:
+    """What came of a command, as whoever gave it sees the case now."""
+    written = {line.seq for line in done.entries}
     return FiredOut(
-        case=case_line(definition, chart, done.case),
-        entries=[entry(line) for line in done.entries],
+        case=case_line(view.definition, view.scene.chart, done.case),
+        entries=[one for one in entries(view) if one.seq in written],
         repeated=done.repeated,
     )
 

@@ -24,7 +24,5 @@ def part_out(own: Part) -> PartOut:
 
 def weighing(view: CaseView) -> list[Text]:
     """The means by days that this viewer may read, each as a sum."""
-    indonesian, english = (
-        say_weighing(view.definition, view.known, view.readable, language) for language in ("id", "en")
-    )
+    indonesian, english = (say_weighing(view.definition, view.sight, language) for language in ("id", "en"))
     return [Text(id=one, en=other) for one, other in zip(indonesian, english, strict=True)]

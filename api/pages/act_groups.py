@@ -10,6 +10,7 @@ from typing import Any
 from api.pages.form_summary import lost_files, told_problems
 from api.pages.forms import Asked, Box, boxes, html_id
 from api.pages.words import Words
+from api.refusing import why_refused
 from engine.core import gather_acts
 from engine.core.attachments import files_in
 from engine.core.definition import HOLDER, STAY, Label
@@ -17,7 +18,7 @@ from engine.core.filling import nameable, pickable
 from engine.core.gather_acts import EDITS, SIGNS
 from engine.core.labels import transition_label
 from engine.core.paths import sources_of
-from engine.core.permitting import REASON_FIELD, Option, refusal_text
+from engine.core.permitting import REASON_FIELD, Option
 from engine.core.signing import short
 from engine.runtime import CaseView
 
@@ -150,7 +151,7 @@ def asked_of(view: CaseView, word: Words, problems: Mapping[str, Label]) -> Aske
 def _attached(view: CaseView, form: str) -> dict[str, str]:
     """The names of the files a form of the case holds, by their hash: those were sent already."""
     forms = view.definition.forms
-    files = files_in(forms[form].fields, forms, view.contents.get(form)) if form in view.readable else ()
+    files = files_in(forms[form].fields, forms, view.contents.get(form))
     return {one["sha256"]: one["name"] for one in files}
 
 
@@ -173,7 +174,7 @@ def _begun(view: CaseView, option: Option) -> Mapping[str, Any]:
     """What a form begins with: the holder's own goes on from what is written; a new note begins empty."""
     form = option.form
     own = option.role == HOLDER and option.transition.to != STAY
-    goes_on = (own or option.transition.rule == EDITS) and form in view.readable
+    goes_on = own or option.transition.rule == EDITS
     return view.contents.get(form, {}) if goes_on and form is not None else {}
 
 
@@ -186,5 +187,5 @@ def _button(view: CaseView, option: Option, word: Words) -> Button:
     hint = ""
     verdict = option.verdicts.get(option.transition.rule)
     if option.form is None and verdict is not None and not verdict.passed:
-        hint = refusal_text(view.definition, option.transition, verdict.reads)[word.language]
+        hint = why_refused(view, option, verdict)[word.language]
     return Button(trigger=option.transition.name, label=_label(view, option)[word.language], hint=hint)

@@ -35,7 +35,6 @@ from engine.core.case import Task
 from engine.core.correction_acts import own_acts
 from engine.core.definition import Language
 from engine.core.delegating import stand_ins_of
-from engine.core.figures import figure_values
 from engine.core.labels import transition_label
 from engine.core.promised import may_acknowledge
 from engine.core.telling import (
@@ -120,7 +119,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         figures=readable_figures(view, word),
         beside=beside(view, word),
         parts=[(one.case, say_part(one, word.language)) for one in view.parts],
-        weighing=say_weighing(view.definition, view.known, view.readable, word.language),
+        weighing=say_weighing(view.definition, view.sight, word.language),
         gathering=gathering_part(view, visitor.key, word),
         collected=collected(view, word),
         events=events,
@@ -199,8 +198,7 @@ def _reads_first(view: CaseView) -> bool:
 
 
 def _worked_out(view: CaseView, shown: Sequence[str]) -> bool:
-    figures = [name for name in shown if name in view.definition.figures and name in view.readable]
-    return bool(figures) and not figure_values(view.definition, view.known).keys().isdisjoint(figures)
+    return not view.figures.keys().isdisjoint(shown)
 
 
 def _standing(view: CaseView, held: Task | None, word: Words, latest: date | None) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from engine.core.case_names import figure_kind
 from engine.core.codec import decode
 from engine.core.definition import Gather, Language, State
 from engine.core.draft import REASON
-from engine.core.figures import figure_values
 from engine.core.labels import number_words, value_label
 from engine.core.telling import say_entry, say_name, say_short
 from engine.core.telling_days import on_the_clock
@@ -68,7 +67,6 @@ def shown_now(state: State) -> tuple[str, ...]:
 def readable_forms(view: CaseView, word: Words) -> tuple[tuple[Told, bool], ...]:
     """The forms this viewer may read, those the present task shows opened."""
     shown = shown_now(view.definition.states[view.case.state])
-    forms = [form for form in view.definition.forms.values() if form.name in view.readable]
     return tuple(
         (
             told_values(
@@ -81,7 +79,7 @@ def readable_forms(view: CaseView, word: Words) -> tuple[tuple[Told, bool], ...]
             ),
             form.name in shown,
         )
-        for form in forms
+        for form in view.definition.forms.values()
         if form.name in view.contents
     )
 
@@ -89,11 +87,10 @@ def readable_forms(view: CaseView, word: Words) -> tuple[tuple[Told, bool], ...]
 def readable_figures(view: CaseView, word: Words) -> tuple[tuple[str, str], ...]:
     """The figures this viewer may read, by the words for them."""
     labels = view.definition.texts.labels
-    found = figure_values(view.definition, view.known)
     told = []
     for name, figure in view.definition.figures.items():
-        if name in found and name in view.readable:
-            value = str(found[name])
+        if name in view.figures:
+            value = str(view.figures[name])
             if value in figure_kind(figure).values:
                 value = value_label(view.definition, name, value)[word.language]
             else:

@@ -66,8 +66,8 @@ def collected(view: CaseView, word: Words) -> tuple[Collected, ...]:
     }
     return tuple(
         _collected(view, name, forms[name], outcome, word)
-        for name, outcome in view.case.gathered.items()
-        if name in forms and name in view.readable
+        for name, outcome in view.outcomes.items()
+        if name in forms
     )
 
 

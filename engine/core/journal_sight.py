@@ -14,6 +14,7 @@ from engine.core.journal_checks import checkable, notebook
 from engine.core.journal_pages import Page, is_within
 from engine.core.journaling import is_outside, seat_in
 from engine.core.scene import Scene
+from engine.core.sight import Sight
 
 __all__ = ["JournalView", "journals_of"]
 
@@ -45,15 +46,18 @@ def journals_of(
     case: Case,
     told: Mapping[str, Sequence[Page]],
     person: str,
-    readable: Iterable[str],
+    sight: Sight,
     scene: Scene,
 ) -> tuple[JournalView, ...]:
     """The journals of a case that this person may read or do something in, in the order of the rules."""
-    names = frozenset(readable)
+    names, open_to = sight.names, sight.pages(told)
     found = (
-        _view(definition, case, journal, told.get(name, ()), person, scene, reads=name in names)
+        _view(
+            definition, case, journal, told.get(name, ()), person, scene,
+            granted=open_to.get(name, ()) if name in names else None,
+        )
         for name, journal in definition.journals.items()
-    )
+    )  # fmt: skip
     return tuple(view for view in found if view is not None)
 
 
@@ -65,7 +69,7 @@ def _view(
     person: str,
     scene: Scene,
     *,
-    reads: bool,
+    granted: Sequence[Page] | None,
 ) -> JournalView | None:
     book, is_open = notebook(case, journal), is_within(journal, case)
     desk = (journal.held or journal.anonymous) and on_personnel_desk(case, person, scene)
@@ -75,27 +79,35 @@ def _view(
     )
     seen = {one.number: one for one in pages if person and one.author == person}
     seen |= {one.number: one for one in pages if one.number in {*checks, *releases}}
-    if reads:
-        seen |= {one.number: one for one in _granted(journal, pages, told=book.told)}
+    if granted is not None:
+        seen |= {one.number: one for one in _granted(journal, granted, told=book.told)}
     may_write = (
         bool(person)
         and is_open
         and seat_in(definition, case, journal, Actor(person=person), scene) is not None
     )
     may_link = bool(desk) and is_open and is_outside(definition, journal)
-    if not (seen or reads or may_write or may_link):
+    if not (seen or granted is not None or may_write or may_link):
         return None
     ordered = sorted(seen.values(), key=lambda one: repr(one.values) if journal.anonymous else "")
     return JournalView(
         journal=journal,
         pages=tuple(ordered if journal.anonymous else sorted(ordered, key=lambda one: one.number)),
-        count=book.count,
+        count=book.count - _drafts(pages, granted, seen),
         open=is_open,
         may_write=may_write,
         checks=checks,
         releases=releases,
         may_link=may_link,
     )
+
+
+def _drafts(pages: Sequence[Page], granted: Sequence[Page] | None, seen: Mapping[int, Page]) -> int:
+    """How many entries wait for the next disclosure, of which a reader is told nothing."""
+    if granted is None:
+        return 0
+    open_to = seen.keys() | {one.number for one in granted}
+    return sum(one.number not in open_to for one in pages)
 
 
 def _checks(

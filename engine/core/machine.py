@@ -15,7 +15,7 @@ from typing import Any
 import transitions
 
 from engine.core.case_names import names_of
-from engine.core.conditions import Guard, Verdict, compile_condition
+from engine.core.conditions import Verdict, compile_condition
 from engine.core.correction_acts import corrections_of, own_acts
 from engine.core.definition import (
     STAY,
@@ -28,6 +28,7 @@ from engine.core.definition import (
     State,
     Transition,
 )
+from engine.core.disclosing import Disclosing
 from engine.core.promise_words import own_promises
 from engine.core.watching import leading_to
 from engine.errors import NotFound
@@ -61,18 +62,13 @@ class Machine:
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
         names = names_of(definition)
-        self._guards: dict[str, Guard] = {}
-        for state in definition.states.values():
-            for transition in state.transitions:
-                if transition.when is not None:
-                    self._guards[transition.rule] = compile_condition(transition.when.text, names)
-        for choice in definition.choices.values():
-            for number, row in enumerate(choice.rows):
-                if row.when is not None:
-                    self._guards[_row_key(choice, number)] = compile_condition(row.when.text, names)
+        self._conditions = _conditions(definition)
+        self._guards = {rule: compile_condition(one.text, names) for rule, one in self._conditions.items()}
         needs = (field.needed for form in definition.forms.values() for field in _all_fields(form.fields))
         self._needed = {one.text: compile_condition(one.text, names) for one in needs if one is not None}
         self._graph = _graph(definition)
+        #: where drafts wait for a disclosure
+        self.disclosing = Disclosing(definition)
         #: the promises about its cases, each with its number
         self.promises = own_promises(definition)
         #: by the number of a promise that something follows: the states from which it still can
@@ -87,6 +83,10 @@ class Machine:
         }
         self._by_name = {state: {one.name: one for one in ways} for state, ways in self._ways.items()}
         self._by_rule = {state: {one.rule: one for one in ways} for state, ways in self._ways.items()}
+
+    def condition(self, rule: str) -> Condition | None:
+        """The condition of a guard by the name an entry gives it; None if there is none."""
+        return self._conditions.get(rule)
 
     def state(self, name: str) -> State:
         """The state of that name. Raises NotFound."""
@@ -106,6 +106,12 @@ class Machine:
     def forks(self, transition: Transition) -> bool:
         """Whether what was written in the case is needed to know where this transition leads."""
         return transition.to in self.definition.choices or transition.then in self.definition.choices
+
+    def forking(self, transition: Transition) -> tuple[Condition, ...]:
+        """The conditions that choose where a transition leads."""
+        choices = (self.definition.choices.get(one) for one in (transition.to, transition.then) if one)
+        rows = (row for choice in choices if choice is not None for row in choice.rows)
+        return tuple(row.when for row in rows if row.when is not None)
 
     def verdicts(self, transition: Transition, values: Mapping[str, Any]) -> dict[str, Verdict]:
         """Every guard of a transition with its answer: its own condition, then each row of its choices."""
@@ -151,6 +157,16 @@ class Machine:
             return None
         stayed = STAY in (target_name, row.to if row else "") and cursor.state == state
         return Decision(target=STAY if stayed else cursor.state, row=row)
+
+
+def _conditions(definition: Definition) -> dict[str, Condition]:
+    """Every guard by the name an entry gives it: a transition's rule, or a choice with the number of its row."""
+    ways = (way for state in definition.states.values() for way in state.transitions)
+    found = {way.rule: way.when for way in ways if way.when is not None}
+    for choice in definition.choices.values():
+        rows = ((_row_key(choice, number), row.when) for number, row in enumerate(choice.rows))
+        found |= {key: when for key, when in rows if when is not None}
+    return found
 
 
 def _all_fields(fields: tuple[Field, ...]) -> Iterator[Field]:

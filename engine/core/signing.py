@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 
 from engine.core.case import Case
 from engine.core.codec import canonical
@@ -25,11 +26,15 @@ def digest_of(definition: Definition, contents: Contents, name: str) -> str:
     return hashlib.sha256(canonical({name: text})).hexdigest()
 
 
-def signed_digest(definition: Definition, case: Case, contents: Contents) -> str:
-    """The digest of the text that is being signed in the present state; "" where nothing is."""
+def signed_digest(definition: Definition, case: Case, contents: Contents, readable: Container[str]) -> str:
+    """The digest of the text that is being signed in the present state; "" where nothing is.
+
+    Only for who may read the text: few values are possible for some, and a digest would tell which it is.
+    """
     rule = definition.states[case.state].gather
-    signs = rule is not None and rule.sign is not None and case.gathering is not None
-    return digest_of(definition, contents, rule.sign) if signs and rule is not None and rule.sign else ""
+    if rule is None or rule.sign is None or case.gathering is None or rule.sign not in readable:
+        return ""
+    return digest_of(definition, contents, rule.sign)
 
 
 def short(digest: str) -> str:

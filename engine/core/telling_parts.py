@@ -5,14 +5,14 @@ Page, API and command line say these very lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.core.command import Contents
 from engine.core.definition import Definition, Language, Spread
-from engine.core.figures import figure_values, weighed_parts
+from engine.core.figures import weighed_parts
 from engine.core.labels import number_words
+from engine.core.sight import Sight
 from engine.core.telling_days import say_date
 
 __all__ = ["Part", "say_part", "say_weighing"]
@@ -54,15 +54,13 @@ def say_part(part: Part, language: Language) -> str:
     )
 
 
-def say_weighing(
-    definition: Definition, contents: Contents, readable: Iterable[str], language: Language
-) -> tuple[str, ...]:
+def say_weighing(definition: Definition, sight: Sight, language: Language) -> tuple[str, ...]:
     """Each mean by days that may be read, as the sum it comes from; nothing where there is one part only."""
-    open_to, values = frozenset(readable), figure_values(definition, contents)
+    values = sight.figures()
     told: list[str] = []
     for name, figure in definition.figures.items():
-        if isinstance(figure, Spread) and figure.by_days and name in open_to and name in values:
-            parts = weighed_parts(definition, contents, figure)
+        if isinstance(figure, Spread) and figure.by_days and name in values:
+            parts = weighed_parts(definition, sight.of_figure(name), figure)
             if len(parts) > 1:
                 label = definition.texts.labels["figures"][name][language]
                 told += _weighing(label, parts, number_words(values[name], language), language)

@@ -1,8 +1,8 @@
 """Who may read what in a case: grants only, each since a moment that never reverts; everything else is hidden.
 
 The holder of a task reads what the task shows and fills for as long as it is theirs; whoever is asked in a gathering
-what it shows, and the text they are to sign. A figure inherits the
-strictest grant of the forms it is worked out from. Subjects read what they wrote themselves.
+what it shows, and the text they are to sign. A figure without a grant is read by whoever reads all it is worked out
+from. Which version of a form is read, after a case was sent back, is `engine.core.sight`'s.
 """
 
 from __future__ import annotations
@@ -28,6 +28,39 @@ from engine.core.formula import names_of_formula, parse_formula
 from engine.core.kept import answer_name
 from engine.core.paths import Lost, find, sources_of
 
+#: by what is read, the grants it is read by: each as the states it counts since, none of them for ever and all of it
+Rights = Mapping[str, frozenset[tuple[str, ...]]]
+
+#: read as it stands now: granted `always`, or shown to whoever is at work
+NEWEST: tuple[str, ...] = ()
+
+
+def rights(
+    definition: Definition,
+    case: Case,
+    person: str,
+    roles: Iterable[str],
+    *,
+    beside: frozenset[str] = frozenset(),
+    givers: frozenset[str] = frozenset(),
+) -> Rights:
+    """What this person reads in this case now, given the roles they fill in it, and by which grants.
+
+    `beside` are states that its tracks have reached, or for a track those of its case: grants may name them too.
+    `givers` are those whose work in this case they may do for them.
+    """
+    reached = beside.union(case.reached)
+    filled = frozenset(roles)
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for grant in definition.grants:
+        if grant.role in filled and (not grant.since or any(state in reached for state in grant.since)):
+            found.setdefault(grant.what, set()).add(tuple(grant.since))
+    rule = definition.states[case.state].work
+    if rule is not None:
+        for name in _for_the_work(rule, case, givers | {person}, filled):
+            found.setdefault(name, set()).add(NEWEST)
+    return {name: frozenset(ways) for name, ways in found.items()}
+
 
 def readable(
     definition: Definition,
@@ -38,27 +71,24 @@ def readable(
     beside: frozenset[str] = frozenset(),
     givers: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
-    """The forms and figures this person may read in this case now, given the roles they fill in it.
+    """The forms and figures this person may read in this case now; the rest as in `rights`."""
+    return with_figures(definition, rights(definition, case, person, roles, beside=beside, givers=givers))
 
-    `beside` are states that its tracks have reached, or for a track those of its case: grants may name them too.
-    `givers` are those whose work in this case they may do for them.
-    """
-    reached = beside.union(case.reached)
-    filled = frozenset(roles)
-    open_to = {
-        grant.what
-        for grant in definition.grants
-        if grant.role in filled and (not grant.since or any(state in reached for state in grant.since))
-    }
-    rule = definition.states[case.state].work
-    if rule is not None:
-        open_to |= _for_the_work(rule, case, givers | {person}, filled)
+
+def with_figures(definition: Definition, names: Iterable[str]) -> frozenset[str]:
+    """These names, and the figures of which all that they are worked out from is among them."""
+    open_to = set(names)
     for name in definition.figures:
-        if name not in open_to:
-            inputs = {one for one in inputs_of(definition, name) if not _of_parts(definition, one)}
-            if inputs and all(one in open_to or one.partition(".")[0] in open_to for one in inputs):
-                open_to.add(name)
+        if name not in open_to and reads_inputs(definition, name, open_to):
+            open_to.add(name)
     return frozenset(open_to)
+
+
+def reads_inputs(definition: Definition, figure: str, open_to: Iterable[str]) -> bool:
+    """Whether all that a figure is worked out from is among these."""
+    names = frozenset(open_to)
+    inputs = {one for one in inputs_of(definition, figure) if not _of_parts(definition, one)}
+    return bool(inputs) and all(one in names or one.partition(".")[0] in names for one in inputs)
 
 
 def _of_parts(definition: Definition, path: str) -> bool:

@@ -46,10 +46,10 @@ def readable_files(view: CaseView) -> Iterator[Mapping[str, Any]]:
 
 def _readable_values(view: CaseView) -> Iterator[tuple[str, object]]:
     """All that the viewer may read, each with the name of its form."""
-    yield from ((name, values) for name, values in view.contents.items() if name in view.readable)
+    yield from view.contents.items()
     gathered = {name: one.form for name, one in gatherings(view.definition).items() if one.form is not None}
     for name, answers in view.gathered.items():
-        if name in view.readable and name in gathered:
+        if name in gathered:
             yield from ((gathered[name], one) for one in answers)
     under_way = view.case.gathering
     if view.own_answer is not None and under_way is not None and under_way.name in gathered:

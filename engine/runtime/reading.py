@@ -5,37 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from engine.core.audit import Entry
 from engine.core.case import Case, Task
 from engine.core.codec import decode
 from engine.core.command import Actor
-from engine.core.delegating import held, roles_of
+from engine.core.delegating import held
 from engine.core.glass import opening
 from engine.core.horizon import latest_end
 from engine.core.journal_pages import Page, is_line, pages
 from engine.core.journal_sight import journals_of
-from engine.core.outlook import if_nobody_acts
 from engine.core.permitting import options
 from engine.core.scene import Scene
 from engine.core.signing import signed_digest
 from engine.core.steering import steers
 from engine.core.stepping_in import offers
-from engine.core.visibility import own_answer, readable
+from engine.core.visibility import own_answer
 from engine.core.zones import local_date
 from engine.errors import NotFound
 from engine.runtime.library import Library, in_unit
 from engine.runtime.on_demand import at_hand, contents_of
 from engine.runtime.opening import Opener
 from engine.runtime.reports import CaseView, LinkedCase, TaskView
+from engine.runtime.seeing import Seeing
 from engine.runtime.showing import Showing, parts_shown
 from engine.store import kin, queries
 from engine.store.database import Database
 from engine.store.unit import View
 from engine.store.values import Waiting
-
-_NOBODY = ""
 
 
 def journal_lines(view: View, case_id: str) -> dict[str, tuple[Page, ...]]:
@@ -52,13 +49,6 @@ def _is_over(task: Task, now: int) -> bool:
 def _urgency(view: TaskView) -> tuple[bool, int, str]:
     due_at = view.task.due_at
     return due_at is None, due_at or 0, view.task.id
-
-
-class _Around(NamedTuple):
-    """Cases around one: those it opened or was opened by, and the states its tracks (or its whole) have reached."""
-
-    linked: tuple[LinkedCase, ...]
-    reached: frozenset[str]
 
 
 class Reading:
@@ -78,62 +68,58 @@ class Reading:
             machine = self._library.machine(view, case.definition)
             scene = self._library.scene(view, machine, case)
             contents = contents_of(view, self._library, machine, case, scene)
-            around = self._around(view, case)
+            linked = self._linked_to(view, case)
             history = queries.history(view, case.stream)
             lines = journal_lines(view, case_id) if machine.definition.journals else {}
             contents = at_hand(contents)
-            who = viewer or _NOBODY
-            filled = roles_of(machine.definition, case, who, scene) if viewer else {}
-            roles = frozenset(role for role, fills in filled.items() if fills)
-            mine = held(machine.definition, case, who, scene) if viewer else ()
-            giver = frozenset(one.behalf for one in mine if one.behalf is not None)
+            seeing = Seeing(view, self._library, machine, case, scene)
+            roles, mine, sight = seeing.by(viewer, contents, history)
+            coming = seeing.foreseen(contents, sight)
+            who = sight.person
             glass = opening(scene.glass, "read", who=who, case=case.id)
-            seen = frozenset(machine.definition.roles) if glass else roles
-            open_to = readable(machine.definition, case, who, seen, beside=around.reached, givers=giver)
             showing = Showing(view, self._library, machine.definition, case, scene)
-            beside = showing.of(open_to, contents)
+            beside = showing.of(sight.names, contents)
             parts = parts_shown(view, machine.definition, case)
         return CaseView(
             case=case,
             definition=machine.definition,
             machine=machine,
             scene=scene,
-            contents=contents.forms,
+            contents=sight.forms(),
             known=contents,
-            readable=open_to,
+            sight=sight,
+            figures=sight.figures(),
             options=options(machine, case, who, scene, contents),
-            consequences=if_nobody_acts(machine, case, contents, scene),
+            consequences=coming,
             roles=roles,
             may_steer=bool(case.waiting)
             and steers(machine.definition, case, Actor(person=viewer), scene) is not None,
             held=mine,
             history=history,
             offers=offers(machine, case, viewer, scene) if viewer is not None else (),
-            journals=journals_of(machine.definition, case, lines, who, open_to, scene),
-            gathered=contents.gathered,
+            journals=journals_of(machine.definition, case, lines, who, sight, scene),
+            gathered=sight.gathered(),
+            outcomes=sight.outcomes(),
             own_answer=own_answer(case, contents, who),
-            digest=signed_digest(machine.definition, case, contents),
-            linked=around.linked,
+            digest=signed_digest(machine.definition, case, contents, sight.names),
+            linked=linked,
             beside=beside,
             parts=parts,
             glass=glass or opening(scene.glass, "steer", who=who, case=case.id),
         )
 
-    def _around(self, view: View, case: Case) -> _Around:
-        """The cases that hang together with this one, and what its own tracks or its whole have reached."""
+    def _linked_to(self, view: View, case: Case) -> tuple[LinkedCase, ...]:
+        """The cases that hang together with this one."""
         linked: list[LinkedCase] = []
-        reached: set[str] = set()
         parent = view.load(case.parent) if case.parent else None
         if parent is not None:
             linked.append(self._linked(view, "parent", parent))
-            reached.update(parent.reached if "#" in case.definition else ())
         for one in kin.openings_of(view, case.id):
             child = view.load(one.child) if one.child else None
             hindered = None if one.outcome else self._opener.trouble(view, case, one)
             told = self._linked(view, one.asked.link, child, one.outcome)
             linked.append(replace(told, trouble=hindered))
-            reached.update(child.reached if child is not None and one.asked.track else ())
-        return _Around(linked=tuple(linked), reached=frozenset(reached))
+        return tuple(linked)
 
     def _linked(self, view: View, link: str, case: Case | None, outcome: str = "opened") -> LinkedCase:
         definition = None if case is None else self._library.machine(view, case.definition).definition
@@ -156,13 +142,14 @@ class Reading:
                     continue
                 asked = contents_of(view, self._library, machine, case, scene)
                 task = waiting.task
+                seeing = Seeing(view, self._library, machine, case, scene)
                 views.append(
                     TaskView(
                         task=task,
                         case=case,
                         definition=machine.definition,
                         scene=scene,
-                        consequences=if_nobody_acts(machine, case, asked, scene),
+                        consequences=seeing.foreseen(asked, seeing.by(person, asked).sight),
                         offers=offers(machine, case, person, scene) if task.kind == "escalation" else (),
                         behalf=seat.behalf,
                     )

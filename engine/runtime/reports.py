@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from engine.core.audit import Entry
-from engine.core.case import Case, Task
+from engine.core.case import Case, Outcome, Task
 from engine.core.chart import Chart
 from engine.core.chart_effects import CaseEffect, Remark
 from engine.core.command import Contents, Past
@@ -21,6 +21,7 @@ from engine.core.outlook import Consequence
 from engine.core.permitting import Option
 from engine.core.roster import ChartChanges
 from engine.core.scene import Scene
+from engine.core.sight import Sight
 from engine.core.stepping_in import Offer
 from engine.core.telling import Standing
 from engine.core.telling_parts import Part
@@ -224,16 +225,20 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """A case as one viewer may see it. `contents` holds everything written: show only what is in `readable`."""
+    """A case as one viewer may see it. All of it may be shown to them but `known`, which their acts are made from."""
 
     case: Case
     definition: Definition
     machine: Machine
     scene: Scene
+    #: the forms this viewer may read, in the versions that are open to them
     contents: Mapping[str, Mapping[str, Any]]
-    #: the same, with what was gathered, kept in journals and read of other cases
+    #: everything that stands written now, with what was gathered, kept in journals and read of other cases
     known: Contents
-    readable: frozenset[str]
+    #: what this viewer may read, and which versions of it
+    sight: Sight
+    #: the figures this viewer may read, worked out from what is open to them
+    figures: Mapping[str, int | str]
     options: tuple[Option, ...]
     consequences: tuple[Consequence, ...]
     roles: frozenset[str]
@@ -245,11 +250,12 @@ class CaseView:
     offers: tuple[Offer, ...] = ()
     #: the journals this viewer may read or do something in
     journals: tuple[JournalView, ...] = ()
-    #: answers of gatherings that are over, by name: show only what is in `readable`
+    #: answers of gatherings that are over and that this viewer may read, by name; and what came of each
     gathered: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     #: what the viewer answered in the gathering under way, where answers have names
     own_answer: Mapping[str, Any] | None = None
-    #: the digest of the text that is being signed; "" where nothing is
+    #: the digest of the text that is being signed, for who may read it; "" where nothing is
     digest: str = ""
     linked: tuple[LinkedCase, ...] = ()
     #: what this viewer may read of other cases
@@ -258,6 +264,11 @@ class CaseView:
     parts: tuple[Part, ...] = ()
     #: the break-glass grant by which this viewer reads or steers it; "" by everyday rights
     glass: str = ""
+
+    @property
+    def readable(self) -> frozenset[str]:
+        """The names of what this viewer may read."""
+        return self.sight.names
 
     @property
     def standing(self) -> Standing:

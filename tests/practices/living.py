@@ -238,7 +238,7 @@ class Life:
             and not one.external
             and one.serves_on(self.today)
         ]
-        known = {**view.contents, **view.known.reads}
+        known = {**view.known.forms, **view.known.reads}
         return Filler(self.dice, view.definition, colleagues, self.today).form(form, known)
 
     def write_journals(self, view: CaseView, person: str) -> None:

@@ -59,6 +59,30 @@ def test_the_story_of_what_is_seen_too_early_is_true():
     assert "rating" in readable(early, world.case, world.case.subject, ["employee"])
 
 
+REOPENED = "tests/definitions/sighted"
+#: the case may be disclosed before anybody has rated, and only the rater ever rates
+UNRATED_RULES = {
+    "nobody: {at: 30 working days after due, to: unrated}": "nobody: {at: 30 working days after due, to: disclosed}",
+    "task: {who: reviewer, form: rating, shows": "task: {who: reviewer, shows",
+}
+
+
+def test_a_draft_that_waits_for_the_next_disclosure_is_not_seen_too_early():
+    """Disclosed without a rating, sent back, rated: the employee reads it when it is disclosed again."""
+    assert "seen_too_early" not in dict(
+        map(reversed, found(prove_seen_rightly, changed(REOPENED, UNRATED_RULES)))
+    )
+
+
+def test_a_judgement_written_where_no_draft_waits_is_seen_too_early():
+    """Behind the disclosure every version is open at once, so the first one must not be written there."""
+    rules = {**UNRATED_RULES, "rate: {to: looking}": "rate: {to: looking, when: 'weights == 100'}"}
+    rules["reopen: {by: hr, to: rating, reason: required, at_most: 2}"] = (
+        "reopen: {by: hr, form: rating, to: stay, reason: required, at_most: 2}"
+    )
+    assert ("error", "seen_too_early") in found(prove_seen_rightly, changed(REOPENED, rules))
+
+
 def test_a_task_that_shows_a_judgement_before_its_grant_is_found():
     """What a task shows is read by whoever holds it."""
     assert ("error", "shown_too_early") in nationally(

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from engine.core.condition_words import names_in
 from engine.core.definition import By, Closed, Count, Definition, State, Total, Transition, Upon
+from engine.core.disclosing import Disclosing
 from engine.core.proof.guards import impossible
 from engine.core.proof.moves import Move, closure, edges_of, moves_of
 from engine.core.proof.writing import gives
@@ -31,6 +32,7 @@ class Sight:
         self.reached = closure({definition.initial}, edges_of(self.moves))
         self.grants = {(one.what, one.role): one for one in definition.grants}
         self._after: dict[tuple[str, ...], frozenset[str]] = {}
+        self._disclosing = Disclosing(definition)
 
     @cached_property
     def tracks(self) -> dict[str, Sight]:
@@ -174,10 +176,19 @@ class Sight:
             openings & closure(states, edges_of(self.case.moves))
         )
 
+    def drafts(self, since: tuple[str, ...]) -> frozenset[str]:
+        """The states in which what is written waits for the next of these; none where another machine knows more."""
+        own = frozenset(since)
+        return self._disclosing.before(own) if own <= self.definition.states.keys() else frozenset()
+
+    def _surely_open(self, since: tuple[str, ...]) -> frozenset[str]:
+        """The states in which all that was written before is open by a grant since these: no draft was begun anew."""
+        return self.surely_after(since) - self.drafts(since)
+
     def reads(self, role: str, what: str, state: str) -> bool:
         """Whether a role surely may read something in a state, by grants; a figure with all that it is made of."""
         grant = self.grants.get((what, role))
-        if grant is not None and (not grant.since or state in self.surely_after(grant.since)):
+        if grant is not None and (not grant.since or state in self._surely_open(grant.since)):
             return True
         figure = self.definition.figures.get(what)
         inputs = inputs_of(self.definition, figure.name) if figure is not None else frozenset()

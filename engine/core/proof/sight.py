@@ -4,8 +4,8 @@ Sight is grants only, so each question is one of reaching: can a case come there
 
 - A *judgement* is a form that the subject never fills and that decides: a fork, a grid, a table or a formula reads it.
 - A grant *counts* in a state if every way there has come by one of the states it begins at.
-- The subject reads a judgement *too early* if a grant of theirs can count while it is still being written, or a task
-  of theirs shows it before such a grant counts.
+- The subject reads a judgement *too early* if a grant of theirs can count while it is still being written where no
+  draft waits for the next disclosure (`disclosing`), or a task of theirs shows it before such a grant counts.
 - An *onlooker*, with nothing to do with it, reads it too early before it is disclosed to the subject (`onlookers`).
 - What *another case* publishes may be a judgement there, not disclosed yet (`shown_across`).
 - A figure's grant is *wider* than its inputs if it can count where the grant of an input does not.
@@ -143,6 +143,7 @@ def _check_disclosure(sight: Sight, judgement: str, grant: Grant) -> Iterator[Fi
         return
     before = [move for move in sight.moves if judgement not in sight.surely_writes(move)]
     unwritten = closure({sight.definition.initial}, edges_of(before))
+    drafts = sight.drafts(grant.since)
     for begins in dict.fromkeys(sight.may_begin(grant.since)):
         if begins not in unwritten:
             continue
@@ -154,6 +155,7 @@ def _check_disclosure(sight: Sight, judgement: str, grant: Grant) -> Iterator[Fi
                 if move.source in from_there
                 and judgement in sight.writes(move)
                 and move.target not in grant.since
+                and move.source not in drafts
             ),
             None,
         )

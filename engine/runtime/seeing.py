@@ -1,0 +1,100 @@
+"""What one person sees of a case: the roles they fill in it, the work they may do, and what they read.
+
+What was written when is read only for who may read some of it as it once was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from engine.core.audit import Entry
+from engine.core.case import Case
+from engine.core.command import Contents
+from engine.core.delegating import Held, held, roles_of
+from engine.core.disclosing import Record, record_of
+from engine.core.glass import opening
+from engine.core.machine import Machine
+from engine.core.outlook import Consequence, as_foreseen, if_nobody_acts
+from engine.core.scene import Scene
+from engine.core.sight import Sight, asks_for_record
+from engine.core.visibility import Rights, rights
+from engine.runtime.library import Library
+from engine.store import kin, queries
+from engine.store.unit import View
+
+__all__ = ["Seeing", "Seen"]
+
+_NOBODY = ""
+_NO_ROLES: Mapping[str, bool] = {}
+
+
+class Seen(NamedTuple):
+    """What one person sees of a case."""
+
+    roles: frozenset[str]
+    held: tuple[Held, ...]
+    sight: Sight
+
+
+class Seeing:
+    """Tells what people see of one case, as one snapshot knows it."""
+
+    def __init__(self, view: View, library: Library, machine: Machine, case: Case, scene: Scene) -> None:
+        self._view, self._library = view, library
+        self._machine, self._case, self._scene = machine, case, scene
+
+    def by(self, viewer: str | None, contents: Contents, history: Iterable[Entry] | None = None) -> Seen:
+        """What a viewer sees; None sees nothing of what was written. `history` is read if it is not given."""
+        machine, case = self._machine, self._case
+        definition, who = machine.definition, viewer or _NOBODY
+        filled = roles_of(definition, case, who, self._scene) if viewer else _NO_ROLES
+        roles = frozenset(role for role, fills in filled.items() if fills)
+        mine = held(definition, case, who, self._scene) if viewer else ()
+        around = _around(self._view, machine, case)
+        glass = opening(self._scene.glass, "read", who=who, case=case.id)
+        found = rights(
+            definition,
+            case,
+            who,
+            frozenset(definition.roles) if glass else roles,
+            beside=frozenset(state for one in around for state in one.reached),
+            givers=frozenset(one.behalf for one in mine if one.behalf is not None),
+        )
+        record = self._record(around, history, found)
+        sight = Sight(
+            definition=definition, case=case, person=who, rights=found, newest=contents, record=record
+        )
+        return Seen(roles=roles, held=mine, sight=sight)
+
+    def _record(
+        self, around: tuple[Case, ...], history: Iterable[Entry] | None, found: Rights
+    ) -> Record | None:
+        """The record of the case, if one of these rights asks for it."""
+        view, case, own = self._view, self._case, self._machine.disclosing
+        others = [(one, self._library.machine(view, one.definition).disclosing) for one in around]
+        if not asks_for_record((own, *(rules for _, rules in others)), found):
+            return None
+        lived = history if history is not None else queries.history(view, case.stream)
+        histories = {case.id: (own, lived)}
+        histories |= {one.id: (rules, queries.history(view, one.stream)) for one, rules in others}
+        rows = [
+            (name, one.form, one.seq, one.value) for name in histories for one in queries.written(view, name)
+        ]
+        return record_of(rows, histories)
+
+    def foreseen(self, contents: Contents, sight: Sight) -> tuple[Consequence, ...]:
+        """What will happen if nobody acts, as far as whoever sees this much may know it beforehand."""
+        coming = if_nobody_acts(self._machine, self._case, contents, self._scene)
+        seq = self._case.seq
+        return as_foreseen(self._machine, coming, lambda condition: sight.reads_condition(condition, seq))
+
+
+def _around(view: View, machine: Machine, case: Case) -> tuple[Case, ...]:
+    """The tracks of a case, or the case of a track: what is written in one may be read in the other."""
+    if "#" in case.definition:
+        whole = kin.peek(view, case.parent) if case.parent else None
+        return () if whole is None else (whole,)
+    if not machine.definition.tracks:
+        return ()
+    return tuple(one for one in kin.children(view, case.id) if "#" in one.definition)
