@@ -242,14 +242,19 @@ class ActOut(Out):
 
 
 class EntryOut(Out):
-    """One line of the audit log; `body` is exactly what was hashed, as values."""
+    """One line of the audit log; `body` is what was hashed, as values.
+
+    `withheld` names verdicts that this reader may not be told, since they do not read all those were answered from:
+    there the rule decided. From such a line on neither `hash` nor `prev` is told, as a yes or no could be tried out.
+    """
 
     seq: int
     kind: str
     at: str
-    prev: str
-    hash: str
+    prev: str | None
+    hash: str | None
     body: dict[str, Any]
+    withheld: list[str]
 
 
 class FiredOut(Out):

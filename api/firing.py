@@ -10,13 +10,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from api import refusing
 from api.policy import demand_case_by_id, demand_journals
 from api.problems import RequestInvalid
 from api.visiting import Visitor
 from engine.core.attachments import NO_FILES
 from engine.core.command import Acknowledge, AddEntry, CheckEntries, Command, ReleaseEntries
 from engine.core.effects import Step
-from engine.errors import Refused, StaleVisit, UnknownTrigger, WrongPerson
+from engine.errors import GuardRefused, Refused, StaleVisit, UnknownTrigger, WrongPerson
 from engine.runtime import Engine, Fired
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -51,7 +52,7 @@ def fire(  # noqa: PLR0913 - all that a request may say of an act
             files=files,
         )
     except Refused as refused:
-        raise _put_right(engine, visitor, case_id, refused, visit) from refused
+        raise _put_right(engine, visitor, case_id, refused, visit, trigger) from refused
 
 
 def obey(engine: Engine, visitor: Visitor, case_id: str, command: Command, *, key: str | None) -> Fired:
@@ -98,7 +99,7 @@ def preview(
     try:
         return engine.preview(case_id, trigger, actor=visitor.actor, forms=forms, reason=reason, files=files)
     except Refused as refused:
-        raise _put_right(engine, visitor, case_id, refused, None) from refused
+        raise _put_right(engine, visitor, case_id, refused, None, trigger) from refused
 
 
 def visit_of(if_match: str | None) -> int | None:
@@ -136,7 +137,7 @@ def _demand(engine: Engine, visitor: Visitor, case_id: str, command: Command) ->
 
 
 def _put_right(
-    engine: Engine, visitor: Visitor, case_id: str, refused: Refused, visit: int | None
+    engine: Engine, visitor: Visitor, case_id: str, refused: Refused, visit: int | None, trigger: str = ""
 ) -> Refused:
     view = engine.case(case_id, visitor.key)
     moved_on = visit is not None and visit != view.case.visit and not view.case.ended
@@ -149,4 +150,4 @@ def _put_right(
             state=view.case.state,
             visit=view.case.visit,
         )
-    return refused
+    return refusing.put_right(view, trigger, refused) if isinstance(refused, GuardRefused) else refused

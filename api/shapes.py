@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from api.case_schemas import (
-    EntryOut,
-)
 from api.schemas import (
     AffectedOut,
     ChangeOut,
@@ -23,10 +20,9 @@ from api.schemas import (
     Text,
     WrittenOut,
 )
-from engine.core.audit import Entry, stamp
+from engine.core.audit import stamp
 from engine.core.chain import UNIT_KEY, is_unit
 from engine.core.chart import Chart
-from engine.core.codec import decode
 from engine.core.definition import Definition, Label
 from engine.core.delegation import Delegation
 from engine.core.publication import Publication
@@ -55,18 +51,6 @@ def person(chart: Chart, key: str) -> PersonOut:
 def named(definition: Definition, section: str, name: str) -> Named:
     """A name of the definition with its words."""
     return Named(name=name, text=text(definition.texts.label(section, name)))
-
-
-def entry(line: Entry) -> EntryOut:
-    """A line of the audit log."""
-    return EntryOut(
-        seq=line.seq,
-        kind=line.kind,
-        at=stamp(line.at),
-        prev=line.prev,
-        hash=line.hash,
-        body=decode(line.body),
-    )
 
 
 def message(chart: Chart, letter: Letter) -> MessageOut:

@@ -24,7 +24,7 @@ def available(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[ActO
     """Every act the present state knows, whether this person may do it now, and why not."""
     view = engine.case(case_id, visitor.key)
     demand_case(engine, visitor, view.case)
-    return [case_shapes.act(view.definition, option) for option in view.options]
+    return [case_shapes.act(view, option) for option in view.options]
 
 
 @router.post("/cases/{case_id}/acts/{trigger}")
@@ -59,7 +59,7 @@ def fire(
         seen=given.seen,
     )
     response.headers["etag"] = f'"{done.case.visit}"'
-    return case_shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
 
 
 @router.post("/cases/{case_id}/acts/{trigger}/preview")

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api import case_shapes, shapes
+from api import case_shapes
 from api.attaching import download
 from api.case_schemas import CaseOut, CasePage, ConsequenceOut, EntryOut
+from api.entry_shapes import entries
 from api.policy import demand_case, visible_cases
 from api.told_shapes import consequences
 from api.visiting import TheEngine, TheVisitor, Visitor
@@ -61,9 +62,11 @@ def if_nobody_acts(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list
 
 @router.get("/cases/{case_id}/history")
 def history(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[EntryOut]:
-    """Every entry of the case, oldest first, with the bytes' values and the hashes that chain them."""
-    view = _opened(engine, visitor, case_id)
-    return [shapes.entry(line) for line in view.history]
+    """Every entry of the case, oldest first, with the bytes' values and the hashes that chain them.
+
+    What was answered from something you may not read is withheld, and with it the hashes that would tell it.
+    """
+    return entries(_opened(engine, visitor, case_id))
 
 
 @router.get(

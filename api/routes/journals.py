@@ -42,7 +42,7 @@ def write(
     values, files = sent_entry(engine, case_id, journal, given.values)
     command = AddEntry(journal=journal, values=values, actor=visitor.actor, about=given.about, files=files)
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return case_shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
 
 
 @router.post("/{journal}/checks")
@@ -60,7 +60,7 @@ def check(
         journal=journal, numbers=tuple(given.numbers), actor=visitor.actor, mark=given.mark, note=given.note
     )
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return case_shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
 
 
 @router.post("/{journal}/releases")
@@ -82,7 +82,7 @@ def release(
         reason=given.reason,
     )
     done = firing.release(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return case_shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
 
 
 @router.post("/{journal}/link")

@@ -78,4 +78,4 @@ def acknowledge(
     """Say what was done about a broken promise; its task is done with that."""
     command = Acknowledge(promise=number, actor=visitor.actor, reason=asked.reason)
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return case_shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)

@@ -69,4 +69,4 @@ def remind(
 
 def _steered(engine: Engine, visitor: Visitor, case_id: str, command: Command, key: str | None) -> FiredOut:
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(key))
-    return case_shapes.fired(engine.definition(done.case.definition), engine.chart, done)
+    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)

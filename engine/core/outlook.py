@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -12,7 +12,7 @@ from engine.core.assigning import personnel_desk
 from engine.core.case import NEVER, Alarm, Case, Deadline
 from engine.core.codec import decode
 from engine.core.command import Contents, Elapse
-from engine.core.definition import Rung, Transition
+from engine.core.definition import Condition, Rung, Transition
 from engine.core.effects import Notify, OpenCase, Step
 from engine.core.machine import Machine
 from engine.core.ringing import elapse
@@ -33,7 +33,8 @@ class Consequence:
     of the gathering it ends; a rung names itself, whom it tells (`told`: person and kind) and to whom it hands the task
     (`taken_by`); the end of a pause names its reason and the task's due day from then on, if that clock runs again.
     A move that cannot choose its way is `undecided`: the case stays where it is until one of the desk in `helped_by`
-    steps in. `more` says that the list ends here although others follow.
+    steps in. Of one whose way is chosen by what its reader does not read, it is `unsaid` where it leads. `more` says
+    that the list ends here although others follow.
     """
 
     on: date
@@ -52,6 +53,7 @@ class Consequence:
     #: the number of a promise whose day is over
     promise: int | None = None
     undecided: bool = False
+    unsaid: bool = False
     #: who serves on the personnel desk and can help a case that does not get on by itself
     helped_by: tuple[str, ...] = ()
     more: bool = False
@@ -98,6 +100,18 @@ def if_nobody_acts(
             return (*coming[:most], Consequence(on=coming[most].on, at=coming[most].at, more=True))
         case = done.case
     return (*coming, *_hindered(machine, case, contents, later))
+
+
+def as_foreseen(
+    machine: Machine, coming: Iterable[Consequence], knows: Callable[[Condition], bool]
+) -> tuple[Consequence, ...]:
+    """The same for a reader who knows what some conditions read: where another fork leads is not said beforehand."""
+    return tuple(
+        one
+        if one.undecided or one.transition is None or all(map(knows, machine.forking(one.transition)))
+        else replace(one, to="", told=(), opens=(), unsaid=True)
+        for one in coming
+    )
 
 
 def silent_end(machine: Machine, case: Case, contents: Contents, scene: Scene) -> tuple[Case, int]:

@@ -23,6 +23,7 @@ _WORDS = {
         "stays": "{way}",
         "moves": "{way}; berlanjut ke {state}",
         "ends": "{way}; kasus ditutup dengan hasil {state}",
+        "unsaid": "{way}; kelanjutannya ditentukan oleh aturan",
         "next": ", giliran {who}",
         "told": "; {who} diberi tahu",
         "runs_on": "jeda karena {why} berakhir",
@@ -42,6 +43,7 @@ _WORDS = {
         "stays": "{way}",
         "moves": "{way}; goes on to {state}",
         "ends": "{way}; the case closes with {state}",
+        "unsaid": "{way}; the rules decide how it goes on",
         "next": ", waiting for {who}",
         "told": "; {who} {is_told}",
         "runs_on": "the pause for {why} ends",
@@ -159,7 +161,7 @@ def _move(
     if one.opens and one.kind != "opens":
         what += f"; {_opened(definition, one.opens, language)}"
     turn = [to for to, kind in one.told if kind == "task"]
-    hidden = one.transition is not None and hides_names(definition, one.to)
+    hidden = bool(one.to) and hides_names(definition, one.to)
     asked = [say_name(chart, to, language, viewer) for to, kind in one.told if kind == "breach"]
     informed = [to for to, kind in one.told if kind == "moved" and to not in turn]
     if turn and hidden:
@@ -197,6 +199,8 @@ def _what(definition: Definition, one: Consequence, language: Language) -> str:
     words = _WORDS[language]
     if one.transition is not None:
         way = say_way(definition, one.transition, language)
+        if one.unsaid:
+            return words["unsaid"].format(way=way)
         if one.transition.to == STAY:
             return words["stays"].format(way=way)
         key = "moves" if definition.states[one.to].final is None else "ends"
