@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from engine.core.audit import Entry
 from engine.core.case import Case, Task
 from engine.core.codec import decode
-from engine.core.command import Actor
+from engine.core.command import Actor, Contents
 from engine.core.delegating import held
 from engine.core.glass import opening
 from engine.core.horizon import latest_end
@@ -17,6 +18,7 @@ from engine.core.journal_pages import Page, is_line, pages
 from engine.core.journal_sight import journals_of
 from engine.core.permitting import options
 from engine.core.scene import Scene
+from engine.core.sight import Sight
 from engine.core.signing import signed_digest
 from engine.core.steering import steers
 from engine.core.stepping_in import offers
@@ -51,6 +53,10 @@ def _urgency(view: TaskView) -> tuple[bool, int, str]:
     return due_at is None, due_at or 0, view.task.id
 
 
+def _sight(seeing: Seeing, person: str, contents: Contents) -> Sight:
+    return seeing.by(person, contents).sight
+
+
 class Reading:
     """Answers questions; changes nothing."""
 
@@ -74,7 +80,7 @@ class Reading:
             contents = at_hand(contents)
             seeing = Seeing(view, self._library, machine, case, scene)
             roles, mine, sight = seeing.by(viewer, contents, history)
-            coming = seeing.foreseen(contents, sight)
+            coming = seeing.foreseen(contents, lambda: sight)
             who = sight.person
             glass = opening(scene.glass, "read", who=who, case=case.id)
             showing = Showing(view, self._library, machine.definition, case, scene)
@@ -149,7 +155,7 @@ class Reading:
                         case=case,
                         definition=machine.definition,
                         scene=scene,
-                        consequences=seeing.foreseen(asked, seeing.by(person, asked).sight),
+                        consequences=seeing.foreseen(asked, partial(_sight, seeing, person, asked)),
                         offers=offers(machine, case, person, scene) if task.kind == "escalation" else (),
                         behalf=seat.behalf,
                     )

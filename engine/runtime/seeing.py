@@ -5,7 +5,7 @@ What was written when is read only for who may read some of it as it once was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from engine.core.audit import Entry
@@ -83,11 +83,13 @@ class Seeing:
         ]
         return record_of(rows, histories)
 
-    def foreseen(self, contents: Contents, sight: Sight) -> tuple[Consequence, ...]:
+    def foreseen(self, contents: Contents, sight: Callable[[], Sight]) -> tuple[Consequence, ...]:
         """What will happen if nobody acts, as far as whoever sees this much may know it beforehand."""
         coming = if_nobody_acts(self._machine, self._case, contents, self._scene)
-        seq = self._case.seq
-        return as_foreseen(self._machine, coming, lambda condition: sight.reads_condition(condition, seq))
+        if not any(one.transition is not None and self._machine.forks(one.transition) for one in coming):
+            return coming
+        known, seq = sight(), self._case.seq
+        return as_foreseen(self._machine, coming, lambda condition: known.reads_condition(condition, seq))
 
 
 def _around(view: View, machine: Machine, case: Case) -> tuple[Case, ...]:
