@@ -20,7 +20,7 @@ from engine.core.disclosing import Disclosing, Record, Version
 from engine.core.figures import figure_values
 from engine.core.journal_pages import Page, line_name, pages, values_of
 from engine.core.kept import result_name
-from engine.core.visibility import NEWEST, Rights, inputs_of, reads_inputs, with_figures
+from engine.core.visibility import NEWEST, Rights, inputs_of, reads_inputs
 
 __all__ = ["Sight", "asks_for_record"]
 
@@ -42,13 +42,10 @@ class Sight:
     case: Case
     person: str
     rights: Rights
+    #: the forms, figures, gatherings, journals and others' values that are read (`visibility.with_figures`)
+    names: frozenset[str]
     newest: Contents
     record: Record | None = None
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The forms, figures, gatherings, journals and others' values that are read."""
-        return with_figures(self.definition, self.rights)
 
     def forms(self) -> dict[str, Mapping[str, object]]:
         """The forms that are read, as far as a version of them is open."""

@@ -18,7 +18,7 @@ from engine.core.machine import Machine
 from engine.core.outlook import Consequence, as_foreseen, if_nobody_acts
 from engine.core.scene import Scene
 from engine.core.sight import Sight, asks_for_record
-from engine.core.visibility import Rights, rights
+from engine.core.visibility import Rights, rights, with_figures
 from engine.runtime.library import Library
 from engine.store import kin, queries
 from engine.store.unit import View
@@ -63,7 +63,13 @@ class Seeing:
         )
         record = self._record(around, history, found)
         sight = Sight(
-            definition=definition, case=case, person=who, rights=found, newest=contents, record=record
+            definition=definition,
+            case=case,
+            person=who,
+            rights=found,
+            names=with_figures(definition, found),
+            newest=contents,
+            record=record,
         )
         return Seen(roles=roles, held=mine, sight=sight)
 
