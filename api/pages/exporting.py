@@ -23,7 +23,7 @@ from engine.core.chart import Person
 from engine.core.definition import Language
 from engine.core.privacy.classes import CLASSES
 from engine.core.privacy.erasing import GROUNDS
-from engine.core.privacy.looks import Look
+from engine.core.privacy.looks import UNNAMED, Look
 from engine.core.privacy.official import Official
 from engine.core.telling import say_name
 from engine.errors import NotFound
@@ -208,4 +208,6 @@ def _label(one: Look, word: Words) -> str:
 
 
 def _name(engine: Engine, who: str, word: Words) -> str:
+    if who == UNNAMED:
+        return word("privacy.unnamed")
     return say_name(engine.chart, who, word.language) if engine.chart.history(who) else who

@@ -20,7 +20,7 @@ from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.access import PersonOf
 from engine.core.privacy.classes import CLASSES
 from engine.core.privacy.erasing import GROUNDS, Erasure, Ground
-from engine.core.privacy.looks import Look
+from engine.core.privacy.looks import UNNAMED, Look
 from engine.core.telling import say_list, say_name
 from engine.core.telling_days import say_date
 from engine.core.zones import local_date, local_time
@@ -249,4 +249,6 @@ def _erasure(engine: Engine, one: Erasure, word: Words) -> dict[str, Any]:
 
 
 def _name(engine: Engine, who: str, word: Words) -> str:
+    if who == UNNAMED:
+        return word("privacy.unnamed")
     return say_name(engine.chart, who, word.language) if engine.chart.history(who) else who

@@ -51,6 +51,9 @@ PRIVACY_WORDS: Mapping[str, Label] = {
         en="Gathered by the hour; your own looks are not recorded.",
     ),
     "privacy.no_looks": Label(id="Belum ada yang membukanya.", en="Nobody has looked at it yet."),
+    "privacy.unnamed": Label(
+        id="salah seorang yang diminta menjawab tanpa nama", en="one of those asked without names"
+    ),
     "privacy.when": Label(id="Kapan", en="When"),
     "privacy.who": Label(id="Siapa", en="Who"),
     "privacy.what": Label(id="Apa", en="What"),

@@ -8,11 +8,14 @@ from datetime import date
 import pytest
 
 from engine.core.codec import decode
-from engine.core.privacy.looks import HOUR, MOST, READS, Look, hour_of, looks_told, parted
+from engine.core.command import Actor
+from engine.core.privacy.looks import HOUR, MOST, READS, UNNAMED, Look, hour_of, looks_told, parted
 from engine.errors import StoreUnusable
 from engine.runtime.privacy.looking import Looking
 from engine.store import Database, queries
-from tests.runtime.conftest import Agency
+from tests.gatherings import GATHERING, PLAN, people_file
+from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, import_people, set_up
+from tests.worlds import ordinary
 
 
 def told(agency: Agency) -> list[list[Look]]:
@@ -97,6 +100,29 @@ def test_a_look_under_a_grant_is_written_at_once_and_by_itself(agency: Agency) -
 
     assert [1, 1] == [len(part) for part in told(agency)]
     assert ["g-1"] == [one.under for one in reads.of(case)]
+
+
+def test_who_is_asked_without_a_name_looks_without_one(place: str) -> None:
+    """Who looked would tell who was asked; the rater, who is known to be, looks by name."""
+    clock = HandClock()
+    engine = set_up(place, clock, definition=GATHERING)
+    import_people(engine, people_file())
+    engine.launch("gathering", opens=OPENING, actor=NOBODY)
+    subject = ordinary(engine.chart).key
+    case = engine.cases(subject=subject)[0].id
+    engine.fire(case, "submit", actor=Actor(person=subject), forms={"plan": PLAN})
+    signers = [task.holder for task in engine.case(case, None).case.waiting]
+    for one in signers:
+        engine.fire(case, "sign", actor=Actor(person=one))
+    peers = [task.holder for task in engine.case(case, None).case.waiting]
+    rater = next(one for one in signers if one != subject)
+    for who in (*peers, rater):
+        engine.privacy.reads.seen(engine.case(case, who), who)
+    engine.privacy.reads.flush()
+
+    assert {UNNAMED, rater} == {one.actor for one in engine.privacy.reads.of(case)}
+    assert not any(peer in str(part) for part in engine.privacy.reads.of(case) for peer in peers)
+    engine.database.close()
 
 
 def test_many_looks_are_parted_into_entries_that_fit() -> None:

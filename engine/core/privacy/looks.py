@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-__all__ = ["HOUR", "READS", "Look", "facts_of", "hour_of", "looks_told", "parted"]
+__all__ = ["HOUR", "READS", "UNNAMED", "Look", "facts_of", "hour_of", "looks_told", "parted"]
 
 #: the stream in which looks are told
 READS = "reads"
 HOUR = 3_600_000_000
+#: one of those who are asked for answers without names: who looked would tell who was asked
+UNNAMED = "unnamed"
 #: looks in one entry: each takes some 100 bytes of the 65,535 there are
 MOST = 400
 

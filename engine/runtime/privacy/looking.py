@@ -11,7 +11,8 @@ import threading
 from collections.abc import Iterable, Iterator
 
 from engine.core.privacy.classes import ClassName
-from engine.core.privacy.looks import READS, Look, facts_of, hour_of, parted
+from engine.core.privacy.looks import READS, UNNAMED, Look, facts_of, hour_of, parted
+from engine.core.telling_gathering import hides_names
 from engine.runtime.library import Library
 from engine.runtime.reports import CaseView
 from engine.store import looking
@@ -56,7 +57,7 @@ class Looking:
         if view.glass:
             self.write(who, view.case.id, classes, under=view.glass)
         elif who and who != view.case.subject:
-            self.note(who, view.case.id, classes)
+            self.note(UNNAMED if _was_asked_unnamed(view, who) else who, view.case.id, classes)
 
     def flush(self) -> int:
         """Write what was noted since the last time; how many looks that were. What cannot be written waits on."""
@@ -92,6 +93,16 @@ class Looking:
         """At what somebody looked, the latest first."""
         with self._database.read() as view:
             return looking.by_actor(view.driver, actor, limit=_MOST_SHOWN)
+
+
+def _was_asked_unnamed(view: CaseView, who: str) -> bool:
+    """Whether a look by name would tell the subject who was asked for an answer without a name."""
+    gathers = [state.gather for state in view.definition.states.values()]
+    roles = {role for one in gathers if one is not None and one.anonymous for role in one.who}
+    asked = view.case.gathering.asked if view.case.gathering is not None else ()
+    if hides_names(view.definition, view.case.state) and any(one.person == who for one in asked):
+        return True
+    return bool(view.roles) and view.roles <= roles
 
 
 def _classes(view: CaseView) -> Iterator[ClassName]:
