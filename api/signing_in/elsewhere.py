@@ -11,15 +11,16 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.pages.rendering import own_address
-from api.problems import SignInRefused
+from api.problems import SignInRefused, TooOften
 from api.settings import ProviderSettings, Settings
 from api.signing_in.arriving import account_of
-from api.signing_in.beginning import begin
+from api.signing_in.beginning import address_of, begin
 from api.signing_in.oidc import Provider, Registration
 from api.signing_in.slips import LIFETIME_SECONDS, Going, put_slip, take_slip
 from api.visiting import TheEngine, engine_of, system_now
 from engine.core.definition import Label
 from engine.errors import NotFound
+from engine.runtime.identity import rate_key
 
 __all__ = ["Elsewhere", "provider_of", "router", "way_out"]
 
@@ -27,6 +28,8 @@ router = APIRouter(include_in_schema=False)
 
 #: what a provider may send back with somebody; more is not looked at
 _ANSWER = ("state", "code", "iss", "error")
+#: how many may come back from one address, behind which a whole agency may sit
+_MOST_A_MINUTE = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,7 @@ def back(request: Request, engine: TheEngine) -> Response:
             label=_NO_SLIP,
         )
     going = Going.of_slip(slip)
+    _demand_pace(request)
     _use_once(request, going)
     claims = elsewhere.provider.arrived(going, _answer(request), system_now(request))
     account = account_of(engine, elsewhere.settings, elsewhere.provider.issuer, claims)
@@ -124,6 +128,17 @@ def _use_once(request: Request, going: Going) -> None:
         raise SignInRefused(
             "this answer was used already; begin again from the sign-in page", why="used", label=_USED
         )
+
+
+def _demand_pace(request: Request) -> None:
+    """Raises: TooOften, since each answer is asked about at the provider."""
+    key = rate_key("sign-in-back", address_of(request))
+    if wait := engine_of(request).rates.take(key, most=_MOST_A_MINUTE, per_seconds=60):
+        label = Label(
+            id=f"Terlalu banyak yang masuk dari alamat ini; coba lagi dalam {wait} detik.",
+            en=f"Too many sign in from this address; try again in {wait} seconds.",
+        )
+        raise TooOften(label.en, wait_seconds=wait, label=label)
 
 
 def _demanded(request: Request) -> Elsewhere:

@@ -40,6 +40,8 @@ _TIMEOUT = 8.0
 _MOST_BYTES = 512 * 1024
 _KEPT_SECONDS = 3600.0
 _KEYS_AGAIN_SECONDS = 60.0
+#: seconds in which a provider that did not answer is not asked again, so that nobody else waits for it
+_SPARED_SECONDS = 10.0
 _LONGEST_CODE = 4096
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _SECOND = 1_000_000
@@ -69,6 +71,7 @@ class Provider:
         self._trusted = httpx2.create_ssl_context()
         self._described: Mapping[str, Any] | None = None
         self._described_at = 0.0
+        self._spared: tuple[float, str] | None = None
         self._keys: KeySet | None = None
         self._keys_at = 0.0
 
@@ -191,11 +194,18 @@ class Provider:
     def _description(self) -> Mapping[str, Any]:
         """What the provider says of itself, at most an hour old. Raises: ProviderUnreachable."""
         with self._lock:
-            kept = self._described
-            if kept is None or time.monotonic() - self._described_at > _KEPT_SECONDS:
-                address = f"{self._of.issuer.rstrip('/')}/.well-known/openid-configuration"
+            kept, now = self._described, time.monotonic()
+            if kept is not None and now - self._described_at <= _KEPT_SECONDS:
+                return kept
+            if self._spared is not None and now - self._spared[0] < _SPARED_SECONDS:
+                raise ProviderUnreachable(self._spared[1])
+            address = f"{self._of.issuer.rstrip('/')}/.well-known/openid-configuration"
+            try:
                 kept = _fit(self._fetch(address), self._of.issuer)
-                self._described, self._described_at = kept, time.monotonic()
+            except ProviderUnreachable as error:
+                self._spared = (time.monotonic(), error.message)
+                raise
+            self._described, self._described_at = kept, time.monotonic()
             return kept
 
     def _key_set(self, *, anew: bool) -> KeySet:

@@ -209,6 +209,21 @@ def test_a_provider_that_is_not_there_is_told_of_as_such() -> None:
         Provider(of).way_there(GOING)
 
 
+def test_a_provider_that_does_not_answer_is_spared_for_a_moment(there: TestProvider) -> None:
+    """While it hangs, only one in ten seconds waits for it; the others are told at once."""
+    provider = Provider(registration(there))
+    there.lie("endless")
+    with pytest.raises(ProviderUnreachable):
+        provider.way_there(GOING)
+    there.lie("")
+
+    with pytest.raises(ProviderUnreachable):
+        provider.way_there(GOING)
+    assert provider._spared is not None
+    provider._spared = (provider._spared[0] - 10, provider._spared[1])
+    assert provider.way_there(GOING)
+
+
 def test_the_way_out_leads_to_the_providers_own_end_and_back(there: TestProvider) -> None:
     out = Provider(registration(there)).way_out(AFTER)
 
