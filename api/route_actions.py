@@ -32,6 +32,7 @@ HOUSE: frozenset[Action] = frozenset(
         "definition.publish",
         "definition.read",
         "delegation.list",
+        "denial.read",
         "outage.list",
         "own.account",
         "parked.list",
@@ -99,6 +100,7 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "begin": ("outage.declare",),
         "end": ("outage.declare",),
     },
+    "routes.denials": {"list_denials": ("denial.read",)},
     "routes.health": {"health": ("open",)},
     "pages.shell": dict.fromkeys(
         ("choose_language", "about_problem", "choose_persona", "move_clock"), ("open",)

@@ -294,3 +294,14 @@ class ProblemOut(Out):
     code: str
     allowed: list[str] = []
     problems: list[dict[str, Any]] = []
+
+
+class DenialOut(Out):
+    """What was denied within an hour: who asked (a pseudonym), for what, by which rule, how often."""
+
+    who: str
+    action: str
+    what: str
+    rule: str
+    hour: str
+    count: int

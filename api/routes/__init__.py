@@ -11,6 +11,7 @@ from api.routes import (
     cycles,
     definitions,
     delegations,
+    denials,
     health,
     journals,
     outages,
@@ -55,6 +56,7 @@ for _part in (
     calendars,
     outages,
     privacy,
+    denials,
     health,
 ):
     router.include_router(_part.router)

@@ -14,11 +14,11 @@ from engine.errors import NotFound
 from engine.runtime.library import Library
 from engine.store import reach
 from engine.store.database import Database
+from engine.store.denials import HOUR, Denial
 from engine.store.queries import Tally
 
 __all__ = ["Access"]
 
-_HOUR_US = 3_600_000_000
 _STREAM = "denials"
 _NOBODY: frozenset[SystemRole] = frozenset()
 
@@ -131,10 +131,15 @@ class Access:
             self._deny(asker, action, resource, decision)
         return decision
 
+    def denials(self, *, limit: int = 200) -> tuple[Denial, ...]:
+        """What was denied, the latest hour first."""
+        with self._database.read() as view:
+            return view.denials(limit)
+
     def _deny(self, asker: Asker, action: Action, resource: Resource, decision: Decision) -> None:
         who, what, at = asker.known_as, name_of(resource), self._system.now()
         with self._database.write() as unit:
-            first = unit.count_denial((who, action, what, at // _HOUR_US), decision.rule)
+            first = unit.count_denial((who, action, what, at // HOUR), decision.rule)
             if first:
                 facts = {"who": who, "action": action, "what": what, "rule": decision.rule}
                 unit.append(_STREAM, "denied", self._library.now(), facts)

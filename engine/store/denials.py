@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,8 +11,22 @@ from sqlalchemy.dialects import postgresql, sqlite
 from engine.store.driver import Driver, select
 from engine.store.tables_access import denial
 
-__all__ = ["count"]
+__all__ = ["HOUR", "Denial", "Denied", "count", "latest"]
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """What was denied within an hour, that began `at`."""
+
+    who: str
+    action: str
+    what: str
+    rule: str
+    at: int
+    count: int
+
+
+HOUR = 3_600_000_000
 #: the pseudonym of who asked, the action, the pseudonym of what was asked for, the hour
 Denied = tuple[str, str, str, int]
 
@@ -26,3 +41,14 @@ def count(driver: Driver, denied: Denied, rule: str) -> bool:
         set_={"count": denial.c.count + sa.literal_column("1")},
     ).returning(denial.c.count)
     return int(select(driver, counted)[0][0]) == 1
+
+
+def latest(driver: Driver, limit: int) -> tuple[Denial, ...]:
+    """What was denied, the latest hour first."""
+    order = (denial.c.hour.desc(), denial.c.who, denial.c.action, denial.c.what)
+    return tuple(
+        Denial(who=who, action=action, what=what, rule=rule, at=hour * HOUR, count=count)
+        for who, action, what, hour, rule, count in select(
+            driver, sa.select(denial).order_by(*order).limit(limit)
+        )
+    )
