@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from engine.store import queries
 from tests.api.conftest import Office
+from tests.signing_in.conftest import House
 
 #: letters that are code somewhere: markup, formulas, statements, templates, folders, headers, logs
 HOSTILE = (
@@ -33,7 +34,7 @@ HOSTILE = (
 )
 
 
-def routes_of(office: Office) -> list[tuple[str, str]]:
+def routes_of(office: Office | House) -> list[tuple[str, str]]:
     """Method and pattern of everything that is served, pages and API; files of ours left out."""
     found = [
         (method, context.path)

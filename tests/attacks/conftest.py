@@ -14,8 +14,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.doorway import Doorway
 from tests.api.conftest import Office, launched, office
+from tests.signing_in.conftest import copied, founded, house
 
-__all__ = ["launched", "office", "unguarded"]
+__all__ = ["copied", "founded", "house", "launched", "office", "unguarded"]
 
 
 class OpenDoor:
