@@ -32,11 +32,11 @@ from engine.core.definition import (
     TableRow,
     Total,
 )
-from engine.core.formula import Look, brought_together, parse_formula, worth
+from engine.core.formula import Look, brought_together, names_of_formula, parse_formula, worth
 from engine.core.paths import MISSING, NUMERIC, Lost, Sources, Way, find, reach, sources_of
 from engine.core.settings import sort_of
 
-__all__ = ["figure_values", "guard_values", "rounded", "told_number", "weighed_parts"]
+__all__ = ["figure_values", "guard_values", "rounded", "thin_figures", "told_number", "weighed_parts"]
 
 _DECIMAL = re.compile(r"-?[0-9]{1,40}\.[0-9]{1,9}")
 
@@ -68,6 +68,37 @@ def weighed_parts(
     """What a mean by days is made of: the days of each part, and its number or None; this case's own is the last."""
     found = _Sheet(sources_of(definition), contents).parts(figure)
     return tuple((days, one if isinstance(one, int | str) else None) for days, one in found)
+
+
+def thin_figures(definition: Definition, contents: Contents) -> frozenset[str]:
+    """The figures that rest on answers without names of fewer people than those may be: of the others none could judge.
+
+    What is worked out from one of them is among them: it tells what went into it.
+    """
+    sheet = _Sheet(sources_of(definition), contents)
+    found = {
+        name
+        for name, figure in definition.figures.items()
+        if isinstance(figure, Spread) and not figure.by_days and sheet.is_thin(figure)
+    }
+    while more := {name for name, one in definition.figures.items() if found & {*paths_of(one)}} - found:
+        found |= more
+    return frozenset(found)
+
+
+def paths_of(figure: Figure) -> tuple[str, ...]:
+    """Every path a figure names."""
+    match figure:
+        case Grid():
+            return figure.down, figure.across
+        case Table(inputs=inputs):
+            return tuple(inputs.values())
+        case Formula(text=text):
+            return tuple(named.path for named, _ in names_of_formula(parse_formula(text)))
+        case Spread(by_days=True):
+            return figure.path, figure.own
+        case Total() | Count() | Share() | Spread():
+            return (figure.path,)
 
 
 def rounded(value: Fraction, decimals: int, how: Rounding) -> int:
@@ -159,6 +190,16 @@ class _Sheet:
         if found is None:
             return [None]
         return [_amount(value) for value in found if not (judged and value == CANNOT_JUDGE)]
+
+    def is_thin(self, figure: Spread) -> bool:
+        """Whether a mean of answers without names comes from fewer of them than may be told."""
+        way = find(self.sources, figure.path)
+        if isinstance(way, Lost):
+            return False
+        rule = self.sources.gatherings.get(way.name) or self.sources.journals.get(way.name)
+        few = rule.anonymous if rule is not None else 0
+        judged = [one for one in self.amounts(figure.path, judged=True) if one is not None] if few else []
+        return 0 < len(judged) < few
 
     def by_days(self, figure: Spread) -> Fraction | None:
         """The mean over the parts of the period that have a number, each weighed by its days; None without its own."""

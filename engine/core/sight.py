@@ -17,7 +17,7 @@ from engine.core.command import Contents
 from engine.core.condition_words import names_in
 from engine.core.definition import Condition, Definition
 from engine.core.disclosing import Disclosing, Record, Version
-from engine.core.figures import figure_values
+from engine.core.figures import figure_values, thin_figures
 from engine.core.journal_pages import Page, line_name, pages, values_of
 from engine.core.kept import result_name
 from engine.core.visibility import NEWEST, Rights, inputs_of, reads_inputs
@@ -81,13 +81,24 @@ class Sight:
         }
 
     def figures(self) -> dict[str, int | str]:
-        """The figures that are read, worked out from what is open by the same grants."""
+        """The figures that are read, worked out from what is open by the same grants; none of too few answers."""
         names = [name for name in self.definition.figures if name in self.names]
-        if self.record is None:
-            values = figure_values(self.definition, self._as_read(self._opens)) if names else {}
-            return {name: values[name] for name in names if name in values}
-        found = ((name, figure_values(self.definition, self.of_figure(name))) for name in names)
-        return {name: values[name] for name, values in found if name in values}
+        whole = self._worked_out(self._as_read(self._opens)) if names and self.record is None else None
+        found: dict[str, int | str] = {}
+        for name in names:
+            values, thin = whole if whole is not None else self._worked_out(self.of_figure(name))
+            if name in values and (name not in thin or self._reads_singly(name)):
+                found[name] = values[name]
+        return found
+
+    def _worked_out(self, told: Contents) -> tuple[dict[str, int | str], frozenset[str]]:
+        return figure_values(self.definition, told), thin_figures(self.definition, told)
+
+    def _reads_singly(self, figure: str) -> bool:
+        """Whether a figure tells somebody nothing about single people: they read each answer, or are to sign it."""
+        rule = self.definition.states[self.case.state].gather
+        signs = rule is not None and rule.sign == figure and NEWEST in self.rights.get(figure, ())
+        return signs or reads_inputs(self.definition, figure, self.rights)
 
     def of_figure(self, figure: str) -> Contents:
         """What a figure that is read is worked out from, for this reader."""
@@ -120,6 +131,8 @@ class Sight:
         if name not in definition.figures:
             return bool({name, root} & self.rights.keys()) and self._open_then(root, seq, self._opens)
         granted = self.rights.get(name, frozenset())
+        if not self._reads_singly(name) and name in thin_figures(definition, self.newest):
+            return False
         if NEWEST in granted:
             return True
 

@@ -11,20 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from engine.core.case import Case
 from engine.core.command import Contents
-from engine.core.definition import (
-    Count,
-    Definition,
-    Figure,
-    Formula,
-    Gather,
-    Grid,
-    Share,
-    Spread,
-    Table,
-    TaskRule,
-    Total,
-)
-from engine.core.formula import names_of_formula, parse_formula
+from engine.core.definition import Definition, Gather, TaskRule
+from engine.core.figures import paths_of
 from engine.core.kept import answer_name
 from engine.core.paths import Lost, find, sources_of
 
@@ -136,18 +124,3 @@ def inputs_of(definition: Definition, figure: str) -> frozenset[str]:
             else:
                 found.add(path if way.root == "read" else way.name)
     return frozenset(found)
-
-
-def paths_of(figure: Figure) -> tuple[str, ...]:
-    """Every path a figure names."""
-    match figure:
-        case Grid():
-            return figure.down, figure.across
-        case Table(inputs=inputs):
-            return tuple(inputs.values())
-        case Formula(text=text):
-            return tuple(named.path for named, _ in names_of_formula(parse_formula(text)))
-        case Spread(by_days=True):
-            return figure.path, figure.own
-        case Total() | Count() | Share() | Spread():
-            return (figure.path,)

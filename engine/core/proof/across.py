@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engine.core.definition import By, Definition, Label, Reached, Upon
+from engine.core.figures import paths_of
 from engine.core.places import Path, nearest
 from engine.core.proof.correcting import check_corrections
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
 from engine.core.proof.moves import closure
 from engine.core.proof.placing import state_path, way_path
 from engine.core.proof.waits_across import check_circles, waits_of, workflows_read
-from engine.core.visibility import paths_of
 
 __all__ = ["prove_across"]
 

@@ -11,10 +11,10 @@ from typing import Literal
 
 from engine.core.condition_words import names_in
 from engine.core.definition import Count, Definition, Field, Figure, Formula, Share, Spread, Total
+from engine.core.figures import paths_of
 from engine.core.formula import Constant, Expression, Joined, Named, Over, names_of_formula, parse_formula
 from engine.core.paths import NUMERIC, Lost, Sources, Way, find, sources_of
 from engine.core.proof.writing import left_empty
-from engine.core.visibility import paths_of
 
 __all__ = ["Hollow", "hollows_of"]
 
