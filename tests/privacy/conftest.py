@@ -14,6 +14,7 @@ from engine.core.command import Actor
 from engine.core.privacy.official import Official
 from engine.runtime import Engine
 from engine.store import Database
+from tests.furnished import furnish
 from tests.postgres import postgres_server
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, agency, place, set_up
 
@@ -56,24 +57,42 @@ class Bureau:
 def bureau(place: str) -> Iterator[Bureau]:
     """Two people have written plans; one was exempted, and so is over."""
     clock = HandClock()
-    engine = set_up(place, clock, definition="tests/definitions/small")
-    engine.launch("small", opens=OPENING, actor=NOBODY)
+
+    def fill(to: str) -> None:
+        engine = set_up(to, clock, definition="tests/definitions/small")
+        engine.launch("small", opens=OPENING, actor=NOBODY)
+        _write(engine, *_people(engine)[1:])
+        engine.database.close()
+
+    furnish(place, "two people of the smallest year", fill)
+    engine = Engine(Database(place), clock)
+    desk, person, running = _people(engine)
+    yield Bureau(
+        url=place, clock=clock, engine=engine, desk=Official(person=desk[0]), second=Official(person=desk[1]),
+        person=person, running=running,
+    )  # fmt: skip
+    engine.database.close()
+
+
+def _people(engine: Engine) -> tuple[list[str], str, str]:
+    """Two of the desk, and two of the ordinary staff."""
     chart = engine.chart
     desk = [one.key for one in chart.segments if PERSONNEL in one.duties][:2]
     staff = [one.subject for one in engine.cases(limit=1000) if one.subject not in desk]
     person, running = next(
         (one, other) for one, other in pairwise(staff) if serves_no_desk(chart, one, other)
     )
+    return desk, person, running
+
+
+def _write(engine: Engine, person: str, running: str) -> None:
+    """Both write a plan, and the first is exempted."""
     for who, goal in ((person, GOAL), (running, OTHER)):
         case = engine.cases(subject=who)[0].id
         plan = {"plan": {"goals": [{"title": goal, "weight": 100}]}}
         engine.fire(case, "submit", actor=Actor(person=who), forms=plan, key=f"k-{who}")
+    desk = _people(engine)[0]
     engine.fire(engine.cases(subject=person)[0].id, "exempt", actor=Actor(person=desk[0]), reason=WHY)
-    yield Bureau(
-        url=place, clock=clock, engine=engine, desk=Official(person=desk[0]), second=Official(person=desk[1]),
-        person=person, running=running,
-    )  # fmt: skip
-    engine.database.close()
 
 
 def serves_no_desk(chart, *people: str) -> bool:
