@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -45,6 +46,8 @@ _SPARED_SECONDS = 10.0
 _LONGEST_CODE = 4096
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _SECOND = 1_000_000
+#: letters of an address, so that it can stand in a header: no space, no end of line, no quotation mark
+_PLAIN = re.compile(r"[!#-;=?-\[\]_a-z~%]{1,2000}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,10 +279,13 @@ def _fit(described: Mapping[str, Any], issuer: str) -> Mapping[str, Any]:
 
 
 def is_private(address: object) -> bool:
-    """Whether nobody on the way can listen: https, or this machine itself."""
-    if not isinstance(address, str):
+    """Whether nobody on the way can listen: https, or this machine itself; and it is one address, as it is written."""
+    if not isinstance(address, str) or not _PLAIN.fullmatch(address):
         return False
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
 
 

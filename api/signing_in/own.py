@@ -12,6 +12,7 @@ from api.pages.demo_bar import say_moment
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
+from api.problems import SignInStale
 from api.session_cookie import session_token
 from api.signing_in.beginning import AUTHENTICATOR, address_of, begin_on
 from api.signing_in.picture import code_picture
@@ -39,10 +40,12 @@ Fresh = Annotated[SignedIn, Depends(fresh_at_browser)]
 def just_fresh(request: Request) -> SignedIn:
     """Somebody who has signed in just now, also without the second factor that is set up here. Raises: SignInStale."""
     found = just_signed_in(request)
-    if found.whole:
+    if found.whole or found.session is None:
         return fresh_at_browser(request)
     if found.account.has_totp:
         raise NotYours("this account has an authenticator app; sign in with its code")
+    if not found.fresh:
+        raise SignInStale("an authenticator app is set up right after signing in; sign in again")
     return found
 
 

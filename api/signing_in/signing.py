@@ -19,6 +19,7 @@ from api.visiting import LANGUAGE_COOKIE, TheEngine, language_of, signed_in_or_n
 router = APIRouter(include_in_schema=False)
 
 _REFUSED, _WAIT = 403, 429
+_YEAR = 365 * 24 * 3600
 #: nothing of this site stays in the browser of whoever signed out
 _CLEAR = '"cache", "cookies", "storage"'
 
@@ -102,8 +103,9 @@ def signed_out(
         request, "signed_out.html", None, title=Words(language_of(request))("signin.out"), way_out=out
     )
     if language in {"id", "en"}:
+        secure = request.url.scheme == "https"
         answer.set_cookie(
-            LANGUAGE_COOKIE, language, max_age=365 * 24 * 3600, path="/", httponly=True, samesite="lax"
+            LANGUAGE_COOKIE, language, max_age=_YEAR, httponly=True, samesite="lax", secure=secure
         )
     if out:
         answer.headers["refresh"] = f"1; url={out}"

@@ -44,6 +44,17 @@ def test_the_first_administrator_comes_by_a_link_and_needs_an_app_before_anythin
     assert house.engine.accounts.first() is None
 
 
+def test_an_app_is_set_up_right_after_signing_in_only(house: House) -> None:
+    """Whoever finds a session open later cannot make it their own for good."""
+    for account in (house.account("boss", "auditor"), house.account("fadli", person=STAFF)):
+        client = house.signed_in(account)
+        house.clock.instant += 15 * MINUTE
+        answer = client.post("/account/authenticator")
+
+        assert "/sign-in?next=%2F&why=again" == answer.headers["location"]
+        assert not house.engine.accounts.find(account.id).has_totp
+
+
 def test_a_link_works_once_and_for_a_day(house: House) -> None:
     account = house.account("fadli", person=STAFF)
     used, late = house.engine.accounts.invite(account.id), ""

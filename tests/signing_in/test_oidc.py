@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from api.problems import ProviderUnreachable, SignInRefused
-from api.signing_in.oidc import Provider, Registration
+from api.signing_in.oidc import Provider, Registration, is_private
 from api.signing_in.slips import Going
 from tests.signing_in.provider import CLIENT, SECRET, TestProvider, running
 
@@ -198,6 +198,25 @@ def test_a_provider_whose_description_does_not_fit_is_not_used(there: TestProvid
 
     with pytest.raises(ProviderUnreachable):
         Provider(registration(there)).way_there(GOING)
+
+
+@pytest.mark.parametrize(
+    ("address", "private"),
+    [
+        ("https://login.agency.example/realms/a/token?x=1&y=%20", True),
+        ("http://127.0.0.1:9000/token", True),
+        ("http://login.agency.example/token", False),
+        ("ftp://127.0.0.1/token", False),
+        ("https://login.agency.example/\r\nset-cookie: a=b", False),
+        ('https://login.agency.example/"', False),
+        ("https://[", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_addresses_of_a_provider_are_private_and_plain(address: object, private: bool) -> None:
+    """One stands in a header of ours, and passwords and codes go to the others."""
+    assert private == is_private(address)
 
 
 def test_a_provider_that_is_not_there_is_told_of_as_such() -> None:
