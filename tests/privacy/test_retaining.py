@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from engine.core.identity.account import OPERATOR, NewAccount
 from engine.core.privacy.classes import CLASSES, ERASABLE, class_of, past
 from engine.core.privacy.official import Official
 from engine.errors import NotFound, NotYours, Refused
 from tests.privacy.conftest import Bureau, years_later
+from tests.privacy.test_erasing import leave
 
 
 def test_nothing_is_over_before_its_years_and_each_class_when_they_are(bureau: Bureau) -> None:
@@ -39,6 +41,27 @@ def test_what_is_over_is_proposed_once_and_erased_only_by_another(bureau: Bureau
     assert "retention" == done.ground
     assert () == room.over()
     assert [] == bureau.engine.verify()
+
+
+def test_who_left_loses_the_account_first_and_the_name_when_its_years_are_over(bureau: Bureau) -> None:
+    """One year, then ten; what is proposed for a person is asked for once."""
+    leave(bureau, date(2025, 11, 30))
+    room = bureau.engine.privacy.retention
+    new = NewAccount(login="siti", name="Siti", person=bureau.person)
+    account = bureau.engine.accounts.create(new, by=OPERATOR)
+    assert () == room.over()
+    years_later(bureau, 1)
+    assert [(bureau.person, ("accounts",))] == [(one.person, one.classes) for one in room.over()]
+    bureau.engine.accounts.disable(account.id, by=OPERATOR)
+    (asked,) = room.propose(who=bureau.desk, reason="Masa simpan lewat")
+    done = bureau.erasures.approve(asked.id, who=bureau.second, reason="Ya")
+    assert {"accounts": 1} == dict(done.counts)
+    assert () == room.over()
+    years_later(bureau, 10)
+    people = [one for one in room.over() if one.person]
+    assert [("letters", "requests", "chart")] == [
+        one.classes for one in people if one.person == bureau.person
+    ]
 
 
 def test_an_agency_sets_its_own_years_and_the_log_says_so(bureau: Bureau) -> None:

@@ -49,6 +49,8 @@ _PAGE = 500
 _PEOPLE = "people"
 #: classes whose words other cases read
 _READ = frozenset({"forms", "answers", "journals"})
+#: classes that say who somebody is: an account goes with the name it is of
+_NAMING = frozenset({"chart", "accounts"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,7 @@ class Erasures:
             counts["requests"] = erasing.requests_gone(unit.driver, scope.cases, scope.person)
         if "chart" in scope.classes:
             counts["chart"] = self._unname(unit, chart, scope.person)
+        if _NAMING & set(scope.classes):
             counts["accounts"] = _account_gone(unit, scope.person, who, self._library.now())
         return words, {name: count for name, count in counts.items() if count}
 
@@ -195,7 +198,7 @@ class Erasures:
         if (
             not scope.classes
             or len(scope.cases) > MOST_CASES
-            or ("chart" in scope.classes and not scope.person)
+            or (_NAMING & set(scope.classes) and not scope.person)
         ):
             raise _refusal(
                 Label(
@@ -224,6 +227,9 @@ class Erasures:
             yield from (Hindrance("kin_runs", one) for one in self._readers(view, frozenset(ended)))
         if "chart" in scope.classes:
             yield from self._in_post(view, scope.person)
+        account = filed.account_of(view.driver, person=scope.person) if scope.person else None
+        if account is not None and account.active and _NAMING & set(scope.classes):
+            yield Hindrance("signs_in", account.id)
 
     def _in_post(self, view: View, person: str) -> Iterator[Hindrance]:
         chart = self._library.chart(view)
@@ -233,9 +239,6 @@ class Erasures:
             yield Hindrance("serves", person)
         if erasing.open_tasks(view.driver, holder=person):
             yield Hindrance("busy", person)
-        account = filed.account_of(view.driver, person=person)
-        if account is not None and account.active:
-            yield Hindrance("signs_in", account.id)
 
     def _readers(self, view: View, ended: frozenset[str]) -> Iterator[str]:
         """Open cases that read one of these by their definition, each of them looked at."""

@@ -23,6 +23,7 @@ from engine.errors import NotFound, Refused
 from engine.runtime.library import Library
 from engine.runtime.privacy.erasing import MOST_CASES, Erasures
 from engine.runtime.privacy.saying import say, today_of
+from engine.store import accounts as filed
 from engine.store import erasing, queries
 from engine.store.database import Database
 from engine.store.unit import View
@@ -128,15 +129,22 @@ class Retaining:
                     yield Over(classes=over, since=since, case=name)
 
     def _people(self, view: View) -> Iterator[Over]:
-        years, now = retention_of(CLASSES["chart"], _own(view)), self._library.now()
+        own, now = _own(view), self._library.now()
         last: dict[str, Person] = {}
         for one in self._library.chart(view).segments:
             if one.key not in last or one.valid_from > last[one.key].valid_from:
                 last[one.key] = one
         for key, one in sorted(last.items()):
-            gone = one.valid_to
-            if gone is not None and not is_unnamed(one) and past(gone, years, local_date(now, one.zone)):
-                yield Over(classes=("letters", "requests", "chart"), since=gone, person=key)
+            if one.valid_to is None:
+                continue
+            today = local_date(now, one.zone)
+            if not is_unnamed(one) and past(one.valid_to, retention_of(CLASSES["chart"], own), today):
+                yield Over(classes=("letters", "requests", "chart"), since=one.valid_to, person=key)
+            elif (
+                past(one.valid_to, retention_of(CLASSES["accounts"], own), today)
+                and filed.account_of(view.driver, person=key) is not None
+            ):
+                yield Over(classes=("accounts",), since=one.valid_to, person=key)
 
 
 def _own(view: View) -> Mapping[str, int]:
