@@ -41,9 +41,9 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 
 @contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The address of an application that is served on a free port meanwhile."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, lifespan="off"))
+def served(app: Any, port: int = 0) -> Iterator[str]:
+    """The address of an application that is served meanwhile, on a free port unless one is named."""
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, lifespan="off"))
     ready = threading.Event()
     startup = server.startup
 

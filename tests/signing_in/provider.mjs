@@ -1,14 +1,14 @@
 // A real OpenID provider for the tests, with a page of its own to sign in at, and a lever to make it lie.
 //
-//   node provider.mjs PORT CALLBACK AFTER
+//   node provider.mjs PORT CALLBACK AFTER [HOST]
 //
 // POST /lever takes JSON: {"people": {...}} says who there is, {"lie": "none"} how the next identity tokens are wrong.
 import { createHmac, createPublicKey, generateKeyPairSync, sign as signed } from 'node:crypto';
 import { SignJWT, decodeJwt, importJWK } from 'jose';
 import Provider from 'oidc-provider';
 
-const [port, callback, after] = process.argv.slice(2);
-const issuer = `http://127.0.0.1:${port}`;
+const [port, callback, after, host = '127.0.0.1'] = process.argv.slice(2);
+const issuer = `http://${host}:${port}`;
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const small = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -63,12 +63,12 @@ class TestProvider:
 
 
 @contextmanager
-def running(callback: str, after: str) -> Iterator[TestProvider]:
+def running(callback: str, after: str, host: str = "127.0.0.1") -> Iterator[TestProvider]:
     """A provider that knows one client: us, at this callback."""
-    port = _free_port()
+    port = free_port()
     script = _installed() / "provider.mjs"
     with subprocess.Popen(
-        [_node(), "--no-warnings", str(script), str(port), callback, after],
+        [_node(), "--no-warnings", str(script), str(port), callback, after, host],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -76,7 +76,7 @@ def running(callback: str, after: str) -> Iterator[TestProvider]:
         try:
             assert process.stdout is not None
             assert "listening\n" == process.stdout.readline(), "the provider did not start"
-            yield TestProvider(f"http://127.0.0.1:{port}")
+            yield TestProvider(f"http://{host}:{port}")
         finally:
             process.terminate()
 
@@ -113,7 +113,8 @@ def _installed() -> Path:
     return folder
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from api.app import create_app
-from api.settings import Settings
+from api.settings import ProviderSettings, Settings
+from engine.clock import SystemClock
 from tests.browser.conftest import served
 from tests.browser.seeing import seen
 from tests.runtime.conftest import HandClock
 from tests.signing_in.conftest import STAFF, House, opened
+from tests.signing_in.provider import CLIENT, SECRET, free_port, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -49,9 +51,11 @@ class Seat:
             self.page.fill(f"main [name={name}]", value)
 
     def press(self, selector: str, name: str) -> None:
+        """Click and look at what comes; a page without a name is not ours."""
         with self.page.expect_navigation():
             self.page.click(selector)
-        self.see(name)
+        if name:
+            self.see(name)
 
     def sessions(self) -> list[str]:
         return [one["value"] for one in self.page.context.cookies() if one["name"] == "siklus"]
@@ -164,3 +168,35 @@ def test_from_the_first_start_to_a_persons_tasks_and_out_again(
 
     assert "/sign-in" == owner.path
     assert [] == admin.faults + owner.faults
+
+
+def test_a_browser_goes_to_a_provider_on_another_site_and_back_and_out(chromium: Any, copied: Path) -> None:
+    """What the browser keeps for us comes back with it from elsewhere, and our content policy is no obstacle."""
+    clock, system, port = HandClock(), SystemClock(), free_port()
+    base = f"http://127.0.0.1:{port}"
+    engine = opened(copied, clock, system)
+    person = next(one for one in engine.chart.segments if one.name.startswith(STAFF))
+    with running(f"{base}/sign-in/back", f"{base}/signed-out", host="localhost") as provider:
+        provider.know("fadli", nip=person.person_id, name="Fadli")
+        oidc = ProviderSettings(
+            issuer=provider.issuer, client_id=CLIENT, client_secret=SECRET, name="SSO", person_claim="nip"
+        )
+        settings = Settings(base_url=base, oidc=oidc)
+        app = create_app(engine, demo=None, settings=settings, system=system)
+        with served(app, port):
+            seat = sit(chromium, base, 360, "id")
+            seat.open("/messages", "provider")
+            seat.press("main a.main-button", "")
+            assert seat.page.url.startswith(provider.issuer)
+            seat.page.fill("[name=login]", "fadli")
+            with seat.page.expect_navigation():
+                seat.page.click("button")
+            seat.see("provider-back")
+            assert "/messages" == seat.path
+            with seat.page.expect_navigation():
+                seat.page.click("header .who button")
+            seat.page.wait_for_url(f"{provider.issuer}/session/end**")
+            assert [] == seat.sessions()
+    engine.database.close()
+
+    assert [] == seat.faults
