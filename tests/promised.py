@@ -1,4 +1,4 @@
-"""The national cycle with promises of its own, for tests that watch them on real databases."""
+"""The national cycle with other promises than its own, for tests that watch them on real databases."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ PROMISES = (
 def promised_cycle(folder: Path) -> str:
     """The rules and texts of the national cycle in a folder, promising these; its path without an end."""
     rules, texts = (ROOT / f"workflows/asn-tahunan{end}" for end in (".yaml", ".texts.yaml"))
-    place = "\nvisibility:"
-    told = rules.read_text(encoding="utf-8")
-    assert 1 == told.count(place)
-    promising = told.replace(place, f"\npromises: [{', '.join(PROMISES)}]{place}")
+    told, mark, _ = rules.read_text(encoding="utf-8").partition("\npromises:")
+    assert mark
+    promising = f"{told}{mark} [{', '.join(PROMISES)}]\n"
     (folder / rules.name).write_text(promising, encoding="utf-8")
     (folder / texts.name).write_text(texts.read_text(encoding="utf-8"), encoding="utf-8")
     return str(folder / "asn-tahunan")

@@ -119,3 +119,13 @@ def test_the_api_says_the_same_as_the_page_the_mail_and_the_command_line(
     assert "said what was done about the promise" in done.stdout
     again = program.post(f"/api/v1/cases/{case}/promises/0/acknowledge", json={"reason": "lagi"})
     assert 409 == again.status_code
+
+
+def test_the_national_cycle_promises_something_to_everybody(office: Office) -> None:
+    """Each of its promises is counted over all cases there are."""
+    told = read(office.browser("Zulkifli Ibura").get("/promises").text)
+    counts = office.engine.promises.counts(None)
+
+    assert 3 == len(counts)
+    assert "After “Object”, always “Rater's superior decides the objection” within 60 working days" in told
+    assert {len(office.engine.cases(limit=500))} == {sum(one.counts.values()) for one in counts}

@@ -32,8 +32,14 @@ def changed(
     )
 
 
+_PROMISES = "\npromises:"
+
+
 def _replaced(path: str, changes: Mapping[str, str]) -> str:
     text = (Path(ROOT) / path).read_text(encoding="utf-8")
+    if any(after.startswith(_PROMISES) for after in changes.values()):
+        text, own, _ = text.partition(_PROMISES)  # other promises take the place of its own, which stand last
+        text += "\n" if own else ""
     for before, after in changes.items():
         assert 1 == text.count(before), f"{before!r} stands {text.count(before)} times in {path}"
         text = text.replace(before, after)
