@@ -11,7 +11,7 @@ from api.pages.rendering import render
 from api.pages.words import Words
 from api.policy import demand_person
 from api.visiting import TheEngine, TheVisitor
-from engine.core.telling import say_date, say_instant, say_list, say_name, say_state
+from engine.core.telling import say_date, say_instant, say_list, say_name
 from engine.runtime import Engine
 from engine.runtime.handing import HandoverLine, handover
 
@@ -60,7 +60,7 @@ def _row(engine: Engine, line: HandoverLine, word: Words) -> Row:
     return Row(
         case_id=case.id,
         name=say_name(chart, case.subject, language),
-        state=say_state(line.definition, case.state, language),
+        state=labels.label("states", case.state)[language],
         decide=decide,
         stays=say_list((say_name(chart, one.holder, language) for one in line.others), language),
         written=tuple(

@@ -32,7 +32,10 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.why": Label(id="Mengapa Anda melihat ini", en="Why you see this"),
     "case.ignored": Label(id="Bila tidak ada yang bertindak", en="If nobody acts"),
     "case.latest": Label(
-        id="Kasus ini berakhir paling lambat {day}.", en="This case ends by {day} at the latest."
+        id="Paling lama kasus ini terbuka sampai {day}: jalan terpanjang, setiap langkah di hari terakhir, setiap"
+        " pengembalian terpakai. Biasanya jauh lebih cepat; waktu yang ditambah atau dihentikan orang menambahnya.",
+        en="At the very longest this case is open until {day}: its longest way, every step on its last day, every way"
+        " back used up. As a rule it ends much sooner; time that somebody grants or stops comes on top.",
     ),
     "case.rule": Label(id="Dasar", en="Ground"),
     "case.sum": Label(id="Cara menghitungnya", en="How it was counted"),

@@ -8,7 +8,7 @@ from engine.core.definition import Label
 
 DELEGATION_WORDS: Mapping[str, Label] = {
     "delegation.title": Label(id="Pelimpahan tugas", en="Delegation"),
-    "delegation.link": Label(id="Limpahkan tugas kepada orang lain", en="Delegate my work to somebody"),
+    "nav.delegations": Label(id="Pelimpahan", en="Delegation"),
     "delegation.lead": Label(
         id="Pemegang tugas tidak berubah. Yang menerima pelimpahan bertindak atas nama pemberinya selama waktu itu,"
         " dan setiap tindakan mencatat keduanya. Pelimpahan berakhir dengan sendirinya.",

@@ -69,7 +69,7 @@ PEOPLE_WORDS: Mapping[str, Label] = {
     ),
     "import.reason": Label(id="Alasan", en="Reason"),
     "import.undone": Label(id="Impor terakhir dibatalkan.", en="The last import is taken back."),
-    "handover.link": Label(id="Lembar serah terima", en="Handover sheet"),
+    "nav.handover": Label(id="Serah terima", en="Handover"),
     "handover.title": Label(id="Serah terima kepada {name}", en="Handover to {name}"),
     "handover.lead": Label(
         id="Keadaan pada {day}: siapa saja, sampai di mana setiap kasus, apa yang menunggu keputusan, dan apa yang"

@@ -80,6 +80,8 @@ def test_a_handover_sheet_is_a_page_and_a_document(office) -> None:
     told = office.program(RATER).get(f"{API}/{office.id_of(RATER)}/handover").json()
 
     assert f"Serah terima kepada {RATER}" in page
+    assert "“" not in page
+    assert {"/delegations", "/handover"} <= set(re.findall(r'<li><a href="([^"]+)"', page))
     assert STAFF in page
     assert f"/cases/{case}" in page
     assert 200 == by_desk.status_code
