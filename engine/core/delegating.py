@@ -29,6 +29,7 @@ __all__ = [
     "seat_of",
     "stand_ins_of",
     "why_not_for",
+    "with_checks",
 ]
 
 Way = tuple[Delegation, ...]
@@ -78,7 +79,7 @@ def seat_of(
 
 def held(definition: Definition, case: Case, person: str, scene: Scene) -> tuple[Held, ...]:
     """The open tasks that this person holds, and those they may do for others."""
-    tasks = [*case.tasks, *(book.check for book in case.journals.values() if book.check is not None)]
+    tasks = with_checks(case)
     found = [Held(task, None) for task in tasks if task.holder == person]
     for way in scene.chart.stands_for(person, scene.now, scene.today(case.zone)):
         taken = {one.task.id for one in found}
@@ -89,6 +90,12 @@ def held(definition: Definition, case: Case, person: str, scene: Scene) -> tuple
             and not hindrance(definition, case, task, way, scene)
         ]  # fmt: skip
     return tuple(found)
+
+
+def with_checks(case: Case) -> tuple[Task, ...]:
+    """Every open task, those of whoever checks a journal included."""
+    checks = (book.check for book in case.journals.values() if book.check is not None)
+    return (*case.tasks, *checks)
 
 
 def stand_ins_of(definition: Definition, case: Case, task: Task, scene: Scene) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from engine.core.audit import commitment, entry, field_salt
 from engine.core.case import Case, Deadline, Task
 from engine.core.codec import canonical, replace
 from engine.core.command import Actor, Contents
-from engine.core.delegating import stand_ins_of
+from engine.core.delegating import stand_ins_of, with_checks
 from engine.core.effects import (
     Admit,
     ChangeTask,
@@ -34,7 +34,7 @@ REASON = ""
 
 
 #: messages that ask something of a task's holder, and so of whoever may do it for them
-_ASKING = frozenset({"task", "reminder", "escalation", "escalated", "extended", "lapsed"})
+_ASKING = frozenset({"task", "reminder", "escalation", "escalated", "extended", "lapsed", "check"})
 
 
 class Draft:
@@ -182,7 +182,7 @@ class Draft:
         self, to: str, kind: str, key: str, task_id: str | None, data: Mapping[str, Any]
     ) -> None:
         """Whoever may do this task for its holder now hears of it as they do."""
-        task = next((one for one in self.case.tasks if one.id == task_id and one.holder == to), None)
+        task = next((one for one in with_checks(self.case) if one.id == task_id and one.holder == to), None)
         if task is None or not self.scene.chart.delegations:
             return
         for taker in stand_ins_of(self.machine.definition, self.case, task, self.scene):

@@ -203,11 +203,11 @@ def _await_check(draft: Draft, journal: Journal, number: int, author: str, about
         due_on=max(one.due_on for one in book.unchecked),
         due_at=last,
     )
+    draft.open(task)
+    keep(draft, journal, replace(book, check=task))
     if before is None or before.holder != task.holder:
         draft.found(found)
         draft.tell(found.person, "check", str(draft.seq), task.id, journal=journal.name, number=number)
-    draft.open(task)
-    keep(draft, journal, replace(book, check=task))
 
 
 def _tell(machine: Machine, case: Case, journal: Journal, command: TellJournal, scene: Scene) -> Step:

@@ -158,6 +158,7 @@ class Reading:
                         consequences=seeing.foreseen(asked, partial(_sight, seeing, person, asked)),
                         offers=offers(machine, case, person, scene) if task.kind == "escalation" else (),
                         behalf=seat.behalf,
+                        history=queries.history(view, case.stream),
                     )
                 )
         return tuple(sorted(views, key=_urgency))

@@ -181,15 +181,18 @@ class TaskView:
     behalf: str | None = None
     #: what may be done about somebody else's delay
     offers: tuple[Offer, ...] = ()
+    #: the entries of the case, oldest first
+    history: tuple[Entry, ...] = ()
 
     @property
     def standing(self) -> Standing:
-        """What the task is told from, without what has happened."""
+        """What the task is told from."""
         return Standing(
             definition=self.definition,
             case=self.case,
             scene=self.scene,
             consequences=self.consequences,
+            history=self.history,
             offers=self.offers,
         )
 

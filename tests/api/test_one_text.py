@@ -332,7 +332,7 @@ def test_page_api_and_mail_say_the_same(opened: Open, tmp_path: Path, scene: str
 def test_a_row_of_the_inbox_and_of_the_api_say_the_same_as_the_page(
     opened: Open, tmp_path: Path, scene: str
 ) -> None:
-    """Title, why, due, and what comes first."""
+    """Title, why, due, and what comes first; by the API also what brought it about, and what happened lately."""
     office = SCENES[scene](opened, tmp_path)
     case, engine = own_case(office), office.engine
     for reader, kind in readers(office).items():
@@ -349,6 +349,8 @@ def test_a_row_of_the_inbox_and_of_the_api_say_the_same_as_the_page(
             assert [] == missing([told.title, told.why, told.due, told.ignored[0]], inbox), kind
             assert list(told.ignored) == [one[language] for one in row["told"]["if_nobody_acts"]]
             assert list(told.may) == [one[language] for one in row["told"]["may"]]
+            assert told.now == (row["told"]["now"] or {language: ""})[language] != ""
+            assert list(told.lately) == [one[language] for one in row["told"]["lately"]]
             assert (told.title, told.why, told.due) == tuple(
                 row["told"][part][language] for part in ("title", "why", "due")
             )

@@ -12,11 +12,13 @@ from hypothesis import strategies as some
 
 from engine.core import parse
 from engine.core.calendar import Calendar
+from engine.core.chart import Chart
 from engine.core.codec import decode
 from engine.core.command import Actor, AddEntry, CheckEntries, OpenLink, ReleaseEntries, TellJournal
 from engine.core.definition import Journal
 from engine.core.definition.states import Pace
-from engine.core.effects import CloseTask, Step, WriteContent
+from engine.core.delegation import Delegation
+from engine.core.effects import CloseTask, Notify, Step, WriteContent
 from engine.core.journal_days import first_day, last_day, unfit_day
 from engine.core.journal_pages import Page, pages, values_of
 from engine.core.moments import Duration
@@ -206,6 +208,22 @@ def test_one_task_covers_what_may_be_checked_and_ends_with_the_last_check() -> N
         one for one in done.effects if isinstance(one, CloseTask)
     ]
     assert ["confirmed", "confirmed"] == [page.mark for page in lines(world)["daily"]]
+
+
+def test_whoever_checks_for_another_hears_of_it_as_they_do() -> None:
+    """The rater let a colleague act for them: both are told of the first entry to be checked, one on whose behalf."""
+    world = journals()
+    giver, taker = rater(world), colleague(world)
+    lent = Delegation(
+        id="d-1", giver=giver, taker=taker, first=MONDAY, last=date(2026, 12, 31), given_at=world.now - 1
+    )
+    world.chart = Chart(segments=world.chart.segments, version="chart:lent", delegations=(lent,))
+    done = add(world)
+    told = [one for one in done.effects if isinstance(one, Notify) and one.kind == "check"]
+
+    assert {giver, taker} == {one.to for one in told}
+    assert [giver] == [one.data["behalf"] for one in told if one.to == taker]
+    assert [world.case.journals["daily"].check.id] * 2 == [one.task_id for one in told]
 
 
 def test_what_nobody_checked_in_time_stays_unchecked() -> None:
