@@ -6,7 +6,7 @@ The subject says what to do (or what happened), about whom, and the date. What t
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from engine.core.calendar import Calendar
 from engine.core.case import Case
@@ -26,139 +26,25 @@ from engine.core.telling import (
     tell,
 )
 from engine.store.values import Letter
+from notifications.letter_words import ABOUT_DUE, BEHALF, DUE, LEADS, LENT, SUBJECTS, WHOLE
 from notifications.message import Matter, Told
 
-__all__ = ["compose", "headline"]
+__all__ = ["compose", "headline", "is_urgent"]
 
-_SUBJECTS = {
-    "id": {
-        "task": "Giliran Anda: {thing} – {subject}",
-        "reminder": "Pengingat: {thing} – {subject}",
-        "notice": "Untuk diketahui: {thing} – {subject}",
-        "escalation": "Mohon turun tangan: {thing} – {subject}",
-        "escalated": "{other} diminta turun tangan: {thing} – {subject}",
-        "handed_over": "Tugas beralih kepada {other}: {thing} – {subject}",
-        "moved": "Kabar kasus: “{way}” – {subject}",
-        "extended": "Tenggat berubah: {thing} – {subject}",
-        "lapsed": "Tanda tangan Anda gugur: {thing} – {subject}",
-        "outage": "Gangguan layanan: hitungan tenggat {unit}",
-        "outage_over": "Gangguan layanan selesai: hitungan tenggat {unit}",
-        "ended": "Kasus ditutup: {thing} – {subject}",
-        "corrected": "Hasil dikoreksi: {thing} – {subject}",
-        "check": "Perlu Anda periksa: {journal} – {subject}",
-        "breach": "Janji tidak ditepati: {promise} – {subject}",
-        "asked_again": "{other} meminta catatan dilengkapi: {journal} – {subject}",
-        "held": "Catatan perlu dilihat dahulu: {journal} – {subject}",
-        "": "Kabar kasus: {thing} – {subject}",
-    },
-    "en": {
-        "task": "Your turn: {thing} – {subject}",
-        "reminder": "Reminder: {thing} – {subject}",
-        "notice": "For your information: {thing} – {subject}",
-        "escalation": "Please step in: {thing} – {subject}",
-        "escalated": "{other} {was} asked to step in: {thing} – {subject}",
-        "handed_over": "Task passed to {other}: {thing} – {subject}",
-        "moved": "News of a case: “{way}” – {subject}",
-        "extended": "New due day: {thing} – {subject}",
-        "lapsed": "Your signature lapsed: {thing} – {subject}",
-        "outage": "Outage: the due days of {unit}",
-        "outage_over": "The outage is over: the due days of {unit}",
-        "ended": "Case closed: {thing} – {subject}",
-        "corrected": "Result corrected: {thing} – {subject}",
-        "check": "For you to check: {journal} – {subject}",
-        "breach": "Promise not kept: {promise} – {subject}",
-        "asked_again": "{other} asks for more: {journal} – {subject}",
-        "held": "An entry waits for a look: {journal} – {subject}",
-        "": "News of a case: {thing} – {subject}",
-    },
-}
-#: kinds whose subject ends with the due day; the others end with the day on which the message came to be
-_DUE = {"id": "{line}, tenggat {day}", "en": "{line}, due {day}"}
-#: what is told to somebody because they may do it for another
-_BEHALF = {"id": "{line} (atas nama {giver})", "en": "{line} (on behalf of {giver})"}
-_LENT = {
-    "id": "{giver} melimpahkan pekerjaannya kepada Anda. {lead}",
-    "en": "{giver} delegated their work to you. {lead}",
-}
-_ABOUT_DUE = frozenset({"task", "reminder", "notice", "escalation", "escalated", "extended", "lapsed"})
-_LEADS = {
-    "id": {
-        "task": "Sebuah tugas menunggu Anda.",
-        "task_from": "Sebuah tugas beralih kepada Anda dari {other}.",
-        "reminder": "Tugas ini masih menunggu Anda.",
-        "reminder_by": "{other} mengingatkan Anda akan tugas ini.",
-        "waiting": "Tugas ini masih menunggu {holder}.",
-        "missed": "Siklus sempat tidak berjalan; pesan ini juga mewakili {count} pesan yang tidak sampai.",
-        "phase": "Tahap {phase} harus selesai {due}.",
-        "case": "Kasus ini harus selesai {due}.",
-        "escalation": "Tugas {other} belum selesai, dan Anda diminta turun tangan.",
-        "escalated": "{other} diberi tahu bahwa tugas ini belum selesai, dan diminta turun tangan.",
-        "handed_over": "Tugas ini beralih dari Anda kepada {other}. Anda tidak perlu melakukan apa pun lagi.",
-        "moved": "“{way}”: kasus {subject} kini {state}.",
-        "extended": "Tenggat tugas ini menjadi {day}.",
-        "lapsed": "Naskah yang Anda tanda tangani berubah, sehingga tanda tangan Anda tidak berlaku lagi. "
-        "Baca naskah yang baru, lalu tanda tangani bila Anda setuju dengannya.",
-        "outage": "Tenggat kerja di {unit} berhenti dihitung sejak {first} karena gangguan layanan. "
-        "Semua tugas Anda di sana mendapat kembali waktu yang hilang; tugas di bawah ini salah satunya.",
-        "outage_past": "Karena gangguan layanan {first}–{last}, tugas Anda di {unit} mendapat kembali "
-        "waktu yang hilang; tugas di bawah ini salah satunya.",
-        "outage_over": "Gangguan layanan di {unit} selesai dan tenggat dihitung lagi. "
-        "Tenggat baru setiap tugas Anda ada di Siklus; tugas di bawah ini salah satunya.",
-        "ended": "Kasus {subject} ditutup dengan hasil {state}.",
-        "corrected": "Hasil kasus {subject} yang sudah ditutup dikoreksi; sejak kini hasil koreksi itu yang berlaku. "
-        "Hasil semula tetap dapat dibaca.",
-        "check": "Ada catatan baru di {journal} yang menunggu pemeriksaan Anda.",
-        "breach": "Dalam kasus {subject} ada janji yang tidak ditepati: {promise}. "
-        "Mohon periksa, lalu nyatakan apa yang sudah dilakukan.",
-        "asked_again": "{other} memeriksa {journal} dan meminta catatan Anda dilengkapi.",
-        "held": "Sebuah catatan di {journal} belum dapat dibaca siapa pun sampai Anda melihatnya.",
-        "": "Ada kabar tentang kasus {subject}: {state}.",
-    },
-    "en": {
-        "task": "A task waits for you.",
-        "task_from": "A task passed to you from {other}.",
-        "reminder": "This task still waits for you.",
-        "reminder_by": "{other} reminds you of this task.",
-        "waiting": "This task still waits for {holder}.",
-        "missed": "Siklus had stood still; this message also speaks for {count} that did not come.",
-        "phase": "The phase {phase} must be finished {due}.",
-        "case": "This case must be finished {due}.",
-        "escalation": "The task of {other} is not done, and you are asked to step in.",
-        "escalated": "{other} {was} told that this task is not done, and {was} asked to step in.",
-        "handed_over": "This task passed from you to {other}. There is nothing more for you to do.",
-        "moved": "“{way}”: the case of {subject} is now at {state}.",
-        "extended": "This task is now due on {day}.",
-        "lapsed": "The text you signed was changed, so your signature no longer stands. "
-        "Read the new text, then sign it if it is as you want it.",
-        "outage": "Because of an outage the due days of {unit} have stood still since {first}. "
-        "All your tasks there get back the time that is lost; the task below is one of them.",
-        "outage_past": "Because of an outage on {first}–{last} your tasks in {unit} get back the time that was lost; "
-        "the task below is one of them.",
-        "outage_over": "The outage of {unit} is over and time runs on. "
-        "Siklus shows the new due day of each of your tasks; the task below is one of them.",
-        "ended": "The case of {subject} closed with {state}.",
-        "corrected": "The result of the closed case of {subject} was corrected; from now on the correction counts. "
-        "What it was before can still be read.",
-        "check": "New entries of {journal} wait for your check.",
-        "breach": "In the case of {subject} a promise is not kept: {promise}. "
-        "Please look at it, then say what was done.",
-        "asked_again": "{other} checked {journal} and asks you to complete what you wrote.",
-        "held": "An entry of {journal} can be read by nobody until you have looked at it.",
-        "": "There is news of the case of {subject}: {state}.",
-    },
-}
+#: what is asked of somebody because others did not act: it waits for no other message
+_AT_ONCE = frozenset({"escalation", "breach"})
+_SOON = timedelta(days=1)
+
 #: data that names another person, whichever the kind has
 _OTHERS = ("about", "told", "before", "after", "by")
 _NOBODY = ""
-#: an outage of no one unit
-_WHOLE = {"id": "seluruh instansi", "en": "the whole agency"}
 
 
 def headline(
     letter: Letter, definition: Definition, case: Case, calendar: Calendar, chart: Chart, language: Language
 ) -> str:
     """The one line of a message: in a list, and as the subject of a mail."""
-    subjects = _SUBJECTS[language]
+    subjects = SUBJECTS[language]
     line = subjects.get(letter.kind, subjects[""]).format(
         thing=_thing(letter, definition, language),
         subject=say_name(chart, case.subject, language),
@@ -170,12 +56,10 @@ def headline(
         promise=_promise(letter, definition, language),
     )
     if "behalf" in letter.data:
-        line = _BEHALF[language].format(
-            line=line, giver=say_name(chart, str(letter.data["behalf"]), language)
-        )
-    due = _due_on(letter, case) if letter.kind in _ABOUT_DUE else None
+        line = BEHALF[language].format(line=line, giver=say_name(chart, str(letter.data["behalf"]), language))
+    due = _due_on(letter, case) if letter.kind in ABOUT_DUE else None
     if due is not None:
-        return _DUE[language].format(line=line, day=say_short(due, language))
+        return DUE[language].format(line=line, day=say_short(due, language))
     return f"{line}, {say_short(calendar.date_of(letter.created_at, case.zone), language)}"
 
 
@@ -190,6 +74,14 @@ def compose(letter: Letter, matter: Matter, language: Language) -> Told:
     )
 
 
+def is_urgent(letter: Letter, matter: Matter) -> bool:
+    """Whether a message goes at once and alone: somebody is asked to step in, or something is due within a day."""
+    if letter.kind in _AT_ONCE:
+        return True
+    due = _due_on(letter, matter.case) if letter.kind in ABOUT_DUE else None
+    return due is not None and due <= matter.scene.today(matter.case.zone) + _SOON
+
+
 def _telling(letter: Letter, matter: Matter, language: Language) -> Telling:
     role = letter.data.get("role")
     roles = (role,) if isinstance(role, str) and role in matter.definition.roles else tuple(matter.roles)
@@ -197,7 +89,7 @@ def _telling(letter: Letter, matter: Matter, language: Language) -> Telling:
 
 
 def _lead(letter: Letter, matter: Matter, language: Language) -> str:
-    words, chart = _LEADS[language], matter.scene.chart
+    words, chart = LEADS[language], matter.scene.chart
     case, definition = matter.case, matter.definition
     state = str(letter.data["state"])
     pattern = words[_lead_key(letter, case)].format(
@@ -216,7 +108,7 @@ def _lead(letter: Letter, matter: Matter, language: Language) -> str:
     )
     if "behalf" in letter.data:
         giver = say_name(chart, str(letter.data["behalf"]), language)
-        pattern = _LENT[language].format(giver=giver, lead=pattern)
+        pattern = LENT[language].format(giver=giver, lead=pattern)
     whole = _whole_due(letter, matter, language)
     missed = letter.data.get("missed")
     stood = words["missed"].format(count=len(missed)) if isinstance(missed, list | tuple) and missed else ""
@@ -236,7 +128,7 @@ def _lead_key(letter: Letter, case: Case) -> str:
         return "waiting"
     if letter.kind == "notice":
         return "reminder" if waited_for else ""
-    return letter.kind if letter.kind in _LEADS["id"] else ""
+    return letter.kind if letter.kind in LEADS["id"] else ""
 
 
 def _whole_due(letter: Letter, matter: Matter, language: Language) -> str:
@@ -247,7 +139,7 @@ def _whole_due(letter: Letter, matter: Matter, language: Language) -> str:
     scene, case = matter.scene, matter.case
     due_on = date.fromisoformat(str(letter.data["due_on"]))
     due = say_due(due_on, case.zone, scene.calendar, scene.today(case.zone), language)
-    return _LEADS[language][scope].format(phase=_phase(matter.definition, phase, language), due=due)
+    return LEADS[language][scope].format(phase=_phase(matter.definition, phase, language), due=due)
 
 
 def _thing(letter: Letter, definition: Definition, language: Language) -> str:
@@ -318,4 +210,4 @@ def _told_day(letter: Letter, name: str, language: Language) -> str:
 
 def _unit(letter: Letter, language: Language) -> str:
     """The unit an outage is about."""
-    return str(letter.data.get("unit", "")) or _WHOLE[language]
+    return str(letter.data.get("unit", "")) or WHOLE[language]

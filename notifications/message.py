@@ -54,6 +54,17 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A message as one of several in a mail: its subject, what it says first, a note, what follows if nobody acts."""
+
+    subject: str
+    lead: str
+    note: str
+    ignored: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     """A mail ready to leave. `message_id` is the same however often the same message is sent."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import get_args
 from urllib.parse import quote, urlsplit
@@ -15,10 +15,21 @@ from engine.core.chart import Chart, Person
 from engine.core.definition import Language
 from engine.store.values import Letter
 from notifications.composing import compose
-from notifications.message import Mail, Matter, Told
+from notifications.message import Brief, Mail, Matter, Told
 from notifications.people_words import lead_beside, line_beside, page_beside
 
-__all__ = ["case_link", "language_of", "message_id", "one_line", "render", "render_beside"]
+__all__ = [
+    "brief",
+    "case_link",
+    "language_of",
+    "message_id",
+    "one_line",
+    "render",
+    "render_beside",
+    "render_digest",
+]
+
+_DIGEST = {"id": "{count} kabar dari Siklus", "en": "{count} messages from Siklus"}
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+")
 
@@ -37,6 +48,35 @@ def render(letter: Letter, matter: Matter, person: Person, base_url: str) -> Mai
         language=language,
         message_id=message_id(letter, base_url),
         written_at=letter.created_at,
+    )
+
+
+def brief(letter: Letter, matter: Matter, person: Person, base_url: str) -> Brief:
+    """The same message as one of several in a mail."""
+    told = compose(letter, matter, language_of(person))
+    return Brief(
+        subject=one_line(told.subject),
+        lead=told.lead,
+        note=told.note,
+        ignored=told.telling.ignored[0] if told.telling.ignored else "",
+        link=case_link(base_url, letter),
+    )
+
+
+def render_digest(letters: Sequence[Letter], briefs: Sequence[Brief], person: Person, base_url: str) -> Mail:
+    """One mail for several messages to a person, in the order in which they came to be."""
+    language = language_of(person)
+    subject = _DIGEST[language].format(count=len(briefs))
+    values = {"subject": subject, "briefs": briefs, "language": language}
+    return Mail(
+        address=person.email.strip(),
+        name=one_line(person.name),
+        subject=subject,
+        text=_environment().get_template(f"{language}/digest.txt").render(values).strip() + "\n",
+        html=_environment().get_template(f"{language}/digest.html").render(values),
+        language=language,
+        message_id=_message_id("\n".join(sorted(one.key for one in letters)), base_url),
+        written_at=max(one.created_at for one in letters),
     )
 
 
@@ -77,7 +117,11 @@ def case_link(base_url: str, letter: Letter) -> str:
 
 def message_id(letter: Letter, base_url: str) -> str:
     """The Message-ID of a message: made from its key in the outbox, so that a double is known for one."""
-    digest = hashlib.sha256(letter.key.encode()).hexdigest()[:40]
+    return _message_id(letter.key, base_url)
+
+
+def _message_id(key: str, base_url: str) -> str:
+    digest = hashlib.sha256(key.encode()).hexdigest()[:40]
     host = urlsplit(base_url).hostname or ""
     return f"<{digest}@{host if _HOST.fullmatch(host) else 'siklus.invalid'}>"
 

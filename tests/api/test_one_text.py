@@ -19,8 +19,8 @@ from engine.core.delegating import stand_ins_of
 from engine.core.telling import Telling, held_by, tell
 from engine.runtime import CaseView
 from engine.store.values import Letter
-from notifications.dispatch import matter_of
 from notifications.message import Mail
+from notifications.parcels import matter_of
 from notifications.render import render
 from tests.api.conftest import Office, Travel
 from tests.definitions_varied import SLEEPING, varied

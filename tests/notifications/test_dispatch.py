@@ -12,12 +12,17 @@ import pytest
 
 from engine.core.codec import replace as replace_struct
 from engine.core.command import Actor, Remind
+from engine.core.telling import tell
 from engine.store.values import Letter
 from notifications.channels import KeptChannel, SmtpChannel
-from notifications.dispatch import BACKOFF, LEASE, superseded
+from notifications.composing import is_urgent
+from notifications.dispatch import BACKOFF, LEASE
+from notifications.parcels import matter_of, superseded
 from tests.notifications.mail_host import MailHost
 from tests.notifications.office import BUDI, DESK, HEAD, HOUR, MINUTE, SITI, by_smtp
 from tests.worlds import World
+
+FORMS = {"plan": {"goals": [{"title": "Laporan", "weight": 100}]}}
 
 
 class DiesAfterSending(SmtpChannel):
@@ -316,3 +321,50 @@ def test_in_a_demo_no_mail_leaves(opened, host):
     assert {"kept": 1} == done.outcomes
     assert [("task", "kept")] == office.outcomes("SITI")
     assert [] == host.mails
+
+
+def test_what_came_to_be_for_one_person_goes_in_one_mail(opened, host):
+    """Two plans of January wait for the head: one mail lists both, each with what follows if nobody acts."""
+    office = opened(HEAD, DESK, SITI, BUDI)
+    office.dispatch(by_smtp(host.port))
+    for who in ("SITI", "BUDI"):
+        office.engine.fire(office.case_of(who), "submit", actor=Actor(person=office.keys[who]), forms=FORMS)
+    done = office.dispatch(by_smtp(host.port))
+    (mail,) = [one for one in host.mails if "yusuf@" in one["To"]]
+    text = mail.get_body(("plain",)).get_content()
+    view = office.engine.case(office.case_of("SITI"), office.keys["HEAD"])
+    consequence = tell(view.standing, "en", viewer=office.keys["HEAD"]).ignored[0]
+
+    assert {"sent": 2} == done.outcomes
+    assert "2 messages from Siklus" == mail["Subject"]
+    assert 2 == text.count("Open: https://siklus.test/cases/")
+    assert f"If nobody acts: {consequence}" in text
+    assert 2 == text.count("If nobody acts: ")
+    assert [("task", "sent"), ("task", "sent")] == office.outcomes("HEAD")
+    assert ["task", "task"] == [one.kind for one in office.engine.messages(office.keys["HEAD"])]
+
+
+def test_what_is_due_within_a_day_and_what_asks_to_step_in_goes_alone(opened, host):
+    """Both plans of the head lie until they are overdue: each reminder is a mail, and so is each call to step in."""
+    office = opened(HEAD, DESK, SITI, BUDI)
+    for who in ("SITI", "BUDI"):
+        office.engine.fire(office.case_of(who), "submit", actor=Actor(person=office.keys[who]), forms=FORMS)
+    office.dispatch(by_smtp(host.port))
+    before = len(host.mails)
+    office.pass_days(date(2026, 1, 9))
+    done = office.dispatch(by_smtp(host.port))
+    later = Counter(str(one["Subject"]).partition(" – ")[0] for one in host.mails[before:])
+
+    assert {"sent": 6} == done.outcomes
+    assert {"Reminder: Rater checks": 4, "Untuk diketahui: Penilai meninjau rencana": 2} == later
+
+
+@pytest.mark.parametrize(
+    ("kind", "alone"), [("escalation", True), ("breach", True), ("moved", False), ("ended", False)]
+)
+def test_what_is_asked_because_others_did_not_act_waits_for_no_other_message(office, kind, alone):
+    """Whatever day it is due."""
+    (letter,) = office.engine.messages(office.keys["SITI"])
+    view = office.engine.case(letter.case_id, letter.to)
+
+    assert alone == is_urgent(replace(letter, kind=kind), matter_of(view))
