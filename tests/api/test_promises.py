@@ -127,5 +127,5 @@ def test_the_national_cycle_promises_something_to_everybody(office: Office) -> N
     counts = office.engine.promises.counts(None)
 
     assert 3 == len(counts)
-    assert "After “Object”, always “Rater's superior decides the objection” within 60 working days" in told
+    assert "Never does one person do two of “Rate” and “Change and set the rating”." in told
     assert {len(office.engine.cases(limit=500))} == {sum(one.counts.values()) for one in counts}
