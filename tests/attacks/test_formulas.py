@@ -6,14 +6,13 @@ import ast
 import csv
 import io
 from decimal import Decimal
-from pathlib import Path
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from api.csv_writing import harmless, write_csv
+from tests.attacks.attackers import product
 
-ROOT = Path(__file__).resolve().parents[2]
 FORMULAS = (
     "=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "\0=1", " =1", "\ufeff=1", "\u200b@SUM(1)", "\uff1d1",
     "\uff0b1", "\uff0d1", "\uff201", "=cmd|' /C calc'!A0", '=HYPERLINK("http://evil.example")',
@@ -63,12 +62,6 @@ def test_a_cell_stays_one_cell() -> None:
 def test_no_other_room_writes_tables() -> None:
     """There is one door, so that nobody forgets the apostrophe."""
     writers = {"writer", "DictWriter", "Workbook"}
-    found = {
-        path.relative_to(ROOT).as_posix()
-        for package in ("api", "engine", "notifications", "workflows")
-        for path in (ROOT / package).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr in writers
-    }
+    found = {file for file, node in product() if isinstance(node, ast.Attribute) and node.attr in writers}
 
     assert {"api/csv_writing.py"} == found

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("api", "engine", "notifications", "workflows")
+from tests.attacks.attackers import ROOT, product
+
 #: versions below which there is a known hole, and which
 FLOORS = {
     "authlib": ("1.6.11", "CVE-2026-27962, CVE-2025-61920, state of the sign-in in a cache"),
@@ -128,11 +128,7 @@ def test_a_secret_would_be_found() -> None:
 
 def calls() -> Iterator[tuple[str, str]]:
     """File and name of every call in the product."""
-    for package in PACKAGES:
-        for path in (ROOT / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call):
-                    yield path.relative_to(ROOT).as_posix(), ast.unparse(node.func)
+    return ((file, ast.unparse(node.func)) for file, node in product() if isinstance(node, ast.Call))
 
 
 def test_no_dangerous_call_stands_in_the_product() -> None:
@@ -141,14 +137,13 @@ def test_no_dangerous_call_stands_in_the_product() -> None:
 
 
 def imported() -> set[tuple[str, str]]:
+    """File and name of everything the product imports."""
     found = set()
-    for package in PACKAGES:
-        for path in (ROOT / package).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
-                if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                    names = [f"{node.module}.{one.name}" for one in node.names]
-                found |= {(path.relative_to(ROOT).as_posix(), name) for name in names}
+    for file, node in product():
+        if isinstance(node, ast.Import):
+            found |= {(file, one.name) for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {(file, f"{node.module}.{one.name}") for one in node.names}
     return found
 
 
