@@ -234,7 +234,7 @@ def _office(engine: Engine, word: Words, known: tuple[Erasure, ...]) -> dict[str
 
 def _erasure(engine: Engine, one: Erasure, word: Words) -> dict[str, Any]:
     waits = one.state == "asked"
-    plan = engine.privacy.erasures.plan(one.scope) if waits else None
+    plan = engine.privacy.erasures.plan(one.scope, readers=False) if waits else None
     return {
         "id": one.id,
         "about": _name(engine, one.scope.person, word) if one.scope.person

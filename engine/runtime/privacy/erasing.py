@@ -76,10 +76,13 @@ class Erasures:
             person=person, cases=tuple(one.id for one in cases), classes=(*ERASABLE, "requests", "chart")
         )
 
-    def plan(self, scope: Scope) -> Plan:
-        """What would go, and what stands in the way; nothing is kept. Raises: NotFound, Refused."""
+    def plan(self, scope: Scope, *, readers: bool = True) -> Plan:
+        """What would go, and what stands in the way; nothing is kept. Raises: NotFound, Refused.
+
+        Without `readers` it is not asked which running cases read it: that looks at every open case.
+        """
         with self._database.read() as view:
-            return self._plan(view, scope)
+            return self._plan(view, scope, readers=readers)
 
     def ask(self, scope: Scope, ground: Ground, *, who: Official, reason: str) -> Erasure:
         """Ask for an erasure. Raises: NotFound, NotYours, ReasonMissing, Refused."""
@@ -89,7 +92,7 @@ class Erasures:
             chart, subjects = self._library.chart(unit), self._subjects(unit, scope)
             about = scope.person if subjects == {scope.person} else ""
             demand_own_or_office(chart, who, about, today_of(self._library, chart, who))
-            self._plan(unit, scope)
+            self._plan(unit, scope, readers=False)
             facts = {"scope": scope.facts(), "ground": ground}
             seq = say(unit, self._library, "erasure_asked", facts, who=who, reason=told)
             return next(one for one in self._known(unit) if one.id == f"e-{seq}")
@@ -194,7 +197,7 @@ class Erasures:
             if line.seq in kept and decode(line.body).get("giver") == person
         ]  # fmt: skip
 
-    def _plan(self, view: View, scope: Scope) -> Plan:
+    def _plan(self, view: View, scope: Scope, *, readers: bool = True) -> Plan:
         if (
             not scope.classes
             or len(scope.cases) > MOST_CASES
@@ -210,9 +213,15 @@ class Erasures:
         counts: dict[str, int] = {}
         for one in erasing.kept_of(view.driver, scope.cases, scope.classes):
             counts[class_of(one.form)] = counts.get(class_of(one.form), 0) + 1
-        return Plan(counts=counts, hindrances=tuple(self._hindrances(view, scope, subjects)))
+        return Plan(counts=counts, hindrances=tuple(self._hindrances(view, scope, subjects, readers)))
 
-    def _hindrances(self, view: View, scope: Scope, subjects: set[str]) -> Iterator[Hindrance]:
+    def _hindrances(
+        self,
+        view: View,
+        scope: Scope,
+        subjects: set[str],
+        readers: bool,  # noqa: FBT001 - as `plan` was asked
+    ) -> Iterator[Hindrance]:
         held = {one.object: one.id for one in holds_of(view) if not one.lifted_at}
         yield from (Hindrance("held", held[one]) for one in sorted({*scope.cases, *subjects} & held.keys()))
         cases = [case for name in scope.cases if (case := view.load(name)) is not None]
@@ -223,7 +232,7 @@ class Erasures:
             Hindrance("waits", one) for one in ended
             if any(not asked.outcome for asked in kin.openings_of(view, one))
         )  # fmt: skip
-        if _READ & set(scope.classes):
+        if readers and _READ & set(scope.classes):
             yield from (Hindrance("kin_runs", one) for one in self._readers(view, frozenset(ended)))
         if "chart" in scope.classes:
             yield from self._in_post(view, scope.person)
