@@ -10,11 +10,6 @@ from engine.store.driver import Driver, execute, select
 from engine.store.tables import FOLLOWS, entry, replaced
 from engine.store.values import Replaced
 
-#: the database keeps these apart by when they were (`ix_entry_follows`)
-FOLLOWED = sa.select(entry.c.stream, entry.c.seq, entry.c.kind, entry.c.body).where(
-    FOLLOWS, entry.c.at >= sa.bindparam("at")
-)
-
 
 class _Body(Struct, frozen=True, kw_only=True):
     segments: tuple[Person, ...]
@@ -44,7 +39,13 @@ def drop(driver: Driver) -> None:
     execute(driver, sa.delete(replaced))
 
 
+def asked_since(at: int) -> sa.Select[tuple[str, int, str, bytes]]:
+    """The question for those entries, which the database keeps apart by when they were (`ix_entry_follows`)."""
+    wanted = sa.select(entry.c.stream, entry.c.seq, entry.c.kind, entry.c.body)
+    return wanted.where(FOLLOWS, entry.c.at >= at)
+
+
 def followed_since(driver: Driver, at: int) -> tuple[tuple[str, int, str, bytes], ...]:
     """What cases followed or noticed since an instant: stream, number, kind and body."""
-    found = [(stream, seq, kind, body) for stream, seq, kind, body in select(driver, FOLLOWED.params(at=at))]
+    found = [(stream, seq, kind, body) for stream, seq, kind, body in select(driver, asked_since(at))]
     return tuple(sorted(found))

@@ -174,7 +174,7 @@ def test_an_import_by_which_somebody_left_is_not_taken_back(agency: Agency) -> N
 def test_what_was_built_on_an_import_is_not_sought_in_the_whole_log(agency: Agency) -> None:
     """An index keeps apart the few entries that may stand in the way."""
     with agency.engine.database.read() as view:
-        text, _ = compiled(view.driver.kind, replacing.FOLLOWED)
+        text, _ = compiled(view.driver.kind, replacing.asked_since(0))
         if view.driver.kind == "postgresql":
             view.driver.run("SET LOCAL enable_seqscan = off")
         words = "EXPLAIN" if view.driver.kind == "postgresql" else "EXPLAIN QUERY PLAN"
