@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# What an example may take is no claim: a machine that is busy fails none.
+settings.register_profile("siklus", deadline=None)
+settings.load_profile("siklus")
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (

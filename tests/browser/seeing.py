@@ -23,11 +23,12 @@ _ISO = re.compile(r"(?<![\w@-])20\d\d-[01]\d-[0-3]\d\b")
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 #: texts that are wider than the box they are cut off by
 _CUT = """() => [...document.querySelectorAll('main *, header *, nav *, section.demo *')].filter(one => {
+  if (one.scrollWidth <= one.clientWidth + 1) return false;  // asked first: what follows costs far more
   const style = getComputedStyle(one);
   if (one.closest('.unseen') || one.tagName === 'SELECT' || one.tagName === 'OPTION' || !one.innerText) return false;
   const hides = ['hidden', 'clip'].includes(style.overflowX) || style.textOverflow === 'ellipsis';
   const seen = one.clientWidth > 2;  // what is there for screen readers only is one pixel wide
-  return seen && hides && one.scrollWidth > one.clientWidth + 1;
+  return seen && hides;
 }).map(one => one.tagName + ': ' + one.innerText.slice(0, 60))"""
 
 

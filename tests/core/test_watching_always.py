@@ -194,13 +194,17 @@ def _owed(points: tuple[Point, ...], after: str, always: str, way: Way) -> str:
     return "broken" if strict else "lost" if unpaid else "kept"
 
 
-@given(promised_ways())
-@settings(max_examples=1_500, deadline=None)
-def test_an_automaton_says_what_the_whole_way_says(drawn: tuple[int, Way, Promise]) -> None:
-    _, way, promise = drawn
-    watch = walked(promise, way)
-    assert told(promise, way) == watch.standing
-    assert all(1 <= entry <= way.happened[-1].entry for entry in watch.evidence)
+@pytest.mark.parametrize("examples", [500, pytest.param(5_000, marks=pytest.mark.long)])
+def test_an_automaton_says_what_the_whole_way_says(examples: int) -> None:
+    @given(promised_ways())
+    @settings(max_examples=examples, deadline=None)
+    def says(drawn: tuple[int, Way, Promise]) -> None:
+        _, way, promise = drawn
+        watch = walked(promise, way)
+        assert told(promise, way) == watch.standing
+        assert all(1 <= entry <= way.happened[-1].entry for entry in watch.evidence)
+
+    says()
 
 
 @given(promised_ways())

@@ -24,6 +24,7 @@ from engine.core.source import read_yaml
 from engine.errors import SiklusError
 from engine.runtime import CaseView, Engine
 from engine.store import Database
+from tests.furnished import furnish
 from tests.practices.filling import Filler
 from tests.runtime.conftest import NOBODY, HandClock, import_people
 from tests.worlds import HOUR, ROOT, calendar
@@ -287,12 +288,19 @@ def begun(path: Path, names: Sequence[str], *, people: Sequence[str], on: date, 
     """An agency on a new database with these definitions in force, nothing launched yet."""
     clock = HandClock()
     clock.put(on)
-    engine = Engine(Database.create(str(path / "siklus.db"), "demo"), clock)
-    told = Path(ROOT) / "workflows/calendars/id-asn.yaml"
-    engine.add_calendar(read_yaml(told.read_text(encoding="utf-8"), told.name).values)
-    for name in names:
-        rule, texts = rules(name)
-        engine.publish(rule, texts, name=f"{name}.yaml", texts_name=f"{name}.texts.yaml", actor=NOBODY)
     chosen = rows(people)
-    import_people(engine, as_file(chosen))
+
+    def fill(to: str) -> None:
+        engine = Engine(Database.create(to, "demo"), clock)
+        told = Path(ROOT) / "workflows/calendars/id-asn.yaml"
+        engine.add_calendar(read_yaml(told.read_text(encoding="utf-8"), told.name).values)
+        for name in names:
+            rule, texts = rules(name)
+            engine.publish(rule, texts, name=f"{name}.yaml", texts_name=f"{name}.texts.yaml", actor=NOBODY)
+        import_people(engine, as_file(chosen))
+        engine.database.close()
+
+    place = str(path / "siklus.db")
+    furnish(place, ("practices", *names, on, tuple(people)), fill)
+    engine = Engine(Database(place), clock)
     return Life(engine=engine, clock=clock, dice=random.Random(seed), people=chosen)
