@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from api.telemetry import log_denied
@@ -32,14 +32,27 @@ from engine.core.roster import Roster
 from engine.errors import NotFound, NotYours
 from engine.runtime import CaseView, Engine
 
-#: what has been asked so far in this request; None outside of one
-ASKED: ContextVar[set[Action] | None] = ContextVar("asked", default=None)
+
+@dataclass(slots=True)
+class Asking:
+    """One request: what it has asked of the rules so far, and who asks, worked out once."""
+
+    actions: set[Action] = field(default_factory=set)
+    askers: dict[tuple[str, str], Asker] = field(default_factory=dict)
+
+
+#: the request that is being answered; None outside of one
+ASKING: ContextVar[Asking | None] = ContextVar("asking", default=None)
 
 
 def asker_of(engine: Engine, visitor: Visitor) -> Asker:
     """Who asks, as the rules look at them."""
     account = visitor.account.id if visitor.account is not None else ""
-    return engine.access.asker(visitor.key, account=account, roles=visitor.roles)
+    asking = ASKING.get() or Asking()
+    who = (visitor.key, account)
+    if who not in asking.askers:
+        asking.askers[who] = engine.access.asker(visitor.key, account=account, roles=visitor.roles)
+    return asking.askers[who]
 
 
 def may(engine: Engine, visitor: Visitor, action: Action, resource: Resource = NOTHING) -> bool:
@@ -54,9 +67,9 @@ def demand(engine: Engine, visitor: Visitor, action: Action, resource: Resource 
 
 def demand_of(engine: Engine, asker: Asker, action: Action, resource: Resource) -> None:
     """Pass if whoever asks may; a denial is logged. Raises: NotYours."""
-    asked = ASKED.get()
-    if asked is not None:
-        asked.add(action)
+    asking = ASKING.get()
+    if asking is not None:
+        asking.actions.add(action)
     decision = engine.access.decide(asker, action, resource)
     if decision.allowed:
         return

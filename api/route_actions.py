@@ -12,7 +12,7 @@ from typing import Any
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-from api.policy import ASKED, asker_of, demand_of
+from api.policy import ASKING, Asking, asker_of, demand_of
 from api.visiting import engine_of, is_demo, just_signed_in, signed_in, visitor, visitor_or_none
 from engine.core.access import NOTHING, AccountOf, Action, Asker, Resource, decide
 
@@ -218,12 +218,14 @@ async def guard(request: Request) -> AsyncIterator[None]:
     """Demand what a route is before it runs, or look afterwards that it demanded it itself. Raises: NotYours."""
     name = name_of_endpoint(request.scope["endpoint"])
     actions = ACTIONS_OF[name]  # what has no action is not served
-    asked: set[Action] = set()
-    ASKED.set(asked)
+    asking = Asking()
+    ASKING.set(asking)
     if HOUSE.issuperset(actions):
         await run_in_threadpool(_demand, request, actions[0])
     yield
-    assert actions == ("open",) or asked & set(actions), f"{name} answered without asking whether it may"
+    assert actions == ("open",) or asking.actions & set(actions), (
+        f"{name} answered without asking whether it may"
+    )
 
 
 def _demand(request: Request, action: Action) -> None:

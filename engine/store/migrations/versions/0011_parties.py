@@ -39,16 +39,25 @@ def upgrade() -> None:
 
 def _fill(connection: sa.Connection) -> None:
     party = sa.table("party", *(sa.column(name) for name in COLUMNS))
+    told = sa.text("SELECT stream, body FROM entry WHERE stream IN :streams")
+    told = told.bindparams(sa.bindparam("streams", expanding=True))
     after = ""
     while True:
         page = connection.execute(
             sa.text("SELECT id, subject, body FROM cases WHERE id > :after ORDER BY id LIMIT 500"),
             {"after": after},
         ).all()
+        bodies = {case_id: (subject, json.loads(bytes(body))) for case_id, subject, body in page}
+        found = {case_id: _took_part(body) for case_id, (_, body) in bodies.items()}
+        for stream, entry in connection.execute(told, {"streams": [f"case/{case_id}" for case_id in bodies]}):
+            if b'"found"' in bytes(entry):
+                held = json.loads(bytes(entry)).get("found", ())
+                found[stream.removeprefix("case/")] |= {(one["person"], one["role"]) for one in held}
         rows = [
-            dict(zip(COLUMNS, (case_id, person, role, "task", first, "", 0), strict=True))
-            for case_id, subject, body in page
-            for person, role, first in _took_part(json.loads(bytes(body)), subject)
+            dict(zip(COLUMNS, (case_id, person, role, "task", body["period_from"], "", 0), strict=True))
+            for case_id, (subject, body) in bodies.items()
+            for person, role in sorted(found[case_id])
+            if person != subject
         ]
         if rows:
             connection.execute(sa.insert(party), rows)
@@ -58,13 +67,12 @@ def _fill(connection: sa.Connection) -> None:
     connection.execute(sa.text("UPDATE meta SET value = '' WHERE key = 'chart_seen_on'"))
 
 
-def _took_part(body: dict[str, Any], subject: str) -> list[tuple[str, str, str]]:
+def _took_part(body: dict[str, Any]) -> set[tuple[str, str]]:
+    """Who has a task of the case or has acted in it, and in which role."""
     tasks = [body.get("task"), *body.get("escalations", ())]
     tasks += [one["task"] for one in (body.get("gathering") or {}).get("asked", ())]
     found = {(task["holder"], task["role"]) for task in tasks if task}
-    found |= {(person, role) for role, people in body.get("acted", {}).items() for person in people}
-    first = body["period_from"]
-    return sorted((person, role, first) for person, role in found if person != subject)
+    return found | {(person, role) for role, people in body.get("acted", {}).items() for person in people}
 
 
 def downgrade() -> None:
