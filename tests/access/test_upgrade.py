@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
+
+from sqlalchemy import text
 
 from engine.runtime import Engine
-from engine.store import Database, queries, schema
+from engine.store import Database, queries
 from engine.store.places import place
 from tests.runtime.conftest import Agency
 
@@ -24,8 +27,10 @@ def test_an_upgrade_finds_the_parties_to_cases_that_were_there(launched: Agency)
     before = parties(launched.engine.database)
     launched.engine.database.close()
 
-    schema.migrate(place(launched.url), to="0010")
-    schema.migrate(place(launched.url))
+    filling = import_module("engine.store.migrations.versions.0011_parties")
+    with place(launched.url).migrating() as (connection, _):
+        connection.execute(text("DELETE FROM party"))
+        filling._fill(connection)
 
     with Database(launched.url) as database:
         assert parties(database)

@@ -40,13 +40,15 @@ def upgrade() -> None:
 def _fill(connection: sa.Connection) -> None:
     party = sa.table("party", *(sa.column(name) for name in COLUMNS))
     told = sa.text("SELECT stream, body FROM entry WHERE stream IN :streams")
-    told = told.bindparams(sa.bindparam("streams", expanding=True))
+    told = told.bindparams(sa.bindparam("streams", type_=sa.Text(), expanding=True))
     after = ""
     while True:
         page = connection.execute(
             sa.text("SELECT id, subject, body FROM cases WHERE id > :after ORDER BY id LIMIT 500"),
             {"after": after},
         ).all()
+        if not page:
+            break
         bodies = {case_id: (subject, json.loads(bytes(body))) for case_id, subject, body in page}
         found = {case_id: _took_part(body) for case_id, (_, body) in bodies.items()}
         for stream, entry in connection.execute(told, {"streams": [f"case/{case_id}" for case_id in bodies]}):
@@ -61,8 +63,6 @@ def _fill(connection: sa.Connection) -> None:
         ]
         if rows:
             connection.execute(sa.insert(party), rows)
-        if not page:
-            break
         after = page[-1][0]
     connection.execute(sa.text("UPDATE meta SET value = '' WHERE key = 'chart_seen_on'"))
 
