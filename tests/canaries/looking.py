@@ -13,7 +13,7 @@ from engine.core.command import Actor
 from engine.errors import SiklusError
 from engine.runtime import Engine
 from notifications.composing import compose, headline
-from notifications.dispatch import matter_of
+from notifications.parcels import matter_of
 
 #: where nothing of a case stands, looked at once
 ONCE = ("/api/v1/openapi.json", "/api/v1/definitions", "/definitions", "/cycles", "/api/v1/cycles", "/calendars",

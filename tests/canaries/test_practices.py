@@ -14,6 +14,7 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from engine.core.codec import decode
+from engine.core.definition import Definition
 from engine.core.gather_acts import ANSWER
 from engine.core.permitting import Option
 from engine.runtime import CaseView, Fired
@@ -112,7 +113,8 @@ class Lookers:
 
     def _look(self, life: Life, case_id: str, person: str) -> None:
         view = life.engine.case(case_id, person)
-        own = [one for one in self.planter.planted if one.case == case_id]
+        picked = _picked(view.definition)
+        own = [one for one in self.planter.planted if one.case == case_id and one.name not in picked]
         hidden = {one.text: one for one in own if not may_read(view, person, one)}
         asked = re.compile("|".join(map(re.escape, hidden)) or "$^")
         number = life.engine.chart.history(person)[-1].person_id
@@ -123,6 +125,13 @@ class Lookers:
                 )
         self.looked += 1
         self.hidden += len(hidden)
+
+
+def _picked(definition: Definition) -> set[str]:
+    """The forms whose lists others pick from: what was picked is said again where it was picked."""
+    fields = [field for form in definition.forms.values() for field in form.fields]
+    inner = [one for field in fields for one in field.item]
+    return {one.source.partition(".")[0] for one in (*fields, *inner) if one.kind == "pick"}
 
 
 @pytest.mark.long
