@@ -12,7 +12,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -27,6 +27,7 @@ from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
 from api.problems import ProviderUnreachable, SignInRefused
+from api.signing_in.bounded import Bounded
 from api.signing_in.slips import Going
 from engine.core.definition import Label
 
@@ -38,7 +39,6 @@ LEEWAY = 60
 #: seconds within which somebody has just proven again who they are
 FRESH = 300
 _TIMEOUT = 8.0
-_MOST_BYTES = 512 * 1024
 _KEPT_SECONDS = 3600.0
 _KEYS_AGAIN_SECONDS = 60.0
 #: seconds in which a provider that did not answer is not asked again, so that nobody else waits for it
@@ -229,7 +229,7 @@ class Provider:
         """A JSON object from an address of the provider. Raises: ProviderUnreachable."""
         try:
             with httpx2.Client(
-                transport=_Bounded(verify=self._trusted), timeout=_TIMEOUT, headers=headers
+                transport=Bounded(verify=self._trusted), timeout=_TIMEOUT, headers=headers
             ) as client:
                 response = client.get(address)
                 response.raise_for_status()
@@ -253,7 +253,7 @@ class Provider:
             scope=of.scope,
             redirect_uri=of.redirect_uri,
             code_challenge_method="S256",
-            transport=_Bounded(verify=self._trusted),
+            transport=Bounded(verify=self._trusted),
             timeout=_TIMEOUT,
         )
 
@@ -287,39 +287,6 @@ def is_private(address: object) -> bool:
     except ValueError:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-
-
-class _Bounded(httpx2.HTTPTransport):
-    """Answers up to a size, and only as they are: packed ones could be small outside and endless inside."""
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        request.headers["Accept-Encoding"] = "identity"
-        response = super().handle_request(request)
-        if response.headers.get("content-encoding", "identity") != "identity":
-            response.close()
-            raise httpx2.DecodingError("the answer is packed", request=request)
-        assert isinstance(response.stream, httpx2.SyncByteStream)
-        return httpx2.Response(
-            response.status_code, headers=response.headers, stream=_UpTo(response.stream, request)
-        )
-
-
-class _UpTo(httpx2.SyncByteStream):
-    """A stream that breaks off where it becomes too long."""
-
-    def __init__(self, stream: httpx2.SyncByteStream, request: httpx2.Request) -> None:
-        self._stream, self._request = stream, request
-
-    def __iter__(self) -> Iterator[bytes]:
-        taken = 0
-        for part in self._stream:
-            taken += len(part)
-            if taken > _MOST_BYTES:
-                raise httpx2.ReadError("the answer is too long", request=self._request)
-            yield part
-
-    def close(self) -> None:
-        self._stream.close()
 
 
 def _short(error: Exception) -> str:
