@@ -15,6 +15,7 @@ class Bounded(httpx2.HTTPTransport):
     """Answers up to a size, and only as they are: packed ones could be small outside and endless inside."""
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """The answer to one request. Raises: httpx2.DecodingError for a packed one."""
         request.headers["Accept-Encoding"] = "identity"
         response = super().handle_request(request)
         if response.headers.get("content-encoding", "identity") != "identity":
@@ -41,4 +42,5 @@ class _UpTo(httpx2.SyncByteStream):
             yield part
 
     def close(self) -> None:
+        """Give the connection back."""
         self._stream.close()
