@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from api import refusing
-from api.policy import demand_case_by_id, demand_journals
+from api.policy import case_for, demand_case_by_id, demand_journals
 from api.problems import RequestInvalid
 from api.visiting import Visitor
 from engine.core.attachments import NO_FILES
@@ -77,7 +77,7 @@ def release(
 
 def invite(engine: Engine, visitor: Visitor, case_id: str, journal: str) -> str:
     """The token of a new link for people from outside. Raises: as `fire`."""
-    demand_journals(engine, visitor, engine.case(case_id, visitor.key), "journal.write")
+    demand_journals(engine, visitor, case_for(engine, visitor, case_id), "journal.write")
     try:
         return engine.invite(case_id, journal, actor=visitor.actor)
     except Refused as refused:
@@ -129,7 +129,7 @@ def _demand(engine: Engine, visitor: Visitor, case_id: str, command: Command) ->
     """Raises: NotFound, NotYours."""
     match command:
         case AddEntry() | CheckEntries():
-            demand_journals(engine, visitor, engine.case(case_id, visitor.key), "journal.write")
+            demand_journals(engine, visitor, case_for(engine, visitor, case_id), "journal.write")
         case Acknowledge():
             demand_case_by_id(engine, visitor, case_id, "case.act")
         case _:
@@ -139,7 +139,7 @@ def _demand(engine: Engine, visitor: Visitor, case_id: str, command: Command) ->
 def _put_right(
     engine: Engine, visitor: Visitor, case_id: str, refused: Refused, visit: int | None, trigger: str = ""
 ) -> Refused:
-    view = engine.case(case_id, visitor.key)
+    view = case_for(engine, visitor, case_id)
     moved_on = visit is not None and visit != view.case.visit and not view.case.ended
     if moved_on and isinstance(refused, UnknownTrigger | WrongPerson):
         return StaleVisit(

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from api.problems import NoPerson
 from api.telemetry import log_denied
 from api.visiting import Visitor
 from engine.core.access import (
@@ -24,7 +25,9 @@ from engine.core.access import (
     UnitOf,
     decide,
     name_of,
+    rules_of,
 )
+from engine.core.access.who import DelegateOf, Holder, Party, PersonOfChart, Self, Subject
 from engine.core.case import Case
 from engine.core.chart import Person
 from engine.core.delegation import Delegation
@@ -43,6 +46,8 @@ class Asking:
 
 #: the request that is being answered; None outside of one
 ASKING: ContextVar[Asking | None] = ContextVar("asking", default=None)
+#: what an account has only by its person
+_OF_PEOPLE = (Subject, Self, Party, Holder, PersonOfChart, DelegateOf)
 
 
 def asker_of(engine: Engine, visitor: Visitor) -> Asker:
@@ -74,6 +79,15 @@ def demand_of(engine: Engine, asker: Asker, action: Action, resource: Resource) 
     if decision.allowed:
         return
     log_denied(who=asker.known_as, action=action, what=name_of(resource), rule=decision.rule)
+    if (
+        asker.account
+        and not asker.person
+        and any(isinstance(one.who, _OF_PEOPLE) for one in rules_of(action))
+    ):
+        raise NoPerson(
+            "this account belongs to nobody on the organisation chart, so there are no tasks and cases for it; an"
+            " administrator can link it to a person"
+        )
     about = {"case": resource.id} if isinstance(resource, CaseOf) else {}
     raise NotYours(decision.reason.en, label=decision.reason, rule=decision.rule, **about)
 
@@ -111,9 +125,10 @@ def demand_outage(engine: Engine, visitor: Visitor, unit: str) -> None:
     demand(engine, visitor, "outage.declare", UnitOf(name=unit, touches=touches))
 
 
-def demand_import(engine: Engine, visitor: Visitor, roster: Roster) -> None:
-    """Pass if this visitor may import these people: never their own line. Raises: NotYours."""
-    demand(engine, visitor, "people.import", UnitOf(touches=engine.access.changed_by(roster)))
+def demand_import(engine: Engine, visitor: Visitor, roster: Roster | None = None) -> None:
+    """Pass if this visitor may import people at all, or these: never their own line. Raises: NotYours."""
+    touches = frozenset[str]() if roster is None else engine.access.changed_by(roster)
+    demand(engine, visitor, "people.import", UnitOf(touches=touches))
 
 
 def demand_undo(engine: Engine, visitor: Visitor) -> None:
@@ -143,6 +158,11 @@ def _delegation(one: Delegation) -> DelegationOf:
 def on_desk(engine: Engine, visitor: Visitor) -> bool:
     """Whether this visitor serves on a personnel desk today."""
     return asker_of(engine, visitor).personnel
+
+
+def case_for(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
+    """A case as this visitor may see it; whether they may open it at all is still to be asked. Raises: NotFound."""
+    return engine.case(case_id, visitor.key, auditor=visitor.audits)
 
 
 def may_read_reason(facts: Mapping[str, Any], person: str) -> bool:

@@ -15,7 +15,6 @@ from fastapi import Depends, Request
 
 from api.problems import (
     NobodyAsks,
-    NoPerson,
     OutOfScope,
     RequestInvalid,
     SecondFactorMissing,
@@ -58,7 +57,10 @@ _BEARER = "bearer "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """The person who asks, as the chart has them today, the language they read, and the account they came with."""
+    """Who asks, as the chart has them today, the language they read, and the account they came with.
+
+    An account that belongs to nobody on the chart asks as a person without number, post or unit, known by its own id.
+    """
 
     person: Person
     today: date
@@ -76,6 +78,16 @@ class Visitor:
     def actor(self) -> Actor:
         """The person as the one who asks something of a case."""
         return Actor(person=self.person.key)
+
+    @property
+    def on_chart(self) -> bool:
+        """Whether the chart knows them: else there is nothing of their own to see."""
+        return bool(self.person.person_id)
+
+    @property
+    def audits(self) -> bool:
+        """Whether they read as auditors do."""
+        return "auditor" in self.roles
 
     @property
     def roles(self) -> frozenset[SystemRole]:
@@ -193,19 +205,20 @@ def auditor(request: Request) -> SignedIn:
 
 
 def visitor_or_none(request: Request) -> Visitor | None:
-    """The person who asks, or None when nobody known is named."""
+    """Who asks, a person or an account that is nobody's on the chart; None when nobody known is named."""
     if is_demo(request):
         return _persona(request)
     engine, found = engine_of(request), signed_in_or_none(request)
-    if found is None or not found.whole or not engine.chart.history(found.account.person):
+    if found is None or not found.whole:
         return None
-    person, today = _today(engine, found.account.person)
+    known = engine.chart.history(found.account.person)
+    person, today = _today(engine, known[-1].key) if known else _nobody(engine, found.account)
     request.state.person = person.key
     return Visitor(person=person, today=today, language=found.language, account=found.account, how=found.how)
 
 
 def visitor(request: Request) -> Visitor:
-    """The person who asks. Raises: NobodyAsks when no known person is named; NoPerson for an account without one."""
+    """Who asks. Raises: NobodyAsks when no known person and no account is named."""
     found = visitor_or_none(request)
     if found is not None:
         return found
@@ -215,10 +228,7 @@ def visitor(request: Request) -> Visitor:
             " header X-Siklus-Persona with a person_id"
         )
     signed_in(request)
-    raise NoPerson(
-        "this account belongs to nobody on the organisation chart, so there are no tasks and cases for it; an"
-        " administrator can link it to a person"
-    )
+    raise NobodyAsks("nobody is signed in, or the session is over; sign in and send it again")
 
 
 def language_of(request: Request, person: Person | None = None) -> Language:
@@ -246,6 +256,24 @@ def _today(engine: Engine, key: str) -> tuple[Person, date]:
     newest = engine.chart.person(key)
     today = local_date(engine.now(), newest.zone)
     return engine.chart.near(key, today) or newest, today
+
+
+def _nobody(engine: Engine, account: Account) -> tuple[Person, date]:
+    """An account that is nobody's on the chart, as the person it asks as, with the day where the agency is."""
+    zone = next((one.zone for one in engine.chart.segments), "WIB")
+    today = local_date(engine.now(), zone)
+    person = Person(
+        key=account.id,
+        person_id="",
+        name=account.name,
+        unit="",
+        position="",
+        superior=None,
+        zone=zone,
+        kind="account",
+        valid_from=today,
+    )
+    return person, today
 
 
 def _found(request: Request) -> SignedIn | None:

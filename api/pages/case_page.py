@@ -28,7 +28,7 @@ from api.pages.steering_panel import Steered, steering_panel
 from api.pages.superseded_part import superseded
 from api.pages.which_cycle import cycle_title
 from api.pages.words import WORDS, Words
-from api.policy import demand_case
+from api.policy import case_for, demand_case
 from api.visiting import Visitor, engine_of
 from engine.core.assigning import on_personnel_desk
 from engine.core.case import Task
@@ -70,7 +70,7 @@ _REFUSED = 400
 
 def opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
     """A case as this visitor may see it. Raises: NotFound, NotYours."""
-    view = engine.case(case_id, visitor.key)
+    view = case_for(engine, visitor, case_id)
     demand_case(engine, visitor, view.case)
     engine.privacy.reads.seen(view, visitor.key)
     return view

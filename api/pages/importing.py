@@ -59,6 +59,7 @@ def preview(request: Request, engine: TheEngine, visitor: TheVisitor, sent: Post
 @router.post("/people/import")
 def bring_in(request: Request, engine: TheEngine, visitor: TheVisitor, posted: Posted) -> Response:
     """Import what was shown, if the chart is still the one it was shown against."""
+    demand_import(engine, visitor)
     word = Words(visitor.language)
     try:
         data = base64.b64decode(posted.get("file", ""), validate=True)

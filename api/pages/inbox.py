@@ -14,7 +14,7 @@ from api.pages.case_parts import day_and_time
 from api.pages.rendering import render, to_page
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
-from api.policy import demand_person, own_cases
+from api.policy import case_for, demand_person, own_cases
 from api.visiting import (
     TheEngine,
     TheVisitor,
@@ -84,7 +84,7 @@ def inbox(request: Request, engine: TheEngine, *, done: str = "") -> Response:
     """The inbox; to somebody who has not said who they are, the choice of a persona."""
     visitor = visitor_or_none(request)
     word = Words(visitor.language if visitor else language_of(request))
-    if visitor is None and not is_demo(request):
+    if not is_demo(request) and (visitor is None or not visitor.on_chart):
         signed_in(request)
         return to_page("/account")
     if visitor is None:
@@ -137,7 +137,7 @@ def _grouped(views: tuple[TaskView, ...], visitor: Visitor) -> tuple[Mapping[str
 
 
 def _own(engine: Engine, case_id: str, visitor: Visitor) -> OwnCase:
-    view = engine.case(case_id, visitor.key)
+    view = case_for(engine, visitor, case_id)
     told = tell_onlooker(view.standing, visitor.language, viewer=visitor.key, roles=sorted(view.roles))
     return OwnCase(case_id=case_id, telling=told, cycle=_cycle(view, visitor), ended=bool(view.case.ended))
 

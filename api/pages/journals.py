@@ -25,7 +25,7 @@ from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
 from api.pages.told_forms import Told, told_values
 from api.pages.words import Words
-from api.policy import demand_journals
+from api.policy import case_for, demand_journals
 from api.problems import RequestInvalid, problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor, language_of
 from engine.core.command import AddEntry, CheckEntries, ReleaseEntries
@@ -125,7 +125,7 @@ def _day(text: str) -> date | None:
 
 
 def _opened(engine: Engine, visitor: Visitor, case_id: str, name: str) -> tuple[CaseView, JournalView]:
-    view = engine.case(case_id, visitor.key)
+    view = case_for(engine, visitor, case_id)
     demand_journals(engine, visitor, view, "journal.read")
     shown = next((one for one in view.journals if one.journal.name == name), None)
     if shown is None:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Response
 from api import case_shapes, firing
 from api.attaching import sent_files
 from api.case_schemas import ActOut, FiredOut, StepOut
-from api.policy import demand_case
+from api.policy import case_for, demand_case
 from api.requests import Fill
 from api.visiting import TheEngine, TheVisitor
 
@@ -22,7 +22,7 @@ Match = Annotated[str | None, Header(alias="If-Match")]
 @router.get("/cases/{case_id}/acts")
 def available(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[ActOut]:
     """Every act the present state knows, whether this person may do it now, and why not."""
-    view = engine.case(case_id, visitor.key)
+    view = case_for(engine, visitor, case_id)
     demand_case(engine, visitor, view.case)
     return [case_shapes.act(view, option) for option in view.options]
 

@@ -10,7 +10,7 @@ from api import case_shapes
 from api.attaching import download
 from api.case_schemas import CaseOut, CasePage, ConsequenceOut, EntryOut
 from api.entry_shapes import entries
-from api.policy import demand_case, visible_cases
+from api.policy import case_for, demand_case, visible_cases
 from api.told_shapes import consequences
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.runtime import CaseView, Engine
@@ -83,7 +83,7 @@ def read_file(case_id: str, sha256: str, engine: TheEngine, visitor: TheVisitor)
 
 
 def _opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
-    view = engine.case(case_id, visitor.key)
+    view = case_for(engine, visitor, case_id)
     demand_case(engine, visitor, view.case)
     engine.privacy.reads.seen(view, visitor.key)
     return view

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header
 from api import case_shapes, firing
 from api.attaching import sent_entry
 from api.case_schemas import FiredOut, JournalOut, LinkOut
-from api.policy import demand_journals
+from api.policy import case_for, demand_journals
 from api.requests import CheckIn, EntryIn, ReleaseIn
 from api.visiting import TheEngine, TheVisitor
 from engine.core.command import AddEntry, CheckEntries, ReleaseEntries
@@ -22,7 +22,7 @@ Key = Annotated[str | None, Header(alias="Idempotency-Key")]
 @router.get("")
 def journals(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[JournalOut]:
     """The journals this person may read or do something in, with the entries that are theirs to read."""
-    view = engine.case(case_id, visitor.key)
+    view = case_for(engine, visitor, case_id)
     demand_journals(engine, visitor, view, "journal.read")
     engine.privacy.reads.seen(view, visitor.key)
     return [case_shapes.journal(view, one) for one in view.journals]

@@ -52,6 +52,7 @@ def preview(asked: PeopleFileIn, engine: TheEngine, _: TheVisitor) -> PeoplePrev
 @router.post("/import", status_code=201)
 def import_people(asked: PeopleFileIn, engine: TheEngine, visitor: TheVisitor) -> PeopleImportOut:
     """Import people; tasks of open cases follow the new chart. With `before` only if the chart is still that one."""
+    demand_import(engine, visitor)
     roster = roster_in(engine, asked.file.encode(), "file")
     demand_import(engine, visitor, roster)
     done = engine.import_people(roster, actor=visitor.actor, before=asked.before or None)

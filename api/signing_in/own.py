@@ -207,7 +207,7 @@ def _own_page(
         status=status,
         done=sentences.get(done, ""),
         account=account,
-        person=visitor.person if visitor else None,
+        person=visitor.person if visitor and visitor.on_chart else None,
         sessions=sessions,
         tokens=tokens,
         codes_left=engine.accounts.recovery_codes_left(account.id) if account.has_totp else 0,

@@ -275,9 +275,9 @@ class Engine:
         command = Fire(trigger=trigger, actor=actor, forms=forms or {}, files=files, reason=reason)
         return act_and_settle(machine, case, command, contents, scene)
 
-    def case(self, case_id: str, viewer: str | None) -> CaseView:
-        """A case as one viewer (a person key) may see it. Raises: NotFound."""
-        return self._reading.case(case_id, viewer)
+    def case(self, case_id: str, viewer: str | None, *, auditor: bool = False) -> CaseView:
+        """A case as one viewer (the key of a person or an account) may see it, or an auditor. Raises: NotFound."""
+        return self._reading.case(case_id, viewer, auditor=auditor)
 
     def attached(self, view: CaseView, sha256: str) -> AttachedFile:
         """A file of a case that its viewer may read, by its hash. Raises: NotFound."""

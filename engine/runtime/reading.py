@@ -65,7 +65,7 @@ class Reading:
         self._library = library
         self._opener = opener
 
-    def case(self, case_id: str, viewer: str | None) -> CaseView:
+    def case(self, case_id: str, viewer: str | None, *, auditor: bool = False) -> CaseView:
         """A case as one viewer may see it; None sees no contents and may do nothing. Raises: NotFound."""
         with self._database.read() as view:
             case = view.load(case_id)
@@ -79,7 +79,7 @@ class Reading:
             lines = journal_lines(view, case_id) if machine.definition.journals else {}
             contents = at_hand(contents)
             seeing = Seeing(view, self._library, machine, case, scene)
-            roles, mine, sight = seeing.by(viewer, contents, history)
+            roles, mine, sight = seeing.by(viewer, contents, history, auditor=auditor)
             coming = seeing.foreseen(contents, lambda: sight)
             who = sight.person
             glass = opening(scene.glass, "read", who=who, case=case.id)

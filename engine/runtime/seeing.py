@@ -25,6 +25,8 @@ from engine.store.unit import View
 
 __all__ = ["Seeing", "Seen"]
 
+#: the reader in grants that is no role of a case
+_AUDITOR = "auditor"
 _NOBODY = ""
 _NO_ROLES: Mapping[str, bool] = {}
 
@@ -44,8 +46,18 @@ class Seeing:
         self._view, self._library = view, library
         self._machine, self._case, self._scene = machine, case, scene
 
-    def by(self, viewer: str | None, contents: Contents, history: Iterable[Entry] | None = None) -> Seen:
-        """What a viewer sees; None sees nothing of what was written. `history` is read if it is not given."""
+    def by(
+        self,
+        viewer: str | None,
+        contents: Contents,
+        history: Iterable[Entry] | None = None,
+        *,
+        auditor: bool = False,
+    ) -> Seen:
+        """What a viewer sees; None sees nothing of what was written. `history` is read if it is not given.
+
+        An `auditor` reads besides what the definition opens to auditors, never in their own case.
+        """
         machine, case = self._machine, self._case
         definition, who = machine.definition, viewer or _NOBODY
         filled = roles_of(definition, case, who, self._scene) if viewer else _NO_ROLES
@@ -57,7 +69,7 @@ class Seeing:
             definition,
             case,
             who,
-            frozenset(definition.roles) if glass else roles,
+            self._readers(roles, auditor=auditor and who != case.subject, glass=bool(glass)),
             beside=frozenset(state for one in around for state in one.reached),
             givers=frozenset(one.behalf for one in mine if one.behalf is not None),
         )
@@ -72,6 +84,11 @@ class Seeing:
             record=record,
         )
         return Seen(roles=roles, held=mine, sight=sight)
+
+    def _readers(self, roles: frozenset[str], *, auditor: bool, glass: bool) -> frozenset[str]:
+        """By which names of the grants somebody reads."""
+        readers = frozenset(self._machine.definition.roles) if glass else roles
+        return readers | {_AUDITOR} if auditor else readers
 
     def _record(
         self, around: tuple[Case, ...], history: Iterable[Entry] | None, found: Rights

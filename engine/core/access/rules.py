@@ -284,6 +284,7 @@ RULES: tuple[Rule, ...] = (
             "delegation.list",
             "delegation.read",
             "outage.list",
+            "parked.list",
             "denial.read",
         ),
         who=Auditor(),
