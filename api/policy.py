@@ -6,16 +6,17 @@ What a person may do in a case is decided once more, exactly, by the case itself
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from api.problems import NoPerson
+from api.problems import NoPerson, OutOfScope
 from api.telemetry import log_denied
 from api.visiting import Visitor
 from engine.core.access import (
     NOTHING,
+    SCOPES,
     Action,
     Asker,
     CaseOf,
@@ -31,6 +32,7 @@ from engine.core.access.who import DelegateOf, Holder, Party, PersonOfChart, Sel
 from engine.core.case import Case
 from engine.core.chart import Person
 from engine.core.delegation import Delegation
+from engine.core.identity.scopes import Scope, scopes_allow
 from engine.core.roster import Roster
 from engine.errors import NotFound, NotYours
 from engine.runtime import CaseView, Engine
@@ -56,7 +58,9 @@ def asker_of(engine: Engine, visitor: Visitor) -> Asker:
     asking = ASKING.get() or Asking()
     who = (visitor.key, account)
     if who not in asking.askers:
-        asking.askers[who] = engine.access.asker(visitor.key, account=account, roles=visitor.roles)
+        asking.askers[who] = engine.access.asker(
+            visitor.key, account=account, roles=visitor.roles, scopes=visitor.scopes
+        )
     return asking.askers[who]
 
 
@@ -90,6 +94,17 @@ def demand_of(engine: Engine, asker: Asker, action: Action, resource: Resource) 
         )
     about = {"case": resource.id} if isinstance(resource, CaseOf) else {}
     raise NotYours(decision.reason.en, label=decision.reason, rule=decision.rule, **about)
+
+
+def demand_scope(scopes: Collection[Scope] | None, actions: Iterable[Action]) -> None:
+    """Pass if a token with these scopes is made for one of the actions; None is no token. Raises: OutOfScope."""
+    needed = sorted({SCOPES[action] for action in actions})
+    if scopes is not None and not any(scopes_allow(scopes, one) for one in needed):
+        raise OutOfScope(
+            f"this token is not made for that: it needs the scope {' or '.join(map(repr, needed))}, and has"
+            f" {', '.join(sorted(scopes))}; make one with that scope",
+            needed=needed,
+        )
 
 
 def demand_case(engine: Engine, visitor: Visitor, case: Case, action: Action = "case.read") -> None:

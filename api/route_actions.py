@@ -12,8 +12,16 @@ from typing import Any
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
-from api.policy import ASKING, Asking, asker_of, demand_of
-from api.visiting import engine_of, is_demo, just_signed_in, signed_in, visitor, visitor_or_none
+from api.policy import ASKING, Asking, asker_of, demand_of, demand_scope
+from api.visiting import (
+    engine_of,
+    is_demo,
+    just_signed_in,
+    signed_in,
+    signed_in_or_none,
+    visitor,
+    visitor_or_none,
+)
 from engine.core.access import NOTHING, AccountOf, Action, Asker, Resource
 
 __all__ = ["ACTIONS_OF", "HOUSE", "guard", "name_of_endpoint"]
@@ -220,6 +228,9 @@ async def guard(request: Request) -> AsyncIterator[None]:
     actions = ACTIONS_OF[name]  # what has no action is not served
     asking = Asking()
     ASKING.set(asking)
+    found = await run_in_threadpool(signed_in_or_none, request)
+    if found is not None and actions != ("open",):
+        demand_scope(found.scopes, actions)
     if HOUSE.issuperset(actions):
         await run_in_threadpool(_demand, request, actions[0])
     yield
