@@ -16,10 +16,9 @@ from engine.core.calendars import Calendars
 from engine.core.case import Case
 from engine.core.codec import canonical, decode
 from engine.core.command import Actor, Past, Recount
-from engine.core.draft import REASON
 from engine.core.effects import Step
 from engine.core.permitting import demand_reason
-from engine.core.publication import entitled
+from engine.core.publication import REASON, entitled
 from engine.core.step import act_and_settle
 from engine.core.zones import local_date
 from engine.errors import Conflict, NotYours, SiklusError

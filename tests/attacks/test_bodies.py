@@ -21,6 +21,7 @@ from api.problems import STATUS
 from api.settings import Settings
 from api.strict_json import demand_plain_json
 from tests.api.conftest import STAFF, Office
+from tests.attacks.looping import run
 from tests.worlds import on_desk
 
 JSON = {"Content-Type": "application/json"}
@@ -173,7 +174,7 @@ def test_a_body_that_drips_is_given_up(path: str) -> None:
 
     pace = Pace(seconds=0.1, bytes_per_second=1_000)
     app = Doorway(reading, answer=answer, takes_files=lambda _: False, gate=Gate.of(Settings()), pace=pace)
-    stops = asyncio.run(told(app, [(0, b"a"), (60, b"b")], path))
-    drips = asyncio.run(told(app, [(0.02, b"a")] * 1_000, path))
+    stops = run(told(app, [(0, b"a"), (60, b"b")], path))
+    drips = run(told(app, [(0.02, b"a")] * 1_000, path))
 
     assert [408, 408] == [stops, drips]

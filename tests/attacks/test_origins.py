@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +15,7 @@ from api.origins import Gate
 from api.problems import STATUS
 from api.settings import Settings
 from tests.api.conftest import RATER, STAFF, Office
+from tests.attacks.looping import run
 
 #: what a browser says of where a request comes from, when a page of another site sent it; "" is unsaid
 SITES = ("cross-site", "same-site", "", "same-origin ", "SAME-ORIGIN", "none, same-origin")
@@ -78,7 +78,7 @@ def reached(address: str, attempted: Iterable[Attempt]) -> tuple[int, int]:
 
     app = Doorway(inside, answer=answer, takes_files=lambda _: False, gate=Gate.of(Settings()))
     sent = list(attempted)
-    asyncio.run(all_sent(app, address, sent))
+    run(all_sent(app, address, sent))
     return len(arrived), len(sent)
 
 

@@ -90,8 +90,8 @@ def test_the_value_of_another_case_stands_in_no_entry_and_is_no_content_of_this_
     lines = b"".join(one.body for one in agency.engine.history(case.id))
     assert b"Pelayanan cepat" not in lines
     view = agency.engine.case(case.id, case.subject)
-    assert {"own"} == set(view.contents)
-    assert {"number": 2, "text": "Arsip tertata"} == view.contents["own"]["follows"]
+    assert {"own"} == set(view.known.forms)
+    assert {"number": 2, "text": "Arsip tertata"} == view.known.forms["own"]["follows"]
 
 
 def test_that_there_was_nothing_to_read_is_a_refusal_and_no_entry(agency: Agency) -> None:

@@ -157,7 +157,9 @@ def test_answers_with_names_are_read_by_whom_they_are_granted_when_all_is_over(h
     assert seen_by(house, employee).own_answer is None
     assert "note" not in seen_by(house, employee).gathered
     fire(house, "answer", employee, note={"says": "dari pegawai"})
-    told = seen_by(house, rater)
+    reviewer = house.engine.chart.by_id(house.engine.chart.person(rater).superior or "").key
+    told = seen_by(house, reviewer)
+    assert "note" not in seen_by(house, rater).gathered
     assert [{"says": "dari pegawai"}, {"says": "dari penilai"}] == told.gathered["note"]
     assert (employee, rater) == told.case.gathered["note"].by
 
