@@ -255,7 +255,7 @@ def _today(engine: Engine, key: str) -> tuple[Person, date]:
 
 def _nobody(engine: Engine, account: Account) -> tuple[Person, date]:
     """An account that is nobody's on the chart, as the person it asks as, with the day where the agency is."""
-    zone = next((one.zone for one in engine.chart.segments), "WIB")
+    zone = next((one.zone for one in engine.chart.segments), "Asia/Jakarta")
     today = local_date(engine.now(), zone)
     person = Person(
         key=account.id,

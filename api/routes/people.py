@@ -20,7 +20,9 @@ from api.schemas import (
     PersonLine,
 )
 from api.visiting import TheEngine, TheVisitor
+from engine.core.telling_gathering import hides_names
 from engine.runtime.handing import handover
+from engine.runtime.reports import TaskView
 
 _MOST_READ = 1_000
 
@@ -78,7 +80,16 @@ def tasks(person_id: str, engine: TheEngine, visitor: TheVisitor) -> list[TaskLi
     """Open tasks of a person, earliest due time first, each with what happens if it is left."""
     asked = engine.person_by_id(person_id)
     demand_person(engine, visitor, asked, "person.tasks")
-    return [case_shapes.task_line(view, asked.key) for view in engine.tasks(asked.key)]
+    views = [
+        one for one in engine.tasks(asked.key) if asked.key == visitor.key or _may_tell(one, visitor.key)
+    ]
+    return [case_shapes.task_line(view, asked.key) for view in views]
+
+
+def _may_tell(view: TaskView, viewer: str) -> bool:
+    """Whether somebody else may be told of a task: never of their own case, nor of an answer without a name."""
+    unnamed = view.task.kind == "answer" and hides_names(view.definition, view.case.state)
+    return view.case.subject != viewer and not unnamed
 
 
 @router.get("/{person_id}/messages")

@@ -23,7 +23,7 @@ from authlib.integrations.httpx_client import OAuth2Client
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import JWKRegistry, Key, KeySet
 from joserfc.jws import JWSRegistry
 
 from api.problems import ProviderUnreachable, SignInRefused
@@ -221,7 +221,7 @@ class Provider:
                 if not isinstance(listed, list):
                     raise _unreachable(ValueError("it lists no keys"))
                 public = [one for one in listed if isinstance(one, dict) and one.get("kty") in _KEY_TYPES]
-                self._keys = KeySet.import_key_set({"keys": public})
+                self._keys = KeySet([key for key in map(_known_key, public) if key is not None])
                 self._keys_at = time.monotonic()
             return self._keys
 
@@ -291,6 +291,14 @@ def is_private(address: object) -> bool:
 
 def _short(error: Exception) -> str:
     return str(error)[:120]
+
+
+def _known_key(listed: dict[str, Any]) -> Key | None:
+    """A key as it can be checked with; None for one we do not know: it spoils no other."""
+    try:
+        return JWKRegistry.import_key(listed)
+    except (JoseError, ValueError, TypeError, KeyError):
+        return None
 
 
 def _unreachable(error: Exception) -> ProviderUnreachable:

@@ -79,7 +79,7 @@ def password_page(request: Request, asker: TheAccount) -> Response:
 
 
 @router.post("/password")
-def change_password(request: Request, engine: TheEngine, asker: TheAccount, posted: Posted) -> Response:
+def change_password(request: Request, engine: TheEngine, asker: Fresh, posted: Posted) -> Response:
     """Another password, with the present one; signed out everywhere else."""
     new = posted.get("password", "")
     if new != posted.get("again", ""):

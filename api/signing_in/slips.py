@@ -54,6 +54,9 @@ def put_slip(request: Request, answer: Response, kind: SlipKind, values: dict[st
     told = json.dumps({"at": system_now(request), **values}).encode()
     sealed = engine_of(request).keys.seal("slips", told, about=kind)
     text = base64.urlsafe_b64encode(sealed).decode()
+    if len(text) > _LONGEST and values.get("back", "/") != "/":  # an address that long is not gone back to
+        put_slip(request, answer, kind, {**values, "back": "/"})
+        return
     assert len(text) <= _LONGEST, f"a browser keeps no cookie of {len(text)} bytes"
     set_cookie(request, answer, f"siklus-{kind}", text, LIFETIME_SECONDS)
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from engine.core.codec import Struct
 
-__all__ = ["RIGHTS", "Glass", "Right", "opening"]
+__all__ = ["RIGHTS", "Glass", "Right", "is_open", "opening"]
 
 Right = Literal["read", "steer"]
 RIGHTS: tuple[Right, ...] = ("read", "steer")
@@ -30,6 +30,11 @@ class Glass(Struct, frozen=True, kw_only=True):
     def is_of(self, who: str) -> bool:
         """Whether it is open to this person (a key) or account (an id)."""
         return bool(who) and who in {self.person, self.account}
+
+
+def is_open(open_now: Iterable[Glass], *, who: str, case: str) -> bool:
+    """Whether anything of a case is open to this person or account by break-glass now."""
+    return any(one.is_of(who) and case in one.cases for one in open_now)
 
 
 def opening(open_now: Iterable[Glass], right: Right, *, who: str, case: str) -> str:

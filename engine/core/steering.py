@@ -31,7 +31,7 @@ from engine.core.draft import REASON, Draft
 from engine.core.effects import Await, Step
 from engine.core.following import must_follow
 from engine.core.gathering import drop, settle_fact, taken_part
-from engine.core.glass import opening
+from engine.core.glass import is_open, opening
 from engine.core.ledger import carry, late_since
 from engine.core.linking import awaited
 from engine.core.machine import Machine
@@ -139,6 +139,11 @@ def reassign(machine: Machine, case: Case, command: Reassign, scene: Scene) -> S
             case=case.id,
         )
     _demand_taker(machine.definition, case, task, command.to, scene)
+    if "glass" in draft.facts and is_open(scene.glass, who=command.to, case=case.id):
+        raise Refused(
+            "what break-glass opens ends with it: give the task to somebody to whom it opens nothing of this case",
+            case=case.id,
+        )
     today = scene.today(case.zone)
     chosen = Look(via="substitute", person=command.to, outcome="chosen", post=task.holder)
     found = Resolution(

@@ -14,10 +14,15 @@ from engine.core.chart import Person
 from engine.core.codec import decode
 from engine.core.definition import Definition
 from engine.core.kept import is_form
+from engine.core.telling_gathering import hides_names
 from engine.runtime.engine import Engine
 from engine.runtime.reports import CaseView
 
 __all__ = ["Handover", "HandoverLine", "WrittenBefore", "handover"]
+
+
+#: open cases of one person
+_MOST = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +36,10 @@ class WrittenBefore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverLine:
-    """One case: the tasks that wait for this person, those that wait for others, and what was written before."""
+    """One case: the tasks that wait for this person, those that wait for others, and what was written before.
+
+    Of answers without names nobody is told for whom they wait.
+    """
 
     case: Case
     definition: Definition
@@ -59,8 +67,10 @@ def handover(engine: Engine, key: str, day: date) -> Handover:
     served = [key, *(chart.by_id(post).key for post in posts)]
     people = {one.key: one for post in served for one in chart.direct_reports(post, day)}
     found = {one.case.id for one in engine.tasks(key) if one.behalf is None and one.case.subject != key}
+    asker = engine.access.asker(key)
     for subject in people:
-        found.update(case.id for case in engine.cases(subject=subject, open_only=True))
+        readable, _ = engine.access.visible(asker, subject=subject, open_only=True, limit=_MOST)
+        found.update(case.id for case in readable)
     lines = [_line(engine.case(case, key), key) for case in sorted(found)]
     return Handover(
         person=person,
@@ -81,7 +91,9 @@ def _line(view: CaseView, key: str) -> HandoverLine:
         case=case,
         definition=view.definition,
         mine=tuple(task for task in case.tasks if task.holder == key),
-        others=tuple(task for task in case.waiting if task.holder != key),
+        others=()
+        if hides_names(view.definition, case.state)
+        else tuple(task for task in case.waiting if task.holder != key),
         former=former,
         written=tuple(_written(view, frozenset(former))),
     )

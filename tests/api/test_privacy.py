@@ -73,6 +73,19 @@ def test_an_export_holds_nothing_that_was_not_disclosed_to_them(office: Office) 
     assert all(one["case"] != "" for one in rater["wrote"])
 
 
+def test_the_office_gets_nothing_somebody_wrote_in_cases_of_others(office: Office) -> None:
+    """What a rater wrote about others is theirs until it is disclosed; they have it in their own export."""
+    returned(office)
+    own = {one.id for one in office.engine.cases(subject=office.key_of(MANAGER))}
+    with export(office, desk(office)[0], person=office.id_of(MANAGER), **WHY) as archive:
+        asked = {one["case"] for one in json.loads(archive.read("data.json"))["wrote"]}
+    with export(office, MANAGER) as archive:
+        mine = {one["case"] for one in json.loads(archive.read("data.json"))["wrote"]}
+
+    assert asked <= own
+    assert mine - own
+
+
 def test_tables_of_an_export_run_nothing(office: Office) -> None:
     returned(office)
     with export(office, MANAGER) as archive:

@@ -220,6 +220,19 @@ def test_a_legal_hold_stops_erasure_until_it_is_lifted(bureau: Bureau) -> None:
     assert [True] == [one.lifted_at > 0 for one in bureau.holds.known()]
 
 
+def test_nobody_decides_about_their_own_data(bureau: Bureau) -> None:
+    """Neither lifts a hold on themselves, nor refuses what another asked to be erased of them."""
+    held = bureau.holds.put(str(bureau.second.person), who=bureau.desk, reason="Perkara 12/2026")
+    with pytest.raises(NotYours, match="own data"):
+        bureau.holds.lift(held.id, who=bureau.second, reason="Selesai")
+    about = bureau.erasures.about(str(bureau.second.person))
+    asked = bureau.erasures.ask(about, "order", who=bureau.desk, reason="Perintah")
+    with pytest.raises(NotYours, match="own data"):
+        bureau.erasures.refuse(asked.id, who=bureau.second, reason="Tidak")
+
+    assert "refused" == bureau.erasures.refuse(asked.id, who=bureau.desk, reason="Keliru").state
+
+
 def test_the_name_of_somebody_who_left_goes_and_the_posts_stay(bureau: Bureau) -> None:
     """Nothing in the database says it any more; entries are still followed by the key."""
     chart = bureau.engine.chart

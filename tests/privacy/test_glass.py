@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.core.codec import decode
-from engine.core.command import Actor, Remind
+from engine.core.command import Actor, Reassign, Remind
 from engine.core.privacy.glass import GLASS, HOUR
 from engine.core.privacy.looks import READS
 from engine.core.privacy.official import Official
@@ -182,3 +182,13 @@ def test_the_log_says_who_asked_who_approved_and_why(bureau: Bureau) -> None:
     assert ({"account": "a-1"}, name) == (told[1][1]["actor"], told[1][1]["glass"])
     assert ["Kasus macet", "Lagi"] == [one.reason for one in reversed(glass(bureau).known())]
     assert all("reason" in facts["content"] for _, facts in told)
+
+
+def test_what_it_opens_is_not_kept_by_taking_the_task(bureau: Bureau) -> None:
+    """Who steers by it gives the task to others, never to themselves nor to whom it opens the case as well."""
+    one = stranger(bureau)
+    given(bureau, rights=("steer",), to=one)
+    case = bureau.case_of(bureau.running)
+    take = Reassign(to=one, actor=Actor(person=one), reason="Supaya cepat")
+    with pytest.raises(Refused, match="ends with it"):
+        bureau.engine.obey(case, take)

@@ -69,10 +69,11 @@ class Proving:
     def check_password(self, login: str, password: str, *, address: str) -> Checked:
         """Whether this is the password of this login. Nobody is signed in by it."""
         name = login_of(login)
-        wait = max(
-            self._wait("sign-in-address", address),
-            self._wait("sign-in-login", name),
-            self._wait("sign-in-both", name, address),
+        # The first to refuse is the last to count: one address cannot use up what a login has for all the others.
+        wait = (
+            self._wait("sign-in-address", address)
+            or self._wait("sign-in-both", name, address)
+            or self._wait("sign-in-login", name)
         )
         account = self._register.named(login=name) if possible_login(name) else None
         if wait:

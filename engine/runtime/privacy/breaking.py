@@ -197,11 +197,14 @@ class Breaking:
         return sorted(key for key in {*subjects, *desk, *administrators, one.to.person} if chart.history(key))
 
     def _tell(self, unit: Unit, kind: str, one: Grant, to: Iterable[str], until_at: int) -> None:
-        data = {
-            "glass": one.id, "to": one.to.key, "cases": list(one.cases), "rights": list(one.rights),
-            "until_at": until_at,
-        }  # fmt: skip
+        subjects = {name: case.subject for name in one.cases if (case := unit.load(name, lock=False))}
         for person in to:
+            # whom a case is about is told of their own, and of no colleague's
+            own = [name for name, subject in subjects.items() if subject == person]
+            data = {
+                "glass": one.id, "to": one.to.key, "cases": own or list(one.cases), "rights": list(one.rights),
+                "until_at": until_at,
+            }  # fmt: skip
             unit.tell(person, kind, f"glass/{one.id}/{kind}/{person}", data, self._library.now())
 
     def _named(self, unit: Unit, name: str) -> Grant:

@@ -31,7 +31,7 @@ from engine.core.privacy.erasing import (
 from engine.core.privacy.naming import without_name
 from engine.core.privacy.official import Official, demand_another, demand_office, demand_own_or_office
 from engine.core.zones import local_date
-from engine.errors import Conflict, NotFound, Refused
+from engine.errors import Conflict, NotFound, NotYours, Refused
 from engine.runtime.library import Library
 from engine.runtime.others import Others
 from engine.runtime.privacy.holding import holds_of
@@ -105,6 +105,10 @@ class Erasures:
             if not who.same(asked.asked_by):
                 chart = self._library.chart(unit)
                 demand_office(chart, who, today_of(self._library, chart, who))
+                if who.person and who.person in self._subjects(unit, asked.scope):
+                    raise NotYours(
+                        "nobody decides about the erasure of their own data; let somebody else of the office do it"
+                    )
             _still_asked(asked)
             say(unit, self._library, "erasure_refused", {"erasure": name}, who=who, reason=told)
             return next(one for one in self._known(unit) if one.id == name)

@@ -82,14 +82,19 @@ class Exporting:
             if not chart.history(person):
                 raise NotFound("person", person)
             demand_own_or_office(chart, who, person, today_of(self._library, chart, who))
-            found = self._gathered(view, person, chart.history(person))
+            found = self._gathered(view, person, chart.history(person), own=who.person == person)
         with self._database.write() as unit:
             counts = {"cases": len(found.cases), "wrote": len(found.wrote), "letters": len(found.letters)}
             say(unit, self._library, "exported", {"object": person, "counts": counts}, who=who, reason=told)
         return found
 
-    def _gathered(self, view: View, person: str, segments: tuple[Person, ...]) -> Gathered:
+    def _gathered(self, view: View, person: str, segments: tuple[Person, ...], *, own: bool) -> Gathered:
+        """All of it for the person; for the office what they wrote in their own cases alone.
+
+        What they wrote in cases of others was not disclosed to the office by being asked for.
+        """
         cases = queries.cases(view, subject=person, limit=_MOST)
+        about = {one.id for one in cases}
         objects = [person, *(one.id for one in cases)]
         erasures = erasures_told(queries.history(view, PRIVACY), view.statements(PRIVACY))
         return Gathered(
@@ -97,7 +102,7 @@ class Exporting:
             at=self._library.now(),
             segments=segments,
             cases=cases,
-            wrote=tuple(_wrote(view, person)),
+            wrote=tuple(one for one in _wrote(view, person) if own or one.case in about),
             letters=queries.messages_of(view, person, limit=_MOST),
             delegations=tuple(one for one in view.delegations() if person in {one.giver, one.taker}),
             looks=looking.of_object(view.driver, objects, limit=_MOST),

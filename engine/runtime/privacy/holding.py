@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.core.permitting import demand_reason
 from engine.core.privacy.erasing import PRIVACY, Hold, holds_told
 from engine.core.privacy.official import Official, demand_office
-from engine.errors import Conflict, NotFound
+from engine.errors import Conflict, NotFound, NotYours
 from engine.runtime.library import Library
 from engine.runtime.privacy.saying import say, today_of
 from engine.store import queries
@@ -46,6 +46,10 @@ class Holds:
                 raise NotFound("legal hold", name, [one.id for one in known.values() if not one.lifted_at])
             if known[name].lifted_at:
                 raise Conflict(f"{name} was lifted already")
+            held = known[name].object
+            case = unit.load(held, lock=False)
+            if who.person and who.person in {held, case.subject if case is not None else ""}:
+                raise NotYours("nobody lifts a hold on their own data; let somebody else of the office do it")
             say(unit, self._library, "hold_lifted", {"hold": name}, who=who, reason=told)
             return next(one for one in holds_of(unit) if one.id == name)
 
