@@ -57,3 +57,26 @@ def test_one_address_does_not_use_up_the_tries_of_everybody_else(house: House) -
     checked = house.engine.accounts.check_password("dewi", PASSWORD, address="198.51.100.7")
 
     assert checked.account is not None
+
+
+def test_another_password_another_right_and_a_taken_app_end_tokens_too(house: House) -> None:
+    """Whoever holds an old token holds nothing."""
+    engine, day = house.engine, 86_400_000_000
+
+    def token(account_id: str) -> str:
+        until = house.clock.instant + 30 * day
+        made, _ = engine.tokens.make(
+            account_id, "laporan", frozenset({"read"}), expires_at=until, by=account_id
+        )
+        return made
+
+    one = house.account("dewi")
+    first = token(one.id)
+    engine.accounts.set_password(one, "sandi yang baru sama sekali")
+    second = token(one.id)
+    engine.accounts.change(one.id, roles=frozenset({"auditor"}), by="operator")
+    third = token(one.id)
+    engine.accounts.reset_totp(one.id, by="operator")
+
+    assert [None, None, None] == [engine.tokens.find(made) for made in (first, second, third)]
+    assert engine.tokens.find(token(one.id)) is not None

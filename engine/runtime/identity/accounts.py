@@ -106,7 +106,7 @@ class Accounts:
         oidc_issuer: str | None = None,
         oidc_subject: str | None = None,
     ) -> Account:
-        """Change what is named. All sessions of the account end if its rights or how it signs in have changed.
+        """Change what is named. Sessions, tokens and links of the account end if its rights or ways in have changed.
 
         Raises: NotFound, AccountInvalid, NotYours (one's own rights), Refused (no administrator would be left).
         """
@@ -137,6 +137,8 @@ class Accounts:
             filed.change_account(unit.driver, after)
             if not _NOT_ONES_OWN.isdisjoint(fields):
                 session_store.drop(unit.driver, account_id)
+                token_store.revoke_all(unit.driver, account_id, self._register.now())
+                filed.drop_links(unit.driver, account_id)
             facts = {"roles": _listed(after.roles)} if "roles" in fields else {}
             told = [field for field in fields if field != "roles"]
             self._register.say(unit, "changed", by=by, account=account_id, fields=told, **facts)
@@ -245,6 +247,7 @@ class Accounts:
             filed.change_credential(unit.driver, account_id, totp=b"", totp_next=b"")
             filed.put_recovery(unit.driver, account_id, ())
             session_store.drop(unit.driver, account_id)
+            token_store.revoke_all(unit.driver, account_id, self._register.now())
             self._register.say(unit, "totp_reset", by=by, account=account_id)
             return self._register.account(unit, account_id)
 

@@ -23,6 +23,7 @@ from engine.runtime.identity.register import Register, hash_of
 from engine.store import accounts as filed
 from engine.store import rates as rate_store
 from engine.store import sessions as session_store
+from engine.store import tokens as token_store
 from engine.store.unit import Unit, View
 
 __all__ = ["Checked", "Enrolment", "Proving"]
@@ -160,7 +161,7 @@ class Proving:
     def set_password(self, proof: str | Account, new: str) -> Account:
         """Set a password: by a one-time link, which is used up by it, or for an account that has just proved itself.
 
-        All of its sessions end. Raises: LinkOver, AccountInvalid (what is wrong with the password), NotYours.
+        All of its sessions and tokens end. Raises: LinkOver, AccountInvalid (what is wrong with it), NotYours.
         """
         with self._register.database.read() as view:
             account = self._proved(view, proof)
@@ -179,6 +180,7 @@ class Proving:
                 raise _over()
             filed.change_credential(unit.driver, account.id, password=kept, refused=0)
             session_store.drop(unit.driver, account.id)
+            token_store.revoke_all(unit.driver, account.id, self._register.now())
             how = "link" if isinstance(proof, str) else "password"
             self._register.say(unit, "password_set", by=account.id, account=account.id, how=how)
             return self._register.account(unit, account.id)
