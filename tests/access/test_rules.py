@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from engine.core.access import ACTIONS, NOTHING, RULES, SCOPES, AccountOf, Asker, CaseOf, decide, rules_of
-from engine.core.access.rules import DENIED
+from engine.core.access.denying import DENIED
 from engine.core.access.who import Administrator, Auditor, Privacy, Who
 
 #: what changes a record that may be the asker's own

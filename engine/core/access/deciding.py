@@ -8,8 +8,9 @@ from functools import cache
 
 from engine.core.access.actions import ACTIONS, SCOPES, Action
 from engine.core.access.asking import Asker
+from engine.core.access.denying import DENIED, OWN_RECORD, SCOPED, TOKEN_SCOPE
 from engine.core.access.resources import Resource
-from engine.core.access.rules import DENIED, OWN_RECORD, RULES, SCOPED, TOKEN_SCOPE, Rule
+from engine.core.access.rules import RULES, Rule
 from engine.core.access.who import holds, is_own
 from engine.core.definition import Label
 
