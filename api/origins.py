@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 
 from api.problems import CrossSite, Misdirected, RequestInvalid
+from api.session_cookie import SESSION_COOKIES
 from api.settings import Settings
 from engine.errors import SiklusError
 
 __all__ = [
     "SAFE",
-    "SESSION_COOKIES",
     "Gate",
     "demand_one_meaning",
     "demand_one_name",
@@ -30,8 +30,6 @@ __all__ = [
 ]
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-#: cookies that say who asks: over https, and over http on the developer's own machine
-SESSION_COOKIES = ("__Host-siklus", "siklus")
 #: said once or not at all: with two of them, the one in front of us may have believed the other
 _ONCE = (
     "authorization", "content-length", "content-type", "host", "origin",

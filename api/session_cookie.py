@@ -11,14 +11,25 @@ from starlette.responses import Response
 
 from api.settings import Settings
 
-__all__ = ["cookie_name", "forget_cookie", "has_session_cookie", "session_token", "set_cookie", "set_session"]
+__all__ = [
+    "SESSION_COOKIES",
+    "cookie_name",
+    "forget_cookie",
+    "has_session_cookie",
+    "session_token",
+    "set_cookie",
+    "set_session",
+]
 
 _NAME = "siklus"
+_BOUND = "__Host-"
+#: every name the session goes by: the doorway knows by them that a browser asks
+SESSION_COOKIES = (f"{_BOUND}{_NAME}", _NAME)
 
 
 def cookie_name(request: Request, name: str) -> str:
     """A cookie's name, bound to this host where people come by https."""
-    return f"__Host-{name}" if _by_https(request) else name
+    return f"{_BOUND}{name}" if _by_https(request) else name
 
 
 def session_token(request: Request) -> str:
