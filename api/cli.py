@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api import (
+    cli_account_changes,
     cli_accounts,
     cli_authoring,
     cli_calendar,
@@ -136,13 +137,13 @@ def _account_commands() -> typer.Typer:
     one.command("add", cls=Spoken)(cli_accounts.add)
     one.command("list", cls=Spoken)(cli_accounts.list_accounts)
     one.command("show", cls=Spoken)(cli_accounts.show)
-    one.command("change", cls=Spoken)(cli_accounts.change)
-    one.command("roles", cls=Spoken)(cli_accounts.roles)
-    one.command("invite", cls=Spoken)(cli_accounts.invite)
-    one.command("disable", cls=Spoken)(cli_accounts.disable)
-    one.command("enable", cls=Spoken)(cli_accounts.enable)
-    one.command("erase", cls=Spoken)(cli_accounts.erase)
-    one.command("reset-totp", cls=Spoken)(cli_accounts.reset_totp)
+    one.command("change", cls=Spoken)(cli_account_changes.change)
+    one.command("roles", cls=Spoken)(cli_account_changes.roles)
+    one.command("invite", cls=Spoken)(cli_account_changes.invite)
+    one.command("disable", cls=Spoken)(cli_account_changes.disable)
+    one.command("enable", cls=Spoken)(cli_account_changes.enable)
+    one.command("erase", cls=Spoken)(cli_account_changes.erase)
+    one.command("reset-totp", cls=Spoken)(cli_account_changes.reset_totp)
     one.command("token", cls=Spoken)(cli_sign_ins.token)
     one.command("tokens", cls=Spoken)(cli_sign_ins.tokens)
     one.command("revoke", cls=Spoken)(cli_sign_ins.revoke)

@@ -6,14 +6,10 @@ from typing import Annotated
 
 import typer
 
+from api.cli_acting import ReasonOption, WhoOption, acting
 from api.cli_options import DatabaseOption, JsonOption, installation
 from api.cli_speech import Spoken, counted, put_json, remark, say, table
 
-_As = Annotated[
-    str,
-    typer.Option("--as", metavar="WHO", help="Who does it: a login, or a person_id of the personnel desk."),
-]
-_Reason = Annotated[str, typer.Option("--reason", help="Why; everybody concerned may ask for it.")]
 _Grant = Annotated[str, typer.Argument(metavar="GRANT", help="Which one, like g-5.")]
 
 
@@ -22,8 +18,8 @@ def ask(
     *,
     cases: Annotated[list[str], typer.Argument(metavar="CASE...", help="The cases, by id.")],
     to: Annotated[str, typer.Option("--to", metavar="WHO", help="To whom: a login or a person_id.")],
-    who: _As,
-    reason: _Reason,
+    who: WhoOption,
+    reason: ReasonOption,
     hours: Annotated[int, typer.Option("--hours", help="For how many hours, 24 at most.")] = 4,
     steer: Annotated[bool, typer.Option("--steer", help="Also to steer them, not only to read.")] = False,
     database: DatabaseOption = None,
@@ -31,49 +27,40 @@ def ask(
     """Ask for cases to be opened to somebody for some hours; another one approves it."""
     from api.officials import named
 
-    with installation(ctx, database) as house:
-        engine = house.engine
+    with acting(ctx, database, who) as (engine, official):
         made = engine.privacy.glass.ask(
             named(engine, to), cases, ("read", "steer") if steer else ("read",), hours=hours,
-            who=named(engine, who), reason=reason,
+            who=official, reason=reason,
         )  # fmt: skip
     say(f"{made.id} waits for somebody else: siklus glass approve {made.id} --as WHO --reason WHY")
 
 
 def approve(
-    ctx: typer.Context, *, name: _Grant, who: _As, reason: _Reason, database: DatabaseOption = None
+    ctx: typer.Context, *, name: _Grant, who: WhoOption, reason: ReasonOption, database: DatabaseOption = None
 ) -> None:
     """Open the cases from now on. Whoever asked, gets them, or is their subject cannot."""
-    from api.officials import named
     from engine.core.audit import stamp
 
-    with installation(ctx, database) as house:
-        engine = house.engine
-        made = engine.privacy.glass.approve(name, who=named(engine, who), reason=reason)
+    with acting(ctx, database, who) as (engine, official):
+        made = engine.privacy.glass.approve(name, who=official, reason=reason)
     say(f"{name} is open until {stamp(made.until_at)}; everybody concerned is told, every look is recorded.")
 
 
 def refuse(
-    ctx: typer.Context, *, name: _Grant, who: _As, reason: _Reason, database: DatabaseOption = None
+    ctx: typer.Context, *, name: _Grant, who: WhoOption, reason: ReasonOption, database: DatabaseOption = None
 ) -> None:
     """Say no to what was asked for."""
-    from api.officials import named
-
-    with installation(ctx, database) as house:
-        engine = house.engine
-        engine.privacy.glass.refuse(name, who=named(engine, who), reason=reason)
+    with acting(ctx, database, who) as (engine, official):
+        engine.privacy.glass.refuse(name, who=official, reason=reason)
     say(f"{name} is refused.")
 
 
 def end(
-    ctx: typer.Context, *, name: _Grant, who: _As, reason: _Reason, database: DatabaseOption = None
+    ctx: typer.Context, *, name: _Grant, who: WhoOption, reason: ReasonOption, database: DatabaseOption = None
 ) -> None:
     """End a grant before its time."""
-    from api.officials import named
-
-    with installation(ctx, database) as house:
-        engine = house.engine
-        engine.privacy.glass.end(name, who=named(engine, who), reason=reason)
+    with acting(ctx, database, who) as (engine, official):
+        engine.privacy.glass.end(name, who=official, reason=reason)
     say(f"{name} is over.")
 
 

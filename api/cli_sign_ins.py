@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.cli_acting import LoginArgument, on_account
 from api.cli_options import (
     ByOption,
     DatabaseOption,
     JsonOption,
-    account_named,
     author_named,
     installation,
     moment_text,
@@ -21,13 +21,11 @@ if TYPE_CHECKING:
     from engine.core.identity.scopes import Token
     from engine.runtime.identity import Session
 
-_Login = Annotated[str, typer.Argument(metavar="LOGIN", help="Which account: its login, or its id.")]
-
 
 def token(
     ctx: typer.Context,
     *,
-    login: _Login,
+    login: LoginArgument,
     name: Annotated[str, typer.Option("--name", help="What it is for: the system that uses it.")],
     scope: Annotated[list[str], typer.Option("--scope", help="read, act or manage; may be repeated.")],
     days: Annotated[int, typer.Option("--days", min=1, max=366, help="How long it is good for.")] = 90,
@@ -43,11 +41,9 @@ def token(
     from engine.core.identity.expiry import DAY
 
     wanted: Any = frozenset(scope)
-    with installation(ctx, database) as house:
-        engine = house.engine
-        account = account_named(engine, login)
+    with on_account(ctx, database, login, by) as (house, account, author):
         until = house.system.now() + days * DAY
-        sent, made = engine.tokens.make(account.id, name, wanted, until, author_named(engine, by))
+        sent, made = house.engine.tokens.make(account.id, name, wanted, until, author)
         if as_json:
             put_json(_token_json(made) | {"token": sent, "login": account.login, "expires": stamp(until)})
             return
@@ -58,11 +54,11 @@ def token(
 
 
 def tokens(
-    ctx: typer.Context, *, login: _Login, database: DatabaseOption = None, as_json: JsonOption = False
+    ctx: typer.Context, *, login: LoginArgument, database: DatabaseOption = None, as_json: JsonOption = False
 ) -> None:
     """List an account's tokens, the latest first, with those that are over."""
-    with installation(ctx, database) as house:
-        found = house.engine.tokens.of(account_named(house.engine, login).id)
+    with on_account(ctx, database, login) as (house, account, _):
+        found = house.engine.tokens.of(account.id)
         if as_json:
             put_json({"tokens": [_token_json(one) for one in found]})
             return
@@ -100,11 +96,11 @@ def revoke(
 
 
 def sessions(
-    ctx: typer.Context, *, login: _Login, database: DatabaseOption = None, as_json: JsonOption = False
+    ctx: typer.Context, *, login: LoginArgument, database: DatabaseOption = None, as_json: JsonOption = False
 ) -> None:
     """List where an account is signed in now."""
-    with installation(ctx, database) as house:
-        found = house.engine.sessions.of(account_named(house.engine, login).id)
+    with on_account(ctx, database, login) as (house, account, _):
+        found = house.engine.sessions.of(account.id)
         if as_json:
             put_json({"sessions": [_session_json(one) for one in found]})
             return
@@ -126,7 +122,7 @@ def sessions(
 def sign_out(
     ctx: typer.Context,
     *,
-    login: _Login,
+    login: LoginArgument,
     session: Annotated[
         str | None, typer.Option("--session", help="Only this one, as `sessions` lists it.")
     ] = None,
@@ -137,15 +133,14 @@ def sign_out(
     """Sign an account out everywhere, or in one place."""
     from engine.errors import NotFound
 
-    with installation(ctx, database) as house:
-        engine = house.engine
-        account, author = account_named(engine, login), author_named(engine, by)
+    with on_account(ctx, database, login, by) as (house, account, author):
+        own = house.engine.sessions
         if session is None:
-            ended = engine.sessions.end_all(account.id, by=author)
-        elif engine.sessions.end_one(account.id, session, by=author):
+            ended = own.end_all(account.id, by=author)
+        elif own.end_one(account.id, session, by=author):
             ended = 1
         else:
-            raise NotFound("session", session, [one.id for one in engine.sessions.of(account.id)])
+            raise NotFound("session", session, [one.id for one in own.of(account.id)])
         if as_json:
             put_json({"login": account.login, "ended": ended})
             return
