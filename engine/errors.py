@@ -190,6 +190,22 @@ class LinkOver(SiklusError):
     code = "link_over"
 
 
+class NoteUnreadable(SiklusError):
+    """A signed note, a key, a checkpoint or a proof is not written as its specification says."""
+
+    code = "note_unreadable"
+
+
+class PolicyInvalid(SiklusError):
+    """A trust policy has problems. `problems` lists all of them, each with its line."""
+
+    code = "policy_invalid"
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("the policy has problems:\n" + "\n".join(self.problems))
+
+
 class KeysUnusable(SiklusError):
     """The key file of the installation is missing, cannot be read, lies open to others, or is another's."""
 

@@ -1,7 +1,7 @@
 """The secret of an installation: a file beside the database, never in it, from which a key for each purpose is derived.
 
 HKDF-SHA256 (RFC 5869) makes the keys, AES-256-GCM seals small values with them. What a sealed value is about is bound
-to it, so that it opens nowhere else. The one door to `cryptography`.
+to it, so that it opens nowhere else. Signatures of notes are verified here too. The one door to `cryptography`.
 """
 
 from __future__ import annotations
@@ -11,22 +11,37 @@ import stat
 from pathlib import Path
 from typing import Literal
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from engine.errors import KeysUnusable
 
-__all__ = ["FILE_NAME", "Keys", "Purpose"]
+__all__ = ["FILE_NAME", "Keys", "Purpose", "verifies"]
 
 #: what a key is for; a purpose never gets another one's key
 Purpose = Literal["name", "totp", "addresses", "sealing", "slips", "subjects"]
 #: what the file is called where nothing else is said
 FILE_NAME = "siklus.key"
 _SECRET, _NONCE = 32, 12
+_ML_DSA_44 = 0x06
 #: rights that nobody but the owner has, though their group may read
 _TOO_OPEN = stat.S_IRWXO | stat.S_IWGRP | stat.S_IXGRP
+
+
+def verifies(kind: int, key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether a public key made a signature: ML-DSA-44 (FIPS 204) for type 0x06, else Ed25519 (RFC 8032)."""
+    try:
+        if kind == _ML_DSA_44:
+            MLDSA44PublicKey.from_public_bytes(key).verify(signature, message)
+        else:
+            Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 class Keys:
