@@ -12,7 +12,7 @@ from api.visiting import Visitor
 from engine.core.command import Command, Extend, Pause, Reassign, Remind, Resume
 from engine.core.definition import Label
 from engine.core.moments import Duration
-from engine.core.pausing import hold, reasons
+from engine.core.pausing import hold, own_ends, reasons
 from engine.core.telling import say_waiting
 from engine.core.telling_names import say_pause
 from engine.errors import SiklusError
@@ -50,7 +50,7 @@ def steering_panel(view: CaseView, word: Words, steered: Steered | None) -> Pane
     case = view.case
     if not view.may_steer or not case.waiting:
         return None
-    paused = any(deadline.paused_at is not None for deadline in case.deadlines)
+    paused = bool(own_ends(case))
     kinds = tuple(
         (kind, say_pause(view.definition, kind, word.language))
         for kind in reasons(view.definition)

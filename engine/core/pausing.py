@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from engine.core.arming import TASK, arm_resume, counted_again
 from engine.core.case import Case, Deadline
-from engine.core.clock_history import Stand
+from engine.core.clock_history import OF_UNIT, Stand
 from engine.core.clock_rules import rule_of
 from engine.core.codec import replace
 from engine.core.definition import At, Definition, PauseRule
@@ -30,6 +30,8 @@ __all__ = [
     "hold",
     "in_force",
     "longest",
+    "own_ends",
+    "paused_for",
     "reasons",
     "release",
     "run_out",
@@ -81,6 +83,17 @@ def in_force(case: Case) -> tuple[str, ...]:
 def all_ends(case: Case) -> tuple[str, ...]:
     """The clocks that end, at the latest, whatever stops other clocks of a case now."""
     return tuple(one.name for one in _resuming(case.deadlines))
+
+
+def own_ends(case: Case) -> tuple[str, ...]:
+    """The clocks that end what stops clocks in this case alone; an outage of its unit is not among it."""
+    return tuple(name for name in all_ends(case) if name != OF_UNIT)
+
+
+def paused_for(case: Case) -> tuple[str, ...]:
+    """The reasons for which clocks stand still in this case alone."""
+    named = (one.alarms[0].what for one in _resuming(case.deadlines) if one.name != OF_UNIT)
+    return tuple(dict.fromkeys(named))
 
 
 def without_idle(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:

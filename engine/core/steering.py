@@ -35,7 +35,7 @@ from engine.core.glass import is_open, opening
 from engine.core.ledger import carry, late_since
 from engine.core.linking import awaited
 from engine.core.machine import Machine
-from engine.core.pausing import all_ends, begin, due_again, hold, in_force, reasons
+from engine.core.pausing import all_ends, begin, due_again, hold, in_force, own_ends, paused_for, reasons
 from engine.core.people import Resolution
 from engine.core.permitting import demand_reason, demand_visit
 from engine.core.promised import hand_look
@@ -45,6 +45,12 @@ from engine.core.scene import Scene
 from engine.core.segments import moved_on
 from engine.errors import CaseClosed, Refused, WrongPerson
 
+#: why no clock of a case runs on by a resumption, by whether it stands still for an outage of its unit
+_NOTHING_TO_RESUME = {
+    False: "no clock of this case is paused",
+    True: "the clock stands still for an outage of the whole unit, and not for this case alone: the outage is ended"
+    " for all its cases at once (siklus outage end)",
+}
 #: the seat of whoever two people have let steer a case for some hours
 BREAK_GLASS = "break_glass"
 
@@ -119,12 +125,16 @@ def pause(machine: Machine, case: Case, command: Pause, scene: Scene) -> Step:
 
 
 def resume(machine: Machine, case: Case, command: Resume, scene: Scene) -> Step:
-    """Paused clocks run on with the time they had left; nothing fires late for having been paused."""
+    """Clocks paused in this case run on with the time they had left; nothing fires late for having been paused.
+
+    An outage of the unit stays: it is ended for all its cases, by an act of its own.
+    """
     draft = _steer(machine, case, command, command.reason, scene)
-    if all(one.paused_at is None for one in case.deadlines):
-        raise Refused("no clock of this case is paused", case=case.id)
+    ends = own_ends(case)
+    if not ends:
+        raise Refused(_NOTHING_TO_RESUME[bool(all_ends(case))], case=case.id)
     draft.facts["cause"] = {}
-    end_pause(draft, all_ends(case))
+    end_pause(draft, ends)
     return draft.close("resumed")
 
 
@@ -292,7 +302,7 @@ def _own_pausers(machine: Machine, case: Case, command: Steering) -> tuple[str, 
         case Pause(kind=kind):
             kinds: tuple[str, ...] = (kind,)
         case Resume():
-            kinds = in_force(case)
+            kinds = paused_for(case)
         case _:
             return None
     if len(kinds) != 1 or kinds[0] not in rules:

@@ -111,7 +111,9 @@ def paused(past: Past) -> str:
 
 
 def resumed(past: Past) -> str:
-    """A clock that goes on."""
+    """A clock that goes on, or stands still for something else."""
+    if not past.cause["resumed"]:
+        return past.say("resumed_none")
     days = [past.day(day) for _, day in past.cause["resumed"]]
     return past.say("resumed", days=say_list(days, past.language))
 

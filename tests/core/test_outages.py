@@ -19,6 +19,7 @@ from engine.core.moments import Duration
 from engine.core.pausing import in_force
 from engine.core.recounting import moving
 from engine.errors import CaseClosed, Refused
+from tests.telling import history
 from tests.worlds import HOUR, World, calendar, on_desk
 
 HR = Actor(person=on_desk("personnel"))
@@ -185,6 +186,40 @@ def test_the_end_of_one_outage_leaves_a_case_under_another() -> None:
 
     with pytest.raises(Refused, match="changes no clock"):
         world.obey(ended(outage(date(2025, 12, 2))))
+
+
+def test_an_outage_of_a_unit_is_not_lifted_in_one_case() -> None:
+    """It is ended by its own act; until then the case stands still like its neighbours, and is told what would work."""
+    world = World(definition=SMALL)
+    world.wait_until(date(2025, 12, 2))
+    lasting(world, outage(date(2025, 12, 2)))
+    before = world.case.deadlines
+
+    with pytest.raises(Refused, match="siklus outage end"):
+        world.obey(Resume(actor=HR, reason="lanjut"))
+    assert before == world.case.deadlines
+
+
+def test_resuming_in_an_outage_ends_the_pause_of_the_case_alone() -> None:
+    """On leave, and then the office was down as well: back from leave, the clock waits for the office."""
+    world = World(definition=SMALL)
+    world.wait_until(date(2025, 12, 2))
+    world.obey(Pause(kind="leave", actor=HR, reason="cuti"))
+    world.wait_until(date(2025, 12, 3))
+    lasting(world, outage(date(2025, 12, 3)))
+    assert {"leave", "outage"} == set(in_force(world.case))
+    world.wait_until(date(2025, 12, 4))
+    world.obey(Resume(actor=HR, reason="kembali"))
+
+    assert ("outage",) == in_force(world.case)
+    assert None is not task_clock(world).paused_at
+    assert [[]] == [told["cause"]["resumed"] for told in world.facts("resumed")]
+    assert history(world, "id")[-1].endswith("mengakhiri satu jeda; penghitungan waktu tetap berhenti.")
+    assert history(world, "en")[-1].endswith("ended one pause; the clock still stands still.")
+    world.wait_until(date(2025, 12, 5))
+    world.outages = ()
+    world.obey(ended(outage(date(2025, 12, 3))))
+    assert date(2025, 12, 11) == task_clock(world).due_on
 
 
 def test_time_granted_in_an_outage_is_kept() -> None:
