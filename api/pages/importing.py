@@ -95,6 +95,8 @@ def _page(request: Request, visitor: Visitor, *, status: int = 200, **values: An
 
 
 def _problem(one: RowProblem, word: Words) -> str:
+    if not one.row:
+        return one.message[word.language]
     return word("import.row", row=one.row, column=one.column, message=one.message[word.language])
 
 

@@ -22,6 +22,7 @@ from engine.core.following import must_follow
 from engine.core.roster import Roster, compare
 from engine.core.zones import local_date
 from engine.errors import Conflict, SiklusError
+from engine.runtime.admitting import demand_known_keys, demand_undivided
 from engine.runtime.firing import Firing
 from engine.runtime.joining import Joining
 from engine.runtime.library import PEOPLE_VERSION, Library
@@ -48,8 +49,7 @@ class _Import(NamedTuple):
     """A chart that is to come, and what it changes in the one in force."""
 
     old: Chart
-    segments: tuple[Person, ...]
-    version: str
+    chart: Chart
     changes: dict[str, list[str]]
 
 
@@ -71,13 +71,13 @@ class Peopling:
     def replace_chart(self, roster: Roster, *, actor: Actor, before: str | None = None) -> PeopleReport:
         """Store a new chart (people absent from it stay as they were), then let open cases follow.
 
-        Raises: Conflict, also if the chart is no longer the one that is named as `before`.
+        Raises: PeopleInvalid; Conflict, also if the chart is no longer the one that is named as `before`.
         """
         new = self._worked_out(roster, before)
-        while new.version != new.old.version and not self._stored(new, actor):
+        while new.chart.version != new.old.version and not self._stored(new, actor):
             new = self._worked_out(roster, before)  # somebody else was quicker
         return PeopleReport(
-            version=new.version,
+            version=new.chart.version,
             joined=tuple(new.changes["joined"]),
             changed=tuple(new.changes["changed"]),
             left=tuple(new.changes["left"]),
@@ -85,14 +85,21 @@ class Peopling:
         )
 
     def _worked_out(self, roster: Roster, before: str | None) -> _Import:
-        """What a roster makes of the chart; before anything is locked, for it looks at everybody. Raises: Conflict."""
+        """What a roster makes of the chart; before anything is locked, for it looks at everybody.
+
+        Raises: Conflict, PeopleInvalid.
+        """
         with self._database.read() as view:
             old = self._library.chart(view)
-        if before is not None and old.version != before:
-            raise Conflict("the chart has changed since this file was previewed; look at it again")
-        _demand_known_keys(old, roster.people)
-        segments = _merged(old, roster.people)
-        return _Import(old, segments, version_of(segments, old.delegations), _changes(old, segments))
+            if before is not None and old.version != before:
+                raise Conflict("the chart has changed since this file was previewed; look at it again")
+            demand_known_keys(old, roster.people)
+            segments = _merged(old, roster.people)
+            version = version_of(segments, old.delegations)
+            new = Chart(segments=segments, version=version, delegations=old.delegations)
+            changes = _changes(old, segments)
+            demand_undivided(view, old, new, changes["changed"])
+        return _Import(old, new, changes)
 
     def _stored(self, new: _Import, actor: Actor) -> bool:
         """Store a chart with its entry; False if the one it was worked out from is in force no more."""
@@ -100,30 +107,29 @@ class Peopling:
             if (unit.meta(PEOPLE_VERSION) or "") != new.old.version:
                 return False
             now, changes = self._library.now(), new.changes
-            unit.put_people(new.segments, new.version, before=new.old.version)
-            unit.put_replaced(_replaced(new.old, new.segments, new.version, now, changes["joined"]))
+            unit.put_people(new.chart.segments, new.chart.version, before=new.old.version)
+            unit.put_replaced(_replaced(new.old, new.chart, now, changes["joined"]))
             unit.put_meta(_SEEN, "")  # whoever comes first follows it, should this process not live to
-            facts = {"actor": actor.facts(), "chart": new.version, "before": new.old.version, **changes}
+            facts = {"actor": actor.facts(), "chart": new.chart.version, "before": new.old.version, **changes}
             unit.append("people", "imported", now, _bounded(facts))
         return True
 
     def preview(self, roster: Roster) -> PeoplePreview:
-        """What importing this roster would change and whom it would concern; nothing is kept. Raises: Conflict."""
+        """What importing this roster would change and whom it would concern; nothing is kept.
+
+        Raises: Conflict, PeopleInvalid.
+        """
+        new = self._worked_out(roster, None)
         with self._database.read() as view:
-            old, now = self._library.chart(view), self._library.now()
-            _demand_known_keys(old, roster.people)
-            segments = _merged(old, roster.people)
-            version = version_of(segments, old.delegations)
-            new = Chart(segments=segments, version=version, delegations=old.delegations)
-            affected = tuple(self._affected(view, new))
-        today = local_date(now, "UTC")
+            affected = tuple(self._affected(view, new.chart))
+        today = local_date(self._library.now(), "UTC")
         return PeoplePreview(
-            version=version,
-            before=old.version,
-            changes=compare(old, roster, today),
-            chart=new,
+            version=new.chart.version,
+            before=new.old.version,
+            changes=compare(new.old, roster, today),
+            chart=new.chart,
             affected=affected,
-            remarks=remarks_of(new, today),
+            remarks=remarks_of(new.chart, today),
         )
 
     def _affected(self, view: View, chart: Chart) -> Iterator[CaseEffect]:
@@ -235,12 +241,12 @@ def _merged(old: Chart, people: tuple[Person, ...]) -> tuple[Person, ...]:
     return (*kept, *people)
 
 
-def _replaced(old: Chart, segments: Iterable[Person], version: str, now: int, joined: list[str]) -> Replaced:
+def _replaced(old: Chart, chart: Chart, now: int, joined: list[str]) -> Replaced:
     """What is needed to take this import back: everybody whom it changed, as they were."""
-    new = {one for one in segments if old.history(one.key)}
+    new = {one for one in chart.segments if old.history(one.key)}
     changed = {one.key for one in new ^ set(old.segments)}
     before = tuple(one for one in old.segments if one.key in changed)
-    return Replaced(version=version, before=old.version, at=now, segments=before, added=tuple(joined))
+    return Replaced(version=chart.version, before=old.version, at=now, segments=before, added=tuple(joined))
 
 
 def _changes(old: Chart, segments: tuple[Person, ...]) -> dict[str, list[str]]:
@@ -274,15 +280,3 @@ def _everywhere(chart: Chart, now: int) -> date:
     """The day that has begun in every zone of the chart: a turn counts as seen only when the last zone has seen it."""
     zones = {one.zone for one in chart.segments}
     return min((local_date(now, zone) for zone in zones), default=local_date(now, "UTC"))
-
-
-def _demand_known_keys(old: Chart, people: tuple[Person, ...]) -> None:
-    """A person keeps the key their entries name them by. Raises: Conflict, before anything is written."""
-    changed = [
-        one.person_id for one in people if (held := old.history(one.person_id)) and held[0].key != one.key
-    ]
-    if changed:
-        raise Conflict(
-            f"{len(changed)} people of this file are known under other keys (first {changed[0]}): the chart was"
-            " changed since the file was read; read it again"
-        )

@@ -12,9 +12,11 @@ import pytest
 
 from engine.core.case import Case
 from engine.core.codec import decode
-from engine.core.command import Actor
+from engine.core.command import OPERATOR, Actor
 from engine.core.figures import figure_values
+from engine.core.pausing import in_force
 from engine.core.segments import days_of
+from engine.errors import PeopleInvalid
 from tests.runtime.conftest import NOBODY, Agency, HandClock, import_people, set_up
 from tests.runtime.people_files import Row, another_post, rows
 from tests.worlds import chart, ordinary
@@ -113,6 +115,27 @@ def test_on_the_first_day_elsewhere_the_old_part_asks_its_superior_and_the_next_
     assert ("opining", superior(year, date(2026, 5, 14))) == (old.state, old.task.holder if old.task else "")
     assert ("drafting", elsewhere()["unit"]) == (new.state, new.unit)
     assert (old.cycle, 2, old.id) == (new.cycle, new.segment, new.parent)
+    assert [] == year.engine.verify()
+
+
+def test_a_part_that_opens_in_an_outage_is_under_it_from_its_first_entry(year: Agency) -> None:
+    """The office is down when somebody moves: the new case waits with all others, and runs on with them."""
+    planned(year)
+    posts(year, ("", {}), ("2026-05-15", elsewhere()))
+    year.clock.put(date(2026, 5, 13))
+    declared = year.engine.outages.begin("", date(2026, 5, 13), last=None, actor=OPERATOR, reason="Banjir.")
+    year.clock.put(date(2026, 5, 15))
+    year.engine.follow_chart()
+    opened = parts(year)[-1]
+    launched = decode(year.engine.history(opened.id)[0].body)
+    year.clock.put(date(2026, 5, 18))
+    year.engine.outages.end(declared.outage.id, actor=OPERATOR, reason="Surut.")
+    (task,) = parts(year)[-1].waiting
+
+    assert (2, ("outage",), declared.outage.id) == (opened.segment, in_force(opened), launched["outage"])
+    assert ["outage"] == [kind for kind, _ in launched["pauses"]]
+    assert () == in_force(parts(year)[-1])
+    assert year.engine.calendars.of(opened).add(date(2026, 5, 18), 5, "working days") == task.due_on
     assert [] == year.engine.verify()
 
 
@@ -223,6 +246,49 @@ def test_a_move_taken_back_leaves_a_part_without_a_day(year: Agency) -> None:
     assert ("handed_over", "drafting") == (second.state, third.state)
     assert (first.unit, PLAN) == (third.unit, year.engine.case(third.id, person()).contents["plan"])
     assert [] == year.engine.verify()
+
+
+def test_a_corrected_day_of_a_move_is_refused_once_it_has_divided_the_year(year: Agency) -> None:
+    """Neither shown as if it would shift the parts nor half taken over; everybody in the file is named at once."""
+    planned(year)
+    year.clock.put(date(2026, 5, 18))
+    posts(year, ("", {}), ("2026-05-15", elsewhere()))
+    before, chart = spans(year), year.engine.chart.version
+
+    with pytest.raises(PeopleInvalid) as refused:
+        posts(year, ("", {}), ("2026-05-10", elsewhere()))
+    (problem,) = refused.value.problems
+    assert "divided at the move of 15 May 2026 already, and the file says 10 May 2026" in problem.told("en")
+    assert "terbagi pada hari pindah 15 Mei 2026, sedangkan berkas menyebut 10 Mei 2026" in problem.told("id")
+    assert (before, chart) == (spans(year), year.engine.chart.version)
+    assert [] == year.engine.verify()
+
+
+def test_a_move_whose_day_was_wrong_is_taken_back_and_then_told_anew(year: Agency) -> None:
+    """What the refusal says works: each part keeps what was written in it, and the days are those of the posts."""
+    planned(year)
+    year.clock.put(date(2026, 5, 18))
+    posts(year, ("", {}), ("2026-05-15", elsewhere()))
+    year.clock.put(date(2026, 6, 12))
+    posts(year, ("", {}))
+    posts(year, ("", {}), ("2026-06-10", elsewhere()))
+
+    assert [134, 0, 26, 205] == [days for _, _, days in spans(year)]
+    assert [elsewhere()["unit"], elsewhere()["unit"]] == [parts(year)[number].unit for number in (1, 3)]
+
+
+def test_the_day_of_a_move_to_come_and_of_a_year_that_is_over_may_be_corrected(year: Agency) -> None:
+    planned(year)
+    posts(year, ("", {}), ("2026-05-15", elsewhere()))
+    posts(year, ("", {}), ("2026-05-20", elsewhere()))
+    year.clock.put(date(2026, 5, 20))
+    year.engine.follow_chart()
+    assert [139, 226] == [days for _, _, days in spans(year)]
+    year.hop_to(date(2027, 12, 31))
+    assert all(one.ended for one in parts(year))
+    posts(year, ("", {}), ("2026-05-22", elsewhere()))
+
+    assert [139, 226] == [days for _, _, days in spans(year)]
 
 
 def test_a_move_taken_back_before_its_day_has_never_been(year: Agency) -> None:
