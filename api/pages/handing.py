@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -11,7 +12,7 @@ from api.pages.rendering import render
 from api.pages.words import Words
 from api.policy import demand_person
 from api.visiting import TheEngine, TheVisitor
-from engine.core.telling import say_date, say_instant, say_list, say_name
+from engine.core.telling import say_date, say_instant, say_left, say_list, say_name
 from engine.runtime import Engine
 from engine.runtime.handing import HandoverLine, handover
 
@@ -45,17 +46,20 @@ def sheet(request: Request, engine: TheEngine, visitor: TheVisitor, *, person: s
         person=told.person,
         day=say_date(told.day, word.language),
         people=[f"{one.name} – {one.position or one.unit}" for one in told.people],
-        rows=[_row(engine, one, word) for one in told.lines],
+        rows=[_row(engine, one, told.day, word) for one in told.lines],
     )
 
 
-def _row(engine: Engine, line: HandoverLine, word: Words) -> Row:
+def _row(engine: Engine, line: HandoverLine, today: date, word: Words) -> Row:
     case, language, chart = line.case, word.language, engine.chart
-    calendar = engine.calendar(line.definition.calendar.use)
+    calendar = engine.calendars.of(case)
     due = [task.due_on for task in line.mine if task.due_on is not None]
     decide = ""
-    if line.mine:
-        decide = word("handover.by", day=say_date(min(due), language)) if due else word("handover.open")
+    if due:
+        left = say_left(min(due), calendar, today, language)
+        decide = word("handover.by", day=say_date(min(due), language), left=left)
+    elif line.mine:
+        decide = word("handover.open")
     labels = line.definition.texts
     return Row(
         case_id=case.id,

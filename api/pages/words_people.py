@@ -81,7 +81,7 @@ PEOPLE_WORDS: Mapping[str, Label] = {
     "handover.cases": Label(id="Kasus terbuka: {count}", en="Open cases: {count}"),
     "handover.stands": Label(id="Sampai di mana", en="Where it stands"),
     "handover.decide": Label(id="Untuk diputuskan", en="To be decided"),
-    "handover.by": Label(id="sampai {day}", en="by {day}"),
+    "handover.by": Label(id="sampai {day} ({left})", en="by {day} ({left})"),
     "handover.open": Label(id="tanpa tenggat", en="no due time"),
     "handover.stays": Label(id="Ada pada", en="With"),
     "handover.written": Label(id="Yang ditulis pendahulu", en="Written by predecessors"),

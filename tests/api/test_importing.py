@@ -79,6 +79,12 @@ def test_a_handover_sheet_is_a_page_and_a_document(office) -> None:
     by_desk = office.browser(HR).get(f"/handover?person={office.id_of(RATER)}")
     told = office.program(RATER).get(f"{API}/{office.id_of(RATER)}/handover").json()
 
+    office.wait(6)
+    late = [office.browser(RATER, one).get("/handover").text for one in ("id", "en")]
+
+    assert "sampai 4 Desember 2025 (3 hari kerja lagi)" in page
+    assert "sampai 4 Desember 2025 (terlambat 3 hari kerja)" in late[0]
+    assert "by 4 December 2025 (3 working days late)" in late[1]
     assert f"Serah terima kepada {RATER}" in page
     assert "“" not in page
     assert {"/delegations", "/handover"} <= set(re.findall(r'<li><a href="([^"]+)"', page))
