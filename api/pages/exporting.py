@@ -73,6 +73,7 @@ def _told(
     engine: Engine, found: Gathered, views: list[CaseView], attached: list[str], left: list[str]
 ) -> dict[str, Any]:
     """Everything as values, for programs."""
+    own = {case.id for case in found.cases}
     return {
         "person": found.person,
         "made_at": stamp(found.at),
@@ -83,8 +84,8 @@ def _told(
             for view in views
         ],
         "wrote": [
-            {"case": one.case, "entry": one.seq, "at": stamp(one.at), "name": one.name or "reason", "class": one.data,
-             "value": one.value}
+            {"case": one.case, "of": one.of, "entry": one.seq, "at": stamp(one.at), "name": one.name or "reason",
+             "class": one.data, "value": one.value}
             for one in found.wrote
         ],
         "letters": [shapes.message(engine.chart, one).model_dump(mode="json") for one in found.letters],
@@ -95,12 +96,18 @@ def _told(
         ],
         "looks": [_look(one) for one in found.looks],
         "erasures": [
-            {"id": one.id, "state": one.state, "ground": one.ground, "asked_at": stamp(one.asked_at)}
+            {"id": one.id, "state": one.state, "ground": one.ground, "asked_at": stamp(one.asked_at),
+             "reason": one.reason}
             for one in found.erasures
         ],
         "holds": [
             {"id": one.id, "of": one.object, "put_at": stamp(one.put_at), "lifted": bool(one.lifted_at)}
             for one in found.holds
+        ],
+        "break_glass": [
+            {"id": one.id, "state": one.state, "rights": list(one.rights), "reason": one.reason,
+             "cases": [name for name in one.cases if one.to.person == found.person or name in own]}
+            for one in found.glass
         ],
         "files": attached,
         "files_left_out": left,
@@ -145,7 +152,7 @@ def _tables(
     segments = [_segment(one) for one in found.segments]
     yield "chart", tuple(found.segments[0].__slots__), segments
     wrote: list[dict[str, object]] = [
-        {"at": stamp(one.at), "case": one.case, "entry": one.seq, "name": one.name or "reason",
+        {"at": stamp(one.at), "case": one.case or one.of, "entry": one.seq, "name": one.name or "reason",
          "text": one.value if isinstance(one.value, str) else json.dumps(one.value, ensure_ascii=False)}
         for one in found.wrote
     ]  # fmt: skip

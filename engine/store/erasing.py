@@ -15,8 +15,8 @@ from engine.store.tables import attachment, content, idempotency, outbox, statem
 from engine.store.tables_privacy import erased
 
 __all__ = [
-    "Kept", "attachments_gone", "classes_in", "contents_gone", "erased_words", "kept_of", "letters_gone",
-    "mark", "open_tasks", "requests_gone", "statements_gone", "words_of",
+    "Kept", "answered_of", "attachments_gone", "classes_in", "contents_gone", "erased_words", "kept_of",
+    "letters_gone", "mark", "open_tasks", "read_in", "requests_gone", "statements_gone", "told_of", "words_of",
 ]  # fmt: skip
 
 _AT_ONCE = 400
@@ -76,6 +76,38 @@ def _read_elsewhere(driver: Driver, case_ids: set[str]) -> Iterator[Kept]:
             yield Kept(case_id, form, seq)
 
 
+def read_in(driver: Driver, rows: Iterable[Kept]) -> set[str]:
+    """The cases whose values stand in evidence among these rows."""
+    found: set[str] = set()
+    for one in rows:
+        if class_of(one.form) == "evidence":
+            named = (content.c.case_id == one.case_id, content.c.form == one.form, content.c.seq == one.seq)
+            for (value,) in select(driver, sa.select(content.c.value).where(*named)):
+                found |= {read[0] for read in decode(value)["of"]}
+    return found
+
+
+def told_of(driver: Driver, case_ids: Sequence[str], person: str) -> set[str]:
+    """The cases and people that letters about these cases, and those to a person, are about."""
+    found: set[str] = set()
+    asked = [outbox.c.case_id.in_(part) for part in _parts(case_ids)]
+    for one in (*asked, *((outbox.c.recipient == person,) if person else ())):
+        for case_id, data in select(driver, sa.select(outbox.c.case_id, outbox.c.data).where(one)):
+            told = decode(data)
+            found |= {
+                case_id,
+                *told.get("cases", ()),
+                *(str(told.get(who, "")) for who in ("giver", "taker")),
+            }
+    return found - {""}
+
+
+def answered_of(driver: Driver, person: str) -> set[str]:
+    """The cases at which a person asked for something and was answered."""
+    asked = sa.select(idempotency.c.response).where(idempotency.c.actor == person)
+    return {str(decode(answer).get("case", "")) for (answer,) in select(driver, asked)} - {""}
+
+
 def contents_gone(driver: Driver, rows: Iterable[Kept]) -> int:
     """Take contents away; how many."""
     return sum(
@@ -117,11 +149,11 @@ def requests_gone(driver: Driver, case_ids: Sequence[str], person: str) -> int:
     return gone
 
 
-def statements_gone(driver: Driver, stream: str, seqs: Iterable[int]) -> int:
-    """Take the words of entries of a stream that is no case's away; how many."""
+def statements_gone(driver: Driver, words: Iterable[tuple[str, int]]) -> int:
+    """Take the words of entries of streams that are no case's away; how many."""
     return sum(
         execute(driver, sa.delete(statement).where(statement.c.stream == stream, statement.c.seq == seq))
-        for seq in seqs
+        for stream, seq in words
     )
 
 

@@ -44,17 +44,20 @@ GROUNDS: Mapping[Ground, Label] = {
 class Scope:
     """What is to be erased: classes of words in these ended cases; of a person also what is in no case.
 
-    Of a person `letters` and `requests` are those to and of them, `reasons` also the reasons of their delegations, and
-    `chart` is the name, number and address behind their key.
+    Of a person `letters` and `requests` are those to and of them, and `chart` is the name, number and address behind
+    their key. `reasons` are also those that stand beside no case and are about the person or one of these cases; and
+    all of what is named in `said` (an outage, an erasure, a hold, a grant, `definitions/7`: see `Said`).
     """
 
     person: str = ""
     cases: tuple[str, ...] = ()
     classes: tuple[ClassName, ...] = ()
+    said: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """The scope as an entry tells it."""
-        return {"person": self.person, "cases": list(self.cases), "classes": list(self.classes)}
+        told = {"person": self.person, "cases": list(self.cases), "classes": list(self.classes)}
+        return told | ({"said": list(self.said)} if self.said else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +128,10 @@ HINDRANCES: Mapping[str, Label] = {
         en="{about} is still in post by the organisation chart",
     ),
     "busy": Label(id="{about} masih memegang tugas", en="{about} still holds a task"),
+    "stands": Label(
+        id="{about} belum selesai; alasannya masih diperlukan",
+        en="{about} is not over; its reason is still needed",
+    ),
     "signs_in": Label(id="akun {about} masih aktif", en="account {about} is still active"),
 }
 
@@ -176,4 +183,5 @@ def holds_told(entries: Iterable[Entry], words: Mapping[int, str]) -> tuple[Hold
 
 def _scope(facts: Mapping[str, Any]) -> Scope:
     classes = tuple(cast(ClassName, one) for one in facts["classes"] if one in CLASSES)
-    return Scope(person=facts["person"], cases=tuple(facts["cases"]), classes=classes)
+    said = tuple(facts.get("said", ()))
+    return Scope(person=facts["person"], cases=tuple(facts["cases"]), classes=classes, said=said)

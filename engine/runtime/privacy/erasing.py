@@ -6,13 +6,12 @@ words under a legal hold, the name of somebody still in post. Afterwards the dat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.chart_version import version_of
-from engine.core.codec import decode
 from engine.core.definition import Label
 from engine.core.identity.account_log import STREAM as ACCOUNTS
 from engine.core.identity.account_log import acting
@@ -30,11 +29,10 @@ from engine.core.privacy.erasing import (
 )
 from engine.core.privacy.naming import without_name
 from engine.core.privacy.official import Official, demand_another, demand_office, demand_own_or_office
-from engine.core.zones import local_date
 from engine.errors import Conflict, NotFound, NotYours, Refused
 from engine.runtime.library import Library
-from engine.runtime.others import Others
-from engine.runtime.privacy.holding import holds_of
+from engine.runtime.privacy.beside import beside, reasons_of
+from engine.runtime.privacy.hindering import NAMING, Hindering
 from engine.runtime.privacy.saying import say, today_of
 from engine.store import accounts as filed
 from engine.store import erasing, kin, queries
@@ -45,12 +43,6 @@ __all__ = ["MOST_CASES", "Erasures", "Plan"]
 
 #: cases of one erasure: the entry names each
 MOST_CASES = 500
-_PAGE = 500
-_PEOPLE = "people"
-#: classes whose words other cases read
-_READ = frozenset({"forms", "answers", "journals"})
-#: classes that say who somebody is: an account goes with the name it is of
-_NAMING = frozenset({"chart", "accounts"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +84,7 @@ class Erasures:
             chart, subjects = self._library.chart(unit), self._subjects(unit, scope)
             about = scope.person if subjects == {scope.person} else ""
             demand_own_or_office(chart, who, about, today_of(self._library, chart, who))
+            self._demand_known(unit, scope)
             self._plan(unit, scope, readers=False)
             facts = {"scope": scope.facts(), "ground": ground}
             seq = say(unit, self._library, "erasure_asked", facts, who=who, reason=told)
@@ -166,13 +159,12 @@ class Erasures:
         """Take it all away; which words of entries went, and how many rows of each class."""
         counts: dict[str, int] = {}
         kept = list(erasing.kept_of(unit.driver, scope.cases, scope.classes))
-        said = self._said_of(unit, scope.person) if "reasons" in scope.classes and scope.person else []
-        words = [*(one.word for one in kept), *((_PEOPLE, seq, "reason") for seq in said)]
+        said = reasons_of(unit, scope)
+        words = [*(one.word for one in kept), *((one.stream, one.seq, "reason") for one in said)]
         erasing.mark(unit.driver, name, words)  # first: the database lets no word go that is on no list
         erasing.contents_gone(unit.driver, kept)
-        erasing.statements_gone(unit.driver, _PEOPLE, said)
-        if said:
-            counts["reasons"] = len(said)
+        erasing.statements_gone(unit.driver, ((one.stream, one.seq) for one in said))
+        counts["reasons"] = len(said)
         for one in kept:
             counts[class_of(one.form)] = counts.get(class_of(one.form), 0) + 1
         if "files" in scope.classes:
@@ -183,7 +175,7 @@ class Erasures:
             counts["requests"] = erasing.requests_gone(unit.driver, scope.cases, scope.person)
         if "chart" in scope.classes:
             counts["chart"] = self._unname(unit, chart, scope.person)
-        if _NAMING & set(scope.classes):
+        if NAMING & set(scope.classes):
             counts["accounts"] = _account_gone(unit, scope.person, who, self._library.now())
         return words, {name: count for name, count in counts.items() if count}
 
@@ -193,19 +185,19 @@ class Erasures:
         unit.put_replaced(None)  # it holds people as they were before the last import
         return len(chart.history(person))
 
-    def _said_of(self, view: View, person: str) -> list[int]:
-        """The entries about this person's delegations whose words are there; what the office did is its own account."""
-        kept = view.statements(_PEOPLE)
-        return [
-            line.seq for line in queries.history(view, _PEOPLE)
-            if line.seq in kept and decode(line.body).get("giver") == person
-        ]  # fmt: skip
+    @staticmethod
+    def _demand_known(view: View, scope: Scope) -> None:
+        """Raises: NotFound, if a reason is named that is not there."""
+        known = {one.name for one, _ in beside(view)}
+        for name in scope.said:
+            if name not in known:
+                raise NotFound("reason", name, sorted(known))
 
     def _plan(self, view: View, scope: Scope, *, readers: bool = True) -> Plan:
         if (
             not scope.classes
             or len(scope.cases) > MOST_CASES
-            or (_NAMING & set(scope.classes) and not scope.person)
+            or (NAMING & set(scope.classes) and not scope.person)
         ):
             raise _refusal(
                 Label(
@@ -214,61 +206,12 @@ class Erasures:
                 )
             )
         subjects = self._subjects(view, scope)
-        counts: dict[str, int] = {}
-        for one in erasing.kept_of(view.driver, scope.cases, scope.classes):
-            counts[class_of(one.form)] = counts.get(class_of(one.form), 0) + 1
-        return Plan(counts=counts, hindrances=tuple(self._hindrances(view, scope, subjects, readers)))
-
-    def _hindrances(
-        self,
-        view: View,
-        scope: Scope,
-        subjects: set[str],
-        readers: bool,  # noqa: FBT001 - as `plan` was asked
-    ) -> Iterator[Hindrance]:
-        held = {one.object: one.id for one in holds_of(view) if not one.lifted_at}
-        yield from (Hindrance("held", held[one]) for one in sorted({*scope.cases, *subjects} & held.keys()))
-        cases = [case for name in scope.cases if (case := view.load(name)) is not None]
-        yield from (Hindrance("runs", one.id) for one in cases if not one.ended)
-        ended = [one.id for one in cases if one.ended]
-        yield from (Hindrance("waits", one) for one in erasing.open_tasks(view.driver, case_ids=ended))
-        yield from (
-            Hindrance("waits", one) for one in ended
-            if any(not asked.outcome for asked in kin.openings_of(view, one))
-        )  # fmt: skip
-        if readers and _READ & set(scope.classes):
-            yield from (Hindrance("kin_runs", one) for one in self._readers(view, frozenset(ended)))
-        if "chart" in scope.classes:
-            yield from self._in_post(view, scope.person)
-        account = filed.account_of(view.driver, person=scope.person) if scope.person else None
-        if account is not None and account.active and _NAMING & set(scope.classes):
-            yield Hindrance("signs_in", account.id)
-
-    def _in_post(self, view: View, person: str) -> Iterator[Hindrance]:
-        chart = self._library.chart(view)
-        history = chart.history(person)
-        today = local_date(self._library.now(), history[-1].zone)
-        if any(one.valid_to is None or one.valid_to >= today for one in history):
-            yield Hindrance("serves", person)
-        if erasing.open_tasks(view.driver, holder=person):
-            yield Hindrance("busy", person)
-
-    def _readers(self, view: View, ended: frozenset[str]) -> Iterator[str]:
-        """Open cases that read one of these by their definition, each of them looked at."""
-        after = ""
-        while ended and (page := queries.cases(view, ended="", after=after, limit=_PAGE)):
-            after = page[-1].id
-            yield from (case.id for case in page if case.id not in ended and self._reads(view, case, ended))
-
-    def _reads(self, view: View, case: Case, ended: frozenset[str]) -> bool:
-        machine = self._library.machine(view, case.definition)
-        if not machine.definition.reads:
-            return False
-        scene = self._library.scene(view, machine, case)
-        others = Others(view, self._library, machine.definition, case, scene)
-        return any(
-            one.id in ended for read in machine.definition.reads.values() for one in others.cases(read)
-        )
+        kept = tuple(erasing.kept_of(view.driver, scope.cases, scope.classes))
+        said = reasons_of(view, scope)
+        counts = Counter(class_of(one.form) for one in kept)
+        counts["reasons"] += len(said)
+        hindering = Hindering(view, self._library, scope, kept, said)
+        return Plan(counts=dict(+counts), hindrances=tuple(hindering.all(subjects, readers=readers)))
 
     def _subjects(self, view: View, scope: Scope) -> set[str]:
         """Whose data it is. Raises: NotFound."""
@@ -280,6 +223,11 @@ class Erasures:
             if case is None:
                 raise NotFound("case", name)
             subjects.add(case.subject)
+        if scope.said:
+            named = {one for said in reasons_of(view, scope) if said.name in scope.said for one in said.about}
+            chart = self._library.chart(view)
+            subjects |= {one for one in named if chart.history(one)}
+            subjects |= {case.subject for one in named if (case := kin.peek(view, one)) is not None}
         return subjects
 
     def _named(self, unit: Unit, name: str) -> Erasure:

@@ -6,7 +6,7 @@ renders the export asks for those as the person themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,12 @@ from engine.core.delegation import Delegation
 from engine.core.permitting import demand_reason
 from engine.core.privacy.classes import ClassName, class_of
 from engine.core.privacy.erasing import PRIVACY, Erasure, Hold, erasures_told
+from engine.core.privacy.glass import GLASS, Grant, grants_told
 from engine.core.privacy.looks import Look
 from engine.core.privacy.official import Official, demand_own_or_office
 from engine.errors import NotFound
 from engine.runtime.library import Library
+from engine.runtime.privacy.beside import beside
 from engine.runtime.privacy.holding import holds_of
 from engine.runtime.privacy.saying import say, today_of
 from engine.store import looking, queries
@@ -37,7 +39,7 @@ _CASE = "case/"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrote:
-    """Something the person wrote, in their own case or another's."""
+    """Something the person wrote, in their own case or another's; or a reason beside no case, of what is `of`."""
 
     case: str
     seq: int
@@ -46,6 +48,7 @@ class Wrote:
     name: str
     data: ClassName
     value: Any
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,8 @@ class Gathered:
     looks: tuple[Look, ...]
     erasures: tuple[Erasure, ...]
     holds: tuple[Hold, ...]
+    #: break-glass grants to them, or for their cases
+    glass: tuple[Grant, ...]
 
 
 class Exporting:
@@ -96,13 +101,17 @@ class Exporting:
         cases = queries.cases(view, subject=person, limit=_MOST)
         about = {one.id for one in cases}
         objects = [person, *(one.id for one in cases)]
+        grants = grants_told(queries.history(view, GLASS), view.statements(GLASS))
         erasures = erasures_told(queries.history(view, PRIVACY), view.statements(PRIVACY))
         return Gathered(
             person=person,
             at=self._library.now(),
             segments=segments,
             cases=cases,
-            wrote=tuple(one for one in _wrote(view, person) if own or one.case in about),
+            wrote=(
+                *(one for one in _wrote(view, person) if own or one.case in about),
+                *_said(view, person, objects, own=own),
+            ),
             letters=queries.messages_of(view, person, limit=_MOST),
             delegations=tuple(one for one in view.delegations() if person in {one.giver, one.taker}),
             looks=looking.of_object(view.driver, objects, limit=_MOST),
@@ -111,7 +120,15 @@ class Exporting:
                 if person == one.scope.person or set(objects) & set(one.scope.cases)
             ),
             holds=tuple(one for one in holds_of(view) if one.object in objects),
+            glass=tuple(one for one in grants if one.to.person == person or about & set(one.cases)),
         )  # fmt: skip
+
+
+def _said(view: View, person: str, objects: Collection[str], *, own: bool) -> Iterator[Wrote]:
+    """The reasons they gave that stand beside no case; for the office those about themselves."""
+    for one, words in beside(view):
+        if one.by == person and (own or not one.about.isdisjoint(objects)):
+            yield Wrote(case="", seq=one.seq, at=one.at, name="", data="reasons", value=words, of=one.name)
 
 
 def _wrote(view: View, person: str) -> Iterator[Wrote]:

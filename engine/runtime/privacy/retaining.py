@@ -14,6 +14,7 @@ from engine.core.chart import Person
 from engine.core.codec import decode, encode
 from engine.core.definition import Label
 from engine.core.permitting import demand_reason
+from engine.core.privacy.beside import Said
 from engine.core.privacy.classes import CLASSES, ERASABLE, ClassName, past, retention_of
 from engine.core.privacy.erasing import PRIVACY, Erasure, Scope
 from engine.core.privacy.naming import is_unnamed
@@ -21,6 +22,7 @@ from engine.core.privacy.official import Official, demand_office
 from engine.core.zones import local_date
 from engine.errors import NotFound, Refused
 from engine.runtime.library import Library
+from engine.runtime.privacy.beside import beside
 from engine.runtime.privacy.erasing import MOST_CASES, Erasures
 from engine.runtime.privacy.saying import say, today_of
 from engine.store import accounts as filed
@@ -38,12 +40,21 @@ _PAGE = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Over:
-    """Data past its years: of which classes, in which case or of which person, and since when the years count."""
+    """Data past its years: of which classes, since when the years count, and where.
+
+    In a case, of a person, or in the reasons beside no case of what is `said`.
+    """
 
     classes: tuple[ClassName, ...]
     since: date
     case: str = ""
     person: str = ""
+    said: str = ""
+
+    @property
+    def of(self) -> str:
+        """The case, person or thing it is about."""
+        return self.case or self.person or self.said
 
 
 class Retaining:
@@ -82,14 +93,15 @@ class Retaining:
             unit.put_meta(_YEARS, encode({**own, name: years}).decode())
 
     def over(self) -> tuple[Over, ...]:
-        """What is past its years now: cases by id, then people who left."""
+        """What is past its years now: cases by id, then people who left, then reasons beside no case."""
         with self._database.read() as view:
-            return (*self._cases(view), *self._people(view))
+            return (*self._cases(view), *self._people(view), *self._said(view))
 
     def propose(self, *, who: Official, reason: str) -> tuple[Erasure, ...]:
         """Ask for the erasure of what is past its years and not asked for yet, for another to decide.
 
-        One request for each set of classes, of at most so many cases; and one for each person who left.
+        One request for each set of classes, of at most so many cases; one for each person who left; and one for so
+        many reasons beside no case.
         Raises: NotYours, ReasonMissing.
         """
         told = demand_reason(reason)
@@ -99,17 +111,24 @@ class Retaining:
         waiting = [one.scope for one in self._erasures.known() if one.state == "asked"]
         asked = {name for scope in waiting for name in scope.cases}
         groups: dict[tuple[ClassName, ...], list[str]] = {}
-        scopes = []
+        told_of = {name for scope in waiting for name in scope.said}
+        scopes, said = [], []
         for one in self.over():
             if one.case and one.case not in asked:
                 groups.setdefault(one.classes, []).append(one.case)
             elif one.person and not any(scope.person == one.person for scope in waiting):
                 scopes.append(Scope(person=one.person, classes=one.classes))
+            elif one.said and one.said not in told_of:
+                said.append(one.said)
         for classes, names in sorted(groups.items()):
             scopes += [
                 Scope(cases=tuple(names[first : first + MOST_CASES]), classes=classes)
                 for first in range(0, len(names), MOST_CASES)
             ]
+        scopes += [
+            Scope(said=tuple(said[first : first + MOST_CASES]), classes=("reasons",))
+            for first in range(0, len(said), MOST_CASES)
+        ]
         return tuple(self._erasures.ask(scope, "retention", who=who, reason=told) for scope in scopes)
 
     def _cases(self, view: View) -> Iterator[Over]:
@@ -127,6 +146,16 @@ class Retaining:
                 )  # fmt: skip
                 if over:
                     yield Over(classes=over, since=since, case=name)
+
+    def _said(self, view: View) -> Iterator[Over]:
+        """Reasons beside no case, of what is over; why something was erased is kept for whoever doubts it."""
+        last: dict[str, Said] = {one.name: one for one, _ in beside(view) if not one.of_erasure}
+        years = retention_of(CLASSES["reasons"], _own(view))
+        today = local_date(self._library.now(), "UTC")
+        for name, one in sorted(last.items()):
+            since = local_date(one.at, "UTC")
+            if one.settled and past(since, years, today):
+                yield Over(classes=("reasons",), since=since, said=name)
 
     def _people(self, view: View) -> Iterator[Over]:
         own, now = _own(view), self._library.now()
