@@ -60,6 +60,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
         examine_glass,
         examine_key,
         examine_program,
+        examine_residue,
     )
     from api.wiring import open_installation
     from engine.clock import SystemClock
@@ -73,6 +74,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
                 *examine_calendars(house.engine),
                 *examine_clock(house.engine),
                 *examine_glass(house.engine),
+                *examine_residue(house.engine),
                 *examine_key(house.engine),
             ]
         finally:

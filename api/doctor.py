@@ -150,6 +150,18 @@ def examine_glass(engine: Engine) -> Iterator[Finding]:
         )
 
 
+def examine_residue(engine: Engine) -> Iterator[Finding]:
+    """Whether what was erased is gone from the database's files as well."""
+    left = engine.privacy.erasures.residue.left()
+    yield Finding(
+        name="residue of erasures",
+        ok=not left,
+        found=f"what {', '.join(left)} erased may still be in the database's files" if left else "none",
+        remedy="siklus privacy overwrite tries again, as siklus work does each hour; somebody is still reading since"
+        " before the erasure, or PostgreSQL does not let this role vacuum (docs/security.md)",
+    )
+
+
 def _packages(packages: Sequence[str]) -> Iterator[Finding]:
     """Whether each package is the one beside this file, and no other distribution brings the same name."""
     home = Path(__file__).resolve().parents[1]

@@ -50,7 +50,7 @@ class LookOut(Out):
 
 
 class ErasureOut(Out):
-    """An erasure that was asked for, and what became of it."""
+    """An erasure that was asked for, and what became of it; `residue` says that files may still hold what went."""
 
     id: str
     state: str
@@ -58,6 +58,7 @@ class ErasureOut(Out):
     person: str
     cases: list[str]
     classes: list[str]
+    said: list[str]
     asked_by: WhoOut
     asked_at: str
     reason: str
@@ -65,6 +66,7 @@ class ErasureOut(Out):
     decided_at: str | None
     counts: dict[str, int]
     words: int
+    residue: bool
 
 
 class HoldOut(Out):
@@ -79,10 +81,11 @@ class HoldOut(Out):
 
 
 class OverOut(Out):
-    """Data past its years."""
+    """Data past its years: of a case, of a person, or in the reasons of what is `said`."""
 
     case: str
     person: str
+    said: str
     since: date
     classes: list[str]
 
@@ -130,6 +133,7 @@ def erasure_out(one: Erasure) -> ErasureOut:
         person=one.scope.person,
         cases=list(one.scope.cases),
         classes=list(one.scope.classes),
+        said=list(one.scope.said),
         asked_by=_who(one.asked_by),
         asked_at=stamp(one.asked_at),
         reason=one.reason,
@@ -137,6 +141,7 @@ def erasure_out(one: Erasure) -> ErasureOut:
         decided_at=stamp(one.decided_at) if one.decided_at else None,
         counts=dict(one.counts or {}),
         words=one.words,
+        residue=one.residue,
     )
 
 
@@ -154,7 +159,9 @@ def hold_out(one: Hold) -> HoldOut:
 
 def over_out(one: Over) -> OverOut:
     """Data past its years."""
-    return OverOut(case=one.case, person=one.person, since=one.since, classes=list(one.classes))
+    return OverOut(
+        case=one.case, person=one.person, said=one.said, since=one.since, classes=list(one.classes)
+    )
 
 
 def glass_out(one: Grant, *, is_open: bool) -> GlassOut:

@@ -101,9 +101,13 @@ class CalendarApplyIn(CalendarIn):
 
 
 class ErasureIn(_In):
-    """An erasure asked for: of one's own data, or of a person by number; also of their name, if asked."""
+    """An erasure asked for: of one's own data, or of a person by number; also of their name, if asked.
+
+    Or, where `said` names something (`outage-3`, `g-5`), of the reasons given for it.
+    """
 
     person: Annotated[str, Field(max_length=64)] = ""
+    said: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=20)] = []
     ground: Ground = "request"
     name: bool = False
     reason: Reason

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any, Literal, cast, get_args
 
@@ -19,13 +19,14 @@ from api.problems import problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.access import PersonOf
 from engine.core.privacy.classes import CLASSES
-from engine.core.privacy.erasing import GROUNDS, Erasure, Ground
+from engine.core.privacy.erasing import GROUNDS, Erasure, Ground, Scope
 from engine.core.privacy.looks import UNNAMED, Look
 from engine.core.telling import say_list, say_name
 from engine.core.telling_days import say_date
 from engine.core.zones import local_date, local_time
 from engine.errors import Conflict, NotFound, ReasonMissing, Refused
 from engine.runtime import Engine
+from engine.runtime.privacy.hindering import NAMING
 
 router = APIRouter(include_in_schema=False)
 
@@ -87,9 +88,14 @@ def ask(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor
     """Ask for an erasure: of one's own data, or for the office of somebody else's."""
 
     def act() -> None:
-        key = _key(engine, posted.get("person", "")) or visitor.key
-        demand(engine, visitor, "privacy.ask", PersonOf(key=key))
-        scope = engine.privacy.erasures.about(key)
+        said = tuple(posted.get("said", "").split())
+        if said:
+            demand(engine, visitor, "privacy.decide")
+            scope = Scope(said=said, classes=("reasons",))
+        else:
+            key = _key(engine, posted.get("person", "")) or visitor.key
+            demand(engine, visitor, "privacy.ask", PersonOf(key=key))
+            scope = engine.privacy.erasures.about(key)
         if not posted.get("name"):
             scope = replace(scope, classes=tuple(one for one in scope.classes if one != "chart"))
         ground = cast(Ground, posted.get("ground") if posted.get("ground") in GROUNDS else "request")
@@ -192,7 +198,7 @@ def _page(
         done=done,
         refusal=refusal,
         looks=[look_row(engine, one, visitor, word) for one in engine.privacy.reads.of(*own)[:_LOOKS]],
-        erasures=[_erasure(engine, one, word) for one in mine],
+        erasures=[_erasure(engine, one, word, _theirs(one.scope, visitor.key, own)) for one in mine],
         office=_office(engine, word, known) if office else None,
     )
 
@@ -217,14 +223,14 @@ def _office(engine: Engine, word: Words, known: tuple[Erasure, ...]) -> dict[str
     over = engine.privacy.retention.over()
     return {
         "grounds": [(name, label[word.language]) for name, label in GROUNDS.items() if name != "retention"],
-        "erasures": [_erasure(engine, one, word) for one in known[:_OFFICE]],
+        "erasures": [_erasure(engine, one, word, one.scope) for one in known[:_OFFICE]],
         "holds": [
             {"id": one.id, "of": _name(engine, one.object, word), "by": _name(engine, one.put_by.key, word),
              "reason": one.reason, "stands": not one.lifted_at}
             for one in engine.privacy.holds.known()[:_OFFICE]
         ],
         "over": [
-            {"of": _name(engine, one.case or one.person, word), "since": say_date(one.since, word.language),
+            {"of": _name(engine, one.of, word), "since": say_date(one.since, word.language),
              "what": say_list((CLASSES[name].label[word.language] for name in one.classes), word.language)}
             for one in over[:_OFFICE]
         ],
@@ -232,13 +238,25 @@ def _office(engine: Engine, word: Words, known: tuple[Erasure, ...]) -> dict[str
     }  # fmt: skip
 
 
-def _erasure(engine: Engine, one: Erasure, word: Words) -> dict[str, Any]:
+def _theirs(scope: Scope, key: str, own: Collection[str]) -> Scope:
+    """What of an erasure is about one of those it concerns: of the others not even their cases are told."""
+    person = scope.person if scope.person == key else ""
+    return replace(
+        scope,
+        person=person,
+        cases=tuple(one for one in scope.cases if one in own),
+        classes=scope.classes if person else tuple(one for one in scope.classes if one not in NAMING),
+        said=(),
+    )
+
+
+def _erasure(engine: Engine, one: Erasure, word: Words, shown: Scope) -> dict[str, Any]:
     waits = one.state == "asked"
-    plan = engine.privacy.erasures.plan(one.scope, readers=False) if waits else None
+    plan = engine.privacy.erasures.plan(shown, readers=False) if waits else None
     return {
         "id": one.id,
-        "about": _name(engine, one.scope.person, word) if one.scope.person
-        else word("privacy.cases", count=len(one.scope.cases)),
+        "about": _about(engine, shown, word),
+        "residue": word("privacy.residue") if one.residue else "",
         "ground": GROUNDS[one.ground][word.language],
         "state": word(f"privacy.state_{one.state}"),
         "asked_by": _name(engine, one.asked_by.key, word),
@@ -246,6 +264,12 @@ def _erasure(engine: Engine, one: Erasure, word: Words) -> dict[str, Any]:
         "waits": waits,
         "in_the_way": [found.label[word.language] for found in plan.hindrances] if plan is not None else [],
     }  # fmt: skip
+
+
+def _about(engine: Engine, scope: Scope, word: Words) -> str:
+    if scope.person:
+        return _name(engine, scope.person, word)
+    return ", ".join(scope.said) if scope.said else word("privacy.cases", count=len(scope.cases))
 
 
 def _name(engine: Engine, who: str, word: Words) -> str:

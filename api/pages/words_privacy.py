@@ -99,6 +99,16 @@ PRIVACY_WORDS: Mapping[str, Label] = {
     "privacy.ask_other": Label(
         id="Minta penghapusan data seseorang", en="Ask for the erasure of somebody's data"
     ),
+    "privacy.residue": Label(
+        id="Berkas basis data mungkin masih menyimpannya. Dicoba lagi setiap jam; siklus doctor memberi tahu sebabnya.",
+        en="The database's files may still hold it. It is tried again each hour; siklus doctor says why.",
+    ),
+    "privacy.ask_reasons": Label(id="Minta alasan dihapus", en="Ask for reasons to be erased"),
+    "privacy.said": Label(id="Alasan untuk apa", en="Reasons of what"),
+    "privacy.said_hint": Label(
+        id="Nama gangguan, akses darurat, perintah penyimpanan atau penghapusan: outage-3 g-5 h-2 e-7",
+        en="The names of outages, break-glass, holds or erasures: outage-3 g-5 h-2 e-7",
+    ),
     "privacy.export_other": Label(id="Unduh data seseorang", en="Download somebody's data"),
     "privacy.holds": Label(id="Perintah penyimpanan", en="Legal holds"),
     "privacy.hold": Label(id="Tahan penghapusan", en="Stop erasure"),

@@ -29,6 +29,7 @@ from api.requests import ErasureIn, GlassIn, HoldIn, ReasonIn
 from api.visiting import TheEngine, TheVisitor
 from engine.core.access import PersonOf
 from engine.core.privacy.classes import CLASSES
+from engine.core.privacy.erasing import Scope
 
 router = APIRouter(tags=["personal data"])
 _Name = Annotated[str, Field(max_length=30)]
@@ -85,13 +86,17 @@ def erasures(engine: TheEngine, visitor: TheVisitor) -> list[ErasureOut]:
 
 @router.post("/privacy/erasures", status_code=201)
 def ask(asked: ErasureIn, engine: TheEngine, visitor: TheVisitor) -> ErasureOut:
-    """Ask for the erasure of one's own data, or for the office of a person's; somebody else decides."""
+    """Ask for the erasure of one's own data; for the office of a person's, or of reasons. Somebody else decides."""
+    who = of_visitor(visitor)
+    if asked.said:
+        demand(engine, visitor, "privacy.decide")
+        scope = Scope(said=tuple(asked.said), classes=("reasons",))
+        return erasure_out(engine.privacy.erasures.ask(scope, asked.ground, who=who, reason=asked.reason))
     key = engine.person_by_id(asked.person).key if asked.person else visitor.key
     demand(engine, visitor, "privacy.ask", PersonOf(key=key))
     scope = engine.privacy.erasures.about(key)
     if not asked.name:
         scope = replace(scope, classes=tuple(one for one in scope.classes if one != "chart"))
-    who = of_visitor(visitor)
     return erasure_out(engine.privacy.erasures.ask(scope, asked.ground, who=who, reason=asked.reason))
 
 

@@ -78,6 +78,8 @@ class Erasure:
     counts: Mapping[str, int] | None = None
     words: int = 0
     digest: str = ""
+    #: whether the database's files may still hold what was erased
+    residue: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

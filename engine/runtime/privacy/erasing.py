@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.core.chart import Chart
 from engine.core.chart_version import version_of
@@ -33,6 +33,7 @@ from engine.errors import Conflict, NotFound, NotYours, Refused
 from engine.runtime.library import Library
 from engine.runtime.privacy.beside import beside, reasons_of
 from engine.runtime.privacy.hindering import NAMING, Hindering
+from engine.runtime.privacy.residue import Residue, leave_residue, residue_of
 from engine.runtime.privacy.saying import say, today_of
 from engine.store import accounts as filed
 from engine.store import erasing, kin, queries
@@ -59,6 +60,7 @@ class Erasures:
     def __init__(self, database: Database, library: Library) -> None:
         self._database = database
         self._library = library
+        self.residue = Residue(database)
 
     def about(self, person: str) -> Scope:
         """Everything that can be erased of a person: their cases, letters, requests, and their name."""
@@ -135,9 +137,9 @@ class Erasures:
                 "words": {"count": len(words), "digest": digest_of(words)},
             }
             say(unit, self._library, "erased", facts, who=who, reason=told)
-            done = next(one for one in self._known(unit) if one.id == name)
-        self._database.leave_no_residue()
-        return done
+            leave_residue(unit, name)
+        self.residue.overwrite()
+        return next(one for one in self.known() if one.id == name)
 
     def known(self) -> tuple[Erasure, ...]:
         """Every erasure that was asked for, the latest first."""
@@ -238,7 +240,9 @@ class Erasures:
         return found
 
     def _known(self, view: View) -> tuple[Erasure, ...]:
-        return erasures_told(queries.history(view, PRIVACY), view.statements(PRIVACY))
+        left = residue_of(view)
+        told = erasures_told(queries.history(view, PRIVACY), view.statements(PRIVACY))
+        return tuple(replace(one, residue=True) if one.id in left else one for one in told)
 
 
 def _account_gone(unit: Unit, person: str, who: Official, now: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.core.privacy.glass import HOUR
 from engine.runtime.library import Library
 from engine.runtime.privacy.breaking import Breaking
 from engine.runtime.privacy.erasing import Erasures
@@ -22,6 +23,8 @@ class Privacy:
     """
 
     def __init__(self, database: Database, library: Library) -> None:
+        self._library = library
+        self._swept = 0
         self.reads = Looking(database, library)
         self.exports = Exporting(database, library)
         self.glass = Breaking(database, library)
@@ -30,6 +33,10 @@ class Privacy:
         self.holds = Holds(database, library)
 
     def tend(self) -> None:
-        """What each beat does: write the looks that wait, and tell of break-glass that has ended by itself."""
+        """What each beat does: write the looks that wait, tell of break-glass that has ended by itself, sweep."""
         self.reads.flush()
         self.glass.tend()
+        now = self._library.now()
+        if now >= self._swept + HOUR:  # where it cannot be done, trying more often would not help
+            self._swept = now
+            self.erasures.residue.overwrite()
