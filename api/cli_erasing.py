@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.cli_acting import ReasonOption, WhoOption, acting
 from api.cli_options import DatabaseOption, JsonOption, installation, person_named
 from api.cli_speech import UNUSABLE, counted, put_json, remark, say, table
 
 if TYPE_CHECKING:
     from engine.core.privacy.erasing import Erasure, Ground, Scope
 
-__all__ = ["ERASING", "AsOption", "PersonArgument", "ReasonOption", "tell_erasures"]
+__all__ = ["ERASING", "PersonArgument", "tell_erasures"]
 
-AsOption = Annotated[
-    str, typer.Option("--as", metavar="WHO", help="Who asks: a login, or a person_id of the personnel desk.")
-]
-ReasonOption = Annotated[str, typer.Option("--reason", help="Why; it stands beside the log.")]
 PersonArgument = Annotated[str, typer.Argument(metavar="PERSON", help="Whose data: their person_id or key.")]
 #: what to do about words that are gone from the tables and perhaps not from the files
 _RESIDUE = (
@@ -30,7 +27,7 @@ def erase(
     ctx: typer.Context,
     *,
     person: PersonArgument,
-    who: AsOption,
+    who: WhoOption,
     reason: ReasonOption,
     ground: Annotated[
         str, typer.Option("--ground", help="request, order, mistake or retention: why it may be erased.")
@@ -42,15 +39,12 @@ def erase(
     """Ask for the erasure of what one person's cases hold, their letters and requests; somebody else approves it."""
     from dataclasses import replace
 
-    from api.officials import named
-
-    with installation(ctx, database) as house:
-        engine = house.engine
+    with acting(ctx, database, who) as (engine, official):
         known = _ground(ground)
         scope = engine.privacy.erasures.about(person_named(engine, person).key)
         if not name:
             scope = replace(scope, classes=tuple(one for one in scope.classes if one != "chart"))
-        asked = engine.privacy.erasures.ask(scope, known, who=named(engine, who), reason=reason)
+        asked = engine.privacy.erasures.ask(scope, known, who=official, reason=reason)
         hindrances = engine.privacy.erasures.plan(scope).hindrances
     tell_erasures((asked,), as_json=as_json)
     for one in hindrances:
@@ -66,7 +60,7 @@ def erase_reasons(
             metavar="WHAT...", help="Of what: outage-3, g-5, h-2, e-7, a delegation, definitions/4."
         ),
     ],
-    who: AsOption,
+    who: WhoOption,
     reason: ReasonOption,
     ground: Annotated[
         str, typer.Option("--ground", help="request, order, mistake or retention: why it may be erased.")
@@ -75,14 +69,12 @@ def erase_reasons(
     as_json: JsonOption = False,
 ) -> None:
     """Ask for the erasure of reasons that stand beside no case; somebody else approves it."""
-    from api.officials import named
     from engine.core.privacy.erasing import Scope
 
-    with installation(ctx, database) as house:
-        engine = house.engine
+    with acting(ctx, database, who) as (engine, official):
         scope = Scope(said=tuple(of), classes=("reasons",))
         known = _ground(ground)
-        asked = engine.privacy.erasures.ask(scope, known, who=named(engine, who), reason=reason)
+        asked = engine.privacy.erasures.ask(scope, known, who=official, reason=reason)
         hindrances = engine.privacy.erasures.plan(scope).hindrances
     tell_erasures((asked,), as_json=as_json)
     for one in hindrances:
@@ -103,16 +95,13 @@ def approve(
     ctx: typer.Context,
     *,
     name: _Erasure,
-    who: AsOption,
+    who: WhoOption,
     reason: ReasonOption,
     database: DatabaseOption = None,
 ) -> None:
     """Erase what was asked for, now and for good. Whoever asked, or whom it is about, cannot."""
-    from api.officials import named
-
-    with installation(ctx, database) as house:
-        engine = house.engine
-        done = engine.privacy.erasures.approve(name, who=named(engine, who), reason=reason)
+    with acting(ctx, database, who) as (engine, official):
+        done = engine.privacy.erasures.approve(name, who=official, reason=reason)
     told = ", ".join(f"{count} {what}" for what, count in sorted((done.counts or {}).items()))
     say(f"{name} is carried out: {told or 'nothing was left of it'}. The log tells of it for ever.")
     if done.residue:
@@ -123,16 +112,13 @@ def refuse(
     ctx: typer.Context,
     *,
     name: _Erasure,
-    who: AsOption,
+    who: WhoOption,
     reason: ReasonOption,
     database: DatabaseOption = None,
 ) -> None:
     """Decide that nothing is erased; whoever asked may take it back so."""
-    from api.officials import named
-
-    with installation(ctx, database) as house:
-        engine = house.engine
-        engine.privacy.erasures.refuse(name, who=named(engine, who), reason=reason)
+    with acting(ctx, database, who) as (engine, official):
+        engine.privacy.erasures.refuse(name, who=official, reason=reason)
     say(f"{name} is refused; nothing was erased.")
 
 
@@ -151,17 +137,14 @@ def hold(
     ctx: typer.Context,
     *,
     of: Annotated[str, typer.Argument(metavar="CASE|PERSON", help="A case's id, or a person.")],
-    who: AsOption,
+    who: WhoOption,
     reason: ReasonOption,
     database: DatabaseOption = None,
 ) -> None:
     """Let nothing of a person or a case be erased until the hold is lifted."""
-    from api.officials import named
-
-    with installation(ctx, database) as house:
-        engine = house.engine
+    with acting(ctx, database, who) as (engine, official):
         about = of if of.startswith("c-") else person_named(engine, of).key
-        made = engine.privacy.holds.put(about, who=named(engine, who), reason=reason)
+        made = engine.privacy.holds.put(about, who=official, reason=reason)
     say(f"{made.id}: nothing of {about} is erased until it is lifted.")
 
 
@@ -169,16 +152,13 @@ def lift(
     ctx: typer.Context,
     *,
     name: Annotated[str, typer.Argument(metavar="HOLD", help="Which one, like h-3.")],
-    who: AsOption,
+    who: WhoOption,
     reason: ReasonOption,
     database: DatabaseOption = None,
 ) -> None:
     """End a legal hold."""
-    from api.officials import named
-
-    with installation(ctx, database) as house:
-        engine = house.engine
-        engine.privacy.holds.lift(name, who=named(engine, who), reason=reason)
+    with acting(ctx, database, who) as (engine, official):
+        engine.privacy.holds.lift(name, who=official, reason=reason)
     say(f"{name} is lifted.")
 
 

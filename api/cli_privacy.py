@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli_erasing import ERASING, AsOption, PersonArgument, ReasonOption, tell_erasures
+from api.cli_acting import ReasonOption, WhoOption, acting
+from api.cli_erasing import ERASING, PersonArgument, tell_erasures
 from api.cli_options import DatabaseOption, JsonOption, installation, person_named
 from api.cli_speech import Spoken, counted, put_json, remark, say, table
 
@@ -43,16 +44,13 @@ def keep(
         str, typer.Argument(metavar="CLASS", help="Which class, as siklus privacy classes lists it.")
     ],
     years: Annotated[int, typer.Argument(metavar="YEARS", help="For how many years.")],
-    who: AsOption,
+    who: WhoOption,
     reason: ReasonOption,
     database: DatabaseOption = None,
 ) -> None:
     """Set for how many years a class of data is kept here."""
-    from api.officials import named
-
-    with installation(ctx, database) as house:
-        engine = house.engine
-        engine.privacy.retention.keep(name, years, who=named(engine, who), reason=reason)
+    with acting(ctx, database, who) as (engine, official):
+        engine.privacy.retention.keep(name, years, who=official, reason=reason)
     say(f"{name} is kept for {years} years from now on; nothing was erased by it.")
 
 
@@ -83,17 +81,14 @@ def over(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonOp
 def propose(
     ctx: typer.Context,
     *,
-    who: AsOption,
+    who: WhoOption,
     reason: ReasonOption,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Ask for the erasure of what is past its years; somebody else approves it."""
-    from api.officials import named
-
-    with installation(ctx, database) as house:
-        engine = house.engine
-        asked = engine.privacy.retention.propose(who=named(engine, who), reason=reason)
+    with acting(ctx, database, who) as (engine, official):
+        asked = engine.privacy.retention.propose(who=official, reason=reason)
     tell_erasures(asked, as_json=as_json)
 
 
@@ -104,24 +99,20 @@ def export(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="The zip to write; never replaced.")
     ],
-    who: AsOption,
+    who: WhoOption,
     reason: Annotated[str, typer.Option("--reason", help="Why; the person themselves need none.")] = "",
     english: Annotated[bool, typer.Option("--english", help="The page to read is in English.")] = False,
     database: DatabaseOption = None,
 ) -> None:
     """Write everything about one person into a zip: JSON, a page to read, tables, their files. It is logged."""
     from api.cli_speech import FileUnreadable
-    from api.officials import named
     from api.pages.exporting import export_of
 
-    with installation(ctx, database) as house:
-        engine = house.engine
+    with acting(ctx, database, who) as (engine, official):
         key = person_named(engine, person).key
         if output.exists():
             raise FileUnreadable(f"{output} is there already; name another file")
-        made = export_of(
-            engine, key, who=named(engine, who), reason=reason, language="en" if english else "id"
-        )
+        made = export_of(engine, key, who=official, reason=reason, language="en" if english else "id")
         _write_private(output, made)
     say(f"{output}: everything about {key}, {len(made)} bytes. Hand it to them alone.")
 

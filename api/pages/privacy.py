@@ -90,7 +90,7 @@ def ask(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor
     def act() -> None:
         said = tuple(posted.get("said", "").split())
         if said:
-            demand(engine, visitor, "privacy.decide")
+            demand(engine, visitor, "privacy.ask", PersonOf(key=""))  # of nobody in particular
             scope = Scope(said=said, classes=("reasons",))
         else:
             key = _key(engine, posted.get("person", "")) or visitor.key

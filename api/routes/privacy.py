@@ -89,7 +89,7 @@ def ask(asked: ErasureIn, engine: TheEngine, visitor: TheVisitor) -> ErasureOut:
     """Ask for the erasure of one's own data; for the office of a person's, or of reasons. Somebody else decides."""
     who = of_visitor(visitor)
     if asked.said:
-        demand(engine, visitor, "privacy.decide")
+        demand(engine, visitor, "privacy.ask", PersonOf(key=""))  # of nobody in particular
         scope = Scope(said=tuple(asked.said), classes=("reasons",))
         return erasure_out(engine.privacy.erasures.ask(scope, asked.ground, who=who, reason=asked.reason))
     key = engine.person_by_id(asked.person).key if asked.person else visitor.key

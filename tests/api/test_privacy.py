@@ -12,6 +12,8 @@ import structlog
 
 from api import telemetry
 from engine.core.assigning import PERSONNEL
+from engine.core.privacy.erasing import Scope
+from engine.core.privacy.official import Official
 from tests.api.conftest import MANAGER, RATER, STAFF, Office
 from tests.worlds import plan
 
@@ -252,3 +254,34 @@ def test_break_glass_asked_for_wrongly_is_said_in_words(office: Office) -> None:
     assert "1–24 jam" in answer.text
     bad = {"to": office.id_of(RATER), "cases": ["c-1"], "rights": ["own"], "hours": 1, **WHY}
     assert 422 == office.program(clerk).post("/api/v1/break-glass", json=bad).status_code
+
+
+def test_an_erasure_of_many_tells_each_of_their_own_alone(office: Office) -> None:
+    """A batch by retention is in the way of many: whose case is among them is told of no colleague's."""
+    case, clerk = office.planned(), desk(office)[0]
+    other = next(one.id for one in office.engine.cases(limit=200) if one.id != case and not one.ended)
+    scope = Scope(cases=tuple(sorted((case, other))), classes=("forms",))
+    officer = Official(account="a-1", roles=frozenset({"privacy"}))
+    asked = office.engine.privacy.erasures.ask(scope, "retention", who=officer, reason="Masa simpan lewat")
+    own, theirs = office.browser(STAFF).get("/privacy").text, office.browser(clerk).get("/privacy").text
+
+    assert asked.id in own
+    assert (True, False) == (case in own, other in own)
+    assert (True, True) == (case in theirs, other in theirs)
+
+
+def test_reasons_beside_no_case_are_asked_for_by_name(office: Office) -> None:
+    """By the office, on the page and in the API; anybody else is refused."""
+    clerk = desk(office)[0]
+    number = office.id_of(STAFF)
+    program = office.program(clerk)
+    hold = program.post("/api/v1/privacy/holds", json={"of": number, **WHY}).json()["id"]
+    wish = {"said": [hold], "ground": "mistake", **WHY}
+    assert 403 == office.program(STAFF).post("/api/v1/privacy/erasures", json=wish).status_code
+    assert [hold] == program.post("/api/v1/privacy/erasures", json=wish).json()["said"]
+    assert 404 == program.post("/api/v1/privacy/erasures", json=wish | {"said": ["h-99"]}).status_code
+    page = office.browser(clerk).post("/privacy/erasures", data={"said": hold, **WHY}, follow_redirects=True)
+
+    assert 200 == page.status_code
+    assert f"{hold}" in page.text
+    assert "is not over" in page.text

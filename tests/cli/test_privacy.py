@@ -70,7 +70,7 @@ def test_an_erasure_takes_two_and_the_audit_says_what_went(siklus, at, exempted:
     done = siklus("privacy", "approve", "e-1", *as_(OTHER), *at)
     told = siklus.json("audit", "verify", *at)
 
-    assert "1 reasons" in done.stdout
+    assert "3 reasons" in done.stdout  # one of the case, two of the hold
     assert ("verified with erasures", True) == (told["verdict"], told["verified"])
     assert f"case/{exempted}" in {stream for stream, _, _ in told["erasures"][0]["words"]}
     heard = siklus("audit", "verify", *at)
@@ -103,3 +103,16 @@ def test_glass_is_broken_by_two_and_doctor_says_so(siklus, at, case_of) -> None:
     siklus("glass", "ask", case, "--to", RATER, *as_(DESK), *at)
     siklus("glass", "refuse", "g-4", *as_(OTHER), *at)
     assert ["refused", "ended"] == [one["state"] for one in siklus.json("glass", "list", *at)["grants"]]
+
+
+def test_reasons_are_erased_by_their_name_and_nothing_is_left_in_the_files(siklus, at, exempted: str) -> None:
+    siklus("privacy", "hold", exempted, *as_(DESK), *at)
+    siklus("privacy", "lift", "h-1", *as_(OTHER), *at)
+    assert "outage-9" in siklus("privacy", "erase-reasons", "outage-9", *as_(DESK), *at, code=4).stderr
+    siklus("privacy", "erase-reasons", "h-1", *as_(DESK), *at)
+    done = siklus("privacy", "approve", "e-3", *as_(OTHER), *at)
+    (one,) = siklus.json("privacy", "erasures", *at)["erasures"]
+
+    assert "2 reasons" in done.stdout
+    assert (["h-1"], 2, False) == (one["scope"]["said"], one["words"], one["residue"])
+    assert "Nothing" in siklus("privacy", "overwrite", *at).stdout

@@ -213,7 +213,10 @@ class Erasures:
         counts = Counter(class_of(one.form) for one in kept)
         counts["reasons"] += len(said)
         hindering = Hindering(view, self._library, scope, kept, said)
-        return Plan(counts=dict(+counts), hindrances=tuple(hindering.all(subjects, readers=readers)))
+        return Plan(
+            counts={name: count for name, count in counts.items() if count},
+            hindrances=tuple(hindering.all(subjects, readers=readers)),
+        )
 
     def _subjects(self, view: View, scope: Scope) -> set[str]:
         """Whose data it is. Raises: NotFound."""
