@@ -235,16 +235,6 @@ def test_what_other_languages_cannot_say_is_told_once_each(definition):
     assert any("ladders" in one for one in told)
 
 
-@each_language
-def test_the_picture_in_the_documentation_is_current(language):
-    """`siklus diagram workflows/asn-tahunan.yaml -o docs/workflows/asn-tahunan.id.svg --lang id` writes it anew."""
-    path = ROOT / "workflows/asn-tahunan.yaml"
-    definition = read(path.read_bytes(), path.with_name("asn-tahunan.texts.yaml").read_bytes())
-    kept = (ROOT / f"docs/workflows/asn-tahunan.{language}.svg").read_text(encoding="utf-8")
-
-    assert kept == svg(picture_of(definition, language))
-
-
 def test_windows_go_by_what_people_call_them():
     """No picture, list or file for other tools says the name a window has in the rules."""
     path = PATHS[0]

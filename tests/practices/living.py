@@ -6,7 +6,7 @@ import csv
 import io
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -123,7 +123,12 @@ class Life:
 
     def bring(self, number: str, **cells: str) -> None:
         """Import the people file with other values for one person."""
-        next(one for one in self.people if one["nip"] == number).update(cells)
+        self.bring_all({number: cells})
+
+    def bring_all(self, told: Mapping[str, Mapping[str, str]]) -> None:
+        """Import the people file with other values for these people."""
+        for one in self.people:
+            one.update(told.get(one["nip"], {}))
         import_people(self.engine, as_file(self.people))
 
     def live(self, until: date) -> None:

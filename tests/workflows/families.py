@@ -1,0 +1,51 @@
+"""Which shipped definitions live together, and how an agency begins with them. Every shipped definition is in one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from tests.worlds import ROOT
+
+FOLDER = Path(ROOT) / "workflows"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Launch:
+    """One launch: on this day, this cycle opens on its first day."""
+
+    workflow: str
+    on: date
+    year: int = 2026
+    part: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Definitions that open, read or wait for each other: published in this order, launched as told."""
+
+    members: tuple[str, ...]
+    launches: tuple[Launch, ...]
+
+    @property
+    def begins(self) -> date:
+        """The day on which the agency is set up."""
+        return min(one.on for one in self.launches)
+
+
+FAMILIES: Mapping[str, Family] = MappingProxyType(
+    {
+        "national": Family(
+            members=("asn-tahunan",),
+            launches=(Launch(workflow="asn-tahunan", on=date(2025, 12, 1)),),
+        ),
+    }
+)
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the shipped definitions."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml") if "." not in path.stem))
