@@ -145,7 +145,9 @@ def _kept(promise: Promise, told: list[Event], case: Case, definition: Definitio
             )  # fmt: skip
             return late or (bool(case.ended) and calendar().date_of(case.entered_at - 1, ZONE) <= day)
         case NeverSame():
-            who = [one.actor for one in told if one.way.rpartition(".")[2] in promise.acts and one.actor]
+            # One act done twice, as after a return, is no two acts.
+            did = {(one.actor, act) for one in told if (act := one.way.rpartition(".")[2]) in promise.acts}
+            who = [actor for actor, _ in did if actor]
             return len(who) == len(set(who))
 
 
