@@ -11,6 +11,7 @@ from api import (
     cli_account_changes,
     cli_accounts,
     cli_authoring,
+    cli_bulk,
     cli_calendar,
     cli_care,
     cli_cases,
@@ -84,6 +85,7 @@ def build() -> typer.Typer:
     app.command("tasks", cls=Spoken, rich_help_panel=_CASES)(cli_tasks.tasks)
     app.command("promises", cls=Spoken, rich_help_panel=_CASES)(cli_promises.promises)
     app.add_typer(_case_commands(), name="case", rich_help_panel=_CASES)
+    app.command("bulk", cls=Spoken, rich_help_panel=_CASES)(cli_bulk.bulk)
     app.add_typer(cli_outages.outage_commands(), name="outage", rich_help_panel=_CASES)
     app.command("fire", cls=Spoken, rich_help_panel=_CASES)(cli_cases.fire)
     app.command("history", cls=Spoken, rich_help_panel=_CASES)(cli_cases.history)

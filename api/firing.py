@@ -52,7 +52,7 @@ def fire(  # noqa: PLR0913 - all that a request may say of an act
             files=files,
         )
     except Refused as refused:
-        raise _put_right(engine, visitor, case_id, refused, visit, trigger) from refused
+        raise put_right(engine, visitor, case_id, refused, visit, trigger) from refused
 
 
 def obey(engine: Engine, visitor: Visitor, case_id: str, command: Command, *, key: str | None) -> Fired:
@@ -61,7 +61,7 @@ def obey(engine: Engine, visitor: Visitor, case_id: str, command: Command, *, ke
     try:
         return engine.obey(case_id, command, key=key)
     except Refused as refused:
-        raise _put_right(engine, visitor, case_id, refused, None) from refused
+        raise put_right(engine, visitor, case_id, refused, None) from refused
 
 
 def release(
@@ -72,7 +72,7 @@ def release(
     try:
         return engine.release(case_id, command, key=key)
     except Refused as refused:
-        raise _put_right(engine, visitor, case_id, refused, None) from refused
+        raise put_right(engine, visitor, case_id, refused, None) from refused
 
 
 def invite(engine: Engine, visitor: Visitor, case_id: str, journal: str) -> str:
@@ -81,7 +81,7 @@ def invite(engine: Engine, visitor: Visitor, case_id: str, journal: str) -> str:
     try:
         return engine.invite(case_id, journal, actor=visitor.actor)
     except Refused as refused:
-        raise _put_right(engine, visitor, case_id, refused, None) from refused
+        raise put_right(engine, visitor, case_id, refused, None) from refused
 
 
 def preview(
@@ -99,7 +99,7 @@ def preview(
     try:
         return engine.preview(case_id, trigger, actor=visitor.actor, forms=forms, reason=reason, files=files)
     except Refused as refused:
-        raise _put_right(engine, visitor, case_id, refused, None, trigger) from refused
+        raise put_right(engine, visitor, case_id, refused, None, trigger) from refused
 
 
 def visit_of(if_match: str | None) -> int | None:
@@ -136,9 +136,10 @@ def _demand(engine: Engine, visitor: Visitor, case_id: str, command: Command) ->
             demand_case_by_id(engine, visitor, case_id, "case.steer")
 
 
-def _put_right(
+def put_right(
     engine: Engine, visitor: Visitor, case_id: str, refused: Refused, visit: int | None, trigger: str = ""
 ) -> Refused:
+    """A refusal as this visitor may be told it: a page that is older than the case is told so before anything else."""
     view = case_for(engine, visitor, case_id)
     moved_on = visit is not None and visit != view.case.visit and not view.case.ended
     if moved_on and isinstance(refused, UnknownTrigger | WrongPerson):

@@ -154,6 +154,7 @@ STATUS: Mapping[str, int] = {
     "refused": 409,
     "unknown_trigger": 409,
     "not_yet": 409,
+    "one_by_one": 409,
     "case_closed": 409,
     "nobody_found": 409,
     "conflict": 409,
@@ -212,6 +213,7 @@ TITLES: Mapping[str, Label] = {
     "unknown_trigger": Label(
         id="Tindakan itu tidak tersedia pada tahap ini", en="That act is not open in this state"
     ),
+    "one_by_one": Label(id="Tindakan ini dilakukan satu per satu", en="This is done one case at a time"),
     "not_yet": Label(id="Tahap ini belum dibuka", en="This is not open yet"),
     "case_closed": Label(id="Kasus ini sudah ditutup", en="This case is closed"),
     "nobody_found": Label(id="Tidak ada yang dapat mengisi peran itu", en="Nobody can fill that role"),

@@ -58,6 +58,32 @@ class PauseIn(_In):
     reason: Reason
 
 
+class BulkCase(_In):
+    """A case of many: with the visit and the number of its latest entry as they were seen, if they were."""
+
+    id: Annotated[str, Field(pattern=r"^c-[0-9a-f]{1,40}$")]
+    visit: Annotated[int, Field(ge=0, strict=True)] | None = None
+    seq: Annotated[int, Field(ge=0, strict=True)] | None = None
+
+
+class BulkIn(_In):
+    """The same in many cases: an act by its `trigger`, or a step of steering by its `verb` and what that needs.
+
+    With `dry_run` nothing is done: the answer says what would be. `workflow` keeps to the cases of that one.
+    """
+
+    cases: Annotated[list[BulkCase], Field(min_length=1, max_length=500)]
+    trigger: Annotated[str, Field(max_length=100)] = ""
+    verb: Literal["", "extend", "pause", "resume", "reassign", "remind"] = ""
+    workflow: Annotated[str, Field(max_length=100)] = ""
+    reason: Annotated[str, Field(max_length=4000)] = ""
+    amount: Annotated[int, Field(ge=1, le=366, strict=True)] | None = None
+    unit: Literal["working days", "days", "weeks", "months"] = "working days"
+    kind: Annotated[str, Field(max_length=60)] = ""
+    to: Annotated[str, Field(max_length=64)] = ""
+    dry_run: bool = False
+
+
 class OutageIn(_In):
     """An outage of a unit ("" is all of them): its first day, its last if it is over, and why."""
 

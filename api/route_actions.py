@@ -59,6 +59,7 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "read_file": ("case.read",),
     },
     "routes.acts": {"available": ("case.read",), "fire": ("case.act",), "preview": ("case.act",)},
+    "routes.bulk": {"bulk": ("case.act", "case.steer")},
     "routes.journals": {
         "journals": ("journal.read",),
         "write": ("journal.write",),
@@ -124,6 +125,7 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "act": ("case.act", "case.read"),  # a row more in the form is no act yet
         "steer": ("case.steer", "case.read"),
     },
+    "pages.bulk": dict.fromkeys(("look", "do"), ("case.act", "case.steer")),
     "pages.journals": {
         "journal": ("journal.read",),
         "do": ("journal.write", "journal.read", "case.release"),

@@ -149,6 +149,12 @@ class StaleVisit(Refused):
     code = "stale_visit"
 
 
+class OneByOne(Refused):
+    """The act is for one case at a time, not for many at once. `data["label"]` says why in both languages."""
+
+    code = "one_by_one"
+
+
 class NobodyFound(SiklusError):
     """Not one person of the chart may fill a role on that day. `tried` tells who was looked at and why not."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 
 from api.pages import (
+    bulk,
     calendars,
     cases,
     definitions,
@@ -34,6 +35,7 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         shell,
         inbox,
         cases,
+        bulk,
         journals,
         promises,
         delegations,

@@ -9,23 +9,26 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api import firing
+from api.bulk_acts import token_of
 from api.pages.act_groups import Typed, group_name
 from api.pages.case_page import case_page, done_sentence, opened
 from api.pages.case_parts import arrival, history, naming
 from api.pages.posted_forms import add_row, drop_row, read_form
 from api.pages.posting import Posted, PostedWithFiles, Sent
 from api.pages.rendering import render, to_page
-from api.pages.steering_panel import Steered, command_of, refusal_of
+from api.pages.steering_panel import VERBS, Steered, command_of, refusal_of
 from api.pages.told_forms import told_values, typed_texts
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
-from api.policy import visible_cases
+from api.policy import on_desk, visible_cases
 from api.problems import RequestInvalid, problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
+from engine.core.bulk import BulkRow
 from engine.core.case import Case
 from engine.core.definition import Label
 from engine.core.permitting import Option
 from engine.core.telling import say_due, say_name, say_waiting
+from engine.core.telling_past_words import PAUSES
 from engine.errors import CaseClosed, Conflict, FormInvalid, ReasonMissing, Refused, SiklusError, StaleVisit
 from engine.runtime import CaseView, Engine
 
@@ -70,6 +73,8 @@ def cases(
         next_page={**chosen, "after": following} if following else None,
         paged=bool(after),
         choices=_choices(engine, word),
+        steers=VERBS if on_desk(engine, visitor) else (),
+        kinds=[(kind, label) for kind, label in PAUSES[word.language].items() if kind],
     )
 
 
@@ -85,6 +90,7 @@ def _row(engine: Engine, case: Case, visitor: Visitor) -> dict[str, Any]:
     task = next(iter(case.waiting), None)
     return {
         "id": case.id,
+        "token": token_of(BulkRow(case=case.id, visit=case.visit, seq=case.seq)) if case.waiting else "",
         "person": say_name(chart, case.subject, language),
         "cycle": cycle_title(
             engine.definition(case.definition.partition("#")[0]),

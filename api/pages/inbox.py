@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from api.bulk_acts import token_of
 from api.pages.case_parts import day_and_time
 from api.pages.rendering import render, to_page
 from api.pages.which_cycle import cycle_title
@@ -24,9 +26,12 @@ from api.visiting import (
     signed_in,
     visitor_or_none,
 )
+from engine.core.bulk import BulkRow
 from engine.core.case import Case
 from engine.core.codec import decode
+from engine.core.definition import Transition
 from engine.core.draft import REASON
+from engine.core.labels import transition_label
 from engine.core.telling import Telling, say_date, say_name, tell_onlooker, tell_task
 from engine.core.zones import local_date
 from engine.runtime import CaseView, Engine, TaskView
@@ -54,6 +59,9 @@ class TaskRow:
     late: bool
     #: whom it is done for, if not for oneself
     behalf: str = ""
+    #: the row as a bulk names it, and what may be done here and elsewhere at once; "" for nothing
+    token: str = ""
+    acts: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +98,9 @@ def inbox(request: Request, engine: TheEngine, *, done: str = "") -> Response:
     if visitor is None:
         return render(request, "choose.html", None, title=word("choose.title"))
     demand_person(engine, visitor, visitor.person, "person.tasks")
-    groups, count = _grouped(engine.tasks(visitor.key), visitor)
+    views = engine.tasks(visitor.key)
+    bulk = _in_bulk(views, visitor)
+    groups, count = _grouped(views, visitor, bulk)
     sentences = {
         "moved": word("demo.moved"),
         "switched": word("demo.switched", name=visitor.person.name),
@@ -104,6 +114,7 @@ def inbox(request: Request, engine: TheEngine, *, done: str = "") -> Response:
         done=sentences.get(done, ""),
         groups=groups,
         count=count,
+        in_bulk=sorted(bulk.items()),
         own=[_own(engine, case.id, visitor) for case in own_cases(engine, visitor)[:3]],
     )
 
@@ -119,10 +130,30 @@ def group_of(due_on: date | None, today: date) -> str:
     return "week" if due_on <= today + timedelta(days=6 - today.weekday()) else "later"
 
 
-def _grouped(views: tuple[TaskView, ...], visitor: Visitor) -> tuple[Mapping[str, list[TaskRow]], int]:
+def _in_bulk(views: tuple[TaskView, ...], visitor: Visitor) -> Mapping[str, str]:
+    """The acts that are open in more than one of these tasks, by what a bulk calls them, and their words."""
+    found: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for view in views:
+        for one in view.in_bulk:
+            name = _act(view, one)
+            found[name] = transition_label(view.definition, one)[visitor.language]
+            counts[name] += 1
+    return {name: label for name, label in found.items() if counts[name] > 1}
+
+
+def _act(view: TaskView, one: Transition) -> str:
+    return f"fire:{view.definition.workflow}:{one.rule}"
+
+
+def _grouped(
+    views: tuple[TaskView, ...], visitor: Visitor, bulk: Mapping[str, str]
+) -> tuple[Mapping[str, list[TaskRow]], int]:
     groups: dict[str, list[TaskRow]] = {name: [] for name in GROUPS}
     for view in views:
         told = tell_task(view.standing, view.task, visitor.language, viewer=visitor.key)
+        acts = [bulk[name] for one in view.in_bulk if (name := _act(view, one)) in bulk]
+        row = BulkRow(case=view.case.id, visit=view.case.visit, seq=view.case.seq)
         where = group_of(view.task.due_on, view.scene.today(view.case.zone))
         groups[where].append(
             TaskRow(
@@ -131,6 +162,8 @@ def _grouped(views: tuple[TaskView, ...], visitor: Visitor) -> tuple[Mapping[str
                 cycle=_cycle(view, visitor),
                 late=where == "overdue",
                 behalf=say_name(view.scene.chart, view.behalf, visitor.language) if view.behalf else "",
+                token=token_of(row) if acts else "",
+                acts=", ".join(acts),
             )
         )
     return groups, len(views)

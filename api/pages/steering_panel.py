@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from api.pages.words import Words
 from api.problems import RequestInvalid
 from api.visiting import Visitor
-from engine.core.command import Command, Extend, Pause, Reassign, Remind, Resume
+from engine.core.command import Extend, Pause, Reassign, Remind, Resume, Steering
 from engine.core.definition import Label
 from engine.core.moments import Duration
 from engine.core.pausing import hold, own_ends, reasons
@@ -71,7 +71,7 @@ def steering_panel(view: CaseView, word: Words, steered: Steered | None) -> Pane
     )
 
 
-def command_of(engine: Engine, visitor: Visitor, verb: str, posted: Mapping[str, str]) -> Command:
+def command_of(engine: Engine, visitor: Visitor, verb: str, posted: Mapping[str, str]) -> Steering:
     """The command a sent panel asks for. Raises: RequestInvalid, NotFound (nobody has that number)."""
     actor, reason = visitor.actor, posted.get("reason", "").strip()
     match verb:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.pages.words_accounts import ACCOUNT_WORDS
+from api.pages.words_bulk import BULK_WORDS
 from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_case import CASE_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
@@ -214,6 +215,7 @@ SHELL_WORDS: Mapping[str, Label] = {
 
 WORDS: Mapping[str, Label] = {
     **SHELL_WORDS,
+    **BULK_WORDS,
     **CALENDAR_WORDS,
     **CASE_WORDS,
     **GATHERING_WORDS,

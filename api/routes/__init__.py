@@ -6,6 +6,7 @@ from api.problems import MEDIA_TYPE
 from api.route_actions import guard
 from api.routes import (
     acts,
+    bulk,
     calendars,
     cases,
     cycles,
@@ -46,6 +47,7 @@ router = APIRouter(prefix="/api/v1", responses=_PROBLEMS, dependencies=[Depends(
 for _part in (
     cases,
     acts,
+    bulk,
     journals,
     steering,
     promises,

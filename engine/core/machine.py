@@ -29,6 +29,7 @@ from engine.core.definition import (
     Transition,
 )
 from engine.core.disclosing import Disclosing
+from engine.core.judgements import judging_acts
 from engine.core.promise_words import own_promises
 from engine.core.watching import leading_to
 from engine.errors import NotFound
@@ -69,6 +70,8 @@ class Machine:
         self._graph = _graph(definition)
         #: where drafts wait for a disclosure
         self.disclosing = Disclosing(definition)
+        #: the acts that judge: each as its state and its rule
+        self.judging = judging_acts(definition)
         #: the promises about its cases, each with its number
         self.promises = own_promises(definition)
         #: by the number of a promise that something follows: the states from which it still can

@@ -1,6 +1,7 @@
 """The engine at work: launch, fire, let time pass, preview. Each public method is one transaction, or says so."""
 
 from engine.runtime.attaching import AttachedFile
+from engine.runtime.bulking import BulkReport, Looked, Result
 from engine.runtime.engine import Engine
 from engine.runtime.launching import TimetableText
 from engine.runtime.promises import PromiseCount, PromiseLine, PromisePage
@@ -26,6 +27,7 @@ from engine.runtime.vetting import Rules
 __all__ = [
     "AttachedFile",
     "Beside",
+    "BulkReport",
     "CalendarPreview",
     "CaseView",
     "DayChanged",
@@ -35,6 +37,7 @@ __all__ = [
     "LaunchReport",
     "LaunchRow",
     "LinkedCase",
+    "Looked",
     "MovedClock",
     "OutageReport",
     "PeoplePreview",
@@ -43,6 +46,7 @@ __all__ = [
     "PromiseLine",
     "PromisePage",
     "Recounted",
+    "Result",
     "Rules",
     "TaskView",
     "TimetableText",

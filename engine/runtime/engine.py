@@ -19,12 +19,11 @@ from engine.core.definition import Definition
 from engine.core.effects import Step
 from engine.core.publication import Publication
 from engine.core.roster import Roster
-from engine.core.step import act_and_settle, settle, written
-from engine.errors import NotFound
 from engine.keys import Keys
 from engine.runtime.access import Access
 from engine.runtime.alarm_figures import Alarms
 from engine.runtime.attaching import AttachedFile, attached_file
+from engine.runtime.bulking import Bulk
 from engine.runtime.calendaring import Calendaring
 from engine.runtime.delegating import Delegating
 from engine.runtime.firing import Firing
@@ -33,12 +32,12 @@ from engine.runtime.inviting import Asked, Inviting
 from engine.runtime.joining import Joining
 from engine.runtime.launching import Launching, TimetableText
 from engine.runtime.library import Library
-from engine.runtime.on_demand import contents_of
 from engine.runtime.opening import Opener
 from engine.runtime.outages import Outages
 from engine.runtime.parking import Parking
 from engine.runtime.passing import Passing
 from engine.runtime.peopling import Peopling
+from engine.runtime.previewing import foreseen
 from engine.runtime.privacy.rooms import Privacy
 from engine.runtime.promises import Promises
 from engine.runtime.publishing import Publishing
@@ -82,6 +81,8 @@ class Engine:
         self._launching = Launching(database, self._library)
         opener = Opener(database, self._library, self._launching)
         self._joining = Joining(database, self._library, self._firing, opener)
+        #: the same act in many cases, one after another
+        self.bulk = Bulk(database, self._library, self._firing, self._joining, machine)
         self._peopling = Peopling(database, self._library, self._firing, self._joining)
         #: calendars: the versions there are, what a new one would move, and letting it count
         self.calendars = Calendaring(database, self._library, self._firing, self._joining)
@@ -263,17 +264,9 @@ class Engine:
         files: Mapping[str, bytes] = NO_FILES,
     ) -> tuple[Step, ...]:
         """What an act would come to; nothing is kept. Raises: as `fire`."""
-        with self.database.read() as unit:
-            case = unit.load(case_id)
-            if case is None:
-                raise NotFound("case", case_id)
-            machine = self._library.machine(unit, case.definition)
-            scene = self._library.scene(unit, machine, case)
-            contents = contents_of(unit, self._library, machine, case, scene)
-        for done in settle(machine, case, contents, scene, until=scene.now - 1):
-            case, contents = done.case, written(contents, done)
         command = Fire(trigger=trigger, actor=actor, forms=forms or {}, files=files, reason=reason)
-        return act_and_settle(machine, case, command, contents, scene)
+        with self.database.read() as unit:
+            return foreseen(unit, self._library, case_id, command)
 
     def case(self, case_id: str, viewer: str | None, *, auditor: bool = False) -> CaseView:
         """A case as one viewer (the key of a person or an account) may see it, or an auditor. Raises: NotFound."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -40,6 +40,10 @@ _OURS = frozenset({"contents", "waiting", "files"})
 _MOST_REFUSERS = 1_000
 
 
+#: what a command is to pass besides its own step
+Demand = Callable[[Machine, Case], None]
+
+
 class Firing:
     """Fires commands at cases, one transaction each."""
 
@@ -49,8 +53,12 @@ class Firing:
         self._system = system
         self._refusals: dict[str, deque[int]] = {}
 
-    def fire(self, case_id: str, command: Command, *, key: str | None = None) -> Fired:
+    def fire(
+        self, case_id: str, command: Command, *, key: str | None = None, demand: Demand | None = None
+    ) -> Fired:
         """What came of a command. With a key, a repeat of the same request gets the first answer again.
+
+        `demand` may refuse it as well, once the case is locked and no answer was given before.
 
         Raises: NotFound, IdempotencyMismatch, Conflict, or the Refused that `step` raised (then what was overdue
         has still happened, and nothing else).
@@ -77,6 +85,8 @@ class Firing:
             for done in steps:
                 contents = written(contents, done)
             try:
+                if demand is not None:
+                    demand(machine, stand)
                 steps = (*steps, *act_and_settle(machine, stand, command, contents, scene))
             except Refused as refused:
                 refusal = refused

@@ -8,15 +8,18 @@ from datetime import date
 from functools import partial
 
 from engine.core.audit import Entry
+from engine.core.bulk import in_bulk
 from engine.core.case import Case, Task
 from engine.core.codec import decode
 from engine.core.command import Actor, Contents
+from engine.core.definition import Transition
 from engine.core.delegating import held
 from engine.core.glass import opening
 from engine.core.horizon import latest_end
 from engine.core.journal_pages import Page, is_line, pages
 from engine.core.journal_sight import journals_of
-from engine.core.permitting import options
+from engine.core.machine import Machine
+from engine.core.permitting import options, role_of
 from engine.core.scene import Scene
 from engine.core.sight import Sight
 from engine.core.signing import signed_digest
@@ -51,6 +54,18 @@ def _is_over(task: Task, now: int) -> bool:
 def _urgency(view: TaskView) -> tuple[bool, int, str]:
     due_at = view.task.due_at
     return due_at is None, due_at or 0, view.task.id
+
+
+def _in_bulk(machine: Machine, case: Case, task: Task, person: str, scene: Scene) -> tuple[Transition, ...]:
+    """The acts of a task that its holder may do here and elsewhere at once; none while the case sleeps."""
+    if task.kind != "act" or case.sleeps_until is not None:
+        return ()
+    actor = Actor(person=person)
+    return tuple(
+        one
+        for one in in_bulk(machine, case)
+        if not one.anytime and role_of(machine.definition, case, one, actor, scene) is not None
+    )
 
 
 def _sight(seeing: Seeing, person: str, contents: Contents) -> Sight:
@@ -159,6 +174,7 @@ class Reading:
                         offers=offers(machine, case, person, scene) if task.kind == "escalation" else (),
                         behalf=seat.behalf,
                         history=queries.history(view, case.stream),
+                        in_bulk=_in_bulk(machine, case, task, person, scene),
                     )
                 )
         return tuple(sorted(views, key=_urgency))

@@ -12,7 +12,7 @@ from engine.core.case import Case, Outcome, Task
 from engine.core.chart import Chart
 from engine.core.chart_effects import CaseEffect, Remark
 from engine.core.command import Contents, Past
-from engine.core.definition import Definition
+from engine.core.definition import Definition, Transition
 from engine.core.delegating import Held
 from engine.core.interruptions import Outage
 from engine.core.journal_sight import JournalView
@@ -183,6 +183,8 @@ class TaskView:
     offers: tuple[Offer, ...] = ()
     #: the entries of the case, oldest first
     history: tuple[Entry, ...] = ()
+    #: the acts this person may do here and in other cases at once
+    in_bulk: tuple[Transition, ...] = ()
 
     @property
     def standing(self) -> Standing:

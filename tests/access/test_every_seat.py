@@ -59,6 +59,7 @@ BODIES: Mapping[str, Any] = {
     "POST /api/v1/cases/{case_id}/steering/reassign": {"to": "{stranger}", **WHY},
     "POST /api/v1/cases/{case_id}/steering/remind": {"note": "mohon ditindaklanjuti"},
     "POST /api/v1/cases/{case_id}/promises/{number}/acknowledge": WHY,
+    "POST /api/v1/bulk": {"cases": [{"id": "c-0"}], "trigger": "agree", "dry_run": True},
     "POST /api/v1/people/preview": {"file": "nip\n"},
     "POST /api/v1/people/import": {"file": "nip\n"},
     "POST /api/v1/people/undo": WHY,

@@ -10,6 +10,7 @@ import pytest
 
 from api.pages.words import SHELL_WORDS, WORDS
 from api.pages.words_accounts import ACCOUNT_WORDS
+from api.pages.words_bulk import BULK_WORDS
 from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_case import CASE_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
@@ -49,6 +50,7 @@ def test_no_key_stands_twice() -> None:
     """The tables do not hide words of one another."""
     tables = (
         SHELL_WORDS,
+        BULK_WORDS,
         CALENDAR_WORDS,
         CASE_WORDS,
         GATHERING_WORDS,

@@ -259,6 +259,9 @@ SEEDS: tuple[Seed, ...] = (
         "  rating: {employee: disclosed": "  rating: {employee: unrated",
         "  score: {employee: disclosed": "  score: {employee: unrated",
     }}),
+    _seed("seen_rightly", "judged_in_bulk", NATIONAL, {
+        "seen:    {to: disclosed}": "seen:    {to: disclosed, bulk: true}",
+    }),
     _seed("seen_rightly", "grant_never", PROBATION, {"duty_count >= 2": "duty_count >= 11"}),
     # promises kept
     _promise(NATIONAL, "{after: running, never: running}"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.core.command import OPERATOR, Actor
+from engine.core.command import OPERATOR, Actor, Fire
 from engine.runtime import Engine, calendaring, outages
 from engine.store import Database, queries
 from engine.store.failpoints import killing_at
+from tests.runtime.bulks import admit, most_of
 from tests.runtime.conftest import OPENING, HandClock
 from tests.runtime.storms import DECREED, WOKE, leave_declared
 from tests.worlds import HOUR, plan
@@ -76,3 +77,11 @@ def _stand_still(url: str, number: str, last: int | None) -> None:
 
 def _engine(url: str, number: str, clock: HandClock) -> Engine:
     return Engine(Database(url, failpoint=killing_at(int(number))), clock)
+
+
+def bulk(url: str, number: str) -> None:
+    """The busiest rater agrees to all plans at once."""
+    engine = _engine(url, number, HandClock())
+    rater, rows = most_of(engine)
+    agree = Fire(trigger="agree", actor=Actor(person=rater))
+    engine.bulk.apply(rows, agree, key="once", admits=admit)

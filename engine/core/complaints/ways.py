@@ -219,6 +219,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "remove it, or let a role act with `by`",
         "hapus, atau biarkan suatu peran bertindak dengan `by`",
     ),
+    "form_one_by_one": (
+        "'{name}' has a form of its own, which is filled in anew for each case, so it is never done in bulk",
+        (
+            "'{name}' mempunyai formulir sendiri yang diisi baru untuk setiap kasus, sehingga tidak pernah "
+            "dilakukan sekaligus"
+        ),
+    ),
     "happens_by_itself": (
         "'{name}' happens by itself (`{trigger}`), so nobody can give its `{key}`",
         (

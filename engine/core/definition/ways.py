@@ -89,3 +89,5 @@ class Transition:
     starts: tuple[str, ...] = ()
     #: the journal to which the act's form is added as an entry
     adds: str | None = None
+    #: whether it may be done in many cases at once; None: unless it judges (see `engine.core.bulk`)
+    bulk: bool | None = None

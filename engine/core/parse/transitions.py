@@ -27,10 +27,10 @@ from engine.core.parse.pauses import read_stopping
 _TRIGGERS = ("by", "at", "upon")
 _KEYS = (
     *_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then", "notify", "starts", "basis", "adds",
-    "pauses",
+    "pauses", "bulk",
 )  # fmt: skip
 #: What only a person can give.
-_HUMAN = ("when", "form", "reason", "adds")
+_HUMAN = ("when", "form", "reason", "adds", "bulk")
 _MOST_USES = 1_000
 #: Facts that are read and understood, but that nothing tells a case yet.
 
@@ -103,6 +103,7 @@ class TransitionReader:
             basis="; ".join(fields["basis"].texts(say("the_basis"))) if "basis" in fields else "",
             starts=fields["starts"].names(say("what_is_opened"), "link") if "starts" in fields else (),
             adds=fields["adds"].name(say("a_named_journal"), "journal") if "adds" in fields else None,
+            bulk=_bulk(name, fields),
         )
         return Way(transition, node, within)
 
@@ -195,6 +196,16 @@ def _read_cap(
         message = say("would_stop_leading", key=node.key)
         node.error("missing_key", message, say("add_then"), on_key=True)
     return at_most, then
+
+
+def _bulk(name: str, fields: dict[str, Node]) -> bool | None:
+    """Whether it may be done in many cases at once, if that is said; a form of its own is new for each of them."""
+    if "bulk" not in fields:
+        return None
+    said = fields["bulk"].truth("`bulk`")
+    if said and "form" in fields:
+        fields["bulk"].error("not_here", say("form_one_by_one", name=name), say("remove_it"), on_key=True)
+    return said
 
 
 def _reason(fields: dict[str, Node]) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.core.definition import Definition, Grant, Reached, State, Upon
+from engine.core.judgements import actors
 from engine.core.proof.finding import Finding
 from engine.core.proof.moves import Move, closure, edges_of
-from engine.core.proof.rights import Sight, actors
+from engine.core.proof.rights import Sight
 from engine.core.proof.sight_findings import read_by_onlooker
 from engine.core.proof.waits_across import workflows_read
 from engine.core.roles import Desk, HeadOf, SuperiorOf

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from engine.core.condition_words import names_in
-from engine.core.definition import By, Closed, Count, Definition, State, Total, Transition, Upon
+from engine.core.definition import Closed, Definition, Transition, Upon
 from engine.core.disclosing import Disclosing
+from engine.core.judgements import judgements_of, subjects_of
 from engine.core.proof.guards import impossible
 from engine.core.proof.moves import Move, closure, edges_of, moves_of
 from engine.core.proof.writing import gives
-from engine.core.roles import Subject
 from engine.core.visibility import inputs_of
 
-__all__ = ["Sight", "actors"]
+__all__ = ["Sight"]
 
 
 class Sight:
@@ -48,48 +47,12 @@ class Sight:
     @cached_property
     def subjects(self) -> frozenset[str]:
         """The roles that the person the case is about fills."""
-        return frozenset(
-            name for name, role in self.definition.roles.items() if isinstance(role.query, Subject)
-        )
+        return subjects_of(self.definition)
 
     @cached_property
     def judgements(self) -> frozenset[str]:
         """What decides and the subject never fills: forms, answers with names, and journals that get a copy of one."""
-        if self.case is not None:
-            return self.case.judgements
-        states = [state for one in self.machines for state in one.definition.states.values()]
-        gathers = [state.gather for state in states if state.gather is not None]
-        forms = self.definition.forms.keys() | {one.name for one in gathers if one.form and not one.anonymous}
-        own = {name for state in states for name in self._filled_by_subject(state)}
-        found = (set(self._deciding()) & forms) - own
-        copies = {
-            way.adds
-            for state in states
-            for way in state.transitions
-            if way.adds is not None and state.form_of(way) in found
-        }
-        return frozenset(found | copies)
-
-    def _deciding(self) -> Iterator[str]:
-        """What figures are worked out from, sums and counts excepted, and what forks read."""
-        figures = self.definition.figures
-        for figure in figures.values():
-            if not isinstance(figure, Total | Count):
-                yield from inputs_of(self.definition, figure.name)
-        for one in self.machines:
-            for choice in one.definition.choices.values():
-                for row in choice.rows:
-                    for name in names_in(row.when.text) if row.when is not None else ():
-                        own = name.partition(".")[0]
-                        yield from inputs_of(self.definition, name) if name in figures else (own,)
-
-    def _filled_by_subject(self, state: State) -> Iterator[str]:
-        for way in state.transitions:
-            form = state.form_of(way)
-            if form is not None and set(actors(state, way)) & self.subjects:
-                yield form
-        if state.gather is not None and state.gather.form and set(state.gather.who) & self.subjects:
-            yield from (state.gather.form, state.gather.name)
+        return self.case.judgements if self.case is not None else judgements_of(self.definition)
 
     def writes(self, move: Move) -> frozenset[str]:
         """What may be written when this move is made: a form, the answers of a gathering, an entry of a journal."""
@@ -198,10 +161,3 @@ class Sight:
 def _waits_for(way: Transition, links: set[str]) -> bool:
     facts = way.trigger.facts if isinstance(way.trigger, Upon) else ()
     return any(isinstance(fact, Closed) and fact.link in links for fact in facts)
-
-
-def actors(state: State, way: Transition) -> tuple[str, ...]:
-    """The roles that may set an act off."""
-    if not isinstance(way.trigger, By):
-        return ()
-    return way.trigger.roles or ((state.task.who,) if state.task is not None else ())

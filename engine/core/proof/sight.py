@@ -19,14 +19,22 @@ from functools import partial
 
 from engine.core.condition_words import names_in
 from engine.core.definition import Definition, Field, Grant, Label, State, Transition
+from engine.core.judgements import actors, judging_acts
 from engine.core.places import Path
 from engine.core.proof.finding import Finding, Ground, Proof, answer_of
 from engine.core.proof.moves import Move, closure, edges_of, shortest
 from engine.core.proof.onlookers import at_work, check_onlookers, shown
 from engine.core.proof.placing import way_path
-from engine.core.proof.rights import Sight, actors
+from engine.core.proof.rights import Sight
 from engine.core.proof.shown_across import check_shown_across
-from engine.core.proof.sight_findings import never_begins, shown_early, too_early, unseen, wider
+from engine.core.proof.sight_findings import (
+    judged_in_bulk,
+    never_begins,
+    shown_early,
+    too_early,
+    unseen,
+    wider,
+)
 from engine.core.proof.stories import say_named
 from engine.core.visibility import inputs_of
 
@@ -41,6 +49,7 @@ def prove_seen_rightly(ground: Ground) -> Proof:
         findings += _check_grants(one)
         findings += _check_judgements(one)
         findings += _check_asked(one)
+        findings += _check_bulk(one)
     findings += check_onlookers(sight, ground.others)
     findings += check_shown_across(sight, ground.others)
     judgements = sorted(sight.judgements)
@@ -180,6 +189,18 @@ def _check_shown(sight: Sight, judgement: str, what: str, grant: Grant) -> Itera
             and not sight.reads(grant.role, grant.what, state.name)
         ):
             yield shown_early(sight, state, judgement, what, grant)
+
+
+def _check_bulk(sight: Sight) -> Iterator[Finding]:
+    """Acts that judge, and may be done in many cases at once because the rules say so."""
+    judging = judging_acts(sight.definition)
+    told: set[Path] = set()
+    for state in sight.definition.states.values():
+        for way in state.transitions:
+            path = way_path(sight.definition, way)
+            if way.bulk and (state.name, way.rule) in judging and path not in told:
+                told.add(path)
+                yield judged_in_bulk(path, state, way)
 
 
 def _check_asked(sight: Sight) -> Iterator[Finding]:

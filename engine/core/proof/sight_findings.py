@@ -14,6 +14,7 @@ from engine.core.proof.rights import Sight
 from engine.core.proof.stories import SOMEBODY, Told, say_named, say_role, say_state, tell
 
 __all__ = [
+    "judged_in_bulk",
     "never_begins",
     "read_by_onlooker",
     "shown_before_other",
@@ -38,6 +39,25 @@ def never_begins(path: Path, grant: Grant) -> Finding:
         suggestion=Label(
             id="sebutkan keadaan yang dapat dicapai kasus", en="name a state that a case comes to"
         ),
+    )
+
+
+def judged_in_bulk(path: Path, state: State, way: Transition) -> Finding:
+    """A judgement that may be given in many cases with one press of a button."""
+    return Finding(
+        code="judged_in_bulk",
+        question="seen_rightly",
+        severity="warning",
+        path=path,
+        message=Label(
+            id=f"'{way.name}' di '{state.name}' memberi atau mengesahkan penilaian, dan boleh dilakukan sekaligus",
+            en=f"'{way.name}' in '{state.name}' gives or confirms a judgement, and may be done in bulk",
+        ),
+        suggestion=Label(
+            id="hapus `bulk`, agar setiap penilaian dibuka sendiri",
+            en="remove `bulk`, so that each judgement is opened by itself",
+        ),
+        facts={"state": state.name, "act": way.rule},
     )
 
 
