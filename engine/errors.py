@@ -196,6 +196,19 @@ class LinkOver(SiklusError):
     code = "link_over"
 
 
+class LogDamaged(SiklusError):
+    """What was sealed or signed is no longer what it was. Nothing was signed; `problems` lists what differs."""
+
+    code = "log_damaged"
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "the sealed log is damaged, and nothing was signed; keep the files as they are and find out who changed"
+            " them:\n" + "\n".join(self.problems)
+        )
+
+
 class NoteUnreadable(SiklusError):
     """A signed note, a key, a checkpoint or a proof is not written as its specification says."""
 

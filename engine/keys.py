@@ -1,7 +1,8 @@
 """The secret of an installation: a file beside the database, never in it, from which a key for each purpose is derived.
 
 HKDF-SHA256 (RFC 5869) makes the keys, AES-256-GCM seals small values with them. What a sealed value is about is bound
-to it, so that it opens nowhere else. Signatures of notes are verified here too. The one door to `cryptography`.
+to it, so that it opens nowhere else. Signatures of notes are made and verified here too.
+The one door to `cryptography`.
 """
 
 from __future__ import annotations
@@ -12,18 +13,19 @@ from pathlib import Path
 from typing import Literal
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from engine.errors import KeysUnusable
+from engine.secret_files import write_alone
 
-__all__ = ["FILE_NAME", "Keys", "Purpose", "verifies"]
+__all__ = ["FILE_NAME", "Keys", "Purpose", "new_seed", "public_of", "sign", "verifies"]
 
 #: what a key is for; a purpose never gets another one's key
-Purpose = Literal["name", "totp", "addresses", "sealing", "slips", "subjects"]
+Purpose = Literal["name", "totp", "addresses", "receipts", "slips", "subjects"]
 #: what the file is called where nothing else is said
 FILE_NAME = "siklus.key"
 _SECRET, _NONCE = 32, 12
@@ -44,6 +46,27 @@ def verifies(kind: int, key: bytes, message: bytes, signature: bytes) -> bool:
     return True
 
 
+def new_seed() -> bytes:
+    """The 32 random bytes a signing key is made of."""
+    return os.urandom(_SECRET)
+
+
+def public_of(kind: int, seed: bytes) -> bytes:
+    """The public key that belongs to a seed, by type of signature."""
+    return _private(kind, seed).public_key().public_bytes_raw()
+
+
+def sign(kind: int, seed: bytes, message: bytes) -> bytes:
+    """The signature that the key of a seed makes."""
+    return _private(kind, seed).sign(message)
+
+
+def _private(kind: int, seed: bytes) -> Ed25519PrivateKey | MLDSA44PrivateKey:
+    if kind == _ML_DSA_44:
+        return MLDSA44PrivateKey.from_seed_bytes(seed)
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
 class Keys:
     """The keys of one installation; the file is read when the first of them is needed."""
 
@@ -58,23 +81,12 @@ class Keys:
 
     def make(self) -> bool:
         """Make the file, readable by its owner alone, if there is none; whether it was made. Raises: KeysUnusable."""
-        beside = self.path.with_name(f".{self.path.name}.{os.urandom(4).hex()}")
         try:
-            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(os.urandom(_SECRET).hex() + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            # A link is there whole or not at all, and never over another: two workers may start at once.
-            self.path.hardlink_to(beside)
-        except FileExistsError:
-            return False
+            return write_alone(os.urandom(_SECRET).hex() + "\n", self.path, once=True)
         except OSError as error:
             raise KeysUnusable(
                 f"the key file {self.path} cannot be made: {error.strerror}; name another place with SIKLUS_KEY_FILE",
             ) from None
-        finally:
-            beside.unlink(missing_ok=True)
-        return True
 
     def name(self) -> str:
         """What tells this secret from another without telling anything of it. Raises: KeysUnusable."""

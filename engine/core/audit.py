@@ -85,22 +85,27 @@ def verify_stream(entries: Iterable[Entry]) -> list[str]:
     problems: list[str] = []
     seq, prev = 0, START
     for item in entries:
-        seq += 1
-        place = f"{item.stream} entry {item.seq}"
-        if item.seq != seq:
-            problems.append(f"{place}: expected number {seq}")
-            seq = item.seq
-        told = _told(item.body)
-        if canonical(told) != item.body:
-            problems.append(f"{place}: bytes are not canonical")
-        if chain(item.body) != item.hash:
-            problems.append(f"{place}: bytes do not match their hash")
-        if told.get("prev") != prev or item.prev != prev:
-            problems.append(f"{place}: does not follow the entry before it")
-        beside = (item.stream, item.seq, item.kind, _stamp_if_any(item.at))
-        if (told.get("stream"), told.get("seq"), told.get("kind"), told.get("at")) != beside:
-            problems.append(f"{place}: columns differ from the bytes")
-        prev = chain(item.body)
+        problems += misfits(item, seq + 1, prev)
+        seq, prev = item.seq, chain(item.body)
+    return problems
+
+
+def misfits(item: Entry, seq: int, prev: str) -> list[str]:
+    """What keeps an entry from being the one with this number after this chain value, as sentences."""
+    problems: list[str] = []
+    place = f"{item.stream} entry {item.seq}"
+    if item.seq != seq:
+        problems.append(f"{place}: expected number {seq}")
+    told = _told(item.body)
+    if canonical(told) != item.body:
+        problems.append(f"{place}: bytes are not canonical")
+    if chain(item.body) != item.hash:
+        problems.append(f"{place}: bytes do not match their hash")
+    if told.get("prev") != prev or item.prev != prev:
+        problems.append(f"{place}: does not follow the entry before it")
+    beside = (item.stream, item.seq, item.kind, _stamp_if_any(item.at))
+    if (told.get("stream"), told.get("seq"), told.get("kind"), told.get("at")) != beside:
+        problems.append(f"{place}: columns differ from the bytes")
     return problems
 
 

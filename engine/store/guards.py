@@ -8,31 +8,25 @@ so they are taken off before and put on again after every migration, and compare
 from __future__ import annotations
 
 from engine.core.audit import START
-from engine.store import row_security
+from engine.store import guards_sealing, row_security
 from engine.store.driver import Driver
+from engine.store.guard_making import REFUSED, TAKEN, function, named, on_sqlite
 
-#: What a refusal's text begins with; the first is a lost race, the second is never right.
-TAKEN = "siklus: taken: "
-REFUSED = "siklus: refused: "
-#: the error state PostgreSQL reports for a refusal of ours
-STATE = "SK001"
+_TABLES = ("entry", "cases", "content", "statement", "erased", *guards_sealing.TABLES)
 
-_TABLES = ("entry", "cases", "content", "statement", "erased")
-
-# {entry} is the table, named so that nothing of another connection's making can stand in its place.
 _ENTRY_FOLLOWS = f"(NEW.seq = 1 AND NEW.prev = '{START}')"
 _ENTRY_FOLLOWS += """ OR EXISTS (
-    SELECT 1 FROM {entry} WHERE stream = NEW.stream AND seq = NEW.seq - 1 AND hash = NEW.prev)"""
+    SELECT 1 FROM $entry WHERE stream = NEW.stream AND seq = NEW.seq - 1 AND hash = NEW.prev)"""
 _CASE_TOLD = """EXISTS (
-    SELECT 1 FROM {entry} WHERE stream = 'case/' || NEW.id AND seq = NEW.seq AND hash = NEW.head)"""
+    SELECT 1 FROM $entry WHERE stream = 'case/' || NEW.id AND seq = NEW.seq AND hash = NEW.head)"""
 _CASE_GOES_ON = """NEW.version > OLD.version AND NEW.seq > OLD.seq AND NEW.id = OLD.id
     AND NEW.cycle_id = OLD.cycle_id AND NEW.subject = OLD.subject AND NEW.segment = OLD.segment"""
 
 _WORDS_ERASED = """EXISTS (
-    SELECT 1 FROM {erased} WHERE stream = 'case/' || OLD.case_id AND seq = OLD.seq
+    SELECT 1 FROM $erased WHERE stream = 'case/' || OLD.case_id AND seq = OLD.seq
     AND name = CASE OLD.form WHEN '' THEN 'reason' ELSE OLD.form END)"""
 _STATEMENT_ERASED = """EXISTS (
-    SELECT 1 FROM {erased} WHERE stream = OLD.stream AND seq = OLD.seq AND name = 'reason')"""
+    SELECT 1 FROM $erased WHERE stream = OLD.stream AND seq = OLD.seq AND name = 'reason')"""
 
 _FROZEN = "an entry is never changed or removed"
 _BROKEN = "an entry must follow the one before it in its stream"
@@ -42,35 +36,22 @@ _UNERASED = "words go only with an erasure that tells of them"
 _LISTED = "what an erasure took is never changed or removed"
 
 
-def _named(text: str, schema: str = "") -> str:
-    """A condition with our tables in it."""
-    return text.replace("{entry}", f"{schema}entry").replace("{erased}", f"{schema}erased")
-
-
-def _on_sqlite(name: str, when: str, condition: str, says: str) -> tuple[str, str]:
-    guarded = f"WHEN {_named(condition)} " if condition else ""
-    return (
-        name,
-        f"CREATE TRIGGER {name} {when} FOR EACH ROW {guarded}BEGIN SELECT RAISE(ABORT, '{says}'); END",
-    )
-
-
 # `OR REPLACE` deletes without firing delete triggers unless the connection asks for recursive triggers; a stranger's
 # connection does not, so a row that is already there is refused before the conflict is resolved. The number SQLite
 # gives each row is a key as well, by which a row could be replaced; where none was given, NEW.rowid is -1.
-_SQLITE = dict(
+_SQLITE = guards_sealing.SQLITE | dict(
     (
-        _on_sqlite(
+        on_sqlite(
             "entry_once",
             "BEFORE INSERT ON entry",
             "EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq)"
             " OR EXISTS (SELECT 1 FROM entry WHERE rowid = NEW.rowid)",
             TAKEN + "this entry is already written",
         ),
-        _on_sqlite("entry_follows", "BEFORE INSERT ON entry", f"NOT ({_ENTRY_FOLLOWS})", REFUSED + _BROKEN),
-        _on_sqlite("entry_unchanged", "BEFORE UPDATE ON entry", "", REFUSED + _FROZEN),
-        _on_sqlite("entry_kept", "BEFORE DELETE ON entry", "", REFUSED + _FROZEN),
-        _on_sqlite(
+        on_sqlite("entry_follows", "BEFORE INSERT ON entry", f"NOT ({_ENTRY_FOLLOWS})", REFUSED + _BROKEN),
+        on_sqlite("entry_unchanged", "BEFORE UPDATE ON entry", "", REFUSED + _FROZEN),
+        on_sqlite("entry_kept", "BEFORE DELETE ON entry", "", REFUSED + _FROZEN),
+        on_sqlite(
             "case_once",
             "BEFORE INSERT ON cases",
             "EXISTS (SELECT 1 FROM cases WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM cases"
@@ -78,49 +59,37 @@ _SQLITE = dict(
             " OR EXISTS (SELECT 1 FROM cases WHERE rowid = NEW.rowid)",
             TAKEN + "this case is already there",
         ),
-        _on_sqlite("case_begun", "BEFORE INSERT ON cases", f"NOT {_CASE_TOLD}", REFUSED + _UNTOLD),
-        _on_sqlite(
+        on_sqlite("case_begun", "BEFORE INSERT ON cases", f"NOT {_CASE_TOLD}", REFUSED + _UNTOLD),
+        on_sqlite(
             "case_told",
             "BEFORE UPDATE ON cases",
             f"NOT ({_CASE_GOES_ON} AND NEW.rowid = OLD.rowid AND {_CASE_TOLD})",
             REFUSED + _UNTOLD,
         ),
-        _on_sqlite("case_kept", "BEFORE DELETE ON cases", "", REFUSED + _KEPT),
-        _on_sqlite("content_erased", "BEFORE DELETE ON content", f"NOT {_WORDS_ERASED}", REFUSED + _UNERASED),
-        _on_sqlite(
+        on_sqlite("case_kept", "BEFORE DELETE ON cases", "", REFUSED + _KEPT),
+        on_sqlite("content_erased", "BEFORE DELETE ON content", f"NOT {_WORDS_ERASED}", REFUSED + _UNERASED),
+        on_sqlite(
             "statement_erased",
             "BEFORE DELETE ON statement",
             f"NOT {_STATEMENT_ERASED}",
             REFUSED + _UNERASED,
         ),
-        _on_sqlite("erased_unchanged", "BEFORE UPDATE ON erased", "", REFUSED + _LISTED),
-        _on_sqlite("erased_kept", "BEFORE DELETE ON erased", "", REFUSED + _LISTED),
+        on_sqlite("erased_unchanged", "BEFORE UPDATE ON erased", "", REFUSED + _LISTED),
+        on_sqlite("erased_kept", "BEFORE DELETE ON erased", "", REFUSED + _LISTED),
     )
 )
 
 
-def _function(name: str, refuses_if: str, says: str, row: str = "NEW") -> tuple[str, str]:
-    body = f"""
-BEGIN
-  IF {refuses_if} THEN
-    RAISE EXCEPTION '{REFUSED}{says}' USING ERRCODE = '{STATE}';
-  END IF;
-  RETURN {row};
-END
-"""
-    return name, body
-
-
-_FUNCTIONS = dict(
+_FUNCTIONS = guards_sealing.FUNCTIONS | dict(
     (
-        _function("siklus_entry_follows", f"NOT ({_ENTRY_FOLLOWS})", _BROKEN),
-        _function("siklus_entry_frozen", "TRUE", _FROZEN),
-        _function("siklus_case_begun", f"NOT {_CASE_TOLD}", _UNTOLD),
-        _function("siklus_case_told", f"NOT ({_CASE_GOES_ON} AND {_CASE_TOLD})", _UNTOLD),
-        _function("siklus_case_kept", "TRUE", _KEPT),
-        _function("siklus_content_erased", f"NOT {_WORDS_ERASED}", _UNERASED, "OLD"),
-        _function("siklus_statement_erased", f"NOT {_STATEMENT_ERASED}", _UNERASED, "OLD"),
-        _function("siklus_erased_kept", "TRUE", _LISTED),
+        function("siklus_entry_follows", f"NOT ({_ENTRY_FOLLOWS})", _BROKEN),
+        function("siklus_entry_frozen", "TRUE", _FROZEN),
+        function("siklus_case_begun", f"NOT {_CASE_TOLD}", _UNTOLD),
+        function("siklus_case_told", f"NOT ({_CASE_GOES_ON} AND {_CASE_TOLD})", _UNTOLD),
+        function("siklus_case_kept", "TRUE", _KEPT),
+        function("siklus_content_erased", f"NOT {_WORDS_ERASED}", _UNERASED, "OLD"),
+        function("siklus_statement_erased", f"NOT {_STATEMENT_ERASED}", _UNERASED, "OLD"),
+        function("siklus_erased_kept", "TRUE", _LISTED),
     )
 )
 # Where our tables stand, as it is written in a statement. A bare name would be looked up anew in each connection,
@@ -153,6 +122,7 @@ _POSTGRESQL = {
         " FOR EACH STATEMENT EXECUTE FUNCTION siklus_erased_kept()",
         "case_all_kept": "TRIGGER case_all_kept BEFORE TRUNCATE ON cases"
         " FOR EACH STATEMENT EXECUTE FUNCTION siklus_case_kept()",
+        **guards_sealing.POSTGRESQL,
     }.items()
 }
 
@@ -199,7 +169,7 @@ def _table(text: str) -> str:
 
 def _functions(driver: Driver) -> dict[str, str]:
     schema = f"{driver.rows(_OUR_SCHEMA)[0][0]}."
-    return {name: _named(body, schema) for name, body in _FUNCTIONS.items()}
+    return {name: named(body, schema) for name, body in _FUNCTIONS.items()}
 
 
 def _wanted(driver: Driver) -> dict[str, str]:

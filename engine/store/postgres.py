@@ -15,7 +15,7 @@ from psycopg.pq import TransactionStatus
 from engine.errors import Conflict, SiklusError, StoreUnusable
 from engine.store.driver import Kind, Row, unit_failed
 from engine.store.failpoints import Failpoint
-from engine.store.guards import REFUSED, STATE
+from engine.store.guard_making import REFUSED, STATE
 from engine.store.row_security import ENGINE
 
 #: what the driver raises; SQLAlchemy wraps it in an error of its own during migrations

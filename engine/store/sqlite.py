@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from engine.errors import Conflict, SiklusError, StoreUnusable
 from engine.store.driver import Kind, Row, unit_failed
 from engine.store.failpoints import Failpoint
-from engine.store.guards import REFUSED, TAKEN
+from engine.store.guard_making import REFUSED, TAKEN
 
 #: written into the file's header, so that a file that is not ours is known before it is touched: "Sikl"
 APPLICATION = int.from_bytes(b"Sikl")

@@ -130,25 +130,25 @@ def texts(kind: Kind) -> Texts:
         load=_text(kind, body, "id"),
         load_locked=_text(kind, body.with_for_update(), "id"),
         contents=_text(kind, written.order_by(content.c.seq), "id", "form_1"),
-        entries=_filling(kind, entry, ENTRY),
+        entries=filling(kind, entry, ENTRY),
         moves=_moving(kind),
-        new_cases=_filling(kind, cases, CASE),
+        new_cases=filling(kind, cases, CASE),
         tasks_gone=_removing(kind, task.c.id),
-        tasks=_filling(kind, task, TASK, replacing=("id",)),
-        contents_written=_filling(kind, content, CONTENT, replacing=CONTENT_KEY),
-        attachments=_filling(kind, attachment, ATTACHMENT),
-        notes=_filling(kind, outbox, NOTE, once="key"),
+        tasks=filling(kind, task, TASK, replacing=("id",)),
+        contents_written=filling(kind, content, CONTENT, replacing=CONTENT_KEY),
+        attachments=filling(kind, attachment, ATTACHMENT),
+        notes=filling(kind, outbox, NOTE, once="key"),
         waits_gone=_removing(kind, wait.c.case_id),
-        waits=_filling(kind, wait, WAIT),
-        signals=_filling(kind, signal, SIGNAL),
-        openings=_filling(kind, opening, OPENING),
-        parties=_filling(kind, party, PARTY, replacing=PARTY_KEY),
+        waits=filling(kind, wait, WAIT),
+        signals=filling(kind, signal, SIGNAL),
+        openings=filling(kind, opening, OPENING),
+        parties=filling(kind, party, PARTY, replacing=PARTY_KEY),
         due=_sweep(kind, due, "now"),
         due_after=_sweep(kind, after, "now", "at", "at", "id"),
         next_at=_text(kind, select(func.min(cases.c.next_at)).where(WAKES)),
         unsettled=_unsettled(kind),
         claims=_claiming(kind),
-        people=_filling(kind, person, PERSON),
+        people=filling(kind, person, PERSON),
         metas=_text(kind, select(meta)),
         recall=_recalling(kind),
         remember=_text(kind, insert(idempotency), *idempotency.c.keys()),
@@ -206,9 +206,10 @@ def _limited(kind: Kind, statement: Any, *order: str) -> str:
     return _text(kind, statement, *order, "most")
 
 
-def _filling(
+def filling(
     kind: Kind, table: Table, names: Sequence[str], *, once: str = "", replacing: Sequence[str] = ()
 ) -> str:
+    """A statement that inserts many rows of these columns."""
     filled: Any
     if kind == "sqlite":
         filled = sqlite.insert(table).values({name: bindparam(name) for name in names})

@@ -84,13 +84,13 @@ def test_every_purpose_has_a_key_of_its_own_and_seals_for_one_thing(tmp_path: Pa
     """What was sealed opens for the same purpose and the same thing, unchanged."""
     keys = Keys(tmp_path / "siklus.key")
     keys.make()
-    assert keys.derive("totp") != keys.derive("sealing")
+    assert keys.derive("totp") != keys.derive("slips")
     sealed = keys.seal("totp", b"secret", about="a-1")
     assert sealed != keys.seal("totp", b"secret", about="a-1")
     assert b"secret" == Keys(keys.path).open("totp", sealed, about="a-1")
     changed = sealed[:-1] + bytes([sealed[-1] ^ 1])
     for purpose, value, about in (
-        ("sealing", sealed, "a-1"), ("totp", sealed, "a-2"), ("totp", changed, "a-1"), ("totp", b"", "a-1"),
+        ("slips", sealed, "a-1"), ("totp", sealed, "a-2"), ("totp", changed, "a-1"), ("totp", b"", "a-1"),
     ):  # fmt: skip
         with pytest.raises(KeysUnusable, match="does not open"):
             keys.open(purpose, value, about=about)  # type: ignore[arg-type]

@@ -14,7 +14,9 @@ TABLES = (
     "look", "erased", "parked",
     "account", "credential", "recovery", "sign_in_link", "session", "api_token", "rate",
     "party", "denial",
+    "leaf", "tile", "checkpoint", "cosignature",
 )  # fmt: skip
+_GUARDED = ("entry", "cases", "content", "statement", "erased", "leaf", "tile", "checkpoint", "cosignature")
 
 
 class Raw:
@@ -43,7 +45,7 @@ class Raw:
     def drop_guards(self) -> None:
         """Take off all guards of the log, as somebody with the keys to the database could."""
         if self.postgres:
-            for table in ("entry", "cases", "content", "statement", "erased"):
+            for table in _GUARDED:
                 self.run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             return
         for (name,) in self.run("SELECT name FROM sqlite_master WHERE type = 'trigger'"):

@@ -233,7 +233,7 @@ def test_the_guards_are_back_after_all_tables_were_gone(url: str) -> None:
 def test_a_database_without_its_guards_is_not_opened(bench: Bench, raw: Raw, url: str) -> None:
     """The refusal names each guard; an upgrade puts them back and only then it opens."""
     raw.drop_guards()
-    count = 11 if raw.postgres else 12
+    count = 22 if raw.postgres else 27
     assert count == len(bench.db.guard_problems())
 
     with pytest.raises(StoreUnusable, match=r"entry_follows.*siklus db upgrade"):

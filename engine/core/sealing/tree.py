@@ -21,6 +21,7 @@ __all__ = [
     "Frontier",
     "Nodes",
     "consistency",
+    "frontier_at",
     "inclusion",
     "is_consistent",
     "is_included",
@@ -89,6 +90,16 @@ class Frontier:
         for left in reversed(self.hashes[:-1]):
             node = node_hash(left, node)
         return node
+
+
+def frontier_at(size: int, nodes: Nodes) -> Frontier:
+    """The tree at a size, from the nodes that are kept; its `root` is the tree's."""
+    hashes, first = [], 0
+    for bit in reversed(range(size.bit_length())):
+        if size >> bit & 1:
+            hashes.append(_subtree(first, first + (1 << bit), nodes))
+            first += 1 << bit
+    return Frontier(size=size, hashes=tuple(hashes))
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:

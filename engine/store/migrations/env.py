@@ -2,7 +2,12 @@
 
 from alembic import context
 
-from engine.store import tables_identity, tables_parking, tables_privacy  # noqa: F401 - they share the metadata
+from engine.store import (  # noqa: F401 - they share the metadata
+    tables_identity,
+    tables_parking,
+    tables_privacy,
+    tables_sealing,
+)
 from engine.store.tables import metadata
 
 context.configure(

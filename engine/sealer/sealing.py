@@ -1,0 +1,202 @@
+"""Sealing in two acts: leaves are appended in one transaction, what they make is signed in another.
+
+Once leaves are committed their order is fixed, so whatever happens before the signature is kept, the same size gets
+the same root again: two roots for one size is the one thing a log must never sign. Before signing, everything
+that is new is read again from the database and its root worked out twice (ADR 0048).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engine.core.sealing.appending import appending
+from engine.core.sealing.checkpoints import Checkpoint
+from engine.core.sealing.notes import Note
+from engine.core.sealing.tree import HEIGHT, WIDTH, Frontier, Nodes, frontier_at, leaf_hash, tiles_above
+from engine.errors import Conflict, LogDamaged
+from engine.sealer.keyring import Keyring
+from engine.sealer.memory import Memory
+from engine.store import Database, sealing
+from engine.store.driver import Driver
+
+__all__ = ["Sealer", "Sealing"]
+
+#: entries in one transaction: a writer on SQLite waits for no more than these
+_BATCH = 2_000
+#: Entries are told a little before they are committed. Recent ones are looked at every time, all of them at the
+#: first pass and then once in so long.
+_OVERLAP_US = 3_600_000_000
+_THOROUGH_US = 3_600_000_000
+_SECOND_US = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealing:
+    """What one pass did: how many entries became leaves, how large the log is, and the note, if one was signed."""
+
+    added: int
+    size: int
+    note: Note | None
+    #: entries that could not be sealed, as sentences; the log goes on without them and somebody must look
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Up to where the last look went, so that the next one need not look at everything."""
+
+    latest: int | None = None
+    thorough_at: int | None = None
+    problems: list[str] = field(default_factory=list)
+
+
+class Sealer:
+    """The one that seals a database's log. Several may run: each appends after the other, or not at all."""
+
+    def __init__(self, database: Database, keyring: Keyring, memory: Memory, origin: str) -> None:
+        self._database = database
+        self._keyring = keyring
+        self._memory = memory
+        self._origin = origin
+        self._seen = _Seen()
+        self._turn = threading.Lock()
+
+    def seal(self, now: int, *, thorough: bool = False) -> Sealing:
+        """Append and sign what has been committed, by the machine's clock; `thorough` looks at every entry there is.
+
+        Raises: LogDamaged, if what was sealed or signed before is no longer what it was: then nothing is signed.
+        KeysUnusable.
+        """
+        with self._turn:
+            added, problems = self._append_all(now, thorough=thorough)
+            size, note = self._sign(now)
+            return Sealing(added=added, size=size, note=note, problems=problems)
+
+    def append(self, now: int, *, thorough: bool = False) -> int:
+        """Append without signing; how many entries became leaves."""
+        with self._turn:
+            return self._append_all(now, thorough=thorough)[0]
+
+    def _append_all(self, now: int, *, thorough: bool) -> tuple[int, tuple[str, ...]]:
+        seen = self._seen
+        due = seen.thorough_at is None or not 0 <= now - seen.thorough_at < _THOROUGH_US
+        whole = thorough or due or bool(seen.problems)
+        seen.problems = []
+        added = self._append(whole=whole)
+        if whole:
+            seen.thorough_at = now
+        return added, tuple(seen.problems)
+
+    def _append(self, *, whole: bool) -> int:
+        seen, added = self._seen, 0
+        since = None if whole or seen.latest is None else seen.latest - _OVERLAP_US
+        while True:
+            with self._database.read() as view:
+                size = sealing.size(view.driver)
+                entries = sealing.unsealed(view.driver, _BATCH, since)
+                heads = sealing.heads(view.driver, (one.stream for one in entries))
+            found = appending(entries, heads)
+            if found.leaves:
+                try:
+                    with self._database.write() as unit:
+                        sealing.hold(unit.driver)
+                        if sealing.size(unit.driver) != size:
+                            return added  # another sealer is at work
+                        sealing.put_leaves(unit.driver, size, found.leaves)
+                        _keep_nodes(unit.driver, size, size + len(found.leaves))
+                except Conflict:
+                    return added
+                added += len(found.leaves)
+                seen.latest = max(seen.latest or 0, *(one.at for one in entries))
+            if len(entries) < _BATCH or not found.leaves:
+                seen.problems += found.problems
+                if since is None:
+                    seen.problems += [
+                        f"stream {name}: an entry before those that wait is gone" for name in found.waiting
+                    ]
+                elif found.waiting:  # what came before was told long ago: look at everything
+                    since = None
+                    continue
+                return added
+
+    def _sign(self, now: int) -> tuple[int, Note | None]:
+        with self._database.read() as view:
+            driver = view.driver
+            size, before = sealing.size(driver), sealing.latest(driver)
+            if not size or (before is not None and before.size == size):
+                self._compare(driver, size)
+                return size, None
+            root = self._root(driver, size, before)
+        point = Checkpoint(origin=self._origin, size=size, root=root)
+        self._memory.keep(point)
+        note = Note(text=point.text, signatures=())
+        for key in self._keyring.signers():
+            note = key.signed(note, point, now // _SECOND_US)
+        kept = sealing.StoredCheckpoint(size=size, root=root, at=now, note=str(note))
+        try:
+            with self._database.write() as unit:
+                sealing.put_checkpoint(unit.driver, kept)
+        except Conflict:
+            return size, None  # another sealer has signed this size or a larger one
+        return size, note
+
+    def _root(self, driver: Driver, size: int, before: sealing.StoredCheckpoint | None) -> bytes:
+        """The root at a size, from what stands in the database now. Raises: LogDamaged."""
+        kept = sealing.nodes(driver)
+        from_size, from_root = (before.size, before.root) if before is not None else (0, Frontier().root)
+        begun = frontier_at(from_size, kept)
+        problems = self._forgotten(size, kept)
+        if begun.root != from_root:
+            problems.append(f"the first {from_size} leaves no longer make the root that was signed for them")
+        grown = begun.grown(_read_again(driver, from_size, size, problems))
+        if not problems and grown.root != frontier_at(size, kept).root:
+            problems.append(f"the nodes kept over {size} leaves are not those that the leaves make")
+        if problems:
+            raise LogDamaged(problems)
+        return grown.root
+
+    def _compare(self, driver: Driver, size: int) -> None:
+        problems = self._forgotten(size, sealing.nodes(driver))
+        if problems:
+            raise LogDamaged(problems)
+
+    def _forgotten(self, size: int, kept: Nodes) -> list[str]:
+        """Where the database does not know what was last signed: it was put back to an earlier day, or written anew."""
+        last = self._memory.last()
+        if last is None:
+            return []
+        if last.origin != self._origin:
+            return [f"what was last signed is of the log {last.origin}, and this one is {self._origin}"]
+        if last.size > size:
+            return [
+                f"{last.size} leaves were signed, and {size} are here: the database is older than its seal"
+            ]
+        if frontier_at(last.size, kept).root != last.root:
+            return [f"the first {last.size} leaves no longer make the root that was last signed"]
+        return []
+
+
+def _read_again(driver: Driver, first: int, last: int, problems: list[str]) -> Iterator[bytes]:
+    """The hashes of leaves, each compared with the bytes of its entry as they are now."""
+    for at in range(first, last, _BATCH):
+        until = min(last, at + _BATCH)
+        rows = sealing.bodies(driver, at, until)
+        if len(rows) != until - at:
+            problems.append(f"of the leaves {at} to {until - 1} only {len(rows)} are there")
+        for idx, hashed, body in rows:
+            if body is None or leaf_hash(body) != hashed:
+                problems.append(f"leaf {idx}: its entry is {'gone' if body is None else 'another by now'}")
+            yield hashed
+
+
+def _keep_nodes(driver: Driver, before: int, size: int) -> None:
+    """Keep the nodes over runs of 256 that have become full, level by level."""
+    kept, level = sealing.nodes(driver), 0
+    while (first := before >> HEIGHT * (level + 1)) < (last := size >> HEIGHT * (level + 1)):
+        for at in range(first, last, WIDTH):
+            until = min(last, at + WIDTH)
+            hashes = tiles_above(kept(level, at * WIDTH, until * WIDTH))
+            sealing.put_nodes(driver, level + 1, at, hashes)
+        level += 1

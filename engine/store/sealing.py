@@ -1,0 +1,200 @@
+"""The sealed log as rows: which entries are no leaves yet, leaves and nodes put beside them, and checkpoints.
+
+Unsealed entries are found by what is not there (an anti-join), never by a number that was reached: a transaction
+that commits late would be passed over for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from engine.core.audit import Entry
+from engine.core.sealing.appending import Leaf, SealedHead
+from engine.core.sealing.tree import Nodes
+from engine.store.driver import Driver, Row, execute, select
+from engine.store.tables import entry
+from engine.store.tables_sealing import checkpoint, cosignature, leaf, tile
+from engine.store.texts import filling
+
+__all__ = [
+    "StoredCheckpoint",
+    "StoredCosignature",
+    "bodies",
+    "checkpoints",
+    "cosignatures",
+    "heads",
+    "hold",
+    "latest",
+    "leaf_of",
+    "nodes",
+    "put_checkpoint",
+    "put_cosignature",
+    "put_leaves",
+    "put_nodes",
+    "size",
+    "unsealed",
+]
+
+_LEAF = tuple(leaf.c.keys())
+_TILE = tuple(tile.c.keys())
+_PAGE = 2_000
+#: the number of the lock under which leaves are appended on PostgreSQL; nothing else of ours uses such locks
+_LOCK = 0x51C1_05EA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCheckpoint:
+    """A checkpoint as it was signed, `at` by the machine's clock."""
+
+    size: int
+    root: bytes
+    at: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCosignature:
+    """What a witness signed of the checkpoint of a size: its name and the id of its key, and the line."""
+
+    size: int
+    witness: str
+    at: int
+    line: str
+
+
+def hold(driver: Driver) -> None:
+    """Let nobody else append leaves until the unit ends; on SQLite whoever writes is alone already."""
+    if driver.kind == "postgresql":
+        driver.rows("SELECT pg_advisory_xact_lock($1)", (_LOCK,))
+
+
+def size(driver: Driver) -> int:
+    """How many leaves there are."""
+    found = select(driver, sa.select(leaf.c.idx).order_by(leaf.c.idx.desc()).limit(1))
+    return found[0][0] + 1 if found else 0
+
+
+def unsealed(driver: Driver, limit: int, since: int | None = None) -> tuple[Entry, ...]:
+    """Entries that are no leaf, those of an earlier time first, those of one stream in their order.
+
+    With `since` only entries told at or after that instant are looked at, which costs nothing in a long log; from
+    time to time all must be looked at. Entries of a stream may be left for later, but none before one that is given.
+    """
+    there = sa.select(sa.literal(1)).where(leaf.c.stream == entry.c.stream, leaf.c.seq == entry.c.seq)
+    asked = sa.select(entry).where(~there.exists())
+    if since is not None:
+        asked = asked.where(entry.c.at >= since)
+    rows = select(driver, asked.order_by(entry.c.at, entry.c.stream, entry.c.seq).limit(limit))
+    return tuple(Entry(**dict(zip(entry.c.keys(), row, strict=True))) for row in rows)
+
+
+def heads(driver: Driver, streams: Iterable[str]) -> dict[str, SealedHead]:
+    """The last sealed entry of each of these streams that has one."""
+    found: dict[str, SealedHead] = {}
+    names = sorted(set(streams))
+    for first in range(0, len(names), _PAGE):
+        last = (
+            sa.select(leaf.c.stream, sa.func.max(leaf.c.seq).label("seq"))
+            .where(leaf.c.stream.in_(names[first : first + _PAGE]))
+            .group_by(leaf.c.stream)
+            .subquery()
+        )
+        asked = sa.select(entry.c.stream, entry.c.seq, entry.c.hash).join(
+            last, (entry.c.stream == last.c.stream) & (entry.c.seq == last.c.seq)
+        )
+        found |= {name: SealedHead(seq=seq, hash=chained) for name, seq, chained in select(driver, asked)}
+    return found
+
+
+def put_leaves(driver: Driver, first: int, leaves: Sequence[Leaf]) -> None:
+    """Append leaves from a number on. Raises: Conflict, if somebody else appended in the meantime."""
+    rows = [(at, one.stream, one.seq, one.hash) for at, one in enumerate(leaves, start=first)]
+    driver.run_many(filling(driver.kind, leaf, _LEAF), rows)
+
+
+def put_nodes(driver: Driver, level: int, first: int, hashes: Sequence[bytes]) -> None:
+    """Keep nodes of a level from a number on."""
+    rows = [(level, at, one) for at, one in enumerate(hashes, start=first)]
+    driver.run_many(filling(driver.kind, tile, _TILE), rows)
+
+
+def nodes(driver: Driver) -> Nodes:
+    """The kept hashes of the tree, as proofs ask for them."""
+
+    def kept(level: int, first: int, last: int) -> Sequence[bytes]:
+        if level == 0:
+            asked = sa.select(leaf.c.hash).where(leaf.c.idx >= first, leaf.c.idx < last).order_by(leaf.c.idx)
+        else:
+            of_level = sa.select(tile.c.hash).where(tile.c.level == level)
+            asked = of_level.where(tile.c.idx >= first, tile.c.idx < last).order_by(tile.c.idx)
+        return [one for (one,) in select(driver, asked)]
+
+    return kept
+
+
+def bodies(driver: Driver, first: int, last: int) -> list[tuple[int, bytes, bytes | None]]:
+    """Number, leaf hash and the entry's bytes of the leaves `[first, last)`; None where the entry is gone."""
+    asked = (
+        sa.select(leaf.c.idx, leaf.c.hash, entry.c.body)
+        .select_from(leaf)
+        .outerjoin(entry, (entry.c.stream == leaf.c.stream) & (entry.c.seq == leaf.c.seq))
+        .where(leaf.c.idx >= first, leaf.c.idx < last)
+        .order_by(leaf.c.idx)
+    )
+    return [(idx, hashed, body) for idx, hashed, body in select(driver, asked)]
+
+
+def leaf_of(driver: Driver, stream: str, seq: int) -> int | None:
+    """The number of an entry's leaf; None if it is not sealed yet."""
+    found = select(driver, sa.select(leaf.c.idx).where(leaf.c.stream == stream, leaf.c.seq == seq))
+    return found[0][0] if found else None
+
+
+def put_checkpoint(driver: Driver, one: StoredCheckpoint) -> None:
+    """Keep a signed checkpoint. Raises: Conflict, if there is one of this size."""
+    execute(driver, sa.insert(checkpoint).values(size=one.size, root=one.root, at=one.at, note=one.note))
+
+
+def latest(driver: Driver) -> StoredCheckpoint | None:
+    """The checkpoint of the largest size; None before the first."""
+    found = checkpoints(driver, limit=1)
+    return found[0] if found else None
+
+
+def checkpoints(
+    driver: Driver, *, limit: int, before: int | None = None, of: int | None = None
+) -> tuple[StoredCheckpoint, ...]:
+    """Checkpoints, the largest first: those smaller than `before`, or the smallest that holds leaf `of`."""
+    asked: Any = sa.select(checkpoint)
+    if before is not None:
+        asked = asked.where(checkpoint.c.size < before)
+    if of is not None:
+        asked = asked.where(checkpoint.c.size > of)
+    order = checkpoint.c.size.asc() if of is not None else checkpoint.c.size.desc()
+    return tuple(map(_checkpoint, select(driver, asked.order_by(order).limit(limit))))
+
+
+def put_cosignature(driver: Driver, one: StoredCosignature) -> None:
+    """Keep what a witness signed. Raises: Conflict, if it is kept already."""
+    execute(
+        driver, sa.insert(cosignature).values(size=one.size, witness=one.witness, at=one.at, line=one.line)
+    )
+
+
+def cosignatures(driver: Driver, sizes: Iterable[int]) -> tuple[StoredCosignature, ...]:
+    """What witnesses signed of the checkpoints of these sizes."""
+    asked = sa.select(cosignature).where(cosignature.c.size.in_(sorted(sizes)))
+    rows = select(driver, asked.order_by(cosignature.c.size, cosignature.c.at, cosignature.c.witness))
+    return tuple(
+        StoredCosignature(size=of_size, witness=witness, at=at, line=line)
+        for of_size, witness, at, line in rows
+    )
+
+
+def _checkpoint(row: Row) -> StoredCheckpoint:
+    of_size, root, at, note = row
+    return StoredCheckpoint(size=of_size, root=root, at=at, note=note)
