@@ -169,6 +169,7 @@ STATUS: Mapping[str, int] = {
     "wrong_media": 415,
     "misdirected": 421,
     "account_invalid": 422,
+    "second_needed": 409,
     "link_over": 410,
     "keys_unusable": 503,
     "store_unusable": 503,
@@ -243,6 +244,9 @@ TITLES: Mapping[str, Label] = {
     ),
     "misdirected": Label(id="Nama alamat ini bukan milik kami", en="This is not a name of ours"),
     "account_invalid": Label(id="Akun tidak dapat dibuat demikian", en="The account cannot be like that"),
+    "second_needed": Label(
+        id="Perlu persetujuan administrator kedua", en="A second administrator must say yes"
+    ),
     "link_over": Label(id="Tautan ini tidak berlaku lagi", en="This link is no longer valid"),
     "keys_unusable": Label(id="Berkas kunci tidak dapat dipakai", en="The key file cannot be used"),
     "store_unusable": Label(id="Basis data tidak dapat digunakan", en="The database cannot be used"),

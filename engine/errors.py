@@ -190,6 +190,12 @@ class AccountInvalid(SiklusError):
         super().__init__(f"{message}: {told}", problems=problems)
 
 
+class SecondNeeded(Refused):
+    """One administrator does not do this alone. `data["act"]` is what a second one would say yes to."""
+
+    code = "second_needed"
+
+
 class LinkOver(SiklusError):
     """A one-time link leads nowhere: it was used, is older than a day, or never was."""
 

@@ -17,6 +17,7 @@ from engine.core.chart import Chart, Person
 from engine.core.command import Actor, Command, Fire, ReleaseEntries
 from engine.core.definition import Definition
 from engine.core.effects import Step
+from engine.core.identity.sign_in_rules import SignInRules
 from engine.core.publication import Publication
 from engine.core.roster import Roster
 from engine.keys import Keys
@@ -63,7 +64,12 @@ class Engine:
     """One per process, shared by its threads. Every method that writes is one transaction unless it says otherwise."""
 
     def __init__(
-        self, database: Database, clock: Clock, system: Clock | None = None, keys: Keys | None = None
+        self,
+        database: Database,
+        clock: Clock,
+        system: Clock | None = None,
+        keys: Keys | None = None,
+        sign_in: SignInRules | None = None,
     ) -> None:
         """`clock` is the business clock; `system` the machine's, which sign-ins and rate limits run on."""
         self.database = database
@@ -94,12 +100,12 @@ class Engine:
         self.standstills = Standstills(database, self._library, self.outages)
         self._reading = Reading(database, self._library, opener)
         self.promises = Promises(database, self._library)
-        self.privacy = Privacy(database, self._library)
         self._inviting = Inviting(database, self._library, self._firing)
         #: who signs in, and how often anything may be tried; all of it by the machine's clock
-        register = Register(database, system, keys)
+        register = Register(database, system, keys, sign_in)
         self.keys = register.keys
         self.accounts, self.sessions, self.tokens, self.rates = identity_of(register)
+        self.privacy = Privacy(database, self._library, self.accounts.together)
 
     def now(self) -> int:
         """The present instant of the business clock, microseconds UTC."""

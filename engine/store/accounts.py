@@ -16,9 +16,9 @@ from engine.store.tables_identity import account, api_token, credential, recover
 
 __all__ = [
     "ACCOUNT_COLUMNS", "Credential", "Link", "account_from", "account_of", "accounts", "administrators",
-    "change_account", "change_credential", "count_refusal", "credential_of", "drop_links", "erase", "link_of", "names",
-    "password_of", "person_known", "put_account", "put_link", "put_recovery", "recovery_left", "take_recovery",
-    "take_step", "taken_by", "words_about",
+    "change_account", "change_credential", "count_refusal", "credential_of", "drop_links", "erase", "in_office",
+    "link_of", "names", "password_of", "person_known", "put_account", "put_link", "put_recovery", "recovery_left",
+    "take_recovery", "take_step", "taken_by", "words_about",
 ]  # fmt: skip
 
 
@@ -93,6 +93,12 @@ def administrators(driver: Driver) -> tuple[str, ...]:
     """The ids of the active accounts that administer."""
     asked = sa.select(account.c.id).where(account.c.roles == "administrator", account.c.state == "active")
     return tuple(found for (found,) in select(driver, asked.with_for_update()))
+
+
+def in_office(driver: Driver) -> tuple[Account, ...]:
+    """The active accounts that have a system role, by login."""
+    asked = _asked().where(account.c.roles != "", account.c.state == "active").order_by(account.c.login)
+    return tuple(map(account_from, select(driver, asked)))
 
 
 def taken_by(driver: Driver, made: Account) -> tuple[str, ...]:

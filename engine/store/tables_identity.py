@@ -10,7 +10,10 @@ from sqlalchemy import ForeignKey, Index, Table, UniqueConstraint, text
 
 from engine.store.columns import blob, key, metadata, number
 
-__all__ = ["account", "api_token", "credential", "rate", "recovery", "session", "sign_in_link"]
+__all__ = [
+    "account", "account_hand", "account_request", "api_token", "credential", "rate", "recovery", "session",
+    "sign_in_link",
+]  # fmt: skip
 
 #: `roles` are the names of system roles with a comma between them
 account = Table(
@@ -94,6 +97,31 @@ api_token = Table(
     UniqueConstraint("hash"),
 )
 Index("ix_api_token_account_id", api_token.c.account_id)
+
+#: what one administrator asked to be done to an account and a second one says yes to; `token` is the SHA-256 of what
+#: the letter to the owner refuses it with, `fields` the JSON of what a change sets
+account_request = Table(
+    "account_request",
+    metadata,
+    key("id", primary=True),
+    key("account_id", ForeignKey("account.id")),
+    key("kind"),
+    key("fields"),
+    key("asked_by"),
+    number("asked_at"),
+    key("token"),
+    key("state"),
+)
+Index("ix_account_request_account_id", account_request.c.account_id)
+
+#: when an account last had a hand in another: made it, invited it, changed whose it is or what it may
+account_hand = Table(
+    "account_hand",
+    metadata,
+    key("account_id", ForeignKey("account.id"), primary=True),
+    key("by_id", ForeignKey("account.id"), primary=True),
+    number("at"),
+)
 
 #: when what was taken will have been given back whole
 rate = Table("rate", metadata, key("key", primary=True), number("full_at"))

@@ -13,6 +13,7 @@ TABLES = (
     "wait", "signal", "opening", "attachment", "delegation", "replaced",
     "look", "erased", "parked",
     "account", "credential", "recovery", "sign_in_link", "session", "api_token", "rate",
+    "account_request", "account_hand",
     "party", "denial",
     "leaf", "tile", "checkpoint", "cosignature",
 )  # fmt: skip

@@ -63,6 +63,11 @@ class Account:
     has_totp: bool = False
 
     @property
+    def settled(self) -> bool:
+        """Whether its owner has a way in already, which nobody else may put another in the place of."""
+        return self.has_password or self.has_totp or bool(self.oidc_subject)
+
+    @property
     def active(self) -> bool:
         """Whether it may be used at all."""
         return self.state == "active"

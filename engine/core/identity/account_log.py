@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from engine.core.audit import Entry
 from engine.core.codec import decode
 from engine.core.definition import Language
+from engine.core.identity.account import OPERATOR
 
 __all__ = [
     "ACCOUNT_KINDS",
@@ -29,7 +30,7 @@ STREAM = "accounts"
 AccountKindOfEntry = Literal[
     "created", "changed", "disabled", "enabled", "erased", "invited", "password_set", "password_stopped", "totp_set",
     "totp_reset", "recovery_made", "recovery_used", "signed_in", "signed_out", "sessions_ended", "refused",
-    "token_made", "token_revoked",
+    "token_made", "token_revoked", "act_asked", "act_done", "act_refused",
 ]  # fmt: skip
 ACCOUNT_KINDS: tuple[AccountKindOfEntry, ...] = get_args(AccountKindOfEntry)
 
@@ -38,7 +39,7 @@ def acting(by: str) -> dict[str, object]:
     """Who did it, as an entry tells it: an account, whoever sat at the shell, or nobody that is known."""
     if not by:
         return {"unknown": True}
-    return {"operator": True} if by == "operator" else {"account": by}
+    return {"operator": True} if by == OPERATOR else {"account": by}
 
 
 def about(entry: Entry) -> str:
@@ -49,7 +50,8 @@ def about(entry: Entry) -> str:
 def named_in(entry: Entry) -> frozenset[str]:
     """The ids of all accounts an entry names."""
     facts = decode(entry.body)
-    return frozenset({str(facts.get("account", "")), str(facts.get("actor", {}).get("account", ""))} - {""})
+    named = (facts.get("account", ""), facts.get("actor", {}).get("account", ""), facts.get("asked_by", ""))
+    return frozenset(map(str, named)) - {"", OPERATOR}
 
 
 def say_account_entry(entry: Entry, names: Mapping[str, str], language: Language) -> str:
@@ -68,6 +70,9 @@ def say_account_entry(entry: Entry, names: Mapping[str, str], language: Language
         "what": _what(facts, parts),
         "refused": parts["refused_before"].format(count=facts["refused"]) if facts.get("refused") else "",
         "scopes": ", ".join(facts.get("scopes", ())),
+        "act": parts.get(f"act_{facts.get('act', '')}", ""),
+        "asker": _who(acting(str(facts.get("asked_by", ""))), names, parts),
+        "letter": parts["by_letter"] if facts.get("letter") else "",
     }
     return words[entry.kind if entry.kind in words else "other"].format(seq=entry.seq, **values)
 
@@ -107,6 +112,9 @@ _SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "refused": "Percobaan masuk ditolak untuk {account}: {why}{refused}.",
         "token_made": "{who} membuat token {token} bagi akun {account} dengan lingkup {scopes}.",
         "token_revoked": "{who} mencabut token {token} akun {account}.",
+        "act_asked": "{who} meminta {act} akun {account}; menunggu administrator kedua atau waktunya.",
+        "act_done": "{who} menjalankan yang diminta {asker} pada akun {account}: {act}.",
+        "act_refused": "{who} menolak yang diminta {asker} pada akun {account}: {act}{letter}.",
         "other": "{who}: kejadian nomor {seq}.",
     },
     "en": {
@@ -129,6 +137,9 @@ _SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "refused": "A sign-in was refused for {account}: {why}{refused}.",
         "token_made": "{who} made the token {token} for the account {account} with the scopes {scopes}.",
         "token_revoked": "{who} revoked the token {token} of the account {account}.",
+        "act_asked": "{who} asked for {act} of the account {account}; it waits for a second administrator or its time.",
+        "act_done": "{who} carried out what {asker} had asked for the account {account}: {act}.",
+        "act_refused": "{who} refused what {asker} had asked for the account {account}: {act}{letter}.",
         "other": "{who}: event number {seq}.",
     },
 }
@@ -149,6 +160,10 @@ _PARTS: Mapping[Language, Mapping[str, str]] = {
         "why_totp": "kode salah atau sudah dipakai",
         "why_unusable": "akun tidak dapat dipakai untuk masuk",
         "why_waiting": "terlalu sering mencoba",
+        "act_invite": "tautan baru untuk kata sandi",
+        "act_reset_totp": "pelepasan aplikasi autentikator",
+        "act_change": "perubahan pemilik atau hak",
+        "by_letter": " (lewat tautan dalam surat kepada pemilik)",
         "field_login": "nama masuk",
         "field_name": "nama",
         "field_email": "surel",
@@ -173,6 +188,10 @@ _PARTS: Mapping[Language, Mapping[str, str]] = {
         "why_totp": "a code that is wrong or was used",
         "why_unusable": "the account cannot be used to sign in",
         "why_waiting": "too many attempts",
+        "act_invite": "a new link for the password",
+        "act_reset_totp": "the authenticator app to be taken off",
+        "act_change": "another owner or other rights",
+        "by_letter": " (by the link in the letter to the owner)",
         "field_login": "login",
         "field_name": "name",
         "field_email": "address",

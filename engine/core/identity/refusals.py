@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from engine.core.definition import Label
 
 __all__ = [
-    "DISABLED", "ERASED", "LAST_ADMINISTRATOR", "LINK_OVER", "NOT_INVITED", "NO_APP", "NO_PASSWORD", "NO_SIGN_IN",
-    "OWN_ACCOUNT", "STILL_ACTIVE", "TAKEN", "TOO_MANY_CODES",
+    "ASKER_GONE", "DISABLED", "ERASED", "LAST_ADMINISTRATOR", "LINK_OVER", "NOT_INVITED", "NO_APP", "NO_PASSWORD",
+    "NO_SIGN_IN", "OWN_ACCOUNT", "REFUSAL_OVER", "STILL_ACTIVE", "TAKEN", "TOO_MANY_CODES", "WAITS_ALREADY",
 ]  # fmt: skip
 
 OWN_ACCOUNT = Label(
@@ -48,6 +48,18 @@ LINK_OVER = Label(
     " administrator",
     en="this link leads nowhere: it works once and for 24 hours; ask an administrator for another"
     " (`siklus account invite LOGIN`)",
+)
+WAITS_ALREADY = Label(
+    id="permintaan lain yang sejenis bagi akun ini masih menunggu; jalankan atau tolaklah dahulu",
+    en="another request of this kind for the account waits; carry it out or refuse it first",
+)
+REFUSAL_OVER = Label(
+    id="tidak ada lagi yang menunggu di sini: sudah dijalankan, ditolak, atau lewat waktunya",
+    en="nothing waits here any more: it was done, refused, or its time is over",
+)
+ASKER_GONE = Label(
+    id="yang memintanya tidak lagi administrator; tolaklah permintaan ini dan ajukan yang baru",
+    en="whoever asked is no administrator any more; refuse this request and ask anew",
 )
 TOO_MANY_CODES = Label(
     id="terlalu banyak kode yang dicoba; tunggu beberapa menit, lalu coba lagi",

@@ -9,6 +9,7 @@ from engine.runtime.identity.rates import Rates, rate_key
 from engine.runtime.identity.recounting import Told
 from engine.runtime.identity.register import Register
 from engine.runtime.identity.sessions import Begun, How, Session, Sessions
+from engine.runtime.identity.together import Together, Waiting
 from engine.runtime.identity.tokens import Tokens
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "Register",
     "Session",
     "Sessions",
+    "Together",
     "Tokens",
     "Told",
+    "Waiting",
     "identity_of",
     "rate_key",
 ]

@@ -13,6 +13,7 @@ from engine.core.content import storable
 from engine.core.identity.account import OPERATOR, Account
 from engine.core.identity.account_log import STREAM, AccountKindOfEntry, acting
 from engine.core.identity.refusals import DISABLED
+from engine.core.identity.sign_in_rules import SignInRules
 from engine.errors import KeysUnusable, NotFound, NotYours
 from engine.keys import FILE_NAME, Keys
 from engine.store import accounts as filed
@@ -29,8 +30,15 @@ _TOKEN_BYTES, _ID_BYTES = 32, 8
 class Register:
     """Where accounts are kept, and how it is told what became of them."""
 
-    def __init__(self, database: Database, clock: Clock | None = None, keys: Keys | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock | None = None,
+        keys: Keys | None = None,
+        rules: SignInRules | None = None,
+    ) -> None:
         self.database = database
+        self.rules = rules or SignInRules()
         self._clock = clock or SystemClock()
         self.keys = keys or Keys(_beside(database))
 

@@ -7,7 +7,6 @@ from typing import Literal
 
 from engine.core.content import storable
 from engine.core.identity.account import Account
-from engine.core.identity.expiry import Lasting
 from engine.core.identity.refusals import NO_SIGN_IN
 from engine.errors import NotYours
 from engine.runtime.identity.register import Register, hash_of, new_token
@@ -53,9 +52,9 @@ class Begun:
 class Sessions:
     """Begins, finds and ends sessions; `lasting` says how long they last."""
 
-    def __init__(self, register: Register, lasting: Lasting | None = None) -> None:
+    def __init__(self, register: Register) -> None:
         self._register = register
-        self.lasting = lasting or Lasting()
+        self.lasting = register.rules.lasting
 
     def begin(self, account_id: str, *, how: How, address: str, instead: str = "") -> Begun:
         """Sign an account in, in the place of the session of another token, if one is named.

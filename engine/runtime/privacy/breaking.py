@@ -17,6 +17,7 @@ from engine.core.permitting import demand_reason
 from engine.core.privacy.glass import GLASS, HOUR, LONGEST, MOST, Grant, grants_told
 from engine.core.privacy.official import Official, in_office
 from engine.errors import Conflict, NotFound, NotYours, Refused
+from engine.runtime.identity.together import Together
 from engine.runtime.library import GLASS_OPEN, Library
 from engine.runtime.privacy.saying import today_of
 from engine.store import accounts as filed
@@ -26,13 +27,21 @@ from engine.store.unit import Unit, View
 
 __all__ = ["Breaking"]
 
+NOT_TWO = Label(
+    id="akun yang meminta atau yang menyetujui masih baru, atau akhir-akhir ini diurus oleh yang lain; mintalah orang"
+    " lain menyetujuinya",
+    en="the account that asked or the one that approves is new, or the other had a hand in it lately; let somebody else"
+    " approve it",
+)
+
 
 class Breaking:
     """Asks for grants, decides them, ends them; tells which are open."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, database: Database, library: Library, together: Together) -> None:
         self._database = database
         self._library = library
+        self._together = together
 
     def ask(
         self,
@@ -77,6 +86,7 @@ class Breaking:
                 raise NotYours(
                     "this was asked for by the same person, or is for them; another one approves it"
                 )
+            self._demand_two_people(unit, asked.asked_by, who)
             subjects = self._demand_taker(unit, chart, asked.to, asked.cases, asked.rights)
             if who.person in subjects:
                 raise NotYours("this would open your own case; another one approves it")
@@ -160,6 +170,12 @@ class Breaking:
             raise NotYours(
                 "break-glass is for the personnel desk, the data protection officer and administrators, by name"
             )
+
+    def _demand_two_people(self, view: View, one: Official, other: Official) -> None:
+        """Raises: NotYours, where one of two accounts is new, or the other had a hand in it lately."""
+        accounts = [official.account for official in (one, other) if official.account]
+        if not self._together.two_people(view, *accounts):
+            raise NotYours(NOT_TWO.en, label=NOT_TWO)
 
     def _demand_taker(
         self, view: View, chart: Chart, to: Official, cases: Iterable[str], rights: Iterable[Right]

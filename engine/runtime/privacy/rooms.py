@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.core.privacy.glass import HOUR
+from engine.runtime.identity.together import Together
 from engine.runtime.library import Library
 from engine.runtime.privacy.breaking import Breaking
 from engine.runtime.privacy.erasing import Erasures
@@ -22,12 +23,12 @@ class Privacy:
     them; `exports` gather what there is about one person; `glass` is opened to one by two for some hours.
     """
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, database: Database, library: Library, together: Together) -> None:
         self._library = library
         self._swept = 0
         self.reads = Looking(database, library)
         self.exports = Exporting(database, library)
-        self.glass = Breaking(database, library)
+        self.glass = Breaking(database, library, together)
         self.erasures = Erasures(database, library)
         self.retention = Retaining(database, library, self.erasures)
         self.holds = Holds(database, library)
