@@ -28,6 +28,7 @@ from api import (
     cli_promises,
     cli_publishing,
     cli_running,
+    cli_second_yes,
     cli_sign_ins,
     cli_steering,
     cli_tasks,
@@ -146,6 +147,9 @@ def _account_commands() -> typer.Typer:
     one.command("enable", cls=Spoken)(cli_account_changes.enable)
     one.command("erase", cls=Spoken)(cli_account_changes.erase)
     one.command("reset-totp", cls=Spoken)(cli_account_changes.reset_totp)
+    one.command("requests", cls=Spoken)(cli_second_yes.requests)
+    one.command("approve", cls=Spoken)(cli_second_yes.approve)
+    one.command("refuse", cls=Spoken)(cli_second_yes.refuse)
     one.command("token", cls=Spoken)(cli_sign_ins.token)
     one.command("tokens", cls=Spoken)(cli_sign_ins.tokens)
     one.command("revoke", cls=Spoken)(cli_sign_ins.revoke)

@@ -65,9 +65,22 @@ def acting(ctx: typer.Context, database: str | None, who: str) -> Iterator[tuple
 def on_account(
     ctx: typer.Context, database: str | None, login: str, by: str | None = None
 ) -> Iterator[OnAccount]:
-    """The account of a login in the installation that is named, and whom the log names. Raises: NotFound."""
+    """The account of a login in the installation that is named, and whom the log names. Raises: NotFound.
+
+    What one administrator does not do alone is asked for instead, and how to go on is said.
+    """
+    from engine.core.identity.together import Act
+    from engine.errors import SecondNeeded
+
     with installation(ctx, database) as house:
-        yield OnAccount(house, account_named(house.engine, login), author_named(house.engine, by))
+        on = OnAccount(house, account_named(house.engine, login), author_named(house.engine, by))
+        try:
+            yield on
+        except SecondNeeded as needed:
+            act = needed.data["act"]
+            assert isinstance(act, Act)
+            asked = house.engine.accounts.together.ask(act, by=on.by)
+            say(f"{asked.id} waits for another administrator: siklus account approve {asked.id} --as LOGIN")
 
 
 def tell(answer: dict[str, Any], sentence: str | Callable[[], None], *, as_json: bool) -> None:

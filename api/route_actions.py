@@ -188,12 +188,15 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         ("sign_in_page", "sign_in", "code_page", "code", "sign_out", "signed_out"), ("open",)
     ),
     "signing_in.elsewhere": dict.fromkeys(("go", "back"), ("open",)),
-    "signing_in.links": dict.fromkeys(("link_page", "set_by_link"), ("open",)),
+    "signing_in.links": dict.fromkeys(
+        ("link_page", "set_by_link", "refusal_page", "refuse_by_letter"), ("open",)
+    ),
     "signing_in.own": dict.fromkeys(
         (
             "own_page",
             "end_session",
             "end_others",
+            "refuse_request",
             "password_page",
             "change_password",
             "authenticator_page",
@@ -208,7 +211,7 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
     "signing_in.accounts": {
         "list_accounts": ("account.list",),
         "account_page": ("account.list",),
-        **dict.fromkeys(("add_account", "change", "invite", "act"), ("account.change",)),
+        **dict.fromkeys(("add_account", "change", "invite", "decide", "act"), ("account.change",)),
     },
     "pages.outages": {"outages": ("outage.list",), "begin": ("outage.declare",), "end": ("outage.declare",)},
 }

@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from engine.core.definition import CatchUp
 from engine.core.identity.account import SystemRole
+from engine.core.identity.expiry import DAY, HOUR, MINUTE, Lasting
+from engine.core.identity.sign_in_rules import SignInRules
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 Encryption = Literal["none", "starttls", "tls"]
@@ -78,6 +80,18 @@ class Settings(Speech):
     #: what rings after a standstill where a ladder does not say
     catch_up: CatchUp = "collapse"
 
+    #: hours after which a session that is not used is over, and after which any is
+    session_idle_hours: Annotated[float, Field(ge=0.25, le=24)] = 8
+    session_hours: Annotated[float, Field(ge=0.25, le=24)] = 12
+    #: minutes after signing in within which accounts, passwords and tokens may be changed
+    fresh_minutes: Annotated[int, Field(ge=2, le=60)] = 15
+    #: hours the only administrator waits before they do alone what takes two
+    alone_hours: Annotated[int, Field(ge=1, le=720)] = 24
+    #: days two accounts stand, without a hand of either in the other, before they count as two people
+    apart_days: Annotated[int, Field(ge=1, le=90)] = 7
+    #: bits of an IPv6 address that count as one address: what a household or an office is given
+    ipv6_prefix: Annotated[int, Field(ge=32, le=128)] = 64
+
     #: who else signs people in
     oidc: ProviderSettings = Field(default_factory=ProviderSettings)
 
@@ -97,6 +111,19 @@ class Settings(Speech):
     def by_https(self) -> bool:
         """Whether people come by https, whatever the last stretch to us is."""
         return self.base_url.lower().startswith("https://")
+
+    def sign_in_rules(self) -> SignInRules:
+        """How long signing in lasts here, and who counts as another person."""
+        return SignInRules(
+            lasting=Lasting(
+                idle=int(self.session_idle_hours * HOUR),
+                absolute=int(self.session_hours * HOUR),
+                fresh=self.fresh_minutes * MINUTE,
+            ),
+            alone=self.alone_hours * HOUR,
+            apart=self.apart_days * DAY,
+            ipv6_prefix=self.ipv6_prefix,
+        )
 
     def link(self, path: str) -> str:
         """The full address of a page of ours, as it stands in a mail."""

@@ -165,7 +165,7 @@ def fresh_at_browser(request: Request) -> SignedIn:
     """Somebody who has signed in just now. Raises: NobodyAsks; SecondFactorMissing; SignInStale."""
     found = at_browser(request)
     if not found.fresh:
-        raise SignInStale("this needs somebody who has signed in within the last 15 minutes; sign in again")
+        raise SignInStale("this needs somebody who has signed in just now; sign in again")
     return found
 
 

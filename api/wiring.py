@@ -72,10 +72,10 @@ def assemble(
     travel: Travel | None = None
     if database.kind == "demo":
         standing = DemoClock(database)
-        engine = Engine(database, standing, machine, keys)
+        engine = Engine(database, standing, machine, keys, settings.sign_in_rules())
         travel = Travel(engine, standing)
     else:
-        engine = Engine(database, machine, machine, keys)
+        engine = Engine(database, machine, machine, keys, settings.sign_in_rules())
     return Installation(
         settings=settings,
         database=database,

@@ -12,6 +12,8 @@ from engine.outbox import Outcome
 from engine.runtime import CaseView, Engine
 from engine.store import queries
 from engine.store.values import Letter
+from notifications.account_holders import holder_of
+from notifications.account_words import accounts_named
 from notifications.channels.channel import usable
 from notifications.composing import is_urgent
 from notifications.message import Brief, Mail, Matter
@@ -123,10 +125,13 @@ def matter_of(view: CaseView, note: str = "") -> Matter:
 def _beside(engine: Engine, letter: Letter, base_url: str) -> _Ready | Parcel:
     """The mail of a message that is about no case: always one of its own."""
     chart = engine.chart
-    person = chart.person(letter.to) if chart.history(letter.to) else None
+    person = chart.person(letter.to) if chart.history(letter.to) else holder_of(engine, letter)
     if person is None or not usable(person.email.strip()):
         return Parcel(letters=(letter,), outcome="no_address")
-    return _Ready(letter=letter, mail=render_beside(letter, chart, person, base_url), person=person)
+    if person.key != letter.to:  # an account, whose person gets the same at the same address
+        return Parcel(letters=(letter,), outcome="superseded")
+    names = engine.accounts.names(accounts_named(letter))
+    return _Ready(letter=letter, mail=render_beside(letter, chart, person, base_url, names), person=person)
 
 
 def superseded(letter: Letter, case: Case) -> bool:

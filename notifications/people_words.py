@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from engine.core.chart import Chart
 from engine.core.definition import Language
 from engine.core.telling import say_date, say_name
 from engine.store.values import Letter
+from notifications.account_words import ACCOUNT_LETTERS, account_lead, account_line
 from notifications.glass_words import GLASS_KINDS, glass_lead, glass_line
 
 __all__ = ["lead_beside", "line_beside", "page_beside"]
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 _LINES = {
     "id": {
         "delegated": "{giver} melimpahkan pekerjaannya kepada {taker}, {first} sampai {last}",
@@ -36,8 +40,10 @@ _LEADS = {
 }
 
 
-def line_beside(letter: Letter, chart: Chart, language: Language) -> str:
-    """The one line of such a message: in a list, and as the subject of a mail."""
+def line_beside(letter: Letter, chart: Chart, language: Language, names: Mapping[str, str] = _NOBODY) -> str:
+    """The one line of such a message: in a list, and as the subject of a mail. `names` are logins of accounts by id."""
+    if letter.kind in ACCOUNT_LETTERS:
+        return account_line(letter, names, language)
     if letter.kind in GLASS_KINDS:
         return glass_line(letter, chart, language)
     data = letter.data
@@ -49,8 +55,10 @@ def line_beside(letter: Letter, chart: Chart, language: Language) -> str:
     )
 
 
-def lead_beside(letter: Letter, chart: Chart, language: Language) -> str:
+def lead_beside(letter: Letter, chart: Chart, language: Language, names: Mapping[str, str] = _NOBODY) -> str:
     """What the mail says."""
+    if letter.kind in ACCOUNT_LETTERS:
+        return account_lead(letter, names, language)
     if letter.kind in GLASS_KINDS:
         return glass_lead(letter, chart, language)
     data = letter.data
@@ -63,4 +71,6 @@ def lead_beside(letter: Letter, chart: Chart, language: Language) -> str:
 
 def page_beside(letter: Letter) -> str:
     """The page such a message leads to."""
+    if letter.kind in ACCOUNT_LETTERS:
+        return str(letter.data["page"])
     return "/break-glass" if letter.kind in GLASS_KINDS else "/delegations"

@@ -80,12 +80,14 @@ def render_digest(letters: Sequence[Letter], briefs: Sequence[Brief], person: Pe
     )
 
 
-def render_beside(letter: Letter, chart: Chart, person: Person, base_url: str) -> Mail:
-    """The mail of a message that is about people and no case."""
+def render_beside(
+    letter: Letter, chart: Chart, person: Person, base_url: str, names: Mapping[str, str]
+) -> Mail:
+    """The mail of a message that is about people and no case; `names` are logins of accounts by id."""
     language = language_of(person)
     values = {
-        "subject": line_beside(letter, chart, language),
-        "lead": lead_beside(letter, chart, language),
+        "subject": line_beside(letter, chart, language, names),
+        "lead": lead_beside(letter, chart, language, names),
         "link": f"{base_url.rstrip('/')}{page_beside(letter)}",
         "language": language,
     }

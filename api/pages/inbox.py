@@ -38,6 +38,7 @@ from engine.runtime import CaseView, Engine, TaskView
 from engine.store import queries
 from engine.store.unit import View
 from engine.store.values import Letter
+from notifications.account_words import accounts_named
 from notifications.composing import headline
 from notifications.people_words import line_beside, page_beside
 
@@ -234,7 +235,9 @@ def _beside(engine: Engine, letter: Letter, visitor: Visitor, word: Words) -> Me
     """A message that is about no case."""
     day = local_date(letter.created_at, visitor.person.zone)
     return MessageRow(
-        sentence=line_beside(letter, engine.chart, word.language),
+        sentence=line_beside(
+            letter, engine.chart, word.language, engine.accounts.names(accounts_named(letter))
+        ),
         note="",
         address=page_beside(letter),
         day=say_date(day, word.language),

@@ -133,6 +133,43 @@ ACCOUNT_WORDS: Mapping[str, Label] = {
     "accounts.done_reset_authenticator": Label(
         id="Aplikasi autentikator dilepas.", en="The authenticator app is taken off."
     ),
+    "accounts.done_asked": Label(
+        id="Permintaan diajukan dan menunggu; pemilik akun, administrator, dan auditor sudah diberi tahu.",
+        en="It is asked for and waits; the owner of the account, administrators and auditors are told.",
+    ),
+    "accounts.done_approved": Label(id="Permintaan itu dijalankan.", en="What was asked for is carried out."),
+    "accounts.done_refused": Label(id="Permintaan itu ditolak.", en="What was asked for is refused."),
+    "account.done_refused": Label(
+        id="Permintaan itu ditolak; administrator dan auditor diberi tahu.",
+        en="The request is refused; administrators and auditors are told.",
+    ),
+    "waiting.title": Label(id="Menunggu persetujuan", en="Waits for approval"),
+    "waiting.invite": Label(id="tautan baru untuk kata sandi", en="a new link for the password"),
+    "waiting.reset_totp": Label(id="pelepasan aplikasi autentikator", en="taking the authenticator app off"),
+    "waiting.change": Label(id="perubahan akun", en="a change of the account"),
+    "waiting.roles": Label(id="peran {roles}", en="roles {roles}"),
+    "waiting.person": Label(id="pegawai {person}", en="person {person}"),
+    "waiting.asked": Label(id="Diminta {who}, {at} UTC.", en="Asked for by {who}, {at} UTC."),
+    "waiting.approve": Label(id="Setujui dan jalankan", en="Approve and carry out"),
+    "waiting.refuse": Label(id="Tolak", en="Refuse"),
+    "waiting.own_lead": Label(
+        id="Ini menyangkut akun Anda. Bila bukan Anda yang memerlukannya, tolaklah.",
+        en="This concerns your account. If it is not what you need, refuse it.",
+    ),
+    "waiting.letter_title": Label(id="Menolak permintaan", en="Refuse a request"),
+    "waiting.letter_lead": Label(
+        id="Untuk akun {account} seorang administrator meminta: {act}. Bila bukan Anda yang memerlukannya, tolaklah.",
+        en="For the account {account} an administrator asked for: {act}. If it is not what you need, refuse it.",
+    ),
+    "waiting.letter_else": Label(
+        id="Bila memang Anda memintanya, tidak ada yang perlu dilakukan.",
+        en="If you asked for it yourself, there is nothing to do.",
+    ),
+    "waiting.letter_done": Label(
+        id="Permintaan untuk akun {account} ditolak. Tidak ada yang berubah; administrator dan auditor diberi tahu.",
+        en="The request for the account {account} is refused. Nothing was changed; administrators and auditors"
+        " are told.",
+    ),
     "factor.password": Label(id="kata sandi", en="password"),
     "factor.totp": Label(id="kode", en="code"),
     "factor.oidc": Label(id="penyedia identitas", en="identity provider"),

@@ -36,9 +36,9 @@ SIGNING_IN_WORDS: Mapping[str, Label] = {
         " you typed, sign in in another tab, go back to the page with your browser's Back button, and send it again.",
     ),
     "signin.why_again": Label(
-        id="Untuk tindakan ini Anda perlu masuk sekali lagi, karena Anda masuk lebih dari 15 menit yang lalu."
+        id="Untuk tindakan ini Anda perlu masuk sekali lagi, karena sudah agak lama sejak Anda masuk."
         " Belum ada yang dilakukan.",
-        en="For this you need to sign in again, since you signed in more than 15 minutes ago."
+        en="For this you need to sign in again, since it is a while ago that you signed in."
         " Nothing has been done yet.",
     ),
     "signin.why_over": Label(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
@@ -11,6 +13,7 @@ from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
 from api.settings import Settings
+from api.signing_in.waiting import waiting_rows
 from api.visiting import (
     SignedIn,
     TheEngine,
@@ -19,11 +22,13 @@ from api.visiting import (
     fresh_administrator,
     visitor_or_none,
 )
-from engine.core.identity.account import SYSTEM_ROLES, Account, NewAccount, SystemRole
+from engine.core.identity.account import SYSTEM_ROLES, Account, NewAccount, SystemRole, account_problems
 from engine.core.identity.account_log import say_account_entry
+from engine.core.identity.together import Act
 from engine.core.telling import say_date
 from engine.core.zones import local_date
-from engine.errors import AccountInvalid, NotFound
+from engine.errors import AccountInvalid, NotFound, SecondNeeded
+from engine.runtime import Engine
 
 router = APIRouter(prefix="/accounts", include_in_schema=False)
 
@@ -49,23 +54,21 @@ def list_accounts(
 
 @router.post("")
 def add_account(request: Request, engine: TheEngine, asker: Changing, posted: Posted) -> Response:
-    """A new account, and the one-time link its owner sets a password with, shown this once."""
+    """A new account, and the one-time link its owner sets a password with, shown this once.
+
+    A system role is asked for with it, and is the account's once a second administrator says yes.
+    """
+    new, roles, by = _new(request, posted), _roles(posted), asker.account.id
     try:
-        made = engine.accounts.create(
-            NewAccount(
-                login=posted.get("login", "").strip().lower(),
-                name=posted.get("name", ""),
-                email=posted.get("email", ""),
-                person=_person_key(request, posted.get("person_id", "")),
-                roles=_roles(posted),
-            ),
-            by=asker.account.id,
-        )
+        made = _created(engine, new, roles, by)
     except AccountInvalid as invalid:
         return _list_page(
             request, asker, engine.accounts.all(limit=_PAGE + 1), wrong=_told(invalid, asker), posted=posted
         )
-    return _account_page(request, asker, made, link=engine.accounts.invite(made.id, by=asker.account.id))
+    link, asked = engine.accounts.invite(made.id, by=by), False
+    if roles:
+        asked = _done_or_asked(engine, lambda: engine.accounts.change(made.id, roles=roles, by=by), by)
+    return _account_page(request, asker, made, link=link, done="asked" if asked else "")
 
 
 @router.get("/{account_id}")
@@ -80,25 +83,49 @@ def account_page(
 def change(request: Request, engine: TheEngine, asker: Changing, account_id: str, posted: Posted) -> Response:
     """Another name, address, person or roles; whoever has the account signs in again."""
     before = _demanded(engine.accounts.find(account_id), account_id)
+    accounts, by = engine.accounts, asker.account.id
+    person, roles = _person_key(request, posted.get("person_id", "")), _roles(posted)
+    name, email = posted.get("name", before.name), posted.get("email", before.email)
     try:
-        engine.accounts.change(
-            account_id,
-            by=asker.account.id,
-            name=posted.get("name", before.name),
-            email=posted.get("email", before.email),
-            person=_person_key(request, posted.get("person_id", "")),
-            roles=_roles(posted),
+        asked = _done_or_asked(
+            engine,
+            lambda: accounts.change(account_id, by=by, name=name, email=email, person=person, roles=roles),
+            by,
         )
     except AccountInvalid as invalid:
         return _account_page(request, asker, before, wrong=_told(invalid, asker), posted=posted)
-    return to_page(f"/accounts/{account_id}", done="changed")
+    return to_page(f"/accounts/{account_id}", done="asked" if asked else "changed")
 
 
 @router.post("/{account_id}/invite")
 def invite(request: Request, engine: TheEngine, asker: Changing, account_id: str) -> Response:
-    """A one-time link, shown this once; the one before leads nowhere."""
-    link = engine.accounts.invite(account_id, by=asker.account.id)
-    return _account_page(request, asker, _demanded(engine.accounts.find(account_id), account_id), link=link)
+    """A one-time link, shown this once, or asked for where its owner has a way in; the one before leads nowhere."""
+    links: list[str] = []
+    by = asker.account.id
+    if _done_or_asked(engine, lambda: links.append(engine.accounts.invite(account_id, by=by)), by):
+        return to_page(f"/accounts/{account_id}", done="asked")
+    account = _demanded(engine.accounts.find(account_id), account_id)
+    return _account_page(request, asker, account, link=links[0])
+
+
+@router.post("/{account_id}/requests/{request_id}/{decision}")
+def decide(
+    request: Request,
+    engine: TheEngine,
+    asker: Changing,
+    account_id: str,
+    request_id: str,
+    decision: Literal["approve", "refuse"],
+) -> Response:
+    """What was asked to be done to an account: carried out as a second administrator, or refused."""
+    together, by = engine.accounts.together, asker.account.id
+    if request_id not in {one.request.id for one in together.waiting(by, account_id)}:
+        raise NotFound("request", request_id[:60])
+    if decision == "refuse":
+        together.refuse(request_id, by=by)
+        return to_page(f"/accounts/{account_id}", done="refused")
+    done = together.carry_out(request_id, by=by)
+    return _account_page(request, asker, done.account, link=done.link, done="approved")
 
 
 @router.post("/{account_id}/{act}")
@@ -113,7 +140,8 @@ def act(engine: TheEngine, asker: Changing, account_id: str, act: str) -> Respon
         case "sign-out":
             engine.sessions.end_all(account_id, by=by)
         case "reset-authenticator":
-            engine.accounts.reset_totp(account_id, by=by)
+            if _done_or_asked(engine, lambda: engine.accounts.reset_totp(account_id, by=by), by):
+                return to_page(f"/accounts/{account_id}", done="asked")
         case _:
             raise NotFound("page", act[:60])
     return to_page(f"/accounts/{account_id}", done=act)
@@ -137,6 +165,7 @@ def _list_page(
         status=_WRONG if wrong else 200,
         rows=[{"account": one, **_described(request, one, word)} for one in shown],
         following=shown[-1].login if len(found) > _PAGE else "",
+        waiting=waiting_rows(request, asker, word),
         wrong=wrong or {},
         posted=posted or {},
         roles=SYSTEM_ROLES,
@@ -155,7 +184,9 @@ def _account_page(
 ) -> Response:
     engine, word = engine_of(request), Words(asker.language)
     settings: Settings = request.app.state.settings
-    names = ("changed", "disable", "enable", "sign-out", "reset-authenticator")
+    names = (
+        "changed", "disable", "enable", "sign-out", "reset-authenticator", "asked", "approved", "refused"
+    )  # fmt: skip
     return render(
         request,
         "account_of.html",
@@ -167,6 +198,7 @@ def _account_page(
         own=account.id == asker.account.id,
         **_described(request, account, word),
         places=len(engine.sessions.of(account.id)),
+        waiting=waiting_rows(request, asker, word, account.id),
         link=settings.link(f"/link/{link}") if link else "",
         history=[
             (
@@ -199,6 +231,36 @@ def _described(request: Request, account: Account, word: Words) -> dict[str, str
         "said_state": word(f"accounts.{account.state}"),
         "factors": ", ".join(factors),
     }
+
+
+def _done_or_asked(engine: Engine, act: Callable[[], object], by: str) -> bool:
+    """Do it, or where one administrator alone does not do that ask for it; whether it was asked for."""
+    try:
+        act()
+    except SecondNeeded as needed:
+        wanted = needed.data["act"]
+        assert isinstance(wanted, Act)
+        engine.accounts.together.ask(wanted, by=by)
+        return True
+    return False
+
+
+def _created(engine: Engine, new: NewAccount, roles: frozenset[SystemRole], by: str) -> Account:
+    """A new account without system roles; those it is to have are looked at with it. Raises: AccountInvalid."""
+    problems = account_problems(replace(new, roles=roles))
+    if problems:
+        raise AccountInvalid("the account was not made", problems)
+    return engine.accounts.create(new, by=by)
+
+
+def _new(request: Request, posted: dict[str, str]) -> NewAccount:
+    """The account that was filled in, without system roles."""
+    return NewAccount(
+        login=posted.get("login", "").strip().lower(),
+        name=posted.get("name", ""),
+        email=posted.get("email", ""),
+        person=_person_key(request, posted.get("person_id", "")),
+    )
 
 
 def _roles(posted: dict[str, str]) -> frozenset[SystemRole]:

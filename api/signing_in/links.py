@@ -43,6 +43,32 @@ def set_by_link(request: Request, engine: TheEngine, token: str, posted: Posted)
     return begin(request, after, how="link", back="/")
 
 
+@router.get("/refuse/{token}")
+def refusal_page(request: Request, engine: TheEngine, token: str) -> Response:
+    """What was asked to be done to one's account, with the button that refuses it; looking at it does nothing."""
+    asked, account = engine.accounts.together.of_letter(token)
+    return _refusal(request, account, asked.act.kind)
+
+
+@router.post("/refuse/{token}")
+def refuse_by_letter(request: Request, engine: TheEngine, token: str) -> Response:
+    """Refused by whoever holds the letter to the owner."""
+    return _refusal(request, engine.accounts.together.refuse_by_letter(token))
+
+
+def _refusal(request: Request, account: Account, kind: str = "") -> Response:
+    word = Words(language_of(request))
+    return render(
+        request,
+        "refuse.html",
+        None,
+        title=word("waiting.letter_title"),
+        account=account,
+        asked=word(f"waiting.{kind}") if kind else "",
+        action=request.url.path,
+    )
+
+
 def _page(request: Request, account: Account, *, unequal: bool = False, problem: object = None) -> Response:
     language = language_of(request)
     return render(

@@ -17,6 +17,7 @@ from api.session_cookie import session_token
 from api.signing_in.beginning import AUTHENTICATOR, address_of, begin_on
 from api.signing_in.picture import code_picture
 from api.signing_in.slips import put_slip, take_slip
+from api.signing_in.waiting import waiting_rows
 from api.visiting import (
     SignedIn,
     TheAccount,
@@ -70,6 +71,16 @@ def end_others(request: Request, engine: TheEngine, asker: TheAccount) -> Respon
     """Signed out everywhere but here."""
     engine.sessions.end_all(asker.account.id, session_token(request))
     return to_page("/account", done="ended")
+
+
+@router.post("/refuse")
+def refuse_request(engine: TheEngine, asker: TheAccount, posted: Posted) -> Response:
+    """What an administrator asked to be done to one's account, refused. Raises: NotFound for anybody else's."""
+    name, own = posted.get("request", "")[:100], asker.account.id
+    if name not in {one.request.id for one in engine.accounts.together.waiting(own, own)}:
+        raise NotFound("request", name)
+    engine.accounts.together.refuse(name, by=own)
+    return to_page("/account", done="refused")
 
 
 @router.get("/password")
@@ -198,7 +209,7 @@ def _own_page(
         for one in engine.tokens.of(account.id)
         if not one.revoked_at and one.expires_at > now
     ]
-    sentences = {name: word(f"account.done_{name}") for name in ("ended", "password", "revoked")}
+    sentences = {name: word(f"account.done_{name}") for name in ("ended", "password", "revoked", "refused")}
     return render(
         request,
         "account.html",
@@ -209,6 +220,7 @@ def _own_page(
         account=account,
         person=visitor.person if visitor and visitor.on_chart else None,
         sessions=sessions,
+        waiting=waiting_rows(request, asker, word, account.id),
         tokens=tokens,
         codes_left=engine.accounts.recovery_codes_left(account.id) if account.has_totp else 0,
         token=token,

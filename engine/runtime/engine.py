@@ -185,13 +185,7 @@ class Engine:
         Raises: NotFound, LaunchInvalid, DefinitionInvalid (problems of the timetable).
         """
         report = self._launching.launch(
-            workflow,
-            opens=opens,
-            year=year,
-            part=part,
-            actor=actor,
-            progress=progress,
-            timetable=timetable,
+            workflow, opens=opens, year=year, part=part, actor=actor, progress=progress, timetable=timetable
         )
         self._joining.pass_on()
         return report

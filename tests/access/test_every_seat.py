@@ -162,7 +162,7 @@ class Town:
             "case_id": self.case, "trigger": "agree", "journal": "diary", "name": "id-asn", "number": "1",
             "person_id": self.number(SUBJECT), "digest": engine.definitions()[0].digest, "verb": "withdraw",
             "token": "x" * 43, "code": "not_yours", "sha256": "0" * 64, "account_id": "a-1", "act": "disable",
-            "decision": "refuse",
+            "decision": "refuse", "request_id": "r-1",
         }  # fmt: skip
         if "/delegations/" in path:
             names["name"] = self.delegation

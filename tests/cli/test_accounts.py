@@ -98,7 +98,10 @@ def test_everything_wrong_with_an_account_is_told(siklus, agency: str) -> None:
 def test_who_did_it_is_told(siklus, folder: Path) -> None:
     """The operator, or the account that was named; nobody their own."""
     siklus("setup")
-    siklus("account", "add", "kedua", "--name", "Kedua", "--role", "administrator", "--as", "administrator")
+    role = ("account", "add", "kedua", "--name", "Kedua", "--role", "administrator")
+    refused = siklus.json(*role, "--as", "administrator", code=REFUSED)["error"]
+    assert "make the account without one" in refused["message"]
+    siklus(*role)
     refused = siklus.json("account", "disable", "kedua", "--as", "kedua", code=REFUSED)["error"]
     assert "own account" in refused["message"]
     siklus("account", "disable", "administrator", "--as", "kedua")
@@ -202,3 +205,24 @@ def test_without_the_key_file_an_app_is_not_set_up(siklus, folder: Path) -> None
         engine = Engine(database, SystemClock())
         with pytest.raises(KeysUnusable, match="bring it there, or name its place with SIKLUS_KEY_FILE"):
             engine.accounts.begin_totp(engine.accounts.all()[0].id)
+
+
+def test_what_opens_an_account_is_asked_for_by_one_and_carried_out_by_another(siklus, agency: str) -> None:
+    """Named with --as; the operator of the machine does it at once."""
+    for login in ("satu", "dua"):
+        siklus("account", "add", login, "--name", login, "--role", "administrator")
+    siklus("account", "add", "budi", "--name", "Budi")
+    told = siklus("account", "roles", "budi", "auditor", "--as", "satu").stdout
+    name = told.partition(" ")[0]
+    assert "waits for another administrator" in told
+    found = siklus.json("account", "requests", "--as", "dua")["requests"]
+    assert [(name, "budi", ["roles"], "satu")] == [
+        (one["request"], one["account"], one["fields"], one["asked_by"]) for one in found
+    ]
+    refused = siklus.json("account", "approve", name, "--as", "dua", code=REFUSED)
+    assert "no other administrator" in refused["error"]["message"]
+    assert ["auditor"] == siklus.json("account", "approve", name)["roles"]
+    siklus("account", "roles", "budi", "privacy", "--as", "satu")
+    again = siklus.json("account", "requests")["requests"][0]["request"]
+    assert "nothing was changed" in siklus("account", "refuse", again, "--as", "dua").stdout
+    assert "satu asked for" in siklus("account", "show", "budi").stdout

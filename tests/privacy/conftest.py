@@ -65,7 +65,7 @@ def bureau(place: str) -> Iterator[Bureau]:
         engine.database.close()
 
     furnish(place, "two people of the smallest year", fill)
-    engine = Engine(Database(place), clock)
+    engine = Engine(Database(place), clock, clock)
     desk, person, running = _people(engine)
     yield Bureau(
         url=place, clock=clock, engine=engine, desk=Official(person=desk[0]), second=Official(person=desk[1]),

@@ -6,17 +6,29 @@ import pytest
 
 from engine.core.codec import decode
 from engine.core.command import Actor, Reassign, Remind
+from engine.core.identity.account import Account
+from engine.core.identity.expiry import DAY
 from engine.core.privacy.glass import GLASS, HOUR
 from engine.core.privacy.looks import READS
 from engine.core.privacy.official import Official
 from engine.core.telling import say_entry
 from engine.errors import Conflict, NotFound, NotYours, ReasonMissing, Refused, WrongPerson
 from engine.runtime.privacy.breaking import Breaking
-from engine.store import queries
+from engine.store import accounts as filed
+from engine.store import queries, together
 from notifications.people_words import lead_beside, line_beside
 from tests.privacy.conftest import OTHER, Bureau
 
 OFFICER = Official(account="a-1", roles=frozenset({"privacy"}))
+
+
+@pytest.fixture(autouse=True)
+def accounts(bureau: Bureau) -> None:
+    """The accounts of those who decide here, and one of a day ago."""
+    now = bureau.clock.now()
+    with bureau.engine.database.write() as unit:
+        for name, at in (("a-1", 0), ("a-2", 0), ("a-3", now - DAY)):
+            filed.put_account(unit.driver, Account(id=name, login=f"l{name}", name=name, created_at=at))
 
 
 def glass(bureau: Bureau) -> Breaking:
@@ -98,6 +110,28 @@ def test_two_people_open_it_and_neither_is_who_gets_it_or_whom_it_is_about(burea
     assert "given" == room.approve(asked.id, who=administrator, reason="Ya").state
     with pytest.raises(Conflict):
         room.approve(asked.id, who=OFFICER, reason="Ya")
+
+
+def test_two_accounts_of_which_one_is_new_or_had_a_hand_in_the_other_are_no_two_people(
+    bureau: Bureau,
+) -> None:
+    """Else whoever makes accounts, or invites and resets them, would be both."""
+    case, to, room = bureau.case_of(bureau.running), Official(person=stranger(bureau)), glass(bureau)
+    one, other, new = (
+        Official(account=name, roles=frozenset({"administrator"})) for name in ("a-1", "a-2", "a-3")
+    )
+    asked = room.ask(to, [case], ["read"], hours=1, who=one, reason="Kasus macet")
+    with pytest.raises(NotYours, match="is new"):
+        room.approve(asked.id, who=new, reason="Ya")
+    by_new = room.ask(to, [case], ["read"], hours=1, who=new, reason="Kasus macet")
+    with pytest.raises(NotYours, match="is new"):
+        room.approve(by_new.id, who=bureau.desk, reason="Ya")
+    bureau.clock.instant += 7 * DAY
+    with bureau.engine.database.write() as unit:
+        together.lay_hand(unit.driver, "a-2", "a-1", bureau.clock.now() - DAY)
+    with pytest.raises(NotYours, match="had a hand"):
+        room.approve(asked.id, who=other, reason="Ya")
+    assert "given" == room.approve(asked.id, who=bureau.desk, reason="Ya").state
 
 
 def test_what_is_asked_has_bounds(bureau: Bureau) -> None:

@@ -35,6 +35,7 @@ __all__ = ["launched", "office"]
 STAFF, DESK, APPROVER = "Fadli Hunowu", "Zulkifli", "Marlina"
 PASSWORD = "kuda laut berenang pelan"
 MINUTE, HOUR = 60_000_000, 3_600_000_000
+DAY = 24 * HOUR
 STEP = 30_000_000
 ADDRESS = "http://127.0.0.1:8000"
 
@@ -162,6 +163,14 @@ def house(copied: Path) -> Iterator[House]:
     app = create_app(engine, demo=None, settings=Settings(), system=clock)
     yield House(engine=engine, clock=clock, app=app)
     engine.database.close()
+
+
+def decided(admin: TestClient, account: Account, decision: str) -> Any:
+    """What an administrator is answered who approves or refuses what waits for an account, from its page."""
+    page = admin.get(f"/accounts/{account.id}").text
+    found = re.search(rf'action="(/accounts/{account.id}/requests/[^/]+/){decision}"', page)
+    assert found, told(page)
+    return admin.post(f"{found[1]}{decision}")
 
 
 def told(page: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.signing_in.conftest import ADDRESS, DESK, MINUTE, PASSWORD, STAFF, House, told
+from tests.signing_in.conftest import ADDRESS, DAY, DESK, MINUTE, PASSWORD, STAFF, House, decided, told
 
 NEW = "gerimis di dermaga tua"
 
@@ -241,7 +241,7 @@ def test_everything_wrong_with_a_new_account_is_said_at_once(house: House) -> No
 
 
 def test_changing_rights_ends_the_sessions_and_asks_for_the_app(house: House) -> None:
-    admin, _, _ = house.administrator()
+    admin, boss, secret = house.administrator()
     account = house.account("fadli", person=STAFF)
     client = house.signed_in(account)
     person = next(one for one in house.engine.chart.segments if one.name.startswith(STAFF)).person_id
@@ -249,7 +249,11 @@ def test_changing_rights_ends_the_sessions_and_asks_for_the_app(house: House) ->
         f"/accounts/{account.id}/change",
         data={"name": "Fadli", "email": "", "person_id": person, "role.auditor": "yes"},
     )
-    assert 303 == answer.status_code
+    assert f"/accounts/{account.id}?done=asked" == answer.headers["location"]
+    assert 200 == client.get("/").status_code
+    house.clock.instant += DAY
+    client = house.signed_in(account)
+    assert 200 == decided(house.signed_in(boss, secret), account, "approve").status_code
 
     assert "/sign-in?next=%2F" == client.get("/").headers["location"]
     again = house.signed_in(account)
@@ -301,14 +305,19 @@ def test_an_administrator_who_signed_in_long_ago_signs_in_again(house: House) ->
 
 
 def test_an_administrator_signs_somebody_out_everywhere_and_takes_a_lost_app_off(house: House) -> None:
-    admin, _, _ = house.administrator()
+    admin, boss, app = house.administrator()
     account = house.account("zul", person=DESK)
     secret = house.enrol(account)
     client = house.signed_in(account, secret)
     admin.post(f"/accounts/{account.id}/sign-out")
     assert 303 == client.get("/").status_code
 
-    admin.post(f"/accounts/{account.id}/reset-authenticator")
+    asked = admin.post(f"/accounts/{account.id}/reset-authenticator")
+    assert f"/accounts/{account.id}?done=asked" == asked.headers["location"]
+    assert house.engine.accounts.find(account.id).has_totp
+    house.clock.instant += DAY
+    admin = house.signed_in(boss, app)
+    assert 200 == decided(admin, account, "approve").status_code
     assert not house.engine.accounts.find(account.id).has_totp
     assert 404 == admin.post(f"/accounts/{account.id}/nothing-known").status_code
 

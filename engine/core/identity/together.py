@@ -17,8 +17,8 @@ from engine.core.identity.expiry import DAY
 from engine.core.identity.refusals import OWN_ACCOUNT
 
 __all__ = [
-    "ACT_KINDS", "REQUEST_LASTS", "SECOND_NEEDED", "Act", "ActKind", "Request", "apart", "hindrance", "others_among",
-    "roles_in", "takes_two",
+    "ACT_KINDS", "MADE_WITHOUT", "REQUEST_LASTS", "SECOND_NEEDED", "Act", "ActKind", "Request", "apart", "hindrance",
+    "others_among", "roles_in", "takes_two",
 ]  # fmt: skip
 
 ActKind = Literal["invite", "reset_totp", "change"]
@@ -31,6 +31,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SECOND_NEEDED = Label(
     id="ini menyangkut jalan masuk orang lain, jadi memerlukan persetujuan administrator kedua",
     en="this concerns how somebody else signs in, so a second administrator must say yes to it",
+)
+MADE_WITHOUT = Label(
+    id="peran sistem memerlukan persetujuan administrator kedua; buatlah akun tanpa peran, lalu mintalah perannya",
+    en="a system role needs a second administrator's yes; make the account without one, then ask for the role"
+    " (`siklus account roles LOGIN ROLE`)",
 )
 _ANOTHER = Label(
     id="administrator lain yang menyetujuinya: bukan yang meminta, akunnya sudah cukup lama ada, dan akhir-akhir ini"

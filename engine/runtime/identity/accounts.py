@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.core.identity.account import ALONE, OPERATOR, Account, NewAccount, SystemRole, login_of
 from engine.core.identity.refusals import ERASED, STILL_ACTIVE
-from engine.core.identity.together import SECOND_NEEDED, Act
+from engine.core.identity.together import MADE_WITHOUT, Act
 from engine.errors import Refused, SecondNeeded
 from engine.runtime.identity.account_letters import tell_made
 from engine.runtime.identity.doing import (
@@ -69,7 +69,7 @@ class Accounts(Known):
             self._register.demand_actor(unit, by)
             demand_fit(unit, account, "the account was not made")
             if by != OPERATOR and (account.roles or account.oidc_subject):
-                raise SecondNeeded(SECOND_NEEDED.en, label=SECOND_NEEDED)
+                raise SecondNeeded(MADE_WITHOUT.en, label=MADE_WITHOUT)
             if not filed.put_account(unit.driver, account):
                 raise taken("the account was not made", filed.taken_by(unit.driver, account))
             kept_hand(self._register, unit, account.id, by)

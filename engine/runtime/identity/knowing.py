@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from engine.core.identity.account import Account, login_of
 from engine.runtime.identity.proving import Checked, Enrolment, Proving
 from engine.runtime.identity.recounting import Told, latest
@@ -38,6 +40,14 @@ class Known:
         """Accounts by login, a page at a time: pass the last login seen as `after`."""
         with self._register.database.read() as view:
             return filed.accounts(view.driver, after=after, limit=limit)
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """The logins of accounts, by id."""
+        named = tuple(ids)
+        if not named:
+            return {}
+        with self._register.database.read() as view:
+            return filed.names(view.driver, named)
 
     def key_problem(self) -> str:
         """What keeps the key file from being used, as a sentence; "" if nothing does, or it was never needed."""
