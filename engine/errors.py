@@ -155,6 +155,18 @@ class OneByOne(Refused):
     code = "one_by_one"
 
 
+class NothingToUndo(Refused):
+    """No move of the case may be taken back now: none allows it, or its time is over."""
+
+    code = "nothing_to_undo"
+
+
+class ActedSince(Refused):
+    """The move cannot be taken back any more: something came after it. Who (`by`) and when (`at`) are told."""
+
+    code = "acted_since"
+
+
 class NobodyFound(SiklusError):
     """Not one person of the chart may fill a role on that day. `tried` tells who was looked at and why not."""
 

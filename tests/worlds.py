@@ -13,7 +13,7 @@ from engine.core.calendar import Calendar
 from engine.core.case import Case
 from engine.core.chart import Chart, Person
 from engine.core.codec import decode
-from engine.core.command import TIMER, Actor, Command, Contents, Elapse, Fire
+from engine.core.command import TIMER, Actor, Command, Contents, Elapse, Fire, Undo
 from engine.core.effects import Notify, Step, WriteContent
 from engine.core.interruptions import Outage, Standstill
 from engine.core.kept import contents_of
@@ -86,6 +86,8 @@ class World:
         self.now = calendar().start_of(on, ZONE) + 8 * HOUR
         #: everything written so far, by the name it is kept under
         self.contents: dict[str, Any] = {}
+        #: the forms as they stood before the move that may be taken back
+        self.before: dict[str, Any] = {}
         self.steps: list[Step] = []
         self.outages: tuple[Outage, ...] = ()
         self.standstill: Standstill | None = None
@@ -120,7 +122,7 @@ class World:
     @property
     def written(self) -> Contents:
         """What a step may read of what was written so far."""
-        return contents_of(self.contents.items())
+        return replace(contents_of(self.contents.items()), before=self.before)
 
     @property
     def today(self) -> date:
@@ -147,6 +149,8 @@ class World:
         return [decode(one.entry.body) for one in self.steps if one.entry.kind == kind]
 
     def keep(self, done: Step) -> Step:
+        if done.case.undoable is not None and done.case.undoable.entry == done.entry.seq:
+            self.before = dict(self.written.forms)
         for effect in done.effects:
             if isinstance(effect, WriteContent) and effect.form:
                 self.contents[effect.form] = decode(effect.value)
@@ -161,6 +165,10 @@ class World:
         done = self.keep(step(self.machine, self.case, command, self.scene))
         self.rest()
         return done
+
+    def undo(self, by: str, reason: str = "") -> Step:
+        """Take the latest move back."""
+        return self.obey(Undo(actor=Actor(person=by), reason=reason, contents=self.written))
 
     def fire(self, trigger: str, by: str | None = None, reason: str = "", **forms: Any) -> Step:
         """An act by a person (the task's holder, if unsaid)."""

@@ -34,6 +34,7 @@ from engine.core.permitting import (
     refusal_text,
 )
 from engine.core.scene import Scene
+from engine.core.undoing import keep_open
 from engine.errors import FormInvalid, GuardRefused, ReasonMissing
 
 
@@ -72,6 +73,8 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
     _note_actors(draft, seat, actor)
     if decision.target == STAY:
         lapse(draft)
+    else:
+        keep_open(draft, transition, actor)
     return move(draft, transition, decision, verdicts, by_holder=role == HOLDER)
 
 

@@ -14,8 +14,10 @@ import hashlib
 from datetime import date
 from typing import Literal
 
+from engine.core.case_lists import Correction, Listed, Unchecked
 from engine.core.clock_history import Carried, Grant, Stand, stopped_at
 from engine.core.codec import Struct
+from engine.core.undoable import Undoable
 
 #: an `at` later than any alarm: "never"
 NEVER = 2**53 - 1
@@ -171,16 +173,6 @@ class Outcome(Struct, frozen=True, kw_only=True):
     by: tuple[str, ...] = ()
 
 
-class Unchecked(Struct, frozen=True, kw_only=True, array_like=True):
-    """An entry of a journal that may still be checked, until that day is over."""
-
-    number: int
-    author: str
-    about: date
-    due_on: date
-    due_at: int
-
-
 class Notebook(Struct, frozen=True, kw_only=True):
     """How a journal stands: how many entries it has, and what is still open about the latest of them.
 
@@ -194,22 +186,6 @@ class Notebook(Struct, frozen=True, kw_only=True):
     held: tuple[int, ...] = ()
     check: Task | None = None
     told: bool = False
-
-
-class Listed(Struct, frozen=True, kw_only=True):
-    """The members of a set of cases, as they were when the case entered a state that shows them."""
-
-    state: str
-    cases: tuple[str, ...]
-
-
-class Correction(Struct, frozen=True, kw_only=True):
-    """A case whose result took the place of this one's: by which link, since when, asked for in which entry."""
-
-    case: str
-    link: str
-    at: int
-    asked: int
 
 
 class Watch(Struct, frozen=True, kw_only=True, array_like=True):
@@ -310,6 +286,12 @@ class Case(Struct, frozen=True, kw_only=True):
     promises: tuple[Watch, ...] = ()
     #: to whom a task of a role came, or who was found for it on entry: each is a party to the case from then on
     seated: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - an empty default is copied
+    #: the latest move, as long as it may be taken back, or what has ended that before its time
+    undoable: Undoable | None = None
+    #: the highest visit there was: that of a move which was taken back is never given again
+    visits: int = 0
+    #: forms whose text was taken back and waits for whoever wrote it, by whom
+    drafts: dict[str, str] = {}  # noqa: RUF012 - an empty default is copied
 
     @property
     def waiting(self) -> tuple[Task, ...]:

@@ -2,13 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from engine.core.contents import Contents
 from engine.core.interruptions import Outage
 from engine.core.moments import Duration
+
+__all__ = [
+    "OPERATOR",
+    "TIMER",
+    "UNNAMED",
+    "Acknowledge",
+    "Actor",
+    "AddEntry",
+    "BeginOutage",
+    "CheckEntries",
+    "Command",
+    "Contents",
+    "Elapse",
+    "End",
+    "EndOutage",
+    "Extend",
+    "Fire",
+    "Follow",
+    "Journalling",
+    "MakeUp",
+    "Notice",
+    "OpenLink",
+    "Past",
+    "Pause",
+    "Reassign",
+    "Recount",
+    "ReleaseEntries",
+    "Remind",
+    "Resume",
+    "Steering",
+    "Supersede",
+    "TellJournal",
+    "Undo",
+]  # fmt: skip
 
 #: what becomes of a due day that another calendar would move into the past
 Past = Literal["keep", "move"]
@@ -42,33 +77,6 @@ UNNAMED = Actor(person=None, unnamed=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
-    """What has been written in a case so far, and what it may see of others, as plain JSON values.
-
-    Whole numbers are ints, numbers with decimals their decimal text ("82.50").
-    """
-
-    #: form name to its values
-    forms: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    #: gatherings that are over and had enough answers, to those answers, each the values of its form
-    gathered: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
-    #: what single people have answered or signed, and what is held back until a gathering is over (see `kept`)
-    answers: Mapping[str, object] = field(default_factory=dict)
-    #: journal to its entries, each the values of its form
-    journals: Mapping[str, Sequence[Mapping[str, object]]] = field(default_factory=dict)
-    #: read to published path (`plan.results`) to its value; for a set of cases, to the list of their values
-    reads: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    #: read of the parts of the period to the days of each, this case's own last
-    days: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    #: read to the ids of its cases, each with the number of its latest entry
-    read_of: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
-    #: link with a limit to how many of what it opens are open for this subject, or about to be
-    still_open: Mapping[str, int] = field(default_factory=dict)
-    #: the ids of the cases of each set that is read, without stragglers
-    sets: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Fire:
     """An act: this actor sets off this transition, filling these forms, giving this reason.
 
@@ -85,6 +93,17 @@ class Fire:
     reason: str = ""
     #: the digest of the text a signer saw; "" when the caller does not care (command line)
     seen: str = ""
+    contents: Contents = field(default_factory=Contents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """Take the latest move back, within its time and as long as nobody has acted since."""
+
+    actor: Actor
+    reason: str = ""
+    #: the visit the actor saw; None when the caller does not care
+    visit: int | None = None
     contents: Contents = field(default_factory=Contents)
 
 
@@ -287,13 +306,13 @@ Steering = Extend | Pause | Resume | Reassign | Remind
 
 Command = (
     Fire
+    | Undo
     | Elapse
     | Notice
     | Steering
     | Recount
     | BeginOutage
     | EndOutage
-    | MakeUp
     | MakeUp
     | Follow
     | End

@@ -23,11 +23,12 @@ from engine.core.effects import (
     WriteContent,
     WriteFile,
 )
-from engine.core.kept import after, is_form
+from engine.core.kept import after, draft_name, is_form
 from engine.core.machine import Machine
 from engine.core.party import Party, came_to, entered_by, named_now, parties_of
 from engine.core.people import NamedIn, Resolution
 from engine.core.scene import Scene
+from engine.core.undoable import Ending, Seated, Undoable, ended_by
 
 #: the content name of a reason
 REASON = ""
@@ -43,10 +44,12 @@ class Draft:
     __slots__ = (
         "actor",
         "before",
+        "begun",
         "case",
         "contents",
         "effects",
         "facts",
+        "held_until",
         "machine",
         "named",
         "scene",
@@ -61,6 +64,10 @@ class Draft:
         #: what has been written in the case by now, this step included
         self.contents = contents or Contents()
         self.before = case.version
+        #: the case as it was when the step began
+        self.begun = case
+        #: messages of this step wait until then
+        self.held_until = 0
         self.seq = case.seq + 1
         self.visit = case.visit
         #: who is named for a role by this step, or no longer
@@ -96,6 +103,9 @@ class Draft:
         if form:
             self.contents = after(self.contents, [(form, value)])
         if is_form(form):
+            if form in self.case.drafts:
+                self.hold(draft_name(form), None)
+                self.change(drafts={name: who for name, who in self.case.drafts.items() if name != form})
             self.change(filled={**self.case.filled, form: self.seq})
             self._remember_named(form, value)
 
@@ -111,7 +121,7 @@ class Draft:
         queries = (role.query for role in self.machine.definition.roles.values())
         for query in queries:
             if isinstance(query, NamedIn) and query.form == form:
-                told = value.get(query.field) or ()
+                told = (value or {}).get(query.field) or ()
                 keys = (told,) if isinstance(told, str) else tuple(told)
                 self.named += named_now(self.machine.definition, self.case, query.path, keys, self.scene)
                 self.change(named={**self.case.named, query.path: keys})
@@ -121,6 +131,15 @@ class Draft:
         salt = field_salt(self.scene.seed, f"{self.seq}/{name}")
         self.effects.append(WriteContent(form=name, value=canonical(value), salt=salt, held=True))
         self.contents = after(self.contents, [(name, value)])
+
+    def holding(self, undoable: Undoable) -> None:
+        """What this step does may be taken back for a time; until then nobody is told of it."""
+        self.held_until = undoable.until
+        self.change(undoable=undoable)
+
+    def restore(self, case: Case) -> None:
+        """Go on with the case as it stood in an earlier visit: nothing of it is entered anew."""
+        self.case, self.visit = case, case.visit
 
     def put_task(self, task: Task) -> None:
         """Give an open task other values, wherever the case keeps it."""
@@ -174,6 +193,7 @@ class Draft:
                 kind=kind,
                 task_id=task_id,
                 data={"state": case.state, "visit": case.visit, "seq": self.seq, **data},
+                held_until=self.held_until,
             )
         )
         self.facts.setdefault("told", []).append([to, kind])
@@ -191,6 +211,7 @@ class Draft:
     def close(self, kind: str) -> Step:
         """The finished step, with its entry sealed to the one before it in the case's stream."""
         self._admit()
+        self._keep_undoable(kind)
         case = self.case
         self.facts["to"] = case.state
         if case.ended:
@@ -219,3 +240,40 @@ class Draft:
         rows = (*self.named, *new.values(), *(() if self.before else parties_of(definition, case, scene)))
         if rows:
             self.effects.append(Admit(parties=rows))
+
+    def _keep_undoable(self, kind: str) -> None:
+        """A move just made may be taken back with all it did; one made before, only if this step leaves it so."""
+        one = self.case.undoable
+        if one is None:
+            return
+        if one.entry == self.seq:
+            seated = [
+                Seated(person=who.person, role=who.role, how=who.how, first=who.first, lent=who.lent)
+                for effect in self.effects
+                if isinstance(effect, Admit)
+                for who in effect.parties
+                if who.person not in self.begun.seated.get(who.role, ())
+            ]
+            held = tuple(effect.key for effect in self.effects if isinstance(effect, Notify))
+            self.change(undoable=replace(one, seated=tuple(seated), held=held))
+            return
+        told = [effect.to for effect in self.effects if isinstance(effect, Notify)]
+        ending = Ending(
+            entry=self.seq,
+            kind=kind,
+            at=self.scene.now,
+            person=self.actor.person or "",
+            told=told,
+            tasks=any(isinstance(effect, OpenTask | CloseTask | ChangeTask) for effect in self.effects),
+            beside=self._is_beside(one),
+        )
+        self.change(undoable=ended_by(one, ending))
+
+    def _is_beside(self, one: Undoable) -> bool:
+        """Whether this step only wrote in a journal that would be open as well if the move were taken back."""
+        told = self.facts.get("entry")
+        if told is None or "act" in self.facts.get("cause", {}):
+            return False
+        definition = self.machine.definition
+        within = definition.journals[told["journal"]].within
+        return not within or one.source in within or definition.states[one.source].phase in within

@@ -62,7 +62,7 @@ class Notify:
     `kind`: "task" (a task came to you), "reminder", "notice" (for your information: a rung), "escalation"
     (a task about somebody else's delay), "handed_over" (the task left you), "moved" (the case moved, you are told),
     "lapsed" (the text you signed was changed), "breach" (a promise was broken), "ended",
-    "corrected" (another case's result counts instead).
+    "corrected" (another case's result counts instead). With `held_until` it waits until then, and may be dropped.
     `rung` is the ladder rung, if one; `note` is the salted content's form name when a note goes with it.
     """
 
@@ -71,6 +71,14 @@ class Notify:
     kind: str
     task_id: str | None
     data: Mapping[str, object]
+    held_until: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropHeld:
+    """Messages that were held are never told: the move they tell of was taken back."""
+
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +124,17 @@ class Admit:
 
 
 Effect = (
-    OpenTask | CloseTask | ChangeTask | WriteContent | WriteFile | Notify | OpenCase | Await | Signal | Admit
+    OpenTask
+    | CloseTask
+    | ChangeTask
+    | WriteContent
+    | WriteFile
+    | Notify
+    | DropHeld
+    | OpenCase
+    | Await
+    | Signal
+    | Admit
 )
 
 

@@ -53,7 +53,7 @@ def enter(draft: Draft, target: str, *, opens: date | None = None) -> None:
     draft.change(
         state=target,
         phase=state.phase,
-        visit=case.visit + 1,
+        visit=max(case.visit, case.visits) + 1,
         entered_at=now,
         reached=reached,
         sleeps_until=None,

@@ -31,7 +31,8 @@ def around(
     """What the values of this form are checked against; `files` come with the act."""
     sources = sources_of(machine.definition)
     forms = machine.definition.forms
-    attached = files_in(forms[form].fields, forms, contents.forms.get(form))
+    written = (contents.forms.get(form), contents.drafts.get(form) if form in case.drafts else None)
+    attached = [one for values in written for one in files_in(forms[form].fields, forms, values)]
 
     def holds(condition: Condition, values: Mapping[str, object]) -> bool:
         now = replace(contents, forms={**contents.forms, form: values})

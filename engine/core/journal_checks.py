@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.core.assigning import on_personnel_desk
-from engine.core.case import Case, Notebook, Unchecked
+from engine.core.case import Case, Notebook
+from engine.core.case_lists import Unchecked
 from engine.core.codec import replace
 from engine.core.command import CheckEntries, ReleaseEntries
 from engine.core.definition import Journal, Label

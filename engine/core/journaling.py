@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from engine.core.assigning import find, on_personnel_desk, why
-from engine.core.case import Case, Notebook, Task, Unchecked
+from engine.core.case import Case, Notebook, Task
+from engine.core.case_lists import Unchecked
 from engine.core.codec import replace
 from engine.core.command import (
     TIMER,

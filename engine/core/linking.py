@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from engine.core.assigning import find
-from engine.core.case import Alarm, Case, Deadline, Listed
+from engine.core.case import Alarm, Case, Deadline
+from engine.core.case_lists import Listed
 from engine.core.command import End
 from engine.core.definition import (
     At,

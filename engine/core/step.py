@@ -44,11 +44,13 @@ from engine.core.command import (
     Resume,
     Supersede,
     TellJournal,
+    Undo,
 )
 from engine.core.definition import Definition
 from engine.core.draft import Draft
 from engine.core.effects import Step
 from engine.core.entering import enter, leave
+from engine.core.following import must_follow
 from engine.core.journaling import journalled
 from engine.core.kept import with_written
 from engine.core.linking import ending_state
@@ -61,6 +63,7 @@ from engine.core.scene import Scene
 from engine.core.steering import extend, follow, notice, pause, reassign, remind, resume
 from engine.core.superseding import supersede
 from engine.core.timetable import NO_DECREE, Decreed, case_windows, groups_of
+from engine.core.undoing import undo
 from engine.errors import CaseClosed, NotFound, Restless
 
 #: a case that moves by itself more often than this at one instant is in a circle the reader should have refused
@@ -197,6 +200,8 @@ def step(  # noqa: C901, PLR0911, PLR0912 - one branch and one return a command
     match command:
         case Fire():
             return act(machine, case, command, scene)
+        case Undo():
+            return undo(machine, case, command, scene)
         case Elapse():
             return elapse(machine, case, command, scene)
         case Notice():
@@ -271,12 +276,20 @@ def act_and_settle(
 
     Raises: what `step` raises.
     """
-    if isinstance(command, Fire | Notice | AddEntry):
+    if isinstance(command, Fire | Undo | Notice | AddEntry):
         command = set_in(command, contents=contents)
     first = step(machine, case, command, scene)
-    return (first, *settle(machine, first.case, written(contents, first), scene, until=scene.now))
+    steps: tuple[Step, ...] = (first,)
+    case, contents = first.case, written(contents, first)
+    if isinstance(command, Undo) and must_follow(machine, case, scene):
+        # The chart may read differently from how it did when the task waited for its holder before.
+        steps = (first, step(machine, case, Follow(), scene))
+        case = steps[-1].case
+    return (*steps, *settle(machine, case, contents, scene, until=scene.now))
 
 
 def written(contents: Contents, done: Step) -> Contents:
     """What is written in a case after a step: as it was cleaned and kept, not as it was sent."""
-    return with_written(contents, done.effects)
+    after = with_written(contents, done.effects)
+    one = done.case.undoable
+    return set_in(after, before=contents.forms) if one is not None and one.entry == done.entry.seq else after

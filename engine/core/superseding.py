@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.core.case import Case, Correction
+from engine.core.case import Case
+from engine.core.case_lists import Correction
 from engine.core.chain import is_unit
 from engine.core.command import TIMER, Contents, Supersede
 from engine.core.definition import Definition

@@ -15,10 +15,11 @@ from engine.core.complaints import (
     roles,
     shapes,
     times,
+    undoing,
     ways,
 )
 
-ROOMS = (file, shapes, head, roles, fields, figures, conditions, times, ways, gatherings, calendars)
+ROOMS = (file, shapes, head, roles, fields, figures, conditions, times, ways, gatherings, calendars, undoing)
 
 #: key: (English, Indonesian). `{name}` is a value; whatever else stands in braces stands for itself.
 SENTENCES: Mapping[str, tuple[str, str]] = {

@@ -91,3 +91,5 @@ class Transition:
     adds: str | None = None
     #: whether it may be done in many cases at once; None: unless it judges (see `engine.core.bulk`)
     bulk: bool | None = None
+    #: minutes for which whoever acted may take the act back
+    undo: int | None = None

@@ -36,6 +36,7 @@ from engine.core.parse.sight import read_grants
 from engine.core.parse.texts import TrackTexts, read_texts, shared_texts, wanted_texts
 from engine.core.parse.timetable import RESERVED_WINDOWS, edges, read_timetable
 from engine.core.parse.tracks import TrackReader
+from engine.core.parse.undoing import Around, check_undo, refuse_undo
 from engine.core.parse.words import RESERVED_PLACES, RESERVED_ROLES, TOP_KEYS, TOP_NEEDS
 from engine.core.paths import Sources, answers_in
 
@@ -260,8 +261,24 @@ def _check(
     graph.check_ladders(phases.ladder_uses, parts.ladders, phases.states)
     graph.check_beside(phases.states, phases.nodes, phases.rules, period)
     check_notified(phases.states, parts.choices, phases.initial, phases.rules)
+    _check_undo(parts, phases, tracks)
     for reader in (phases, *tracks.readers.values()):
         check_gathers(reader.states, reader.nodes, reader.rules, parts.roles, parts.forms)
     if not reading.ways_unsure:
         graph.check_reach(phases.states, parts.choices, phases.initial, phases.nodes)
     return texts
+
+
+def _check_undo(parts: Parts, phases: PhaseReader, tracks: TrackReader) -> None:
+    around = Around(
+        choices=parts.choices,
+        roles=parts.roles,
+        grants=parts.grants,
+        figures=parts.figures,
+        settings=parts.settings,
+        publishes=parts.publishes,
+        initial=phases.initial,
+    )
+    check_undo(phases.states, phases.rules, around)
+    for track in tracks.readers.values():
+        refuse_undo(track.states, track.rules)

@@ -23,14 +23,15 @@ from engine.core.parse.facts import read_facts
 from engine.core.parse.head import read_condition, read_day_off
 from engine.core.parse.nodes import Node
 from engine.core.parse.pauses import read_stopping
+from engine.core.parse.undoing import read_undo
 
 _TRIGGERS = ("by", "at", "upon")
 _KEYS = (
     *_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then", "notify", "starts", "basis", "adds",
-    "pauses", "bulk",
+    "pauses", "bulk", "undo",
 )  # fmt: skip
 #: What only a person can give.
-_HUMAN = ("when", "form", "reason", "adds", "bulk")
+_HUMAN = ("when", "form", "reason", "adds", "bulk", "undo")
 _MOST_USES = 1_000
 #: Facts that are read and understood, but that nothing tells a case yet.
 
@@ -104,6 +105,7 @@ class TransitionReader:
             starts=fields["starts"].names(say("what_is_opened"), "link") if "starts" in fields else (),
             adds=fields["adds"].name(say("a_named_journal"), "journal") if "adds" in fields else None,
             bulk=_bulk(name, fields),
+            undo=read_undo(fields["undo"]) if "undo" in fields else None,
         )
         return Way(transition, node, within)
 
