@@ -33,7 +33,9 @@ SLEEPING: Mapping[str, str] = {
 
 #: every act by which work is handed on may be taken back for a time
 UNDO: Mapping[str, str] = {
-    'submit: {to: checking, when: "weights == 100"}': 'submit: {to: checking, when: "weights == 100", undo: 30 minutes}',
+    'submit: {to: checking, when: "weights == 100"}': (
+        'submit: {to: checking, when: "weights == 100", undo: 30 minutes}'
+    ),
     "agree: {to: waiting, notify: employee}": "agree: {to: waiting, notify: employee, undo: 2 hours}",
     "at_most: 2, then: waiting}": "at_most: 2, then: waiting, undo: 15 minutes}",
 }

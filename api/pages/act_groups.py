@@ -151,8 +151,8 @@ def asked_of(view: CaseView, word: Words, problems: Mapping[str, Label]) -> Aske
 def _attached(view: CaseView, form: str) -> dict[str, str]:
     """The names of the files a form of the case holds, by their hash: those were sent already."""
     forms = view.definition.forms
-    files = files_in(forms[form].fields, forms, view.contents.get(form))
-    return {one["sha256"]: one["name"] for one in files}
+    texts = (view.contents.get(form), view.drafts.get(form))
+    return {one["sha256"]: one["name"] for text in texts for one in files_in(forms[form].fields, forms, text)}
 
 
 def _notes(view: CaseView, option: Option, word: Words) -> tuple[str, ...]:
@@ -171,10 +171,12 @@ def _notes(view: CaseView, option: Option, word: Words) -> tuple[str, ...]:
 
 
 def _begun(view: CaseView, option: Option) -> Mapping[str, Any]:
-    """What a form begins with: the holder's own goes on from what is written; a new note begins empty."""
+    """What a form begins with: the holder's own goes on from what is written or was taken back; a new note is empty."""
     form = option.form
     own = option.role == HOLDER and option.transition.to != STAY
     goes_on = own or option.transition.rule == EDITS
+    if form is not None and form in view.drafts:
+        return view.drafts[form]
     return view.contents.get(form, {}) if goes_on and form is not None else {}
 
 

@@ -17,6 +17,7 @@ from engine.core.draft import REASON
 from engine.core.labels import number_words, value_label
 from engine.core.telling import say_entry, say_name, say_short
 from engine.core.telling_days import on_the_clock
+from engine.core.undoable import taken_back
 from engine.runtime import CaseView
 from engine.store.values import Written
 
@@ -143,7 +144,8 @@ def history(view: CaseView, written: tuple[Written, ...], viewer: str, word: Wor
 
 def arrival(view: CaseView, events: tuple[Event, ...]) -> Event | None:
     """The move that brought the case where it stands; None for a case that never moved."""
+    gone = taken_back(view.history)
     for entry, event in zip(reversed(view.history), reversed(events), strict=True):
-        if entry.kind == "moved":
+        if entry.kind == "moved" and entry.seq not in gone:
             return event
     return None

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from api.pages.posting import Posted
 from api.pages.rendering import own_address, render, to_page
 from api.pages.words import Words
-from api.problems import TITLES, Problem, RequestInvalid
+from api.problem_titles import TITLES
+from api.problems import Problem, RequestInvalid
 from api.travelling import JOURNEYS, DemoClock
 from api.visiting import (
     LANGUAGE_COOKIE,

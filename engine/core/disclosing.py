@@ -17,6 +17,7 @@ from engine.core.codec import decode
 from engine.core.course import targets
 from engine.core.definition import Definition
 from engine.core.kept import is_form
+from engine.core.undoable import standing
 
 __all__ = ["Came", "Disclosing", "Record", "Stay", "Version", "before", "record_of"]
 
@@ -151,11 +152,14 @@ def record_of(
     written: Iterable[tuple[str, str, int, bytes]],
     histories: Mapping[str, tuple[Disclosing, Iterable[Entry]]],
 ) -> Record:
-    """The record of a case and its tracks: rows as case, name, entry and value; by case its machine and its entries."""
+    """The record of a case and its tracks: rows as case, name, entry and value; by case its machine and its entries.
+
+    What was taken back is no part of it.
+    """
     facts: dict[tuple[str, int], tuple[Entry, dict[str, Any]]] = {}
     came: list[Came] = []
     for case, (machine, entries) in histories.items():
-        told = [(entry, decode(entry.body)) for entry in entries]
+        told = [(entry, decode(entry.body)) for entry in standing(entries)]
         facts |= {(case, entry.seq): (entry, body) for entry, body in told}
         stays = (
             Stay(seq=entry.seq, at=entry.at, state=body["to"])

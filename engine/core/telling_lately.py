@@ -9,6 +9,7 @@ from engine.core.definition import Language
 from engine.core.standing import Standing
 from engine.core.telling_days import say_short
 from engine.core.telling_past import say_entry
+from engine.core.undoable import standing as unrevoked
 from engine.core.zones import local_date
 
 __all__ = ["arrival", "say_lately", "say_now", "since_when", "work_since"]
@@ -21,7 +22,7 @@ _ARRIVALS = frozenset({"launched", "woke", "moved", "ended"})
 
 def arrival(standing: Standing, task: Task | None) -> Entry | None:
     """The entry that brought a task about: the step that opened it, or the one by which it came to its holder."""
-    return next((entry for entry in reversed(standing.history) if _brought(entry, task)), None)
+    return next((entry for entry in reversed(unrevoked(standing.history)) if _brought(entry, task)), None)
 
 
 def say_now(standing: Standing, came: Entry | None, language: Language) -> str:

@@ -66,6 +66,10 @@ def _opened(past: Past) -> str:
     return past.say("opened", what=what) if what else past.say("opened_nothing")
 
 
+def _undone(past: Past) -> str:
+    return past.say("undone", act=past.act_taken_back(), arrival=past.arrival(), reason=past.reason())
+
+
 def _ended(past: Past) -> str:
     return past.say("ended", arrival=past.arrival())
 
@@ -159,6 +163,7 @@ _WRITERS: Mapping[str, Callable[[Past], str]] = {
     "rung": rung,
     "noticed": _noticed,
     "opened": _opened,
+    "undone": _undone,
     "ended": _ended,
     "corrected": _corrected,
     "promise": _promise,

@@ -200,6 +200,13 @@ class Past:
             said += self.words["with_form"].format(forms=say_list(forms, self.language))
         return said + self.reason()
 
+    def act_taken_back(self) -> str:
+        """The words of the button whose move was taken back: it stands where the case is again."""
+        way = way_of(self.definition, self.facts["to"], self.cause["act"])
+        return (
+            f"“{say_way(self.definition, way, self.language)}”" if way is not None else self.words["an_act"]
+        )
+
     def reason(self) -> str:
         """That a reason was given, if one was."""
         return self.words["with_reason"] if "reason" in self.facts.get("content", {}) else ""

@@ -26,6 +26,7 @@ SENTENCES: _Words = {
         "moved_itself": "{who}: {act}, {when}; {arrival}{told}",
         "day": "pada {day}",
         "moved_upon": "{who}: {act}; {arrival}{told}",
+        "undone": "{who} menarik kembali {act}; {arrival}{reason}",
         "stayed": "{who} memilih {act}{told}",
         "rung": "{who}: {due}: {parts}{caught_up}",
         "caught_up_collapse": "; Siklus sempat tidak berjalan: satu pesan mewakili {count} anak tangga",
@@ -115,6 +116,7 @@ SENTENCES: _Words = {
         "moved_itself": "{who}: {act}, {when}; {arrival}{told}",
         "day": "on {day}",
         "moved_upon": "{who}: {act}; {arrival}{told}",
+        "undone": "{who} took back {act}; {arrival}{reason}",
         "stayed": "{who} chose {act}{told}",
         "rung": "{who}: {due}: {parts}{caught_up}",
         "caught_up_collapse": "; Siklus had stood still: one message speaks for {count} rungs",
@@ -236,6 +238,8 @@ REFUSALS: _Words = {
         "reason_missing": "alasan belum diisi",
         "case_closed": "kasus sudah ditutup",
         "stale_visit": "kasus sudah berpindah langkah",
+        "nothing_to_undo": "tidak ada yang dapat ditarik kembali, atau waktunya sudah lewat",
+        "acted_since": "sejak itu sudah ada yang bertindak",
         "": "tidak diperbolehkan",
     },
     "en": {
@@ -247,6 +251,8 @@ REFUSALS: _Words = {
         "reason_missing": "a reason is missing",
         "case_closed": "the case is closed",
         "stale_visit": "the case had moved on",
+        "nothing_to_undo": "nothing can be taken back, or its time is over",
+        "acted_since": "somebody has acted since",
         "": "it is not allowed",
     },
 }

@@ -48,9 +48,8 @@ class Undoable(Struct, frozen=True, kw_only=True):
     act: str
     source: str
     person: str
+    at: int
     until: int
-    #: the version of the chart the case stood under
-    chart: str
     before: bytes = b""
     seated: tuple[Seated, ...] = ()
     held: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from engine.core.case import NEVER, Case, Deadline
 from engine.core.codec import decoder, encode, replace
 from engine.core.command import Undo
 from engine.core.content import storable
-from engine.core.definition import Definition, Transition
+from engine.core.definition import Definition, Label, Language, Transition
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Await, DropHeld, Signal, Step
 from engine.core.kept import draft_name
@@ -24,6 +24,8 @@ from engine.core.machine import Machine
 from engine.core.party import NEVER_WAS, Party, named_now, parties_of
 from engine.core.permitting import LONGEST_REASON, REASON_FIELD, REASON_UNFIT, demand_visit
 from engine.core.scene import Scene
+from engine.core.telling_days import say_instant
+from engine.core.telling_names import say_name
 from engine.core.undoable import UNDONE, Spent, Undoable
 from engine.errors import ActedSince, FormInvalid, NothingToUndo, WrongPerson
 
@@ -51,8 +53,8 @@ def keep_open(draft: Draft, transition: Transition, person: str) -> None:
             act=transition.rule,
             source=case.state,
             person=person,
+            at=now,
             until=until,
-            chart=draft.scene.chart.version,
             before=encode(replace(draft.begun, undoable=None)),
         )
     )
@@ -120,16 +122,20 @@ def _demanded(case: Case, command: Undo, scene: Scene) -> Undoable:
             case=case.id,
         )
     if command.actor.person != one.person:
-        raise WrongPerson("only whoever made a move may take it back", allowed=(), case=case.id)
+        label = _whose(case, one, scene)
+        raise WrongPerson(
+            f"only whoever made a move may take it back: {label.en}", allowed=(), case=case.id, label=label
+        )
     if one.spent is not None:
+        label = _since(case, one.spent, scene)
         raise ActedSince(
-            f"the move cannot be taken back: {_who(one.spent)} since, in entry {one.spent.entry} "
-            f"({stamp(one.spent.at)})",
+            f"the move cannot be taken back, see entry {one.spent.entry}: {label.en}",
             allowed=(),
             case=case.id,
             by=one.spent.person,
             at=one.spent.at,
             entry=one.spent.entry,
+            label=label,
         )
     demand_visit(case, command.visit, ())
     if not storable(command.reason) or len(command.reason) > LONGEST_REASON:
@@ -137,8 +143,31 @@ def _demanded(case: Case, command: Undo, scene: Scene) -> Undoable:
     return one
 
 
-def _who(spent: Spent) -> str:
-    return f"{spent.person} has acted" if spent.person else "it has reached others by itself"
+def _whose(case: Case, one: Undoable, scene: Scene) -> Label:
+    """Who made the latest move, and when."""
+
+    def put(language: Language, text: str) -> str:
+        when = say_instant(one.at, case.zone, scene.calendar, language)
+        return text.format(who=say_name(scene.chart, one.person, language), when=when)
+
+    return Label(
+        id=put("id", "langkah terakhir dibuat oleh {who} ({when})"),
+        en=put("en", "the latest move was made by {who} ({when})"),
+    )
+
+
+def _since(case: Case, spent: Spent, scene: Scene) -> Label:
+    """Who has acted since, and when."""
+
+    def put(language: Language, by: str, itself: str) -> str:
+        when = say_instant(spent.at, case.zone, scene.calendar, language)
+        who = say_name(scene.chart, spent.person, language) if spent.person else ""
+        return by.format(who=who, when=when) if who else itself.format(when=when)
+
+    return Label(
+        id=put("id", "{who} sudah bertindak ({when})", "kasus sudah berlanjut sendiri ({when})"),
+        en=put("en", "{who} has acted since ({when})", "the case has gone on by itself since ({when})"),
+    )
 
 
 def _hold_texts(draft: Draft, one: Undoable, earlier: Mapping[str, Mapping[str, object]]) -> dict[str, str]:

@@ -47,6 +47,7 @@ def readable_files(view: CaseView) -> Iterator[Mapping[str, Any]]:
 def _readable_values(view: CaseView) -> Iterator[tuple[str, object]]:
     """All that the viewer may read, each with the name of its form."""
     yield from view.contents.items()
+    yield from view.drafts.items()
     gathered = {name: one.form for name, one in gatherings(view.definition).items() if one.form is not None}
     for name, answers in view.gathered.items():
         if name in gathered:

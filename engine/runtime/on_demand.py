@@ -7,11 +7,15 @@ from dataclasses import fields
 from typing import Any
 
 from engine.core.case import Case
+from engine.core.codec import decode
 from engine.core.command import Contents
+from engine.core.kept import contents_of as kept_of
+from engine.core.kept import is_form
 from engine.core.machine import Machine
 from engine.core.scene import Scene
 from engine.runtime.library import Library
 from engine.runtime.others import Each, Others, written_in
+from engine.store import queries
 from engine.store.unit import View
 
 
@@ -36,7 +40,17 @@ def contents_of(view: View, library: Library, machine: Machine, case: Case, scen
         read_of=Each(definition.reads, others.read_of),
         still_open=Each(limited, others.still_open),
         sets=Each(sets, others.members),
+        drafts=_Part(lambda: read().drafts),
+        before=_Part(lambda: _before(view, case)),
     )
+
+
+def _before(view: View, case: Case) -> Mapping[str, Any]:
+    """The forms of a case as they stood before the move that may be taken back."""
+    if case.undoable is None:
+        return {}
+    rows = queries.written(view, case.id, before=case.undoable.entry)
+    return kept_of((one.form, decode(one.value)) for one in rows if is_form(one.form)).forms
 
 
 def at_hand(contents: Contents) -> Contents:

@@ -22,6 +22,7 @@ from engine.core.linking import still_to_come, waited_of_set, whose
 from engine.core.scene import Scene
 from engine.core.segments import days_of
 from engine.core.superseding import published_values
+from engine.core.undoable import standing
 from engine.runtime.library import Library
 from engine.store import kin, queries
 from engine.store.unit import View
@@ -177,7 +178,7 @@ class Others:
 
     def _since(self, state: str) -> int:
         """When the case first entered a state; now, if it has not."""
-        for line in queries.history(self._view, self._case.stream):
+        for line in standing(queries.history(self._view, self._case.stream)):
             if decode(line.body).get("to") == state:
                 return line.at
         return self._scene.now

@@ -18,6 +18,7 @@ from engine.runtime.library import Library, in_unit
 from engine.runtime.on_demand import contents_of
 from engine.runtime.parking import Parking
 from engine.runtime.reports import DueReport
+from engine.store import queries
 from engine.store.database import Database
 from engine.store.unit import Unit
 from engine.store.values import Parked
@@ -66,9 +67,13 @@ class Passing:
         with self._database.read() as view:
             first, now = view.next_at(), self._library.now()
             known = self._parking.known(view)
+            held = queries.held_is_over(view, now)
             nothing = first is None or first > now or self._parking.all_held(view, known, now)
         sweep = _Sweep(known=known)
         self._mended(known, now)
+        if held:
+            with self._database.write() as unit:
+                unit.let_go(now)
         if nothing:  # no sweep takes the lock that acts of people wait for
             return DueReport(cases=0, steps=0, failed=(), late_us=0, parked=_held(known, now))
         cases = steps = 0

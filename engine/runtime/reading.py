@@ -107,6 +107,7 @@ class Reading:
             machine=machine,
             scene=scene,
             contents=sight.forms(),
+            drafts={name: contents.drafts[name] for name, by in case.drafts.items() if by == viewer},
             known=contents,
             sight=sight,
             figures=sight.figures(),

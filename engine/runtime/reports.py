@@ -238,6 +238,8 @@ class CaseView:
     scene: Scene
     #: the forms this viewer may read, in the versions that are open to them
     contents: Mapping[str, Mapping[str, Any]]
+    #: what the viewer took back and has not written again, by form: nobody else reads it
+    drafts: Mapping[str, Mapping[str, Any]]
     #: everything that stands written now, with what was gathered, kept in journals and read of other cases
     known: Contents
     #: what this viewer may read, and which versions of it

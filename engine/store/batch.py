@@ -13,6 +13,7 @@ from engine.core.effects import (
     Await,
     ChangeTask,
     CloseTask,
+    DropHeld,
     Effect,
     Notify,
     OpenCase,
@@ -22,6 +23,7 @@ from engine.core.effects import (
     WriteContent,
     WriteFile,
 )
+from engine.errors import Conflict
 from engine.store import parties
 from engine.store.driver import Row
 
@@ -47,13 +49,15 @@ class Batch:
     #: by case: one signal tells all that these steps came to
     signals: dict[str, Row] = field(default_factory=dict)
     openings: list[Row] = field(default_factory=list)
+    #: held messages that are never told, each with the entry that drops it and its instant
+    dropped: list[tuple[str, int, int]] = field(default_factory=list)
     #: by all that names a row: the last word on its end counts
     parties: dict[Row, Row] = field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
-        """Whether none of it concerns other cases or brings files, which are written by statements of their own."""
-        return not (self.waits or self.signals or self.openings or self.attachments)
+        """Whether none of it needs statements of its own: for other cases, for files, for messages that are dropped."""
+        return not (self.waits or self.signals or self.openings or self.attachments or self.dropped)
 
     def moves(self) -> list[Row]:
         """One row per case, in the order in which every writer locks them."""
@@ -76,7 +80,9 @@ def gather(steps: Sequence[Step]) -> Batch:
     return batch
 
 
-def _add(batch: Batch, case_id: str, seq: int, at: int, effect: Effect) -> None:
+def _add(  # noqa: C901 - one branch an effect
+    batch: Batch, case_id: str, seq: int, at: int, effect: Effect
+) -> None:
     match effect:
         case OpenTask(task=task) | ChangeTask(task=task):
             batch.gone.discard(task.id)
@@ -89,8 +95,11 @@ def _add(batch: Batch, case_id: str, seq: int, at: int, effect: Effect) -> None:
             batch.contents[case_id, form, number] = (case_id, form, number, value, salt)
         case WriteFile(form=form, sha256=digest, value=value):
             batch.attachments.append((case_id, digest, seq, form, value))
-        case Notify(key=key, to=to, kind=kind, task_id=task_id_told, data=data):
-            batch.notes.append((key, to, kind, case_id, task_id_told, encode(dict(data)), at))
+        case Notify() as note:
+            told = (note.key, note.to, note.kind, case_id, note.task_id, encode(dict(note.data)))
+            batch.notes.append((*told, at, note.held_until))
+        case DropHeld(keys=keys):
+            batch.dropped += [(one, seq, at) for one in keys]
         case Await(waits=waits):
             batch.waits[case_id] = [(case_id, fact, heard_by) for fact, heard_by in waits]
         case Signal():
@@ -151,4 +160,19 @@ def _moved(case: Case) -> Row:
         case.head,
         case.next_at,
         encode(case),
+    )
+
+
+def lost_race(batch: Batch, moved: int) -> Conflict:
+    """What to say where not all cases of a batch were still at the version its steps began from."""
+    if len(batch.cases) == 1:
+        case_id, (before, _) = next(iter(batch.cases.items()))
+        return Conflict(
+            f"case {case_id} is no longer at version {before}: somebody else wrote first; nothing was kept, try again",
+            case=case_id, before=before,
+        )  # fmt: skip
+    lost = len(batch.cases) - moved
+    return Conflict(
+        f"{lost} of {len(batch.cases)} cases were written by somebody else first; nothing was kept, try again",
+        lost=lost,
     )

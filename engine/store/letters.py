@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from engine.core.codec import decode
 from engine.store.driver import Driver, Row, execute
-from engine.store.tables import outbox
+from engine.store.tables import HELD, outbox
 from engine.store.texts import texts
 from engine.store.values import Letter
 
@@ -42,6 +42,21 @@ def settle(driver: Driver, letter_id: int, fence: str, outcome: str, at: int, re
     else:
         done = asked.values(due_at=retry_at, outcome=outcome, fence="", claimed_until=0)
     return execute(driver, done) == 1
+
+
+def let_go(driver: Driver, now: int) -> int:
+    """Let held letters whose time has come be told from now on; how many."""
+    due = sa.update(outbox).where(HELD, outbox.c.held_until <= now)
+    return execute(driver, due.values(held_until=0))
+
+
+def drop(driver: Driver, dropped: Iterable[tuple[str, int, int]]) -> int:
+    """Settle held letters, by key, as never to be told; how many still were held. The key is free again."""
+    count = 0
+    for key, seq, at in dropped:
+        held = sa.update(outbox).where(outbox.c.key == key, HELD)
+        count += execute(driver, held.values(key=f"{key}#{seq}", settled_at=at, outcome="taken_back"))
+    return count
 
 
 def mark_read(driver: Driver, person: str, letter_ids: Iterable[int], at: int) -> int:

@@ -12,7 +12,7 @@ from engine.core.case import Case, Task
 from engine.core.codec import decoder
 from engine.store import letters, streams
 from engine.store.driver import select
-from engine.store.tables import WAKES, attachment, content, outbox, task
+from engine.store.tables import HELD, TOLD, WAKES, attachment, content, outbox, task
 from engine.store.tables import cases as case_table
 from engine.store.unit import View
 from engine.store.values import Letter, Waiting, Written
@@ -114,12 +114,16 @@ def history(view: View, stream: str, *, after: int = 0, limit: int | None = None
     return streams.history(view.driver, stream, after, limit)
 
 
-def written(view: View, case_id: str, *, seq: int | None = None) -> tuple[Written, ...]:
-    """Everything written in a case and not erased, in order; by one entry only, if its number is given."""
+def written(
+    view: View, case_id: str, *, seq: int | None = None, before: int | None = None
+) -> tuple[Written, ...]:
+    """Everything written in a case and not erased, in order; by one entry only, or by those before one."""
     asked = sa.select(content.c.form, content.c.seq, content.c.value, content.c.salt)
     asked = asked.where(content.c.case_id == case_id).order_by(content.c.seq, content.c.form)
     if seq is not None:
         asked = asked.where(content.c.seq == seq)
+    if before is not None:
+        asked = asked.where(content.c.seq < before)
     rows = select(view.driver, asked)
     return tuple(Written(form=form, seq=number, value=value, salt=salt) for form, number, value, salt in rows)
 
@@ -135,7 +139,7 @@ def attached(view: View, case_id: str, sha256: str) -> bytes | None:
 
 def messages_of(view: View, person: str, *, before: int | None = None, limit: int = 50) -> tuple[Letter, ...]:
     """What a person has been told, newest first; the next page ends `before` the last id of this one."""
-    asked = sa.select(outbox).where(outbox.c.recipient == person)
+    asked = sa.select(outbox).where(outbox.c.recipient == person, TOLD)
     if before is not None:
         asked = asked.where(outbox.c.id < before)
     return tuple(map(letters.letter, select(view.driver, asked.order_by(outbox.c.id.desc()).limit(limit))))
@@ -144,24 +148,31 @@ def messages_of(view: View, person: str, *, before: int | None = None, limit: in
 def unread_count(view: View, person: str) -> int:
     """How many messages a person has not read."""
     asked = sa.select(sa.func.count()).select_from(outbox)
-    asked = asked.where(outbox.c.recipient == person, outbox.c.read_at.is_(None))
+    asked = asked.where(outbox.c.recipient == person, outbox.c.read_at.is_(None), TOLD)
     return int(select(view.driver, asked)[0][0])
 
 
 def messages_about(view: View, case_id: str, recipients: Iterable[str]) -> tuple[Letter, ...]:
     """What these people have been told about a case, oldest first."""
-    asked = sa.select(outbox).where(outbox.c.recipient.in_(sorted(recipients)), outbox.c.case_id == case_id)
+    those = (outbox.c.recipient.in_(sorted(recipients)), outbox.c.case_id == case_id, TOLD)
+    asked = sa.select(outbox).where(*those)
     return tuple(map(letters.letter, select(view.driver, asked.order_by(outbox.c.id))))
 
 
 def letter_waits(view: View, now: int) -> bool:
     """Whether there is a letter to be claimed now."""
-    waits = (outbox.c.settled_at.is_(None), outbox.c.due_at <= now, outbox.c.claimed_until <= now)
+    waits = (outbox.c.settled_at.is_(None), TOLD, outbox.c.due_at <= now, outbox.c.claimed_until <= now)
     return bool(select(view.driver, sa.select(sa.literal(1)).where(*waits).limit(1)))
 
 
+def held_is_over(view: View, now: int) -> bool:
+    """Whether the time of a held letter is over."""
+    asked = sa.select(sa.literal(1)).where(HELD, outbox.c.held_until <= now)
+    return bool(select(view.driver, asked.limit(1)))
+
+
 def letters_waiting(view: View) -> Mapping[str, int]:
-    """How many letters are not yet settled, by kind; for readiness and `siklus doctor`."""
-    asked = sa.select(outbox.c.kind, sa.func.count()).where(outbox.c.settled_at.is_(None))
+    """How many letters are to be told and not yet settled, by kind; for readiness and `siklus doctor`."""
+    asked = sa.select(outbox.c.kind, sa.func.count()).where(outbox.c.settled_at.is_(None), TOLD)
     found: dict[str, int] = dict(select(view.driver, asked.group_by(outbox.c.kind)))
     return found

@@ -239,7 +239,7 @@ Index("ix_entry_follows", entry.c.at, postgresql_where=FOLLOWS, sqlite_where=FOL
 #: heads of the streams that are not cases
 stream = Table("stream", metadata, key("name", primary=True), number("seq"), key("head"))
 
-#: `due_at` and `claimed_until` are read by the machine's clock, `created_at` and `read_at` by the business clock
+#: `due_at` and `claimed_until` are read by the machine's clock, the other instants by the business clock
 outbox = Table(
     "outbox",
     metadata,
@@ -258,12 +258,19 @@ outbox = Table(
     Column("attempts", INTEGER, nullable=False, server_default="0"),
     number("settled_at", optional=True),
     Column("outcome", KEY, nullable=False, server_default=""),
+    #: nobody is told of it until a beat at this instant or later has set it to 0
+    Column("held_until", INTEGER, nullable=False, server_default="0"),
     UniqueConstraint("key"),
     sqlite_autoincrement=True,
 )
 UNSETTLED = text("settled_at IS NULL")
 Index("ix_outbox_due_at", outbox.c.due_at, outbox.c.id, postgresql_where=UNSETTLED, sqlite_where=UNSETTLED)
 Index("ix_outbox_recipient", outbox.c.recipient, outbox.c.id)
+HELD = text("held_until > 0 AND settled_at IS NULL")
+Index("ix_outbox_held_until", outbox.c.held_until, postgresql_where=HELD, sqlite_where=HELD)
+#: what a person may know of, and what of it is still to be sent
+TOLD = text("held_until = 0")
+TO_SEND = text("settled_at IS NULL AND held_until = 0")
 
 #: what an actor's request was and what it was answered, so that a repeat gets the same answer
 idempotency = Table(

@@ -32,7 +32,7 @@ from sqlalchemy.sql.expression import Insert
 
 from engine.store.driver import Kind, compiled
 from engine.store.tables import (
-    UNSETTLED,
+    TO_SEND,
     WAKES,
     attachment,
     cases,
@@ -65,7 +65,7 @@ SIGNAL = ("case_id", "at")
 #: an opening begins without a child and without an outcome
 OPENING = ("parent", "link", "part", "at", "body")
 #: how far the telling has come begins at the columns' defaults
-NOTE = ("key", "recipient", "kind", "case_id", "task_id", "data", "created_at")
+NOTE = ("key", "recipient", "kind", "case_id", "task_id", "data", "created_at", "held_until")
 #: what a step may change of a case; then which case, and the version it must still have
 MOVED = (
     "definition",
@@ -170,7 +170,7 @@ def _sweep(kind: Kind, due: Any, *order: str) -> str:
 
 
 def _unsettled(kind: Kind) -> str:
-    waiting = select(outbox).where(UNSETTLED, outbox.c.due_at <= bindparam("now"))
+    waiting = select(outbox).where(TO_SEND, outbox.c.due_at <= bindparam("now"))
     waiting = waiting.where(outbox.c.claimed_until <= bindparam("now"))
     ordered = waiting.order_by(outbox.c.due_at, outbox.c.id).limit(bindparam("most"))
     return _limited(kind, ordered.with_for_update(skip_locked=True), "now", "now")

@@ -31,7 +31,7 @@ from engine.store import (
     streams,
     verifying,
 )
-from engine.store.batch import Batch, case_row, gather
+from engine.store.batch import Batch, case_row, gather, lost_race
 from engine.store.driver import Driver
 from engine.store.texts import step_text, texts
 from engine.store.values import Beat, Cycle, Letter, Proposal, Replaced, StoredCalendar, StoredDefinition
@@ -178,7 +178,7 @@ class Unit(View):
             moved = self._save_by_table(batch)
         if moved != len(batch.cases):
             self.driver.fail()
-            raise _conflict(batch, moved)
+            raise lost_race(batch, moved)
 
     def insert_cases(self, steps: Sequence[Step]) -> frozenset[str]:
         """Write new cases with their first steps; the ids of those skipped because they are there already.
@@ -266,7 +266,7 @@ class Unit(View):
 
     def tell(self, to: str, kind: str, key: str, data: Mapping[str, object], at: int) -> None:
         """A letter that is about no case, once for ever under its key."""
-        self.driver.run_many(self._texts.notes, [(key, to, kind, "", None, encode(dict(data)), at)])
+        self.driver.run_many(self._texts.notes, [(key, to, kind, "", None, encode(dict(data)), at, 0)])
 
     def put_cycle(self, cycle: Cycle) -> bool:
         """File a cycle; whether it was new. Raises: Conflict, if this id is another cycle already."""
@@ -290,6 +290,10 @@ class Unit(View):
     def settle(self, letter_id: int, fence: str, outcome: str, at: int, retry_at: int | None = None) -> bool:
         """Record what came of a letter, for good or until `retry_at`; False if it is another claim's by now."""
         return letters.settle(self.driver, letter_id, fence, outcome, at, retry_at)
+
+    def let_go(self, now: int) -> int:
+        """Let the messages that were held until now be told; how many."""
+        return letters.let_go(self.driver, now)
 
     def mark_read(self, person: str, letter_ids: Iterable[int], at: int) -> int:
         """Mark letters to this person as read; how many were unread."""
@@ -316,6 +320,15 @@ class Unit(View):
             write(names.waits, [row for rows in batch.waits.values() for row in rows])
             write(names.signals, list(batch.signals.values()))
             write(names.openings, batch.openings)
+            self._drop_held(batch)
+
+    def _drop_held(self, batch: Batch) -> None:
+        """Raises: Conflict, if one of them was let go in the meantime: then the time to drop it is over."""
+        if letters.drop(self.driver, batch.dropped) != len(batch.dropped):
+            self.driver.fail()
+            raise Conflict(
+                "a message that told of the move has been let go: it cannot be taken back any more"
+            )
 
     def _save_at_once(self, batch: Batch) -> int:
         text = step_text(
@@ -334,17 +347,3 @@ class Unit(View):
             subjects = [step.case.subject for step in steps if step.case.cycle == cycle_id]
             there |= filing.launched(self.driver, cycle_id, subjects)
         return there
-
-
-def _conflict(batch: Batch, moved: int) -> Conflict:
-    if len(batch.cases) == 1:
-        case_id, (before, _) = next(iter(batch.cases.items()))
-        return Conflict(
-            f"case {case_id} is no longer at version {before}: somebody else wrote first; nothing was kept, try again",
-            case=case_id, before=before,
-        )  # fmt: skip
-    lost = len(batch.cases) - moved
-    return Conflict(
-        f"{lost} of {len(batch.cases)} cases were written by somebody else first; nothing was kept, try again",
-        lost=lost,
-    )

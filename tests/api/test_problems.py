@@ -6,7 +6,8 @@ import pytest
 
 import engine.errors
 from api import problems
-from api.problems import STATUS, TITLES, problem_of
+from api.problem_titles import TITLES
+from api.problems import STATUS, problem_of
 from engine.core.definition import Label
 from engine.errors import DefinitionInvalid, FormInvalid, GuardRefused, SiklusError, UnknownTrigger
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.core.command import OPERATOR, Actor, Fire
+from engine.core.command import OPERATOR, Actor, Fire, Undo
 from engine.runtime import Engine, calendaring, outages
 from engine.store import Database, queries
 from engine.store.failpoints import killing_at
@@ -30,6 +30,11 @@ def act(url: str, case_id: str, person: str, number: str) -> None:
     """An employee hands in a plan, once."""
     engine = _engine(url, number, HandClock())
     engine.fire(case_id, "submit", actor=Actor(person=person), forms={"plan": plan(100)}, key="once")
+
+
+def take_back(url: str, case_id: str, person: str, number: str) -> None:
+    """An employee takes their plan back."""
+    _engine(url, number, HandClock()).obey(case_id, Undo(actor=Actor(person=person)))
 
 
 def sweep(url: str, *told: str) -> None:
