@@ -77,6 +77,8 @@ class Settings(Speech):
 
     #: hours without any beat after which the engine is taken to have stood still
     standstill_hours: Annotated[float, Field(gt=0, le=8760)] = 24
+    #: minutes by which the clock may run ahead of a steady one between two beats before it is in doubt
+    clock_jump_minutes: Annotated[float, Field(gt=0, le=1440)] = 15
     #: what rings after a standstill where a ladder does not say
     catch_up: CatchUp = "collapse"
 

@@ -116,6 +116,11 @@ def log_standstill(*, worker: str, length_us: int, policy: str) -> None:
     _log.warning("engine.stood_still", worker=worker, length_us=length_us, policy=policy)
 
 
+def log_clock(*, worker: str, seen: str) -> None:
+    """The one line of a clock that jumped, came back or went back."""
+    _log.warning("clock.seen", worker=worker, kind=seen)
+
+
 def log_beat(*, worker: str, beat: int, late_us: int, duration_us: int) -> None:
     """The one line of a heartbeat: how late it came and how long it took."""
     _log.info("beat.done", worker=worker, beat=beat, late_us=late_us, duration_us=duration_us)

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from os import urandom
 from pathlib import Path
 
 from api.demo_clock import DemoClock, Travel
 from api.settings import Settings
-from api.telemetry import log_batch, log_beat, log_dispatch, log_failure, log_standstill
+from api.telemetry import log_batch, log_beat, log_clock, log_dispatch, log_failure, log_standstill
 from engine.clock import Clock, SystemClock
 from engine.errors import SiklusError
 from engine.keys import Keys
 from engine.outbox import Outbox
 from engine.runtime import DueReport, Engine
+from engine.runtime.clock_guard import GuardedClock
 from engine.scheduler import Heartbeat
 from engine.store.database import Database
 from notifications.channels import Channel, KeptChannel, MailServer, SmtpChannel
@@ -29,7 +31,8 @@ INTERVAL = 5.0
 #: messages per pass, and how long one beat goes on sending when more are waiting
 _PASS = 100
 _SENDING_SECONDS = 20.0
-_HOUR_US = 3_600_000_000
+_MINUTE_US = 60_000_000
+_HOUR_US = 60 * _MINUTE_US
 #: a worker keeps that it is alive once in so many beats: it counts as silent after a minute (`siklus doctor`)
 _SAYING_BEATS = 3
 
@@ -45,6 +48,8 @@ class Installation:
     channel: Channel
     #: the machine's clock: leases, retries and beats run on it, whatever the business clock says
     system: Clock
+    #: that clock as beats hold it against a steady one; a demo's time moves by hand, and none is in doubt there
+    guard: GuardedClock | None
     travel: Travel | None
     worker: str
 
@@ -64,18 +69,29 @@ def open_installation(settings: Settings, *, worker: str, system: Clock | None =
 
 
 def assemble(
-    database: Database, settings: Settings, *, worker: str, system: Clock | None = None
+    database: Database,
+    settings: Settings,
+    *,
+    worker: str,
+    system: Clock | None = None,
+    steady: Callable[[], int] | None = None,
 ) -> Installation:
     """An installation on a database that is open. In a demo no mail leaves, whatever the settings say."""
-    machine = system or SystemClock()
+    own = SystemClock()
+    machine: Clock = system or own
     keys = Keys(Path(settings.key_file)) if settings.key_file else None
     travel: Travel | None = None
+    guard: GuardedClock | None = None
     if database.kind == "demo":
         standing = DemoClock(database)
         engine = Engine(database, standing, machine, keys, settings.sign_in_rules())
         travel = Travel(engine, standing)
     else:
+        # A clock that is handed in is its own measure, unless another one comes with it.
+        counted = steady or (own.steady if system is None else system.now)
+        machine = guard = GuardedClock(machine, counted, limit=int(settings.clock_jump_minutes * _MINUTE_US))
         engine = Engine(database, machine, machine, keys, settings.sign_in_rules())
+        engine.clock_watching.latest()  # from its first act on it goes by a doubt that is open
     return Installation(
         settings=settings,
         database=database,
@@ -83,6 +99,7 @@ def assemble(
         outbox=Outbox(database, urandom),
         channel=_channel(database, settings),
         system=machine,
+        guard=guard,
         travel=travel,
         worker=f"{worker}@{socket.gethostname()}",
     )
@@ -138,6 +155,7 @@ class Worker:
         """One beat; what it rang. Logs a line when it stepped anything, and one for the beat, after the commits."""
         began = time.monotonic()
         house = self._house
+        self._look()
         self._notice()
         done = house.engine.fire_due()
         if done.cases or done.failed:
@@ -167,7 +185,7 @@ class Worker:
 
     def _say(self) -> None:
         """Keep that this worker is alive, not at every beat: one that finds nothing to do writes nothing."""
-        now = self._house.system.now()
+        now = self._now()
         if self._said is not None and 0 <= now - self._said < _us(_SAYING_BEATS * self._seconds):
             return
         with self._house.database.write() as unit:
@@ -182,6 +200,19 @@ class Worker:
             house.engine.rates.tidy()
             self._tidied = now
 
+    def _look(self) -> None:
+        """Hold the clock against a steady one: what is not believed keeps everything from happening by itself."""
+        house = self._house
+        if house.guard is not None:
+            seen = house.engine.clock_watching.look(house.guard, house.worker)
+            if seen not in {"fine", "lasts", "obeyed"}:
+                log_clock(worker=house.worker, seen=seen)
+
+    def _now(self) -> int:
+        """The instant beats are kept at: the machine's, as far as it is believed."""
+        house = self._house
+        return house.system.now() if house.travel is not None else house.engine.now()
+
     def _notice(self) -> None:
         """Tell of a standstill that ends with this beat; a demo's time moves by hand and never stands still."""
         house, settings = self._house, self._house.settings
@@ -189,7 +220,7 @@ class Worker:
             return
         still = house.engine.standstills.notice(
             house.worker,
-            house.system.now(),
+            self._now(),
             longer_than=int(settings.standstill_hours * _HOUR_US),
             policy=settings.catch_up,
         )

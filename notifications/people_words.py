@@ -11,6 +11,7 @@ from engine.core.definition import Language
 from engine.core.telling import say_date, say_name
 from engine.store.values import Letter
 from notifications.account_words import ACCOUNT_LETTERS, account_lead, account_line
+from notifications.clock_words import CLOCK_KINDS, clock_lead, clock_line
 from notifications.glass_words import GLASS_KINDS, glass_lead, glass_line
 
 __all__ = ["lead_beside", "line_beside", "page_beside"]
@@ -46,6 +47,8 @@ def line_beside(letter: Letter, chart: Chart, language: Language, names: Mapping
         return account_line(letter, names, language)
     if letter.kind in GLASS_KINDS:
         return glass_line(letter, chart, language)
+    if letter.kind in CLOCK_KINDS:
+        return clock_line(letter, language)
     data = letter.data
     return _LINES[language][letter.kind].format(
         giver=say_name(chart, str(data["giver"]), language),
@@ -61,6 +64,8 @@ def lead_beside(letter: Letter, chart: Chart, language: Language, names: Mapping
         return account_lead(letter, names, language)
     if letter.kind in GLASS_KINDS:
         return glass_lead(letter, chart, language)
+    if letter.kind in CLOCK_KINDS:
+        return clock_lead(letter, chart, language)
     data = letter.data
     return _LEADS[language][letter.kind].format(
         line=line_beside(letter, chart, language),
@@ -73,4 +78,6 @@ def page_beside(letter: Letter) -> str:
     """The page such a message leads to."""
     if letter.kind in ACCOUNT_LETTERS:
         return str(letter.data["page"])
+    if letter.kind in CLOCK_KINDS:
+        return "/clock"
     return "/break-glass" if letter.kind in GLASS_KINDS else "/delegations"

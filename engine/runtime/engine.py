@@ -26,6 +26,7 @@ from engine.runtime.alarm_figures import Alarms
 from engine.runtime.attaching import AttachedFile, attached_file
 from engine.runtime.bulking import Bulk
 from engine.runtime.calendaring import Calendaring
+from engine.runtime.clock_watching import ClockWatching
 from engine.runtime.delegating import Delegating
 from engine.runtime.firing import Firing
 from engine.runtime.identity import Register, identity_of
@@ -73,9 +74,8 @@ class Engine:
     ) -> None:
         """`clock` is the business clock; `system` the machine's, which sign-ins and rate limits run on."""
         self.database = database
-        self._clock = clock
         self._library = Library(clock)
-        machine = system or SystemClock()
+        machine = self._library if system is clock else system or SystemClock()
         #: who may see what: who asks, lists, what was denied
         self.access = Access(database, self._library, machine)
         self._firing = Firing(database, self._library, machine)
@@ -98,18 +98,19 @@ class Engine:
         self.undoing = Undoing(database, self._library, self._peopling)
         self.delegating = Delegating(database, self._library)
         self.standstills = Standstills(database, self._library, self.outages)
+        self.clock_watching = ClockWatching(database, self._library)
         self._reading = Reading(database, self._library, opener)
         self.promises = Promises(database, self._library)
         self._inviting = Inviting(database, self._library, self._firing)
         #: who signs in, and how often anything may be tried; all of it by the machine's clock
-        register = Register(database, system, keys, sign_in)
+        register = Register(database, machine, keys, sign_in)
         self.keys = register.keys
         self.accounts, self.sessions, self.tokens, self.rates = identity_of(register)
         self.privacy = Privacy(database, self._library, self.accounts.together)
 
     def now(self) -> int:
         """The present instant of the business clock, microseconds UTC."""
-        return self._clock.now()
+        return self._library.now()
 
     def publish(self, rules: str, texts: str, *, name: str, texts_name: str, actor: Actor) -> Definition:
         """Put a definition in force at once, which only a demo may; the same one twice is stored once.
@@ -250,8 +251,7 @@ class Engine:
     def next_at(self) -> int | None:
         """The earliest instant at which something happens by itself; None if nothing will."""
         with self.database.read() as unit:
-            found = unit.next_at()
-        return None if found is None or found >= NEVER else found
+            return found if (found := unit.next_at()) is not None and found < NEVER else None
 
     def preview(
         self,

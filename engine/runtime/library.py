@@ -20,6 +20,7 @@ from engine.core.calendars import Calendars
 from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.chart_version import people_part
+from engine.core.clock_doubt import Doubt
 from engine.core.codec import decode, decoder
 from engine.core.glass import Glass
 from engine.core.interruptions import Outage, Standstill
@@ -40,9 +41,12 @@ OUTAGES = "outages"
 STANDSTILL = "standstill"
 #: the fact that holds what break-glass has opened
 GLASS_OPEN = "glass"
+#: the fact that holds the latest doubt about the clock
+DOUBT = "clock_doubt"
 
 _outages = decoder(tuple[Outage, ...])
 _standstill = decoder(Standstill)
+_doubt = decoder(Doubt)
 _glass = decoder(tuple[Glass, ...])
 
 
@@ -66,11 +70,18 @@ class Library:
         #: as the database tells them, and as values
         self._outages: tuple[str, tuple[Outage, ...]] = ("", ())
         self._standstill: tuple[str, Standstill | None] = ("", None)
+        self._doubt: tuple[str, Doubt | None] = ("", None)
         self._lock = threading.Lock()
 
     def now(self) -> int:
-        """The present instant, microseconds UTC."""
-        return self._clock.now()
+        """The present instant, microseconds UTC; while the clock is in doubt, as far as it was counted on."""
+        now, doubt = self._clock.now(), self._doubt[1]
+        return min(now, doubt.believed_at) if doubt is not None and doubt.is_open else now
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the clock is in doubt, as far as this process has read."""
+        return self._doubt[1] is not None and self._doubt[1].is_open
 
     def salt(self) -> bytes:
         """32 random bytes, for a commitment made outside a step."""
@@ -105,10 +116,11 @@ class Library:
 
         Time never runs backwards within a case, whatever the clock does.
         """
-        now, unit, zone = self._clock.now(), "", "UTC"
+        versions = view.metas()
+        self._doubt_of(versions.get(DOUBT, ""))
+        now, unit, zone = self.now(), "", "UTC"
         if case is not None:
             now, unit, zone = max(now, case.last_at), case.unit, case.zone
-        versions = view.metas()
         calendars, use = self._calendars_of(view, versions), machine.definition.calendar.use
         return Scene(
             now=now,
@@ -150,6 +162,16 @@ class Library:
     def standstill(self, view: View) -> Standstill | None:
         """The latest standstill of the engine."""
         return self._standstill_of(view.meta(STANDSTILL) or "")
+
+    def doubt(self, view: View) -> Doubt | None:
+        """The latest doubt about the clock, open or over."""
+        return self._doubt_of(view.meta(DOUBT) or "")
+
+    def _doubt_of(self, told: str) -> Doubt | None:
+        known = self._doubt
+        if told != known[0]:
+            known = self._doubt = (told, _doubt.decode(told) if told else None)
+        return known[1]
 
     def _outages_of(self, told: str) -> tuple[Outage, ...]:
         known = self._outages

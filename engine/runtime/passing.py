@@ -63,8 +63,11 @@ class Passing:
         self._parking = parking
 
     def fire_due(self, *, limit: int = 1_000_000, batch: int = BATCH) -> DueReport:
-        """Ring every alarm that is due now, in batches, at most `limit` cases."""
+        """Ring every alarm that is due now, in batches, at most `limit` cases; none while the clock is in doubt."""
         with self._database.read() as view:
+            self._library.doubt(view)
+            if self._library.in_doubt:
+                return DueReport(cases=0, steps=0, failed=(), late_us=0)
             first, now = view.next_at(), self._library.now()
             known = self._parking.known(view)
             held = queries.held_is_over(view, now)

@@ -145,10 +145,15 @@ class Peopling:
                 yield found
 
     def follow_chart_when_it_turns(self) -> int:
-        """Follow the chart if a day it names has begun since it was last followed; how many tasks moved."""
+        """Follow the chart if a day it names has begun since it was last followed; how many tasks moved.
+
+        While the clock is in doubt no day begins; what an import changed is followed all the same.
+        """
         with self._database.read() as unit:
             chart = self._library.chart(unit)
             seen = unit.meta(_SEEN)
+        if seen and self._library.in_doubt:
+            return 0
         today = _everywhere(chart, self._library.now())
         if seen and not chart.change_days(date.fromisoformat(seen), today):
             return 0

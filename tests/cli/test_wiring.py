@@ -176,8 +176,8 @@ def test_a_beat_with_nothing_to_do_takes_no_write_lock(in_force):
     house.close()
 
     assert [0, 0, 1, 0, 0, 1] == writes[1:]
-    # three of them look for break-glass that has ended
-    assert max(statements[1:]) <= 25
+    # three of them look for break-glass that has ended, and three hold the clock against a steady one
+    assert max(statements[1:]) <= 28
 
 
 def test_without_a_database_there_is_no_installation():
