@@ -15,6 +15,7 @@ from api import (
     cli_calendar,
     cli_care,
     cli_cases,
+    cli_clock,
     cli_cycles,
     cli_definitions,
     cli_delegating,
@@ -105,6 +106,7 @@ def build() -> typer.Typer:
     app.add_typer(base, name="db", rich_help_panel=_CARE)
     app.add_typer(cli_privacy.privacy_commands(), name="privacy", rich_help_panel=_CARE)
     app.add_typer(cli_glass.glass_commands(), name="glass", rich_help_panel=_CARE)
+    app.add_typer(cli_clock.clock_commands(), name="clock", rich_help_panel=_CARE)
     return app
 
 

@@ -147,7 +147,7 @@ def serve_house(house: Installation, listening: socket.socket, *, seconds: float
     from api.listening import server_config
     from api.wiring import heart
 
-    app = create_app(house.engine, demo=house.travel, settings=house.settings)
+    app = create_app(house.engine, demo=house.travel, settings=house.settings, system=house.system)
     beating = heart(house, seconds=seconds)
     config = server_config(app, house.settings)
     # Told to terminate, end as when interrupted: in order. uvicorn passes both signals on when it has shut down.

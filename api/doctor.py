@@ -123,8 +123,26 @@ def examine_clock(engine: Engine) -> Iterator[Finding]:
             remedy=f"mend what is wrong, then siklus case unpark {one.case_id}; it is tried by itself at "
             f"{stamp(one.until)}",
         )
+    yield from _clock_findings(engine)
     found = "none" if still is None else f"{stamp(still.from_at)} to {stamp(still.to_at)}, {still.policy}"
     yield Finding(name="latest standstill", ok=True, found=found)
+
+
+def _clock_findings(engine: Engine) -> Iterator[Finding]:
+    doubt, back = engine.clock_watching.latest(), engine.clock_watching.latest_set_back()
+    told = (
+        "none was in doubt"
+        if doubt is None
+        else f"{doubt.worker} ran ahead since {stamp(doubt.since_at)}: {doubt.state}"
+    )
+    if back is not None:
+        told = f"{told}; {back.worker} went back from {stamp(back.from_at)} to {stamp(back.to_at)}"
+    yield Finding(
+        name="clock",
+        ok=doubt is None or not doubt.is_open,
+        found=told,
+        remedy="nothing happens by itself until it is set right, or siklus clock accept says that it is",
+    )
 
 
 def examine_key(engine: Engine) -> Iterator[Finding]:

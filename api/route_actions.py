@@ -35,6 +35,8 @@ HOUSE: frozenset[Action] = frozenset(
         "calendar.preview",
         "calendar.read",
         "case.list",
+        "clock.accept",
+        "clock.read",
         "cycle.launch",
         "cycle.list",
         "definition.publish",
@@ -111,6 +113,8 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
     },
     "routes.denials": {"list_denials": ("denial.read",)},
     "routes.health": {"health": ("open",)},
+    "routes.clock": {"read": ("clock.read",), "accept": ("clock.accept",)},
+    "pages.clock": {"clock": ("clock.read",), "accept": ("clock.accept",)},
     "pages.shell": dict.fromkeys(
         ("choose_language", "about_problem", "choose_persona", "move_clock"), ("open",)
     ),

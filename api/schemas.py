@@ -254,35 +254,6 @@ class OutageOut(Out):
     end_reason: str
 
 
-class StandstillOut(Out):
-    """From when to when no worker beat, and by which policy was made up for it."""
-
-    since: str
-    to: str
-    policy: str
-
-
-class Health(Out):
-    """Whether this process can answer, and whether time keeps up.
-
-    `overdue_us` is how long the next thing to happen by itself has been due. Of the cases, `armed` have an alarm, `due`
-    one that is due now, `stuck` one that has been due for more than ten minutes, `parked` one that failed, and is tried
-    again less and less often.
-    `standstill` is the latest time in which no worker beat.
-    """
-
-    status: Literal["ok"]
-    kind: Literal["demo", "real"]
-    now: str
-    next_at: str | None
-    overdue_us: int
-    armed: int
-    due: int
-    stuck: int
-    parked: int
-    standstill: StandstillOut | None
-
-
 class ProblemOut(Out):
     """Why a request was refused (RFC 9457). `code` is stable; `allowed` names what would be open instead."""
 

@@ -22,6 +22,7 @@ from api.pages import (
     promises,
     shell,
 )
+from api.pages import clock as clock_page
 from api.pages.shell import problem_page
 from api.route_actions import guard
 
@@ -48,6 +49,7 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         parked,
         privacy,
         glass,
+        clock_page,
     ):
         routes.include_router(part.router)
     if demo:

@@ -52,6 +52,7 @@ def render(
     language = visitor.language if visitor else language_of(request)
     word = Words(language)
     signed = signed_in_or_none(request)
+    administers = signed is not None and signed.whole and "administrator" in signed.account.roles
     text = (
         _environment()
         .get_template(template)
@@ -63,7 +64,8 @@ def render(
             title=title,
             done=done,
             unread=_unread(request, visitor),
-            sees_accounts=signed is not None and signed.whole and "administrator" in signed.account.roles,
+            sees_accounts=administers,
+            doubted=administers and _in_doubt(request),
             parked=_parked(request, visitor),
             glass=_glass(request, visitor, word),
             sees_desk=visitor is not None and on_desk(engine_of(request), visitor),
@@ -120,6 +122,11 @@ def _parked(request: Request, visitor: Visitor | None) -> int:
     if visitor is None or not may(engine_of(request), visitor, "parked.list"):
         return 0
     return len(engine_of(request).parking.listed())
+
+
+def _in_doubt(request: Request) -> bool:
+    doubt = engine_of(request).clock_watching.latest()
+    return doubt is not None and doubt.is_open
 
 
 def _glass(request: Request, visitor: Visitor | None, word: Words) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from api.pages.words_accounts import ACCOUNT_WORDS
 from api.pages.words_bulk import BULK_WORDS
 from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_case import CASE_WORDS
+from api.pages.words_clock import CLOCK_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
@@ -220,6 +221,7 @@ WORDS: Mapping[str, Label] = {
     **CASE_WORDS,
     **GATHERING_WORDS,
     **OUTAGE_WORDS,
+    **CLOCK_WORDS,
     **PARKED_WORDS,
     **PUBLICATION_WORDS,
     **DELEGATION_WORDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.schemas import Health, StandstillOut
+from api.health_shapes import Health, SetBackOut, StandstillOut, clock_out
 from api.visiting import TheEngine
 from engine.core.audit import stamp
 
@@ -16,8 +16,9 @@ def health(engine: TheEngine) -> Health:
     """Counts, and tells of nobody."""
     now, following = engine.now(), engine.next_at()
     figures, still = engine.alarms.figures(), engine.standstills.latest()
+    doubt, back = engine.clock_watching.latest(), engine.clock_watching.latest_set_back()
     return Health(
-        status="ok",
+        status="clock_in_doubt" if doubt is not None and doubt.is_open else "ok",
         kind=engine.database.kind,
         now=stamp(now),
         next_at=stamp(following) if following is not None else None,
@@ -29,4 +30,8 @@ def health(engine: TheEngine) -> Health:
         standstill=None
         if still is None
         else StandstillOut(since=stamp(still.from_at), to=stamp(still.to_at), policy=still.policy),
+        clock=clock_out(doubt),
+        set_back=None
+        if back is None
+        else SetBackOut(worker=back.worker, was=stamp(back.from_at), to=stamp(back.to_at)),
     )

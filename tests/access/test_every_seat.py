@@ -78,6 +78,7 @@ BODIES: Mapping[str, Any] = {
     "POST /api/v1/privacy/holds": {"of": "c-0", **WHY},
     "POST /api/v1/privacy/holds/{name}/lift": WHY,
     "POST /api/v1/privacy/over/propose": WHY,
+    "POST /api/v1/clock/accept": WHY,
     "POST /api/v1/break-glass": {"to": "{stranger}", "cases": ["c-0"], "rights": ["read"], "hours": 2, **WHY},
     "POST /api/v1/break-glass/{name}/{decision}": WHY,
 }

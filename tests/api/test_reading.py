@@ -188,7 +188,8 @@ def test_health_and_doctor_tell_what_is_late_for_long_and_the_latest_standstill(
 
     assert 0 < told["stuck"] == told["due"]
     assert {"since": stamp(since), "to": stamp(since + hour), "policy": "fire_all"} == told["standstill"]
-    alarms, still = examine_clock(office.engine)
+    alarms, clock, still = examine_clock(office.engine)
+    assert clock.ok
     assert not alarms.ok
     assert f"{told['due']} due now, the first 3600 s late" in alarms.found
     assert stamp(since) in still.found

@@ -13,6 +13,7 @@ from api.pages.words_accounts import ACCOUNT_WORDS
 from api.pages.words_bulk import BULK_WORDS
 from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_case import CASE_WORDS
+from api.pages.words_clock import CLOCK_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
@@ -59,6 +60,7 @@ def test_no_key_stands_twice() -> None:
         DELEGATION_WORDS,
         PEOPLE_WORDS,
         OUTAGE_WORDS,
+        CLOCK_WORDS,
         PARKED_WORDS,
         PROMISE_WORDS,
         SIGNING_IN_WORDS,

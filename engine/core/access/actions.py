@@ -63,6 +63,9 @@ Action = Literal[
     "privacy.ask",
     "privacy.office",
     "privacy.decide",
+    # a clock in doubt
+    "clock.read",
+    "clock.accept",
     # break-glass
     "glass.read",
     "glass.break",
@@ -112,6 +115,8 @@ SCOPES: Mapping[Action, Scope] = {
     "privacy.ask": "manage",
     "privacy.office": "read",
     "privacy.decide": "manage",
+    "clock.read": "read",
+    "clock.accept": "manage",
     "glass.read": "read",
     "glass.break": "manage",
 }

@@ -338,8 +338,8 @@ RULES: tuple[Rule, ...] = (
         why=Label(id="pemeriksa melihat siapa yang membuka", en="auditors see who looked"),
     ),
     Rule(
-        id="glass-administrator",
-        actions=("glass.break",),
+        id="system-administrator",
+        actions=("glass.break", "clock.read", "clock.accept"),
         who=Administrator(),
         why=Label(id="Anda mengelola sistem", en="you look after the system"),
     ),

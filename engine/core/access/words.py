@@ -80,6 +80,8 @@ ACTION_WORDS: Mapping[Action, Label] = {
     "case.release": Label(id="melepas isi jurnal yang ditahan", en="release held entries of a journal"),
     "journal.read": Label(id="membuka jurnal kasus", en="open the journals of a case"),
     "journal.write": Label(id="menulis dalam jurnal kasus", en="write in the journals of a case"),
+    "clock.read": Label(id="keadaan jam peladen", en="how the server's clock stands"),
+    "clock.accept": Label(id="menyatakan jam peladen benar", en="say that the server's clock is right"),
     "parked.list": Label(id="kasus yang macet", en="cases that time could not move"),
     "parked.retry": Label(id="mencoba lagi kasus yang macet", en="try such a case again"),
     "promise.list": Label(id="janji atas semua kasus", en="promises over all cases"),
