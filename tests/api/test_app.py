@@ -77,7 +77,7 @@ def test_the_description_of_the_api_covers_every_route(office) -> None:
         "/api/v1/cases/{case_id}/steering/reassign", "/api/v1/cases/{case_id}/steering/remind",
         "/api/v1/cases/{case_id}/steering/resume", "/api/v1/cycles", "/api/v1/definitions",
         "/api/v1/definitions/{digest}", "/api/v1/definitions/{digest}/approve",
-        "/api/v1/definitions/{digest}/withdraw", "/api/v1/definitions/{digest}/texts", "/api/v1/health",
+        "/api/v1/definitions/{digest}/withdraw", "/api/v1/definitions/{digest}/texts", "/api/v1/health", "/api/v1/clock", "/api/v1/clock/accept",
         "/api/v1/delegations", "/api/v1/delegations/candidates", "/api/v1/delegations/{name}/end",
         "/api/v1/people", "/api/v1/people/import", "/api/v1/people/preview", "/api/v1/people/undo",
         "/api/v1/people/{person_id}/messages", "/api/v1/people/{person_id}/messages/read",
