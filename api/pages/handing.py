@@ -37,7 +37,7 @@ def sheet(request: Request, engine: TheEngine, visitor: TheVisitor, *, person: s
     word = Words(visitor.language)
     about = engine.person_by_id(person) if person else visitor.person
     demand_person(engine, visitor, about, "person.handover")
-    told = handover(engine, about.key, visitor.today)
+    told = handover(engine, about.key, visitor.today, reader=visitor.key)
     return render(
         request,
         "handover.html",

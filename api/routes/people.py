@@ -80,9 +80,12 @@ def tasks(person_id: str, engine: TheEngine, visitor: TheVisitor) -> list[TaskLi
     """Open tasks of a person, earliest due time first, each with what happens if it is left."""
     asked = engine.person_by_id(person_id)
     demand_person(engine, visitor, asked, "person.tasks")
-    views = [
-        one for one in engine.tasks(asked.key) if asked.key == visitor.key or _may_tell(one, visitor.key)
-    ]
+    if asked.key == visitor.key:
+        views = engine.tasks(asked.key)
+    else:
+        views = tuple(one for one in engine.tasks(asked.key, visitor.key) if _may_tell(one, visitor.key))
+        for view in views:
+            engine.privacy.reads.note(visitor.key, view.case.id, ["log"])
     return [case_shapes.task_line(view, asked.key) for view in views]
 
 
@@ -120,4 +123,4 @@ def handover_sheet(person_id: str, engine: TheEngine, visitor: TheVisitor) -> Ha
     """The handover sheet of whoever takes over: their people and open cases, what waits for them, what stays."""
     asked = engine.person_by_id(person_id)
     demand_person(engine, visitor, asked, "person.handover")
-    return shapes.handover(engine.chart, handover(engine, asked.key, visitor.today))
+    return shapes.handover(engine.chart, handover(engine, asked.key, visitor.today, reader=visitor.key))

@@ -276,9 +276,9 @@ class Engine:
         """A file of a case that its viewer may read, by its hash. Raises: NotFound."""
         return attached_file(self.database, view, sha256)
 
-    def tasks(self, person: str) -> tuple[TaskView, ...]:
-        """A person's open tasks, earliest due time first."""
-        return self._reading.tasks(person)
+    def tasks(self, person: str, reader: str | None = None) -> tuple[TaskView, ...]:
+        """A person's open tasks, earliest due time first; foretold as somebody else may know it, if they read them."""
+        return self._reading.tasks(person, reader)
 
     def history(self, case_id: str) -> tuple[Entry, ...]:
         """Every entry of a case, oldest first. Raises: NotFound."""

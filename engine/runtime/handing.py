@@ -1,6 +1,6 @@
 """The handover sheet of whoever takes over: who, where each case stands, what waits for them, what stays with others.
 
-It is read from the cases as this person may see them, so it shows nothing they could not open.
+It is read from the cases as its reader may see them, so it shows nothing they could not open.
 """
 
 from __future__ import annotations
@@ -59,8 +59,11 @@ class Handover:
     lines: tuple[HandoverLine, ...]
 
 
-def handover(engine: Engine, key: str, day: date) -> Handover:
-    """The handover sheet of a person: what is due first comes first. Raises: NotFound."""
+def handover(engine: Engine, key: str, day: date, *, reader: str = "") -> Handover:
+    """The handover sheet of a person: what is due first comes first. Raises: NotFound.
+
+    A `reader` who is somebody else is shown what they may read themselves, never their own case, and has looked at it.
+    """
     chart = engine.chart
     person = chart.near(key, day) or chart.person(key)
     posts = [one.acting_for for one in chart.history(key) if one.acting_for and one.acts_on(day)]
@@ -71,7 +74,14 @@ def handover(engine: Engine, key: str, day: date) -> Handover:
     for subject in people:
         readable, _ = engine.access.visible(asker, subject=subject, open_only=True, limit=_MOST)
         found.update(case.id for case in readable)
-    lines = [_line(engine.case(case, key), key) for case in sorted(found)]
+    eyes = reader or key
+    lines = []
+    for name in sorted(found):
+        theirs = engine.case(name, key)
+        view = theirs if eyes == key else engine.case(name, eyes)
+        if view.case.subject != eyes:
+            lines.append(_line(view, key, theirs.roles))
+            engine.privacy.reads.listed(view, eyes)
     return Handover(
         person=person,
         day=day,
@@ -80,11 +90,12 @@ def handover(engine: Engine, key: str, day: date) -> Handover:
     )
 
 
-def _line(view: CaseView, key: str) -> HandoverLine:
+def _line(view: CaseView, key: str, roles: frozenset[str]) -> HandoverLine:
+    """A line as its reader sees the case; `roles` are what the person whose sheet it is fills in it."""
     case = view.case
     former = tuple(
         dict.fromkeys(
-            one for role in sorted(view.roles) for one in case.acted.get(role, ()) if one not in {key, case.subject}
+            one for role in sorted(roles) for one in case.acted.get(role, ()) if one not in {key, case.subject}
         )
     )  # fmt: skip
     return HandoverLine(

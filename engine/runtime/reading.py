@@ -147,9 +147,13 @@ class Reading:
         definition = None if case is None else self._library.machine(view, case.definition).definition
         return LinkedCase(link=link, case=case, definition=definition, outcome=outcome)
 
-    def tasks(self, person: str) -> tuple[TaskView, ...]:
-        """A person's open tasks and those they may do for others, earliest due time first."""
+    def tasks(self, person: str, reader: str | None = None) -> tuple[TaskView, ...]:
+        """A person's open tasks and those they may do for others, earliest due time first.
+
+        Whatever is told of them is told as their `reader` may know it, if that is somebody else.
+        """
         views = []
+        eyes = reader or person
         scenes: dict[str, Scene] = {}
         with self._database.read() as view:
             calendars = self._library.calendars(view)
@@ -171,7 +175,7 @@ class Reading:
                         case=case,
                         definition=machine.definition,
                         scene=scene,
-                        consequences=seeing.foreseen(asked, partial(_sight, seeing, person, asked)),
+                        consequences=seeing.foreseen(asked, partial(_sight, seeing, eyes, asked)),
                         offers=offers(machine, case, person, scene) if task.kind == "escalation" else (),
                         behalf=seat.behalf,
                         history=queries.history(view, case.stream),

@@ -8,7 +8,7 @@ exception: each is written by itself, before anything is shown.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from engine.core.privacy.classes import ClassName
 from engine.core.privacy.looks import READS, UNNAMED, Look, facts_of, hour_of, parted
@@ -53,7 +53,13 @@ class Looking:
 
         One's own case is one's own to read. By break-glass each look is written before anything is shown.
         """
-        classes = {*_classes(view), *more}
+        self._look(view, who, {*_classes(view), *more})
+
+    def listed(self, view: CaseView, who: str) -> None:
+        """Somebody is told where a case stands, as a line among others."""
+        self._look(view, who, {"log"})
+
+    def _look(self, view: CaseView, who: str, classes: Collection[str]) -> None:
         if view.glass:
             self.write(who, view.case.id, classes, under=view.glass)
         elif who and who != view.case.subject:
