@@ -18,8 +18,8 @@ from engine.core.linking import arrive, open_from
 from engine.core.moments import Moment, day_of
 from engine.core.outages import stand_still
 from engine.core.pausing import begin, standing, without_idle
+from engine.core.published import published_values
 from engine.core.scene import Scene
-from engine.core.superseding import published_values
 
 
 def leave(draft: Draft, *, by_holder: bool) -> None:

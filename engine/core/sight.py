@@ -49,12 +49,12 @@ class Sight:
 
     def forms(self) -> dict[str, Mapping[str, object]]:
         """The forms that are read, as far as a version of them is open."""
-        found = self._as_read(self._opens).forms
+        found = self.as_read(self._opens).forms
         return {name: found[name] for name in found if name in self.rights}
 
     def gathered(self) -> dict[str, Any]:
         """The answers of gatherings that are over and are read."""
-        found = self._as_read(self._opens).gathered
+        found = self.as_read(self._opens).gathered
         return {name: found[name] for name in found if name in self.rights}
 
     def outcomes(self) -> dict[str, Outcome]:
@@ -83,7 +83,7 @@ class Sight:
     def figures(self) -> dict[str, int | str]:
         """The figures that are read, worked out from what is open by the same grants; none of too few answers."""
         names = [name for name in self.definition.figures if name in self.names]
-        whole = self._worked_out(self._as_read(self._opens)) if names and self.record is None else None
+        whole = self._worked_out(self.as_read(self._opens)) if names and self.record is None else None
         found: dict[str, int | str] = {}
         for name in names:
             values, thin = whole if whole is not None else self._worked_out(self.of_figure(name))
@@ -104,13 +104,13 @@ class Sight:
         """What a figure that is read is worked out from, for this reader."""
         granted = self.rights.get(figure, frozenset())
         if NEWEST in granted:
-            return self._as_read(lambda _, __: True)
+            return self.as_read(lambda _, __: True)
         inherits = reads_inputs(self.definition, figure, self.rights)
 
         def opens(name: str, version: Version) -> bool:
             return self._by_grant(granted, version) or (inherits and self._opens(name, version))
 
-        return self._as_read(opens)
+        return self.as_read(opens)
 
     def reads_condition(self, condition: Condition, seq: int) -> bool:
         """Whether all that a condition was answered from at that entry of the case is read."""
@@ -184,7 +184,7 @@ class Sight:
         found = (one for one in self.record.versions.get(line_name(name), ()) if one.seq == page.seq)
         return any(opens(name, one) for one in found)
 
-    def _as_read(self, opens: _Opens) -> Contents:
+    def as_read(self, opens: _Opens) -> Contents:
         """The contents with what is open only, the newest of each."""
         told = replace(self.newest, journals=dict(self._whole_journals()))
         if self.record is None:

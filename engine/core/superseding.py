@@ -5,31 +5,14 @@ from __future__ import annotations
 from engine.core.case import Case
 from engine.core.case_lists import Correction
 from engine.core.chain import is_unit
-from engine.core.command import TIMER, Contents, Supersede
-from engine.core.definition import Definition
+from engine.core.command import TIMER, Supersede
 from engine.core.draft import Draft
 from engine.core.effects import Step
-from engine.core.figures import figure_values
 from engine.core.machine import Machine
 from engine.core.scene import Scene
 from engine.errors import Refused
 
-__all__ = ["published_values", "supersede"]
-
-
-def published_values(definition: Definition, contents: Contents) -> dict[str, object]:
-    """The forms, fields and figures that a definition publishes, as far as they are known."""
-    forms, figures = contents.forms, figure_values(definition, contents)
-    found: dict[str, object] = {}
-    for path in definition.publishes:
-        form, dot, field = path.partition(".")
-        if dot and field in forms.get(form, {}):
-            found[path] = forms[form][field]
-        elif path in forms:
-            found[path] = forms[path]
-        elif path in figures:
-            found[path] = figures[path]
-    return found
+__all__ = ["supersede"]
 
 
 def supersede(machine: Machine, case: Case, command: Supersede, scene: Scene) -> Step:

@@ -7,7 +7,7 @@ from. Which version of a form is read, after a case was sent back, is `engine.co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from engine.core.case import Case
 from engine.core.command import Contents
@@ -37,16 +37,22 @@ def rights(
     `beside` are states that its tracks have reached, or for a track those of its case: grants may name them too.
     `givers` are those whose work in this case they may do for them.
     """
-    reached = beside.union(case.reached)
     filled = frozenset(roles)
-    found: dict[str, set[tuple[str, ...]]] = {}
-    for grant in definition.grants:
-        if grant.role in filled and (not grant.since or any(state in reached for state in grant.since)):
-            found.setdefault(grant.what, set()).add(tuple(grant.since))
+    found = {name: set(ways) for name, ways in granted(definition, case, filled, beside).items()}
     rule = definition.states[case.state].work
     if rule is not None:
         for name in _for_the_work(rule, case, givers | {person}, filled):
             found.setdefault(name, set()).add(NEWEST)
+    return {name: frozenset(ways) for name, ways in found.items()}
+
+
+def granted(definition: Definition, case: Case, roles: Collection[str], beside: frozenset[str]) -> Rights:
+    """What those who fill roles in this case may read by grants that count now; `beside` as in `rights`."""
+    reached = beside.union(case.reached)
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for grant in definition.grants:
+        if grant.role in roles and (not grant.since or any(state in reached for state in grant.since)):
+            found.setdefault(grant.what, set()).add(tuple(grant.since))
     return {name: frozenset(ways) for name, ways in found.items()}
 
 

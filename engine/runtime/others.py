@@ -19,11 +19,12 @@ from engine.core.command import Contents
 from engine.core.covering import not_covered
 from engine.core.definition import Closed, Definition, Reached, Read
 from engine.core.linking import still_to_come, waited_of_set, whose
+from engine.core.published import disclosed_by, published_values, values_as_disclosed
 from engine.core.scene import Scene
 from engine.core.segments import days_of
-from engine.core.superseding import published_values
 from engine.core.undoable import standing
 from engine.runtime.library import Library
+from engine.runtime.seeing import around_of, record_for
 from engine.store import kin, queries
 from engine.store.unit import View
 
@@ -133,12 +134,17 @@ class Others:
 
     def _as_closed(self, other: Case) -> dict[str, object]:
         """What a case publishes of its own, whatever was corrected since."""
-        definition = self._definition_of(other)
-        around = Others(self._view, self._library, definition, other, self._scene)
-        written = replace(
-            written_in(self._view, definition, other), reads=Each(definition.reads, around.read)
-        )
-        return published_values(definition, written)
+        machine = self._library.machine(self._view, other.definition)
+        definition = machine.definition
+        its = Others(self._view, self._library, definition, other, self._scene)
+        written = replace(written_in(self._view, definition, other), reads=Each(definition.reads, its.read))
+        around = around_of(self._view, machine, other)
+        beside = frozenset(state for one in around for state in one.reached)
+        disclosed = disclosed_by(definition, other, beside)
+        record = record_for(self._view, self._library, other, around, disclosed) if disclosed else None
+        if record is None:
+            return published_values(definition, written)
+        return values_as_disclosed(definition, other, written, disclosed, record)
 
     def _closed(self, link: str) -> bool:
         if still_to_come(self._definition, self._case, link):

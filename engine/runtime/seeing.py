@@ -23,7 +23,7 @@ from engine.runtime.library import Library
 from engine.store import kin, queries
 from engine.store.unit import View
 
-__all__ = ["Seeing", "Seen"]
+__all__ = ["Seeing", "Seen", "around_of", "record_for"]
 
 #: the reader in grants that is no role of a case
 _AUDITOR = "auditor"
@@ -63,7 +63,7 @@ class Seeing:
         filled = roles_of(definition, case, who, self._scene) if viewer else _NO_ROLES
         roles = frozenset(role for role, fills in filled.items() if fills)
         mine = held(definition, case, who, self._scene) if viewer else ()
-        around = _around(self._view, machine, case)
+        around = around_of(self._view, machine, case)
         glass = opening(self._scene.glass, "read", who=who, case=case.id)
         found = rights(
             definition,
@@ -73,7 +73,7 @@ class Seeing:
             beside=frozenset(state for one in around for state in one.reached),
             givers=frozenset(one.behalf for one in mine if one.behalf is not None),
         )
-        record = self._record(around, history, found)
+        record = record_for(self._view, self._library, case, around, found, history)
         sight = Sight(
             definition=definition,
             case=case,
@@ -90,22 +90,6 @@ class Seeing:
         readers = frozenset(self._machine.definition.roles) if glass else roles
         return readers | {_AUDITOR} if auditor else readers
 
-    def _record(
-        self, around: tuple[Case, ...], history: Iterable[Entry] | None, found: Rights
-    ) -> Record | None:
-        """The record of the case, if one of these rights asks for it."""
-        view, case, own = self._view, self._case, self._machine.disclosing
-        others = [(one, self._library.machine(view, one.definition).disclosing) for one in around]
-        if not asks_for_record((own, *(rules for _, rules in others)), found):
-            return None
-        lived = history if history is not None else queries.history(view, case.stream)
-        histories = {case.id: (own, lived)}
-        histories |= {one.id: (rules, queries.history(view, one.stream)) for one, rules in others}
-        rows = [
-            (name, one.form, one.seq, one.value) for name in histories for one in queries.written(view, name)
-        ]
-        return record_of(rows, histories)
-
     def foreseen(self, contents: Contents, sight: Callable[[], Sight]) -> tuple[Consequence, ...]:
         """What will happen if nobody acts, as far as whoever sees this much may know it beforehand."""
         coming = if_nobody_acts(self._machine, self._case, contents, self._scene)
@@ -115,7 +99,26 @@ class Seeing:
         return as_foreseen(self._machine, coming, lambda condition: known.reads_condition(condition, seq))
 
 
-def _around(view: View, machine: Machine, case: Case) -> tuple[Case, ...]:
+def record_for(
+    view: View,
+    library: Library,
+    case: Case,
+    around: tuple[Case, ...],
+    found: Rights,
+    history: Iterable[Entry] | None = None,
+) -> Record | None:
+    """The record of a case and its tracks, if one of these rights asks for it; `history` is read if it is not given."""
+    machines = [(one, library.machine(view, one.definition).disclosing) for one in (case, *around)]
+    if not asks_for_record((rules for _, rules in machines), found):
+        return None
+    own: Iterable[Entry] = history if history is not None else queries.history(view, case.stream)
+    histories = {case.id: (machines[0][1], own)}
+    histories |= {one.id: (rules, queries.history(view, one.stream)) for one, rules in machines[1:]}
+    rows = [(name, one.form, one.seq, one.value) for name in histories for one in queries.written(view, name)]
+    return record_of(rows, histories)
+
+
+def around_of(view: View, machine: Machine, case: Case) -> tuple[Case, ...]:
     """The tracks of a case, or the case of a track: what is written in one may be read in the other."""
     if "#" in case.definition:
         whole = kin.peek(view, case.parent) if case.parent else None
