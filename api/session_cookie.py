@@ -1,7 +1,9 @@
-"""The cookie that says who asks: its name, and how it is set and taken away.
+"""The cookies we set, above all the one that says who asks: their names, and how they are set and taken away.
 
-Over https it is named `__Host-siklus`, so that a browser takes it from this very host alone and sends it by https only.
-Plain http is served on the developer's own machine only, under a name without that promise.
+Over https they are named `__Host-...`, so that a browser takes them from this very host alone and sends them by https
+only; those for a part of our pages `__Secure-...`. Whether people come by https our own address says
+(`SIKLUS_BASE_URL`): the last stretch, from a server in front, may be plain http.
+Plain http is served on the developer's own machine only, under names without that promise.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from api.settings import Settings
 __all__ = [
     "SESSION_COOKIES",
     "cookie_name",
+    "cookie_of",
     "forget_cookie",
     "has_session_cookie",
     "session_token",
@@ -22,19 +25,25 @@ __all__ = [
 ]
 
 _NAME = "siklus"
-_BOUND = "__Host-"
+_BOUND, _SECURE = "__Host-", "__Secure-"
 #: every name the session goes by: the doorway knows by them that a browser asks
 SESSION_COOKIES = (f"{_BOUND}{_NAME}", _NAME)
 
 
-def cookie_name(request: Request, name: str) -> str:
+def cookie_name(request: Request, name: str, path: str = "/") -> str:
     """A cookie's name, bound to this host where people come by https."""
-    return f"{_BOUND}{name}" if _by_https(request) else name
+    bound = _BOUND if path == "/" else _SECURE
+    return f"{bound}{name}" if _by_https(request) else name
+
+
+def cookie_of(request: Request, name: str, path: str = "/") -> str:
+    """What the browser sent under a name; "" if nothing."""
+    return request.cookies.get(cookie_name(request, name, path), "")
 
 
 def session_token(request: Request) -> str:
     """What the browser sent as its session; "" if nothing."""
-    return request.cookies.get(cookie_name(request, _NAME), "")
+    return cookie_of(request, _NAME)
 
 
 def has_session_cookie(request: Request) -> bool:
@@ -47,13 +56,15 @@ def set_session(request: Request, answer: Response, token: str) -> None:
     set_cookie(request, answer, _NAME, token)
 
 
-def set_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+def set_cookie(
+    request: Request, answer: Response, name: str, value: str, seconds: int | None = None, path: str = "/"
+) -> None:
     """A cookie that no script reads and no page of another site sends along with a form."""
     answer.set_cookie(
-        cookie_name(request, name),
+        cookie_name(request, name, path),
         value,
         max_age=seconds,
-        path="/",
+        path=path,
         httponly=True,
         samesite="lax",
         secure=_by_https(request),

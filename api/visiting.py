@@ -19,7 +19,7 @@ from api.problems import (
     SecondFactorMissing,
     SignInStale,
 )
-from api.session_cookie import has_session_cookie, session_token
+from api.session_cookie import cookie_of, has_session_cookie, session_token
 from engine.clock import Clock
 from engine.core.chart import Person
 from engine.core.command import Actor
@@ -228,13 +228,13 @@ def visitor(request: Request) -> Visitor:
 
 def language_of(request: Request, person: Person | None = None) -> Language:
     """The language to answer in: the one chosen, else the person's own, else Indonesian."""
-    chosen = request.cookies.get(LANGUAGE_COOKIE) or (person.language if person else "id")
+    chosen = cookie_of(request, LANGUAGE_COOKIE) or (person.language if person else "id")
     return "en" if chosen == "en" else "id"
 
 
 def _persona(request: Request) -> Visitor | None:
     engine = engine_of(request)
-    person_id = request.headers.get(PERSONA_HEADER) or request.cookies.get(PERSONA_COOKIE, "")
+    person_id = request.headers.get(PERSONA_HEADER) or cookie_of(request, PERSONA_COOKIE)
     if not person_id:
         return None
     try:

@@ -27,6 +27,7 @@ from api.pages.told_forms import Told, told_values
 from api.pages.words import Words
 from api.policy import case_for, demand_journals
 from api.problems import RequestInvalid, problem_of
+from api.session_cookie import cookie_of, set_cookie
 from api.visiting import TheEngine, TheVisitor, Visitor, language_of
 from engine.core.command import AddEntry, CheckEntries, ReleaseEntries
 from engine.core.definition import Label
@@ -40,6 +41,8 @@ from engine.runtime import CaseView, Engine
 router = APIRouter(include_in_schema=False)
 
 _YEAR = 365 * 24 * 3600
+#: where links for people from outside lead
+_OUTSIDE = "/p/"
 _NO_PROBLEMS: Mapping[str, Label] = {}
 
 
@@ -202,7 +205,7 @@ def outside(request: Request, token: str, engine: TheEngine) -> Response:
 def answer(request: Request, token: str, engine: TheEngine, posted: Posted) -> Response:
     """One answer; the browser remembers that it was given, and nobody else does."""
     asked = engine.asked(token)
-    if asked.once and _cookie(token) in request.cookies:
+    if asked.once and cookie_of(request, _cookie(token), _OUTSIDE):
         return _outside(request, token, engine)
     values = read_form(asked.definition, asked.form, posted)
     try:
@@ -213,10 +216,7 @@ def answer(request: Request, token: str, engine: TheEngine, posted: Posted) -> R
     except Refused:
         return _outside(request, token, engine, status=409)
     page = _outside(request, token, engine, receipt=receipt)
-    page.set_cookie(
-        _cookie(token), "1", max_age=_YEAR, path="/p/", httponly=True, samesite="lax",
-        secure=request.url.scheme == "https",
-    )  # fmt: skip
+    set_cookie(request, page, _cookie(token), "1", _YEAR, _OUTSIDE)
     return page
 
 
@@ -232,7 +232,7 @@ def _outside(
 ) -> Response:
     asked = engine.asked(token)
     word = Words(language_of(request))
-    answered = not receipt and asked.once and _cookie(token) in request.cookies
+    answered = not receipt and asked.once and bool(cookie_of(request, _cookie(token), _OUTSIDE))
     refusal = asked.refusal[word.language] if asked.refusal is not None and not receipt else ""
     shown: tuple[Box, ...] = ()
     if not receipt and not answered and not refusal:

@@ -13,6 +13,7 @@ from api.pages.rendering import own_address, render, to_page
 from api.pages.words import Words
 from api.problem_titles import TITLES
 from api.problems import Problem, RequestInvalid
+from api.session_cookie import set_cookie
 from api.travelling import JOURNEYS, DemoClock
 from api.visiting import (
     LANGUAGE_COOKIE,
@@ -37,7 +38,7 @@ def choose_language(request: Request, posted: Posted) -> Response:
     """Read the pages in Indonesian or in English."""
     language = "en" if posted.get("language") == "en" else "id"
     answer = to_page(own_address(posted.get("next", "/")))
-    _remember(request, answer, LANGUAGE_COOKIE, language)
+    set_cookie(request, answer, LANGUAGE_COOKIE, language, _YEAR)
     return answer
 
 
@@ -56,7 +57,7 @@ def choose_persona(request: Request, engine: TheEngine, posted: Posted) -> Respo
     """Be somebody else. Only a demo has this."""
     person = engine.person_by_id(posted.get("person_id", ""))
     answer = to_page("/", done="switched")
-    _remember(request, answer, PERSONA_COOKIE, person.person_id)
+    set_cookie(request, answer, PERSONA_COOKIE, person.person_id, _YEAR)
     return answer
 
 
@@ -108,15 +109,3 @@ def _allowed(request: Request, problem: Problem, word: Words) -> list[str]:
     return [
         transition_label(view.definition, way)[word.language] for way in ways if way.name in problem.allowed
     ]
-
-
-def _remember(request: Request, answer: Response, name: str, value: str) -> None:
-    answer.set_cookie(
-        name,
-        value,
-        max_age=_YEAR,
-        path="/",
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )

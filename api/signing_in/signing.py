@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.pages.posting import Posted
 from api.pages.rendering import own_address, render, to_page
 from api.pages.words import Words
-from api.session_cookie import forget_cookie, session_token
+from api.session_cookie import cookie_name, cookie_of, forget_cookie, session_token, set_cookie
 from api.signing_in.beginning import address_of, begin
 from api.signing_in.elsewhere import provider_of, way_out
 from api.signing_in.slips import put_slip, take_slip
@@ -96,17 +96,14 @@ def signed_out(
     there: Annotated[str, Query(max_length=3)] = "",
 ) -> Response:
     """Says that one is signed out; on from here to the provider, where one was signed in there."""
-    if language in {"id", "en"} and LANGUAGE_COOKIE not in request.cookies:
-        request.cookies[LANGUAGE_COOKIE] = language
+    if language in {"id", "en"} and not cookie_of(request, LANGUAGE_COOKIE):
+        request.cookies[cookie_name(request, LANGUAGE_COOKIE)] = language
     out = way_out(request) if there else None
     answer = render(
         request, "signed_out.html", None, title=Words(language_of(request))("signin.out"), way_out=out
     )
     if language in {"id", "en"}:
-        secure = request.url.scheme == "https"
-        answer.set_cookie(
-            LANGUAGE_COOKIE, language, max_age=_YEAR, httponly=True, samesite="lax", secure=secure
-        )
+        set_cookie(request, answer, LANGUAGE_COOKIE, language, _YEAR)
     if out:
         answer.headers["refresh"] = f"1; url={out}"
     return answer

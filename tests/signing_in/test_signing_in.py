@@ -234,10 +234,17 @@ def test_over_https_the_cookies_are_bound_to_the_host_and_sent_by_https_alone(ho
     headers = {"Origin": address}
     first = client.post("/sign-in", data={"login": "fadli", "password": PASSWORD}, headers=headers)
     answer = client.post("/sign-in/code", data={"code": house.code(secret)}, headers=headers)
-    cookies = [*first.headers.get_list("set-cookie"), *answer.headers.get_list("set-cookie")]
+    spoken = client.post("/language", data={"language": "en"}, headers=headers)
+    out = client.get("/signed-out?language=en", headers=headers)
+    cookies = [one for told in (first, answer, spoken, out) for one in told.headers.get_list("set-cookie")]
 
-    assert {"__Host-siklus-code", "__Host-siklus"} <= {one.partition("=")[0] for one in cookies}
-    assert all("Secure" in one and "HttpOnly" in one and "Domain" not in one for one in cookies)
+    names = {one.partition("=")[0] for one in cookies}
+    assert {"__Host-siklus-code", "__Host-siklus", "__Host-language"} <= names
+    assert all(name.startswith("__Host-") for name in names)
+    for one in cookies:
+        parts = set(one.split("; ")[1:])
+        assert {"Secure", "HttpOnly", "SameSite=lax", "Path=/"} <= parts
+        assert not any(part.startswith("Domain") for part in parts)
     assert 200 == client.get("/").status_code
     plain = TestClient(app, base_url=address, follow_redirects=False)
     plain.cookies.set("siklus", client.cookies["__Host-siklus"])
