@@ -15,7 +15,7 @@ PLACES = ("tasks", "handover")
 
 @pytest.fixture
 def worlds(tmp_path: Path):
-    """Two years that differ only in how good somebody was, which decides where the case ends; the desk reads neither."""
+    """Two years that differ only in how good somebody was, which decides where they end; the desk reads neither."""
     made = []
     for points, level in (("61.00", "as"), ("94.00", "above")):
         (tmp_path / points).mkdir()
