@@ -13,6 +13,7 @@ from api import (
     cli_authoring,
     cli_bulk,
     cli_calendar,
+    cli_cancelling,
     cli_care,
     cli_cases,
     cli_clock,
@@ -87,6 +88,7 @@ def build() -> typer.Typer:
     app.command("tasks", cls=Spoken, rich_help_panel=_CASES)(cli_tasks.tasks)
     app.command("promises", cls=Spoken, rich_help_panel=_CASES)(cli_promises.promises)
     app.add_typer(_case_commands(), name="case", rich_help_panel=_CASES)
+    app.add_typer(cli_cancelling.cycle_commands(), name="cycle", rich_help_panel=_CASES)
     app.command("bulk", cls=Spoken, rich_help_panel=_CASES)(cli_bulk.bulk)
     app.add_typer(cli_outages.outage_commands(), name="outage", rich_help_panel=_CASES)
     app.command("fire", cls=Spoken, rich_help_panel=_CASES)(cli_cases.fire)

@@ -37,6 +37,7 @@ HOUSE: frozenset[Action] = frozenset(
         "case.list",
         "clock.accept",
         "clock.read",
+        "cycle.cancel",
         "cycle.launch",
         "cycle.list",
         "definition.publish",
@@ -92,6 +93,8 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "end": ("delegation.end",),
     },
     "routes.cycles": {"list_cycles": ("cycle.list",), "launch": ("cycle.launch",)},
+    "routes.cancelling": dict.fromkeys(("look", "list_cancellings", "ask", "decide"), ("cycle.cancel",)),
+    "pages.cancelling": dict.fromkeys(("look", "ask", "decide"), ("cycle.cancel",)),
     "routes.definitions": {
         "list_definitions": ("definition.read",),
         "propose": ("definition.publish",),

@@ -12,6 +12,7 @@ from engine.core.telling import say_date, say_name
 from engine.store.values import Letter
 from notifications.account_words import ACCOUNT_LETTERS, account_lead, account_line
 from notifications.clock_words import CLOCK_KINDS, clock_lead, clock_line
+from notifications.cycle_words import CYCLE_KINDS, cycle_lead, cycle_line
 from notifications.glass_words import GLASS_KINDS, glass_lead, glass_line
 
 __all__ = ["lead_beside", "line_beside", "page_beside"]
@@ -49,6 +50,8 @@ def line_beside(letter: Letter, chart: Chart, language: Language, names: Mapping
         return glass_line(letter, chart, language)
     if letter.kind in CLOCK_KINDS:
         return clock_line(letter, language)
+    if letter.kind in CYCLE_KINDS:
+        return cycle_line(letter, language)
     data = letter.data
     return _LINES[language][letter.kind].format(
         giver=say_name(chart, str(data["giver"]), language),
@@ -66,6 +69,8 @@ def lead_beside(letter: Letter, chart: Chart, language: Language, names: Mapping
         return glass_lead(letter, chart, language)
     if letter.kind in CLOCK_KINDS:
         return clock_lead(letter, chart, language)
+    if letter.kind in CYCLE_KINDS:
+        return cycle_lead(letter, language)
     data = letter.data
     return _LEADS[language][letter.kind].format(
         line=line_beside(letter, chart, language),
@@ -80,4 +85,6 @@ def page_beside(letter: Letter) -> str:
         return str(letter.data["page"])
     if letter.kind in CLOCK_KINDS:
         return "/clock"
+    if letter.kind in CYCLE_KINDS:
+        return "/cycles"
     return "/break-glass" if letter.kind in GLASS_KINDS else "/delegations"

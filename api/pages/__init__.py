@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 from api.pages import (
     bulk,
     calendars,
+    cancelling,
     cases,
     definitions,
     delegations,
@@ -43,6 +44,7 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         handing,
         importing,
         lists,
+        cancelling,
         definitions,
         calendars,
         outages,

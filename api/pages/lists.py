@@ -12,6 +12,7 @@ from api.pages.demo_bar import hint
 from api.pages.rendering import render
 from api.pages.which_cycle import cycle_title, span
 from api.pages.words import Words
+from api.policy import may
 from api.visiting import TheEngine, TheVisitor
 from engine.core.telling import say_day
 from engine.core.telling_days import say_short
@@ -27,9 +28,13 @@ _PAGE = 1_000
 def cycles(request: Request, engine: TheEngine, visitor: TheVisitor) -> Response:
     """Every launched cycle."""
     word, zone = Words(visitor.language), visitor.person.zone
+    cancelled = {one.cycle for one in engine.cancellations.known() if one.counts}
+    cancels = may(engine, visitor, "cycle.cancel")
     rows = [
         {
             "id": one.id,
+            "cancelled": one.id in cancelled,
+            "cancels": cancels and "#" not in one.id,
             "title": engine.definition(one.definition).texts.title[word.language],
             "rule": engine.definition(one.definition).name,
             "digest": one.definition,

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from api.pages.words_accounts import ACCOUNT_WORDS
 from api.pages.words_bulk import BULK_WORDS
 from api.pages.words_calendar import CALENDAR_WORDS
+from api.pages.words_cancelling import CANCELLING_WORDS
 from api.pages.words_case import CASE_WORDS
 from api.pages.words_clock import CLOCK_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
@@ -218,6 +219,7 @@ WORDS: Mapping[str, Label] = {
     **SHELL_WORDS,
     **BULK_WORDS,
     **CALENDAR_WORDS,
+    **CANCELLING_WORDS,
     **CASE_WORDS,
     **GATHERING_WORDS,
     **OUTAGE_WORDS,

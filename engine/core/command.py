@@ -277,6 +277,14 @@ class End:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel:
+    """The case should not have been opened: its cycle was launched wrongly, and is cancelled as a whole."""
+
+    cancelling: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Supersede:
     """What a closed case publishes at these paths counts no longer: the case `by` corrected it.
 
@@ -314,6 +322,7 @@ Command = (
     | BeginOutage
     | EndOutage
     | MakeUp
+    | Cancel
     | Follow
     | End
     | Supersede

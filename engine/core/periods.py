@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from engine.core.definition import Every, PeriodRule
 
-__all__ = ["parts_of", "period_name", "period_of"]
+__all__ = ["cycle_name", "parts_of", "period_name", "period_of", "turn_of"]
 
 _DAY = timedelta(days=1)
 _MONTHS = {"quarter": 3, "month": 1, "year": 12}
@@ -45,6 +45,18 @@ def parts_of(every: Every, period_from: date, period_to: date) -> Iterator[Perio
     while first <= period_to:
         yield first, last
         first, last = part_of(every, last + _DAY)
+
+
+def cycle_name(workflow: str, rule: PeriodRule, period_from: date, turn: int = 1) -> str:
+    """What a cycle is called; one that is launched again after its cancelling says so: `asn-tahunan-2026.2`."""
+    name = f"{workflow}-{period_name(rule, period_from)}"
+    return name if turn == 1 else f"{name}.{turn}"
+
+
+def turn_of(cycle: str) -> int:
+    """Which launch of its period a cycle is, by its name."""
+    turn = cycle.partition("#")[0].rpartition(".")[2]
+    return int(turn) if turn.isdigit() and "." in cycle else 1
 
 
 def period_name(rule: PeriodRule, period_from: date) -> str:

@@ -14,6 +14,7 @@ from typing import assert_never
 
 from engine.core.acting import act
 from engine.core.audit import START
+from engine.core.cancelling import cancel
 from engine.core.case import Case
 from engine.core.catching_up import make_up
 from engine.core.chain import UNIT_KEY, is_unit, start_of
@@ -24,6 +25,7 @@ from engine.core.command import (
     Actor,
     AddEntry,
     BeginOutage,
+    Cancel,
     CheckEntries,
     Command,
     Contents,
@@ -228,6 +230,8 @@ def step(  # noqa: C901, PLR0911, PLR0912 - one branch and one return a command
             return follow(machine, case, command, scene)
         case AddEntry() | CheckEntries() | ReleaseEntries() | TellJournal() | OpenLink():
             return journalled(machine, case, command, scene)
+        case Cancel():
+            return cancel(machine, case, command, scene)
         case End():
             return end(machine, case, command, scene)
         case Supersede():

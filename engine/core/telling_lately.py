@@ -17,7 +17,7 @@ __all__ = ["arrival", "say_lately", "say_now", "since_when", "work_since"]
 #: how many lines of what has happened go with a task
 _LINES = 3
 #: entries that bring a case to where it stands
-_ARRIVALS = frozenset({"launched", "woke", "moved", "ended"})
+_ARRIVALS = frozenset({"launched", "woke", "moved", "ended", "cancelled"})
 
 
 def arrival(standing: Standing, task: Task | None) -> Entry | None:

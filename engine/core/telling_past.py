@@ -74,6 +74,10 @@ def _ended(past: Past) -> str:
     return past.say("ended", arrival=past.arrival())
 
 
+def _cancelled(past: Past) -> str:
+    return past.say("cancelled")
+
+
 def _corrected(past: Past) -> str:
     return past.say(
         "corrected", what=past.definition.texts.label("linked", past.cause["link"])[past.language]
@@ -165,6 +169,7 @@ _WRITERS: Mapping[str, Callable[[Past], str]] = {
     "opened": _opened,
     "undone": _undone,
     "ended": _ended,
+    "cancelled": _cancelled,
     "corrected": _corrected,
     "promise": _promise,
     "acknowledged": _acknowledged,

@@ -26,6 +26,7 @@ from engine.runtime.alarm_figures import Alarms
 from engine.runtime.attaching import AttachedFile, attached_file
 from engine.runtime.bulking import Bulk
 from engine.runtime.calendaring import Calendaring
+from engine.runtime.cancelling import Cancellations
 from engine.runtime.clock_watching import ClockWatching
 from engine.runtime.delegating import Delegating
 from engine.runtime.firing import Firing
@@ -97,6 +98,8 @@ class Engine:
         #: the last import of people taken back; delegations: given, ended, weighed beforehand
         self.undoing = Undoing(database, self._library, self._peopling)
         self.delegating = Delegating(database, self._library)
+        #: cycles that were launched wrongly, cancelled as a whole
+        self.cancellations = Cancellations(database, self._library)
         self.standstills = Standstills(database, self._library, self.outages)
         self.clock_watching = ClockWatching(database, self._library)
         self._reading = Reading(database, self._library, opener)
@@ -243,6 +246,7 @@ class Engine:
     def fire_due(self, *, limit: int = 1_000_000) -> DueReport:
         """Ring everything that is due, in batches of one transaction each, and pass on what it means for others."""
         self.outages.tend()
+        self.cancellations.tend()
         report = self._passing.fire_due(limit=limit)
         self._inviting.tell_all()
         failed = self._joining.pass_on()

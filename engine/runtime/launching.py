@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import count, islice
 
+from engine.core.cancelling import STREAM as CANCELLINGS
+from engine.core.cancelling import cancellings_told
 from engine.core.case import case_id
 from engine.core.chain import UNIT_KEY
 from engine.core.chart import Person
@@ -17,7 +19,7 @@ from engine.core.effects import Step
 from engine.core.machine import Machine
 from engine.core.outage_log import STREAM as OUTAGES
 from engine.core.parse.decreeing import read_decree
-from engine.core.periods import period_name
+from engine.core.periods import cycle_name
 from engine.core.scene import Scene
 from engine.core.step import Beginning, start
 from engine.core.timetable import contradictions, decree_facts
@@ -26,6 +28,7 @@ from engine.runtime.launch_periods import demand_days, period_to_launch
 from engine.runtime.library import Library
 from engine.runtime.publishing import not_in_force
 from engine.runtime.reports import LaunchReport, LaunchRow
+from engine.store import queries
 from engine.store.database import Database
 from engine.store.unit import View
 from engine.store.values import Cycle, StoredDefinition
@@ -100,7 +103,7 @@ class Launching:
             scene = self._library.scene(view, machine)
             self._demand_links(view, machine.definition)
             period_from, period_to = period_to_launch(machine.definition, opens, scene, year, part)
-            cycle_id = f"{workflow}-{period_name(machine.definition.period, period_from)}"
+            cycle_id = self._named(view, workflow, machine.definition, period_from)
             cycle = view.cycle(cycle_id)
             if cycle is not None:
                 return cycle, self._library.machine(view, cycle.definition), scene
@@ -113,6 +116,23 @@ class Launching:
             launched_at=scene.now,
         )
         return cycle, machine, scene
+
+    def _named(self, view: View, workflow: str, definition: Definition, period_from: date) -> str:
+        """What the cycle of that period is called; after one that was cancelled there is another.
+
+        Raises: LaunchInvalid, while it is being cancelled.
+        """
+        entries = queries.history(view, CANCELLINGS)
+        told = {one.cycle: one for one in cancellings_told(entries, {}) if one.state != "refused"}
+        for turn in count(1):
+            name = cycle_name(workflow, definition.period, period_from, turn)
+            if name not in told:
+                return name
+            if told[name].state != "done":
+                raise LaunchInvalid(
+                    f"{name} is to be cancelled ({told[name].id}), or is being; launch it again afterwards"
+                )
+        raise AssertionError("there is always another turn")
 
     def _decreed(
         self, cycle: Cycle, definition: Definition, scene: Scene, timetable: TimetableText | None

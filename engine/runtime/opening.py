@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from engine.core.audit import stamp
+from engine.core.cancelling import CANCELLED
 from engine.core.case import Case, case_id
 from engine.core.command import TIMER
 from engine.core.definition import Definition
 from engine.core.machine import Machine
 from engine.core.outage_log import STREAM as OUTAGES
-from engine.core.periods import period_name, period_of
+from engine.core.periods import cycle_name, period_of, turn_of
 from engine.core.scene import Scene
 from engine.core.step import Beginning, start
 from engine.errors import SiklusError
@@ -43,7 +44,7 @@ class Opener:
             unit.hold(OUTAGES, shared=True)
             parent = unit.load(one.parent)
             assert parent is not None, "a case is never removed"
-            if parent.ended and not asked.outlives:
+            if parent.ended and (parent.ended == CANCELLED or not asked.outlives):
                 kin.settle_opening(unit, one, "dropped")
                 return
             machine = self._machine(unit, parent, one)
@@ -98,7 +99,7 @@ class Opener:
             name, (first, last) = f"{parent.cycle}#{one.asked.track}", _period(definition, parent, one, scene)
         else:
             first, last = _period(definition, parent, one, scene)
-            name = f"{definition.workflow}-{period_name(definition.period, first)}"
+            name = cycle_name(definition.workflow, definition.period, first, turn_of(parent.cycle))
         return view.cycle(name) or Cycle(
             id=name,
             definition=definition.digest.partition("#")[0],

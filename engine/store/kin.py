@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from engine.core.cancelling import CANCELLED
 from engine.core.case import Case
 from engine.core.codec import decode, decoder
 from engine.core.effects import OpenCase
@@ -59,7 +60,7 @@ def children(view: View, parent: str, link: str | None = None) -> tuple[Case, ..
 
 
 def cases_about(view: View, workflow: str, subject: str) -> tuple[Kin, ...]:
-    """The cases of a workflow about a person or unit, the oldest period first; tracks are none of them."""
+    """The cases of a workflow about a person or unit, the oldest period first; no tracks, nothing cancelled."""
     return _kin(view, workflow, cases.c.subject == subject)
 
 
@@ -73,6 +74,7 @@ def _kin(view: View, workflow: str, condition: Any) -> tuple[Kin, ...]:
         condition,
         cases.c.cycle_id == cycle.c.id,
         cases.c.definition == definition.c.digest,
+        cases.c.ended != CANCELLED,
         definition.c.workflow == workflow,
         sa.not_(cycle.c.id.contains("#")),
     )

@@ -66,6 +66,8 @@ BODIES: Mapping[str, Any] = {
     "POST /api/v1/delegations": {"taker": "{stranger}", "first": "2026-01-05", "last": "2026-01-09", **WHY},
     "POST /api/v1/delegations/{name}/end": WHY,
     "POST /api/v1/cycles": {"workflow": "tidak-ada", "opens": "2026-02-02"},
+    "POST /api/v1/cycles/{cycle}/cancelling": WHY,
+    "POST /api/v1/cancellings/{name}/{decision}": WHY,
     "POST /api/v1/definitions": {"rules": "x", "texts": "x", **WHY},
     "POST /api/v1/definitions/{digest}/approve": {"effective": "2026-02-02", **WHY},
     "POST /api/v1/definitions/{digest}/withdraw": WHY,
@@ -163,7 +165,7 @@ class Town:
             "case_id": self.case, "trigger": "agree", "journal": "diary", "name": "id-asn", "number": "1",
             "person_id": self.number(SUBJECT), "digest": engine.definitions()[0].digest, "verb": "withdraw",
             "token": "x" * 43, "code": "not_yours", "sha256": "0" * 64, "account_id": "a-1", "act": "disable",
-            "decision": "refuse", "request_id": "r-1",
+            "decision": "refuse", "request_id": "r-1", "cycle": "tidak-ada",
         }  # fmt: skip
         if "/delegations/" in path:
             names["name"] = self.delegation

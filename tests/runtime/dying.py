@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine.core.command import OPERATOR, Actor, Fire, Undo
-from engine.runtime import Engine, calendaring, outages
+from engine.runtime import Engine, calendaring, cancelling, outages
 from engine.store import Database, queries
 from engine.store.failpoints import killing_at
 from tests.runtime.bulks import admit, most_of
@@ -90,3 +90,10 @@ def bulk(url: str, number: str) -> None:
     rater, rows = most_of(engine)
     agree = Fire(trigger="agree", actor=Actor(person=rater))
     engine.bulk.apply(rows, agree, key="once", admits=admit)
+
+
+def cancel(url: str, number: str) -> None:
+    """The cycle is cancelled as a whole."""
+    cancelling.BATCH = 5
+    engine = _engine(url, number, HandClock())
+    engine.cancellations.ask("asn-tahunan-2026", actor=OPERATOR, reason="salah tanggal")

@@ -9,8 +9,8 @@ import pytest
 
 from api.case_shapes import readable_reads
 from engine.core.case import Case
-from engine.core.command import Actor, Fire, Notice
-from engine.errors import GuardRefused, LaunchInvalid
+from engine.core.command import OPERATOR, Actor, Fire, Notice
+from engine.errors import GuardRefused, LaunchInvalid, Refused
 from engine.runtime import Engine
 from engine.runtime.reports import CaseView
 from engine.store import Database
@@ -414,3 +414,30 @@ def test_a_link_is_closed_only_when_all_its_parts_have_been(place: str) -> None:
     assert 4 == len(cases_of(agency, "quarter"))
     assert "last_quarter" in own(agency).reached
     engine.database.close()
+
+
+def test_a_cancelled_year_takes_its_quarters_along_and_a_new_one_opens_others(year: Agency) -> None:
+    """What was opened ends with what opened it; a cycle that others opened is cancelled with theirs, not by itself."""
+    engine = year.engine
+    act(year, own(year), "submit", plan=PLAN)
+    year.hop_to(date(2026, 2, 2))
+    before = cases_of(year, "quarter")
+    assert [""] == [one.ended for one in before]
+    assert engine.cancellations.preview("annual-2026").linked >= 1
+    with pytest.raises(Refused, match="was not launched"):
+        engine.cancellations.preview("quarter-2026-q1")
+
+    done = engine.cancellations.ask("annual-2026", actor=OPERATOR, reason="salah tahun")
+    engine.fire_due()
+    assert ((), "done") == (done.failed, done.cancelling.state)
+    assert {"cancelled"} == {one.ended for one in engine.cases(limit=1_000)}
+
+    engine.launch("annual", opens=date(2026, 2, 3), year=2026, actor=NOBODY)
+    year.hop_to(date(2026, 2, 4))
+    again = next(one for one in cases_of(year, "annual") if not one.ended)
+    act(year, again, "submit", plan=PLAN)
+    year.hop_to(date(2026, 2, 10))
+
+    opened = [one for one in cases_of(year, "quarter") if not one.ended]
+    assert [("quarter-2026-q1.2", again.id)] == [(one.cycle, one.parent) for one in opened]
+    assert [] == engine.verify()

@@ -44,6 +44,7 @@ Action = Literal[
     # cycles, definitions, calendars, outages
     "cycle.list",
     "cycle.launch",
+    "cycle.cancel",
     "definition.read",
     "definition.publish",
     "calendar.read",
@@ -99,6 +100,7 @@ SCOPES: Mapping[Action, Scope] = {
     "delegation.end": "act",
     "cycle.list": "read",
     "cycle.launch": "manage",
+    "cycle.cancel": "manage",
     "definition.read": "read",
     "definition.publish": "manage",
     "calendar.read": "read",

@@ -257,7 +257,7 @@ RULES: tuple[Rule, ...] = (
     # cycles, definitions, calendars, outages
     Rule(
         id="house-desk",
-        actions=("cycle.launch", "calendar.preview", "outage.list", "parked.list"),
+        actions=("cycle.launch", "cycle.cancel", "calendar.preview", "outage.list", "parked.list"),
         who=Desk(),
         why=_OF_DESK,
     ),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.core.audit import Entry
+from engine.core.cancelling import STREAM as CANCELLINGS
 from engine.core.codec import decode
 from engine.core.outage_log import STREAM as OUTAGES
 from engine.core.privacy.erasing import PRIVACY
@@ -21,14 +22,32 @@ __all__ = ["BESIDE", "Said", "said_told"]
 
 _PEOPLE, _CALENDARS = "people", "calendars"
 #: the streams of no case whose entries have reasons
-BESIDE = (DEFINITIONS, _PEOPLE, _CALENDARS, OUTAGES, PRIVACY, GLASS)
+BESIDE = (DEFINITIONS, _PEOPLE, _CALENDARS, OUTAGES, CANCELLINGS, PRIVACY, GLASS)
 #: by which word an entry says what it goes on with, and how what began there is called
-_GOES_ON = {"erasure": "e-{}", "hold": "h-{}", "glass": "g-{}", "outage": "outage-{}"}
+_GOES_ON = {
+    "erasure": "e-{}",
+    "hold": "h-{}",
+    "glass": "g-{}",
+    "outage": "outage-{}",
+    "cancelling": "cancelling-{}",
+}
 _BEGINS = {
     "erasure_asked": "e-{}", "hold_put": "h-{}", "glass_asked": "g-{}", "declared": "outage-{}",
+    "cancel_asked": "cancelling-{}",
 }  # fmt: skip
 #: what is not over with the entry that begins it
-_ENDS = frozenset({"erased", "erasure_refused", "hold_lifted", "glass_refused", "glass_ended", "ended"})
+_ENDS = frozenset(
+    {
+        "erased",
+        "erasure_refused",
+        "hold_lifted",
+        "glass_refused",
+        "glass_ended",
+        "ended",
+        "cancelled",
+        "cancel_refused",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
