@@ -98,6 +98,7 @@ ACTION_WORDS: Mapping[Action, Label] = {
     "delegation.give": Label(id="melimpahkan pekerjaan", en="delegate work"),
     "delegation.end": Label(id="mengakhiri pelimpahan", en="end a delegation"),
     "cycle.list": Label(id="daftar siklus", en="the list of cycles"),
+    "cycle.cancel": Label(id="membatalkan siklus seluruhnya", en="cancel a cycle as a whole"),
     "cycle.launch": Label(id="meluncurkan siklus", en="launch a cycle"),
     "definition.read": Label(id="membaca aturan", en="read the rules"),
     "definition.publish": Label(
