@@ -79,6 +79,7 @@ def test_the_description_of_the_api_covers_every_route(office) -> None:
         "/api/v1/definitions/{digest}", "/api/v1/definitions/{digest}/approve",
         "/api/v1/definitions/{digest}/withdraw", "/api/v1/definitions/{digest}/texts", "/api/v1/health",
         "/api/v1/clock", "/api/v1/clock/accept", "/api/v1/bulk",
+        "/api/v1/cancellings", "/api/v1/cancellings/{name}/{decision}", "/api/v1/cycles/{cycle}/cancelling",
         "/api/v1/delegations", "/api/v1/delegations/candidates", "/api/v1/delegations/{name}/end",
         "/api/v1/people", "/api/v1/people/import", "/api/v1/people/preview", "/api/v1/people/undo",
         "/api/v1/people/{person_id}/messages", "/api/v1/people/{person_id}/messages/read",
