@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from string import Template
 
-__all__ = ["REFUSED", "STATE", "TAKEN", "function", "named", "on_sqlite"]
+__all__ = ["MIGRATING", "REFUSED", "STATE", "TAKEN", "function", "named", "on_sqlite"]
 
 #: What a refusal's text begins with; the first is a lost race, the second is never right.
 TAKEN = "siklus: taken: "
 REFUSED = "siklus: refused: "
 #: the error state PostgreSQL reports for a refusal of ours
 STATE = "SK001"
+#: the lock of PostgreSQL that a migration holds, and that whoever looks at the guards shares
+MIGRATING = "hashtext('siklus.schema')"
 
 
 def named(text: str, schema: str = "") -> str:

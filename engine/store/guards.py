@@ -10,7 +10,7 @@ from __future__ import annotations
 from engine.core.audit import START
 from engine.store import guards_sealing, row_security
 from engine.store.driver import Driver
-from engine.store.guard_making import REFUSED, TAKEN, function, named, on_sqlite
+from engine.store.guard_making import MIGRATING, REFUSED, TAKEN, function, named, on_sqlite
 
 _TABLES = ("entry", "cases", "content", "statement", "erased", *guards_sealing.TABLES)
 
@@ -151,7 +151,12 @@ def remove(driver: Driver) -> None:
 
 
 def compare(driver: Driver) -> tuple[str, ...]:
-    """What differs between the guards this database has and the ones it must have, as sentences."""
+    """What differs between the guards this database has and the ones it must have, as sentences.
+
+    Waits for a migration under way: PostgreSQL locks tables to spell their guards out, and would meet it halfway.
+    """
+    if driver.kind == "postgresql":
+        driver.rows(f"SELECT pg_advisory_xact_lock_shared({MIGRATING})")
     found = {name: text for name, _, text in _found(driver)}
     wanted = _wanted(driver)
     missing = [f"guard {name} is missing" for name in wanted if name not in found]

@@ -16,6 +16,7 @@ from engine.errors import StoreUnusable
 from engine.store import sqlite
 from engine.store.driver import Driver, Kind
 from engine.store.failpoints import Failpoint
+from engine.store.guard_making import MIGRATING
 
 #: what is found at a place: nothing, an empty database, one of ours, or somebody else's
 Finding = Literal["missing", "empty", "ours", "foreign"]
@@ -189,7 +190,7 @@ class PostgresPlace:
         try:
             with engine.begin() as connection:
                 driver = door.PostgresDriver(raw, writes=True)
-                driver.rows("SELECT pg_advisory_xact_lock(hashtext('siklus.schema'))")
+                driver.rows(f"SELECT pg_advisory_xact_lock({MIGRATING})")
                 yield connection, driver
         except DBAPIError as error:
             raise _ours(error, door) from error
