@@ -30,6 +30,7 @@ from api import (
     cli_promises,
     cli_publishing,
     cli_running,
+    cli_sealing,
     cli_second_yes,
     cli_sign_ins,
     cli_steering,
@@ -100,6 +101,11 @@ def build() -> typer.Typer:
     audit = typer.Typer(no_args_is_help=True, help="The audit log.")
     audit.callback()(_audit)
     audit.command("verify", cls=Spoken)(cli_care.verify)
+    for of_log in (
+        cli_sealing.seal, cli_sealing.checkpoint, cli_sealing.proof,
+        cli_sealing.keys, cli_sealing.rotate, cli_sealing.retire,
+    ):  # fmt: skip
+        audit.command(of_log.__name__, cls=Spoken)(of_log)
     app.add_typer(audit, name="audit", rich_help_panel=_CARE)
     app.command("doctor", cls=Spoken, rich_help_panel=_CARE)(cli_care.doctor)
     base = typer.Typer(no_args_is_help=True, help="The database.")

@@ -50,7 +50,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
     """Check this installation and its database.
 
     Python, our packages, time zones, the database's kind, version and guards, the calendars of open cycles,
-    alarms armed, due and parked, the latest standstill, the key file, break-glass that is open.
+    alarms armed, due and parked, the latest standstill, the key file, the sealed log, break-glass that is open.
     Exits with 6 if anything is not in order.
     """
     from api.doctor import (
@@ -59,6 +59,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
         examine_database,
         examine_glass,
         examine_key,
+        examine_log,
         examine_program,
         examine_residue,
     )
@@ -76,6 +77,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
                 *examine_glass(house.engine),
                 *examine_residue(house.engine),
                 *examine_key(house.engine),
+                *examine_log(house.database, house.system.now()),
             ]
         finally:
             house.close()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import signal
 import socket
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
@@ -67,21 +68,27 @@ def work(ctx: typer.Context, *, every: IntervalOption = 5.0, database: DatabaseO
 
     settings = settings_for(ctx, database)
     house = open_installation(settings, worker="work")
-    stopping = threading.Event()
-    before = {
-        name: signal.signal(name, lambda *_: stopping.set()) for name in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
+    with closing(house), interruptible() as stopping:
         configure(settings.log_level)
         remark(f"Working on {house.database.name}; press Ctrl-C to stop.")
         beating = heart(house, seconds=every)
         beating.start()
         stopping.wait()
         beating.stop()
+
+
+@contextmanager
+def interruptible() -> Iterator[threading.Event]:
+    """An event that is set once somebody interrupts or terminates this process; what is under way is finished."""
+    stopping = threading.Event()
+    before = {
+        name: signal.signal(name, lambda *_: stopping.set()) for name in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield stopping
     finally:
         for name, handler in before.items():
             signal.signal(name, handler)
-        house.close()
 
 
 def demand_private(house: Installation, host: str) -> None:

@@ -55,6 +55,8 @@ _EXITS: Mapping[str, int] = {
     "keys_unusable": UNUSABLE,
     "link_over": MISSING,
     "log_broken": BROKEN,
+    "log_damaged": BROKEN,
+    "sealer_unusable": UNUSABLE,
 }
 
 

@@ -13,6 +13,7 @@ from engine.core.command import OPERATOR
 from engine.core.roster import read_roster
 from engine.errors import StoreUnusable
 from engine.runtime import Engine
+from engine.sealer import files_of, key_file_of
 from engine.store.database import Database
 
 #: where the demo lives unless it is told otherwise
@@ -120,12 +121,15 @@ def file_of(url: str) -> Path | None:
 def _remove(url: str, path: Path) -> None:
     """Remove a demo's file and what the engine keeps beside it; never anything but a demo."""
     try:
-        demand_demo(Database(url)).close()
+        with demand_demo(Database(url)) as demo:
+            of_log = files_of(key_file_of(demo))
     except StoreUnusable as unusable:
         # Of what kind a database is can only be read when it can be opened: nothing is removed on a guess.
         raise StoreUnusable(f"{unusable.message}; nothing was removed") from None
     for ending in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
+    for one in of_log:
+        one.unlink(missing_ok=True)
 
 
 def _nobody() -> str:

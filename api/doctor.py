@@ -14,6 +14,7 @@ from engine.core.case import Case
 from engine.core.zones import local_date
 from engine.errors import CalendarInvalid, NotFound, StoreUnusable
 from engine.runtime import Engine
+from engine.sealer import standing
 from engine.store import queries
 from engine.store.database import Database
 
@@ -24,6 +25,8 @@ OLDEST_PYTHON = (3, 11)
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 #: a worker that has not beaten for so long has stopped
 _SILENT_US = 60_000_000
+#: leaves that nobody has signed for so long wait for a sealer that does not run
+_UNSIGNED_US = 600_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +157,26 @@ def examine_key(engine: Engine) -> Iterator[Finding]:
         found=problem or str(engine.keys.path),
         remedy="authenticator apps cannot be checked without it",
     )
+
+
+def examine_log(database: Database, now: int) -> Iterator[Finding]:
+    """Whether the log is sealed and signed up to the present, and nothing is wrong with what was."""
+    found = standing(database)
+    when = stamp(found.signed_at) if found.signed_at is not None else "never"
+    yield Finding(
+        name="sealed log",
+        ok=found.alarm is None
+        and (found.signed == found.size or now - (found.signed_at or now) < _UNSIGNED_US),
+        found=f"{found.origin or 'no name yet'}: {found.size} leaves, {found.signed} of them signed, last {when}",
+        remedy="siklus work seals as it goes; siklus audit seal does it at once",
+    )
+    if found.alarm is not None:
+        yield Finding(
+            name="alarm of the log",
+            ok=False,
+            found=f"since {stamp(found.alarm.since)}: {'; '.join(found.alarm.problems)}",
+            remedy="keep copies of the database and of the log's key files as they are, and find out who changed what",
+        )
 
 
 def examine_glass(engine: Engine) -> Iterator[Finding]:

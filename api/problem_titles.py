@@ -87,4 +87,10 @@ TITLES: Mapping[str, Label] = {
     "keys_unusable": Label(id="Berkas kunci tidak dapat dipakai", en="The key file cannot be used"),
     "store_unusable": Label(id="Basis data tidak dapat digunakan", en="The database cannot be used"),
     "log_broken": Label(id="Catatan audit tidak utuh", en="The audit log does not verify"),
+    "log_damaged": Label(id="Catatan tersegel telah rusak", en="The sealed log is damaged"),
+    "note_unreadable": Label(id="Nota bertanda tangan tidak terbaca", en="The signed note cannot be read"),
+    "policy_invalid": Label(id="Berkas kepercayaan mengandung kesalahan", en="The trust policy has problems"),
+    "sealer_unusable": Label(
+        id="Catatan tidak dapat disegel demikian", en="The log cannot be sealed like that"
+    ),
 }

@@ -177,6 +177,10 @@ STATUS: Mapping[str, int] = {
     "keys_unusable": 503,
     "store_unusable": 503,
     "log_broken": 500,
+    "log_damaged": 500,
+    "note_unreadable": 422,
+    "policy_invalid": 422,
+    "sealer_unusable": 503,
 }
 
 

@@ -64,6 +64,12 @@ class Settings(Speech):
     api_docs: bool | None = None
     #: the file with the secret of this installation; empty means siklus.key beside the database's file
     key_file: str = ""
+    #: the name of the sealed log, for ever: agency.example/appraisal; empty makes one of the host and chance
+    log_origin: Annotated[str, Field(max_length=255)] = ""
+    #: the file with the keys that sign the log; empty means siklus-log.key beside siklus.db
+    log_key_file: str = ""
+    #: seconds between two seals; 0 leaves sealing to another process (`siklus audit seal --every`)
+    seal_seconds: Annotated[float, Field(ge=0, le=3600)] = 10
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     log_level: LogLevel = "info"

@@ -121,6 +121,12 @@ def log_clock(*, worker: str, seen: str) -> None:
     _log.warning("clock.seen", worker=worker, kind=seen)
 
 
+def log_sealing(*, worker: str, added: int, size: int, problems: int) -> None:
+    """The one line of a seal: entries that became leaves, leaves in all, entries that could not be sealed."""
+    write = _log.error if problems else _log.info
+    write("log.sealed", worker=worker, added=added, size=size, problems=problems)
+
+
 def log_beat(*, worker: str, beat: int, late_us: int, duration_us: int) -> None:
     """The one line of a heartbeat: how late it came and how long it took."""
     _log.info("beat.done", worker=worker, beat=beat, late_us=late_us, duration_us=duration_us)

@@ -11,10 +11,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from os import urandom
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from api.demo_clock import DemoClock, Travel
 from api.settings import Settings
-from api.telemetry import log_batch, log_beat, log_clock, log_dispatch, log_failure, log_standstill
+from api.telemetry import (
+    log_batch,
+    log_beat,
+    log_clock,
+    log_dispatch,
+    log_failure,
+    log_sealing,
+    log_standstill,
+)
 from engine.clock import Clock, SystemClock
 from engine.errors import SiklusError
 from engine.keys import Keys
@@ -22,6 +31,7 @@ from engine.outbox import Outbox
 from engine.runtime import DueReport, Engine
 from engine.runtime.clock_guard import GuardedClock
 from engine.scheduler import Heartbeat
+from engine.sealer import Sealer, Tending, key_file_of, opened
 from engine.store.database import Database
 from notifications.channels import Channel, KeptChannel, MailServer, SmtpChannel
 from notifications.dispatch import dispatch
@@ -105,6 +115,24 @@ def assemble(
     )
 
 
+def sealer_of(house: Installation) -> Sealer:
+    """The sealer of an installation; the first one names the log and makes its key. Raises: SealerUnusable."""
+    settings = house.settings
+    key_file = Path(settings.log_key_file) if settings.log_key_file else key_file_of(house.database)
+    host = urlsplit(settings.base_url).hostname or "localhost"
+    return opened(house.database, key_file, origin=settings.log_origin, host=host, chance=urandom)
+
+
+def tending_of(house: Installation) -> Tending:
+    """What seals with the beats of a worker. A demo's entries are told by two clocks, so each pass looks at all."""
+    return Tending(
+        house.database,
+        lambda: sealer_of(house),
+        every_us=_us(house.settings.seal_seconds),
+        thorough=house.travel is not None,
+    )
+
+
 def heart(house: Installation, *, seconds: float = INTERVAL) -> Hearts:
     """The hearts of this installation, not yet beating; a beat that fails is logged, and the next one comes."""
     worker = Worker(house, seconds=seconds)
@@ -147,6 +175,7 @@ class Worker:
         self._seconds = seconds
         self._beats = 0
         self._last: float | None = None
+        self._sealing = tending_of(house) if house.settings.seal_seconds else None
         #: when it last kept that it is alive
         self._said: int | None = None
         self._tidied = 0
@@ -171,6 +200,7 @@ class Worker:
         house.engine.calendars.finish()
         house.engine.privacy.tend()
         self._tidy()
+        self._seal()
         self._say()
         late = 0.0 if self._last is None else max(0.0, began - self._last - self._seconds)
         self._last = began
@@ -191,6 +221,16 @@ class Worker:
         with self._house.database.write() as unit:
             unit.put_beat(self._house.worker, now)
         self._said = now
+
+    def _seal(self) -> None:
+        """Seal what was told, and log it; what is wrong with the log is an alarm, and holds no timer up."""
+        if self._sealing is None:
+            return
+        done = self._sealing.beat(self._house.system.now())
+        if done is not None and (done.added or done.problems):
+            log_sealing(
+                worker=self._house.worker, added=done.added, size=done.size, problems=len(done.problems)
+            )
 
     def _tidy(self) -> None:
         """Once an hour forget sessions that are over, with the addresses in them, and tries that no longer count."""

@@ -214,6 +214,12 @@ class LinkOver(SiklusError):
     code = "link_over"
 
 
+class SealerUnusable(SiklusError):
+    """The log cannot be sealed as it is set up: it has another name, or one that no log can have."""
+
+    code = "sealer_unusable"
+
+
 class LogDamaged(SiklusError):
     """What was sealed or signed is no longer what it was. Nothing was signed; `problems` lists what differs."""
 

@@ -5,6 +5,31 @@ It runs with the beats of a worker, or by itself with a role of its own; whoever
 
 from engine.sealer.keyring import Keyring
 from engine.sealer.memory import Memory
+from engine.sealer.opening import files_of, key_file_of, opened, origin_of
+from engine.sealer.proving import consistency_from, latest_note, note_at, proof_for
+from engine.sealer.rotating import retire, rotate
 from engine.sealer.sealing import Sealer, Sealing
+from engine.sealer.tending import STREAM, Alarm, Standing, Tending, standing, tell_heads
 
-__all__ = ["Keyring", "Memory", "Sealer", "Sealing"]
+__all__ = [
+    "STREAM",
+    "Alarm",
+    "Keyring",
+    "Memory",
+    "Sealer",
+    "Sealing",
+    "Standing",
+    "Tending",
+    "consistency_from",
+    "files_of",
+    "key_file_of",
+    "latest_note",
+    "note_at",
+    "opened",
+    "origin_of",
+    "proof_for",
+    "retire",
+    "rotate",
+    "standing",
+    "tell_heads",
+]

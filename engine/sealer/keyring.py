@@ -99,15 +99,20 @@ class Keyring:
         """Sign with this key too, from now on first. Raises: KeysUnusable."""
         self._write((key, *self.signers()))
 
-    def retire(self) -> tuple[PublicKey, ...]:
-        """Sign no longer with older keys of a type than its newest; those that went. Raises: KeysUnusable."""
-        stay: dict[int, SigningKey] = {}
+    def older(self) -> tuple[PublicKey, ...]:
+        """The keys that have a newer one of their type. Raises: KeysUnusable."""
+        return tuple(one.public for one in self.signers() if one not in self._newest())
+
+    def retire(self) -> None:
+        """Sign no longer with the older keys. Raises: KeysUnusable."""
+        self._write(self._newest())
+
+    def _newest(self) -> tuple[SigningKey, ...]:
+        """The newest key of each type."""
+        found: dict[int, SigningKey] = {}
         for one in self.signers():
-            stay.setdefault(one.public.kind, one)
-        gone = tuple(one.public for one in self.signers() if one not in stay.values())
-        if gone:
-            self._write(tuple(stay.values()))
-        return gone
+            found.setdefault(one.public.kind, one)
+        return tuple(found.values())
 
     def _write(self, keys: tuple[SigningKey, ...]) -> None:
         try:

@@ -57,7 +57,7 @@ class Sealer:
 
     def __init__(self, database: Database, keyring: Keyring, memory: Memory, origin: str) -> None:
         self._database = database
-        self._keyring = keyring
+        self.keyring = keyring
         self._memory = memory
         self._origin = origin
         self._seen = _Seen()
@@ -132,7 +132,7 @@ class Sealer:
         point = Checkpoint(origin=self._origin, size=size, root=root)
         self._memory.keep(point)
         note = Note(text=point.text, signatures=())
-        for key in self._keyring.signers():
+        for key in self.keyring.signers():
             note = key.signed(note, point, now // _SECOND_US)
         kept = sealing.StoredCheckpoint(size=size, root=root, at=now, note=str(note))
         try:

@@ -27,6 +27,7 @@ __all__ = [
     "checkpoints",
     "cosignatures",
     "heads",
+    "heads_at",
     "hold",
     "latest",
     "leaf_of",
@@ -108,6 +109,20 @@ def heads(driver: Driver, streams: Iterable[str]) -> dict[str, SealedHead]:
         )
         found |= {name: SealedHead(seq=seq, hash=chained) for name, seq, chained in select(driver, asked)}
     return found
+
+
+def heads_at(driver: Driver, size_then: int) -> list[tuple[str, int, str]]:
+    """The last entry of each stream among the first leaves: name, number, chain value, by the names' bytes."""
+    last = (
+        sa.select(leaf.c.stream, sa.func.max(leaf.c.seq).label("seq"))
+        .where(leaf.c.idx < size_then)
+        .group_by(leaf.c.stream)
+        .subquery()
+    )
+    asked = sa.select(entry.c.stream, entry.c.seq, entry.c.hash).join(
+        last, (entry.c.stream == last.c.stream) & (entry.c.seq == last.c.seq)
+    )
+    return [(name, seq, chained) for name, seq, chained in select(driver, asked.order_by(entry.c.stream))]
 
 
 def put_leaves(driver: Driver, first: int, leaves: Sequence[Leaf]) -> None:

@@ -1,0 +1,187 @@
+"""`siklus audit seal|checkpoint|keys|rotate|retire|proof`: the sealed log from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.cli_options import ByOption, DatabaseOption, JsonOption, author_named, installation
+from api.cli_running import interruptible
+from api.cli_speech import BROKEN, put_json, remark, say
+
+if TYPE_CHECKING:
+    from api.wiring import Installation
+    from engine.sealer import Sealing
+
+_EveryOption = Annotated[
+    float | None,
+    typer.Option(
+        "--every",
+        metavar="SECONDS",
+        min=0.1,
+        max=3600,
+        help="Go on until interrupted, with so much time between.",
+    ),
+]
+
+
+def seal(
+    ctx: typer.Context,
+    *,
+    every: _EveryOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Seal what has been told: append it to the log, and sign how large the log is and what root it has.
+
+    `siklus serve` and `siklus work` seal as they go, unless SIKLUS_SEAL_SECONDS is 0. With --every this is the
+    process that does it instead, with a database role and key file of its own (docs/reference/database.md).
+    Exits with 7 if what was sealed before is no longer what it was, or an entry cannot be sealed.
+    """
+    from api.wiring import tending_of
+
+    with installation(ctx, database) as house:
+        tending = tending_of(house)
+        done = tending.seal(house.system.now())
+        if every is not None and done is not None:
+            _go_on(house, every)
+            return
+        _tell(house, done, as_json=as_json)
+
+
+def checkpoint(ctx: typer.Context, *, database: DatabaseOption = None) -> None:
+    """Print the newest checkpoint as it was signed, with what witnesses signed of it.
+
+    Keep it: whoever has it can show later that the log was changed or cut short since.
+    """
+    from engine.errors import NotFound
+    from engine.sealer import latest_note
+
+    with installation(ctx, database) as house:
+        note = latest_note(house.database)
+        if note is None:
+            raise NotFound("checkpoint", "newest")
+        typer.echo(str(note), nl=False)
+
+
+def keys(ctx: typer.Context, *, database: DatabaseOption = None) -> None:
+    """Print the public keys of the log as a trust policy (C2SP tlog-policy), for the auditor to keep.
+
+    A policy belongs to whoever trusts: take it once, by a way of your own, and never from an export.
+    """
+    from api.wiring import sealer_of
+
+    with installation(ctx, database) as house:
+        for key in sealer_of(house).keyring.signers():
+            typer.echo(f"log {key.public}")
+        typer.echo("quorum none")
+
+
+def rotate(
+    ctx: typer.Context, *, by: ByOption = None, database: DatabaseOption = None, as_json: JsonOption = False
+) -> None:
+    """Give the log another key. The old one signs the entry that names it; then both sign until `retire`."""
+    from api.wiring import sealer_of
+    from engine.sealer import rotate as rotated
+
+    with installation(ctx, database) as house:
+        sealer = sealer_of(house)
+        actor = author_named(house.engine, by)
+        new = rotated(house.database, sealer, sealer.keyring, house.system.now(), actor=actor)
+        if as_json:
+            put_json({"key": str(new)})
+            return
+        say(f"The log's new key is\n{new}")
+        remark(
+            "Auditors add it to their policy as another log line; the old key signs too until siklus audit retire."
+        )
+
+
+def retire(
+    ctx: typer.Context, *, by: ByOption = None, database: DatabaseOption = None, as_json: JsonOption = False
+) -> None:
+    """Sign no longer with the keys that have a newer one."""
+    from api.wiring import sealer_of
+    from engine.sealer import retire as retired
+
+    with installation(ctx, database) as house:
+        keyring = sealer_of(house).keyring
+        gone = retired(house.database, keyring, house.system.now(), actor=author_named(house.engine, by))
+        if as_json:
+            put_json({"retired": [str(one) for one in gone]})
+            return
+        say("".join(f"{one} signs no longer.\n" for one in gone).rstrip() or "No key has a newer one.")
+
+
+def proof(
+    ctx: typer.Context,
+    *,
+    stream: Annotated[str, typer.Argument(metavar="STREAM", help="case/ID, or people, definitions, ...")],
+    seq: Annotated[int, typer.Argument(metavar="NUMBER", min=1, help="The entry's number in its stream.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it here instead.")
+    ] = None,
+    database: DatabaseOption = None,
+) -> None:
+    """Print the proof that one entry is in the log (C2SP tlog-proof), for anybody to verify without us."""
+    from engine.sealer import proof_for
+
+    with installation(ctx, database) as house:
+        text = str(proof_for(house.database, stream, seq))
+        if output is None:
+            typer.echo(text, nl=False)
+        else:
+            output.write_text(text, encoding="utf-8")
+            say(f"The proof of {stream} entry {seq} is in {output}.")
+
+
+def _go_on(house: Installation, every: float) -> None:
+    from api.telemetry import configure, log_failure, log_sealing
+    from api.wiring import tending_of
+    from engine.scheduler import Heartbeat
+
+    configure(house.settings.log_level)
+    tending = tending_of(house)
+
+    def beat() -> None:
+        done = tending.seal(house.system.now())
+        if done is not None and (done.added or done.problems):
+            log_sealing(worker=house.worker, added=done.added, size=done.size, problems=len(done.problems))
+
+    heart = Heartbeat(
+        beat, seconds=every, failed=lambda error: log_failure("seal.failed", error, worker=house.worker)
+    )
+    with interruptible() as stopping:
+        remark(f"Sealing {house.database.name} every {every:g} seconds; press Ctrl-C to stop.")
+        heart.start()
+        stopping.wait()
+        heart.stop()
+
+
+def _tell(house: Installation, done: Sealing | None, *, as_json: bool) -> None:
+    from engine.errors import LogDamaged
+    from engine.sealer import standing
+
+    found = standing(house.database)
+    problems = done.problems if done is not None else (found.alarm.problems if found.alarm else ())
+    if done is None:
+        raise LogDamaged(problems)
+    if as_json:
+        put_json(
+            {
+                "origin": found.origin, "added": done.added, "size": found.size, "signed": found.signed,
+                "problems": list(problems),
+            }
+        )  # fmt: skip
+    else:
+        say(f"{found.origin}: {_entries(done.added)} sealed, {found.signed} of {found.size} leaves signed.")
+        for one in problems:
+            remark(one)
+    if problems:
+        raise typer.Exit(BROKEN)
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
