@@ -40,10 +40,10 @@ def seal(
     process that does it instead, with a database role and key file of its own (docs/reference/database.md).
     Exits with 7 if what was sealed before is no longer what it was, or an entry cannot be sealed.
     """
-    from api.wiring import tending_of
+    from api.sealing import tending_of
 
     with installation(ctx, database) as house:
-        tending = tending_of(house)
+        tending = tending_of(house.database, house.settings)
         done = tending.seal(house.system.now())
         if every is not None and done is not None:
             _go_on(house, every)
@@ -71,10 +71,10 @@ def keys(ctx: typer.Context, *, database: DatabaseOption = None) -> None:
 
     A policy belongs to whoever trusts: take it once, by a way of your own, and never from an export.
     """
-    from api.wiring import sealer_of
+    from api.sealing import sealer_of
 
     with installation(ctx, database) as house:
-        for key in sealer_of(house).keyring.signers():
+        for key in sealer_of(house.database, house.settings).keyring.signers():
             typer.echo(f"log {key.public}")
         typer.echo("quorum none")
 
@@ -83,11 +83,11 @@ def rotate(
     ctx: typer.Context, *, by: ByOption = None, database: DatabaseOption = None, as_json: JsonOption = False
 ) -> None:
     """Give the log another key. The old one signs the entry that names it; then both sign until `retire`."""
-    from api.wiring import sealer_of
+    from api.sealing import sealer_of
     from engine.sealer import rotate as rotated
 
     with installation(ctx, database) as house:
-        sealer = sealer_of(house)
+        sealer = sealer_of(house.database, house.settings)
         actor = author_named(house.engine, by)
         new = rotated(house.database, sealer, sealer.keyring, house.system.now(), actor=actor)
         if as_json:
@@ -103,11 +103,11 @@ def retire(
     ctx: typer.Context, *, by: ByOption = None, database: DatabaseOption = None, as_json: JsonOption = False
 ) -> None:
     """Sign no longer with the keys that have a newer one."""
-    from api.wiring import sealer_of
+    from api.sealing import sealer_of
     from engine.sealer import retire as retired
 
     with installation(ctx, database) as house:
-        keyring = sealer_of(house).keyring
+        keyring = sealer_of(house.database, house.settings).keyring
         gone = retired(house.database, keyring, house.system.now(), actor=author_named(house.engine, by))
         if as_json:
             put_json({"retired": [str(one) for one in gone]})
@@ -138,12 +138,12 @@ def proof(
 
 
 def _go_on(house: Installation, every: float) -> None:
+    from api.sealing import tending_of
     from api.telemetry import configure, log_failure, log_sealing
-    from api.wiring import tending_of
     from engine.scheduler import Heartbeat
 
     configure(house.settings.log_level)
-    tending = tending_of(house)
+    tending = tending_of(house.database, house.settings)
 
     def beat() -> None:
         done = tending.seal(house.system.now())

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from os import urandom
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from api.demo_clock import DemoClock, Travel
+from api.sealing import tending_of
 from api.settings import Settings
 from api.telemetry import (
     log_batch,
@@ -31,7 +31,6 @@ from engine.outbox import Outbox
 from engine.runtime import DueReport, Engine
 from engine.runtime.clock_guard import GuardedClock
 from engine.scheduler import Heartbeat
-from engine.sealer import Sealer, Tending, key_file_of, opened
 from engine.store.database import Database
 from notifications.channels import Channel, KeptChannel, MailServer, SmtpChannel
 from notifications.dispatch import dispatch
@@ -115,24 +114,6 @@ def assemble(
     )
 
 
-def sealer_of(house: Installation) -> Sealer:
-    """The sealer of an installation; the first one names the log and makes its key. Raises: SealerUnusable."""
-    settings = house.settings
-    key_file = Path(settings.log_key_file) if settings.log_key_file else key_file_of(house.database)
-    host = urlsplit(settings.base_url).hostname or "localhost"
-    return opened(house.database, key_file, origin=settings.log_origin, host=host, chance=urandom)
-
-
-def tending_of(house: Installation) -> Tending:
-    """What seals with the beats of a worker. A demo's entries are told by two clocks, so each pass looks at all."""
-    return Tending(
-        house.database,
-        lambda: sealer_of(house),
-        every_us=_us(house.settings.seal_seconds),
-        thorough=house.travel is not None,
-    )
-
-
 def heart(house: Installation, *, seconds: float = INTERVAL) -> Hearts:
     """The hearts of this installation, not yet beating; a beat that fails is logged, and the next one comes."""
     worker = Worker(house, seconds=seconds)
@@ -175,7 +156,7 @@ class Worker:
         self._seconds = seconds
         self._beats = 0
         self._last: float | None = None
-        self._sealing = tending_of(house) if house.settings.seal_seconds else None
+        self._sealing = tending_of(house.database, house.settings) if house.settings.seal_seconds else None
         #: when it last kept that it is alive
         self._said: int | None = None
         self._tidied = 0

@@ -177,7 +177,7 @@ def test_a_beat_with_nothing_to_do_takes_no_write_lock(in_force):
 
     # the first beats seal what was told before, and the heads of that
     assert [1, 0, 0, 1, 0, 0] == writes[3:]
-    # three of them look for break-glass that has ended, and every second beat for what is not sealed; three hold the clock
+    # three of them look for break-glass that has ended, three hold the clock, and every second beat seals
     assert max(statements[3:]) <= 44
 
 
