@@ -23,6 +23,7 @@ from api.settings import Settings
 from engine.runtime import AttachedFile
 from tests.api.conftest import MANAGER, STAFF, Office
 from tests.attacks.attackers import HOSTILE, kept_of, product, routes_of
+from tests.signing_in.conftest import House
 
 #: letters that end a header, a name or a line, and those that turn a name round
 _ODD = st.text(alphabet="ab .\"\\;=/\r\n\0\x85\u2028\u202e%é字'", max_size=30)
@@ -119,13 +120,36 @@ def test_the_documentation_is_open_only_where_it_is_wanted(office: Office) -> No
 
 def test_no_address_of_ours_carries_a_secret(office: Office) -> None:
     """No form sends what was typed in an address, and no link holds a token."""
-    client = office.browser(STAFF)
-    for address in ("/", "/cases", "/messages", f"/cases/{office.case_of()}", "/delegations"):
-        page = client.get(address).text
-        for form in re.findall(r"<form[^>]*>.*?</form>", page, re.DOTALL):
-            if 'method="post"' not in form:
-                assert not re.search(r"password|token|secret|reason", form), address
-        assert not re.search(r"href=\"[^\"]*(?:token|session|password)=", page), address
+    seen = 0
+    for name in (STAFF, MANAGER):
+        client = office.browser(name)
+        for address in readable(office):
+            answer = client.get(address)
+            assert not re.search(
+                r"(?:token|session|password|code|secret)=", answer.headers.get("location", "")
+            ), address
+            if not answer.headers.get("content-type", "").startswith("text/html"):
+                continue
+            seen += 1
+            for form in re.findall(r"<form[^>]*>.*?</form>", answer.text, re.DOTALL):
+                if 'method="post"' not in form:
+                    assert not re.search(r"password|token|secret|reason", form), address
+            assert not re.search(r"href=\"[^\"]*(?:token|session|password)=", answer.text), address
+    assert 30 < seen
+
+
+def test_the_browser_keeps_a_session_and_a_language_and_no_more(house: House) -> None:
+    """Whoever goes everywhere has two cookies that say nothing of anybody, and no page has a script that keeps more."""
+    account = house.account("fadli", person=STAFF)
+    client = house.signed_in(account)
+    for method, pattern in sorted({(method, one) for method, one in routes_of(house) if "{" not in one}):
+        if method == "GET" and not pattern.startswith("/sign"):
+            client.get(pattern)
+    jar = list(client.cookies.jar)
+    assert {"siklus", "language"} == {one.name for one in jar}
+    kept = " ".join(str(one.value) for one in jar)
+    assert not any(one in kept for one in (account.id, account.login, house.key_of(STAFF)))
+    assert "persistAuthorization" not in (STATIC.parent / "templates/docs.html").read_text(encoding="utf-8")
 
 
 def test_passwords_are_typed_unseen_and_may_be_pasted() -> None:

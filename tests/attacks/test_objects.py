@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -142,3 +143,19 @@ def test_lists_hold_nothing_of_others(told: Office) -> None:
         for line in answer.json()["cases"]:
             assert 200 == client.get(f"/api/v1/cases/{line['id']}").status_code
         assert case not in answer.text
+
+
+def test_whatever_is_refused_for_want_of_a_right_is_told(office: Office) -> None:
+    """A stranger to a case tries every address of it: each refusal is counted by its action."""
+    case = next(one for one in office.engine.cases(limit=200) if one.subject != office.key_of(STAFF))
+    client, known = office.program(STAFF), {"case_id": case.id, "person_id": office.id_of("Zulkifli")}
+    access, refused = office.engine.access, 0
+    for method, pattern in routes_of(office):
+        if not re.search(r"\{(?:case_id|person_id)\}", pattern) or not pattern.startswith("/api/"):
+            continue
+        address = re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], "x"), pattern)
+        before = sum(one.count for one in access.denials())
+        if client.request(method, address).status_code == 403:
+            refused += 1
+            assert sum(one.count for one in access.denials()) > before, (method, pattern)
+    assert 10 < refused

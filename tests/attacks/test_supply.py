@@ -7,11 +7,16 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
+from api.problems import ProviderUnreachable
+from api.signing_in.oidc import Provider, Registration
+from api.signing_in.slips import Going
 from tests.attacks.attackers import ROOT, product
 
 #: versions below which there is a known hole, and which
@@ -162,7 +167,32 @@ def test_only_named_cryptography_is_used() -> None:
 
 
 def test_our_own_calls_follow_no_redirects() -> None:
-    """Where the provider's description or keys would lead elsewhere, nobody goes."""
-    text = (ROOT / "api/signing_in/oidc.py").read_text(encoding="utf-8")
+    """A provider whose description has moved elsewhere is not followed there; there is no other place that calls."""
+    came: list[str] = []
 
-    assert "follow_redirects=True" not in text
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            came.append(self.path)
+            self.send_response(302)
+            self.send_header("Location", "/moved")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        issuer = f"http://127.0.0.1:{server.server_port}"
+        asked = Registration(
+            issuer=issuer, client_id="siklus", client_secret="x", scope="openid", wanted=frozenset(),
+            redirect_uri="http://127.0.0.1:8000/sign-in/back",
+        )  # fmt: skip
+        with pytest.raises(ProviderUnreachable):
+            Provider(asked).way_there(Going(state="s", nonce="n", verifier="v", back="/"))
+        server.shutdown()
+
+    assert ["/.well-known/openid-configuration"] == came
+    assert {"api/signing_in/bounded.py", "api/signing_in/oidc.py"} == {
+        file for file, name in imported() if name.split(".")[0] == "httpx2"
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -261,6 +262,20 @@ def test_the_way_back_leads_to_our_own_pages_only(joined: Joined) -> None:
     for back in ("//evil.example", "https://evil.example", "/\\evil.example"):
         _, answer = joined.come("fadli", f"/sign-in/provider?{urlencode({'next': back})}")
         assert "/" == answer.headers["location"]
+
+
+def test_tokens_of_the_provider_reach_neither_the_browser_nor_the_database(joined: Joined) -> None:
+    """What came of them is a session of ours; they themselves are kept nowhere."""
+    client, answer = joined.come("fadli")
+    pages = [answer.text, str(answer.headers), *(client.get(one).text for one in ("/", "/account"))]
+    kept = " ".join(client.cookies.values())
+    with joined.house.engine.database.read() as view:
+        tables = [name for (name,) in view.driver.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = repr([view.driver.rows(f"SELECT * FROM {name}") for name in tables])
+    for text in (*pages, kept, rows):
+        assert not re.search(r"eyJ[\w-]{10,}\.", text)
+        assert "access_token" not in text
+        assert "id_token" not in text
 
 
 def test_signing_out_ends_the_session_there_as_well(joined: Joined, there: TestProvider) -> None:

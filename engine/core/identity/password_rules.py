@@ -1,7 +1,8 @@
 """What a password must hold: length, and nothing that whoever knows the person would try first.
 
 After NIST SP 800-63B-4 and OWASP ASVS 5.0 (6.2): at least 12 characters, at most 128, every character allowed, no rule
-about kinds of characters, no end by the calendar. What is checked against is the person, the agency and repetition.
+about kinds of characters, no end by the calendar. What is checked against is the person, the agency, repetition, and
+what became known (`engine.breached`).
 """
 
 from __future__ import annotations
@@ -30,9 +31,18 @@ def normal(password: str) -> str:
 
 
 def password_problems(
-    password: str, *, login: str, name: str, email: str = "", agency: Iterable[str] = ()
+    password: str,
+    *,
+    login: str,
+    name: str,
+    email: str = "",
+    agency: Iterable[str] = (),
+    breached: bool = False,
 ) -> tuple[Label, ...]:
-    """Why a password cannot be taken, in words that say what would do; nothing if it can."""
+    """Why a password cannot be taken, in words that say what would do; nothing if it can.
+
+    `breached` says that it stands on the list of those that became known.
+    """
     given = normal(password)
     found: list[Label] = []
     if len(given) < SHORTEST:
@@ -45,6 +55,8 @@ def password_problems(
         found.append(_KNOWN)
     if _repeats(plain) or _runs(plain):
         found.append(_REPEATS)
+    if breached:
+        found.append(_BREACHED)
     return tuple(found)
 
 
@@ -93,6 +105,10 @@ _KNOWN = Label(
     " tanda; pakailah kata yang tidak berkaitan dengan Anda",
     en=f"without your name, your login, the agency's name and words such as “password” fewer than {_LEFT} characters"
     " are left; use words that have nothing to do with you",
+)
+_BREACHED = Label(
+    id="kata sandi ini ada dalam daftar kata sandi yang pernah bocor; pakailah kata-kata pilihan Anda sendiri",
+    en="this is on the list of passwords that were stolen and made known; use words of your own choice",
 )
 _REPEATS = Label(
     id="kata sandi ini mengulang atau mengurutkan tanda; empat kata yang tidak berkaitan lebih kuat",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from os import urandom
 
+from engine.breached import is_breached
 from engine.core.definition import Label
 from engine.core.identity import totp
 from engine.core.identity.account import Account, login_of, possible_login
@@ -167,7 +168,12 @@ class Proving:
             account = self._proved(view, proof)
             words = filed.words_about(view.driver, account.person)
         problems = password_problems(
-            new, login=account.login, name=account.name, email=account.email, agency=words
+            new,
+            login=account.login,
+            name=account.name,
+            email=account.email,
+            agency=words,
+            breached=is_breached(new),
         )
         if problems:
             told = Label(id="; ".join(one.id for one in problems), en="; ".join(one.en for one in problems))
