@@ -67,7 +67,8 @@ def _page(
             (
                 until_told(one.at, visitor, word),
                 say_clock_entry(one.kind, decode(one.body), zone, word.language),
+                reason,
             )
-            for one in reversed(engine.clock_watching.history()[-_MOST_LISTED:])
+            for one, reason in reversed(engine.clock_watching.history()[-_MOST_LISTED:])
         ],
     )

@@ -38,7 +38,8 @@ def say_ahead(microseconds: int, language: Language) -> str:
 def say_since(instant: int, zone: str, language: Language) -> str:
     """An instant with its zone, as people read it."""
     day, (hour, minute) = local_date(instant, zone), local_time(instant, zone)
-    return f"{say_date(day, language)} {hour:02d}.{minute:02d} {zone_label(zone, day)}"
+    point = "." if language == "id" else ":"
+    return f"{say_date(day, language)} {hour:02d}{point}{minute:02d} {zone_label(zone, day)}"
 
 
 def say_clock_entry(kind: str, facts: Mapping[str, Any], zone: str, language: Language) -> str:

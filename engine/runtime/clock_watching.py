@@ -33,7 +33,11 @@ class ClockWatching:
         self._library = library
 
     def look(self, guard: GuardedClock, worker: str) -> Seen:
-        """What a beat of a worker sees of its clocks; as a rule it is fine, and nothing is written."""
+        """What a beat of a worker sees of its clocks; as a rule they agree, and the database is asked nothing."""
+        alone = judge(guard.watch, guard.tick(), None, worker=worker, limit=guard.limit)
+        if alone.seen == "fine" and not guard.watch.fresh and not guard.watch.doubt:
+            guard.watch = alone.watch
+            return "fine"  # a doubt of another machine is met where it holds things back
         with self._database.read() as view:
             seen = self._judged(view, guard, worker)
         if seen.doubt is not None or seen.seen == "back":
@@ -56,10 +60,11 @@ class ClockWatching:
         with self._database.read() as view:
             return self._set_back(view)
 
-    def history(self) -> tuple[Entry, ...]:
-        """Everything that was seen of clocks, oldest first."""
+    def history(self) -> tuple[tuple[Entry, str], ...]:
+        """Everything that was seen of clocks, oldest first, each with the reason that was given for it, if any."""
         with self._database.read() as view:
-            return queries.history(view, STREAM)
+            reasons = view.statements(STREAM)
+            return tuple((one, reasons.get(one.seq, "")) for one in queries.history(view, STREAM))
 
     def accept(self, *, who: Official | None, reason: str) -> Doubt:
         """Say that the clock is right: what is due by it may happen from now on. Without `who` the operator says so.

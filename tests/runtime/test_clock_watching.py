@@ -21,6 +21,7 @@ from engine.errors import Conflict, NotYours, ReasonMissing
 from engine.outbox import Outbox
 from engine.runtime import Engine
 from engine.runtime.clock_guard import GuardedClock
+from engine.runtime.privacy.beside import beside
 from engine.store import Database, queries
 from notifications.channels import KeptChannel
 from tests.furnished import furnish
@@ -289,6 +290,8 @@ def test_administrators_are_told_once_by_letter_and_only_they_accept(machine: Ma
         watching.accept(who=None, reason="Sekali lagi.")
     with machine.engine.database.read() as view:
         entry = queries.history(view, "clock")[-1]
+        reasons = [(said.by, words) for said, words in beside(view) if said.stream == "clock"]
+    assert [(key, "Benar.")] == reasons, "a reason that can be found can be erased"
     assert {"person": key, "account": admin.id} == decode(entry.body)["actor"]
 
 

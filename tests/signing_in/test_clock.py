@@ -49,6 +49,7 @@ def test_an_administrator_accepts_a_clock_on_its_page(house: House) -> None:
     assert (422, 303, 422) == (refused.status_code, done.status_code, again.status_code)
     assert "The clock is accepted." in over
     assert "That the clock is right, 3 hours ahead, was accepted" in over
+    assert "what was held goes on (Jam peladen tertinggal sejak kemarin.)" in over
     assert not house.engine.clock_watching.latest().is_open
 
 
