@@ -104,6 +104,11 @@ class Standing:
         return list(dict.fromkeys(one.alarms[0].what for one in self.clocks if _ends(one)))
 
     @property
+    def own_pauses(self) -> list[str]:
+        """The same without an outage of the unit, which is ended for all its cases at once."""
+        return [one.alarms[0].what for one in self.clocks if _ends(one) and one.name != DOWN]
+
+    @property
     def late(self) -> bool:
         """Whether the task had run out of time."""
         return self.task is not None and self.task.is_late(self.world.now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.model.asked import Act
-from tests.model.clocks import UNIT, Alarm, Clock, Granted, day_of
+from tests.model.clocks import Alarm, Clock, Granted, day_of
 from tests.model.recounted import recounted
 from tests.model.rules import (
     GIVEN,
@@ -104,10 +104,11 @@ class Steered(Standing):
 
     def _resume(self, act: Act) -> None:
         self._must_be_open()
-        self._may_steer(act, own=self.pauses == ["flood"], waits=False)
-        if all(one.stopped is None for one in self.clocks):
-            raise No("refused")
-        self._release([UNIT, *self.pauses])
+        own = self.own_pauses
+        self._may_steer(act, own=own == ["flood"], waits=False)
+        if not own:
+            raise No("refused")  # an outage of the unit is ended by its own act
+        self._release(own)
         self._close("resumed")
 
     def _reassign(self, act: Act) -> None:
