@@ -1,4 +1,4 @@
-"""Reasons that stand beside no case: of rules, people, calendars, outages, clocks, privacy, break-glass; of whom.
+"""Reasons that stand beside no case: of rules, people, calendars, outages, privacy and break-glass; whom they concern.
 
 An entry commits to its reason, which can be erased like any other word. What belongs together goes together: the
 reasons of asking for something, of deciding and of ending it have one name.
@@ -11,6 +11,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.core.audit import Entry
+from engine.core.cancelling import STREAM as CANCELLINGS
+from engine.core.clock_doubt import STREAM as CLOCK
+from engine.core.codec import decode
+from engine.core.outage_log import STREAM as OUTAGES
+from engine.core.privacy.erasing import PRIVACY
+from engine.core.privacy.glass import GLASS
+from engine.core.publication import STREAM as DEFINITIONS
+
+__all__ = ["BESIDE", "Said", "said_told"]
+
+_PEOPLE, _CALENDARS = "people", "calendars"
+#: the streams of no case whose entries have reasons
 BESIDE = (DEFINITIONS, _PEOPLE, _CALENDARS, OUTAGES, CANCELLINGS, PRIVACY, GLASS, CLOCK)
 #: by which word an entry says what it goes on with, and how what began there is called
 _GOES_ON = {
