@@ -90,7 +90,8 @@ class Meter:
     def demand(self, family: Family, *, who: str, address: str) -> None:
         """Count one. Raises: TooOften, with the seconds to wait."""
         limit, day = LIMITS[family], self._clock.now() // _DAY_US
-        hidden = hmac.new(self._secret, f"{day}\0{address}".encode(), hashlib.sha256).hexdigest()
+        near = self._engine.rates.counted(address)
+        hidden = hmac.new(self._secret, f"{day}\0{near}".encode(), hashlib.sha256).hexdigest()
         waits = [self._wait(rate_key(f"{family}-address", hidden), limit.address, limit.bundle)]
         if who:
             waits.append(self._wait(rate_key(f"{family}-account", who), limit.account, limit.bundle))

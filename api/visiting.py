@@ -30,12 +30,13 @@ from engine.core.zones import local_date
 from engine.errors import NotFound, NotYours
 from engine.runtime import Engine
 from engine.runtime.identity import Session
+from engine.runtime.identity.sessions import PROVIDED
 
 PERSONA_COOKIE = "persona"
 PERSONA_HEADER = "x-siklus-persona"
 LANGUAGE_COOKIE = "language"
 #: ways of signing in that ask for something you have besides something you know
-_WITH_SECOND_FACTOR = frozenset({"password+totp", "oidc"})
+_WITH_SECOND_FACTOR = frozenset({"password+totp", *PROVIDED})
 _BEARER = "bearer "
 
 

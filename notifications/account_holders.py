@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from engine.core.chart import Person
+from engine.core.identity.account import folded
 from engine.runtime import Engine
 from engine.store.values import Letter
 
@@ -18,7 +19,7 @@ def holder_of(engine: Engine, letter: Letter) -> Person | None:
         return None
     address = str(letter.data.get("address", account.email))
     held = engine.chart.history(account.person)
-    if held and held[-1].email.strip().casefold() == address.strip().casefold():
+    if held and folded(held[-1].email.strip()) == folded(address.strip()):
         return held[-1]
     return Person(
         key=account.id,

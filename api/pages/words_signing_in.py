@@ -126,5 +126,9 @@ SIGNING_IN_WORDS: Mapping[str, Label] = {
         id="Masuk dengan kata sandi dan kode", en="Signed in with a password and a code"
     ),
     "how.oidc": Label(id="Masuk lewat penyedia identitas", en="Signed in with the identity provider"),
+    "how.oidc+fresh": Label(
+        id="Masuk lewat penyedia identitas, yang menanyakannya lagi",
+        en="Signed in with the identity provider, which asked again",
+    ),
     "how.link": Label(id="Masuk lewat tautan sekali pakai", en="Signed in by a one-time link"),
 }

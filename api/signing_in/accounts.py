@@ -256,7 +256,7 @@ def _created(engine: Engine, new: NewAccount, roles: frozenset[SystemRole], by: 
 def _new(request: Request, posted: dict[str, str]) -> NewAccount:
     """The account that was filled in, without system roles."""
     return NewAccount(
-        login=posted.get("login", "").strip().lower(),
+        login=posted.get("login", ""),
         name=posted.get("name", ""),
         email=posted.get("email", ""),
         person=_person_key(request, posted.get("person_id", "")),

@@ -13,7 +13,7 @@ from api.problems import SignInRefused
 from api.settings import ProviderSettings
 from engine.core.chart import Person
 from engine.core.definition import Label
-from engine.core.identity.account import OPERATOR, Account, NewAccount, SystemRole
+from engine.core.identity.account import OPERATOR, Account, NewAccount, SystemRole, folded
 from engine.core.zones import local_date
 from engine.errors import AccountInvalid, Refused
 from engine.runtime import Engine
@@ -89,7 +89,7 @@ def _person(engine: Engine, settings: ProviderSettings, claims: Mapping[str, Any
         return _only(one for one in people if one.person_id == str(said))
     address = claims.get("email")
     if settings.by_email and isinstance(address, str) and address and claims.get("email_verified") is True:
-        return _only(one for one in people if one.email.lower() == address.lower())
+        return _only(one for one in people if folded(one.email) == folded(address))
     return None
 
 

@@ -10,7 +10,7 @@ from api.session_cookie import session_token, set_session
 from api.signing_in.slips import drop_slip
 from api.visiting import engine_of
 from engine.core.identity.account import Account, needs_second_factor
-from engine.runtime.identity.sessions import How
+from engine.runtime.identity.sessions import PROVIDED, How
 
 __all__ = ["AUTHENTICATOR", "address_of", "begin", "begin_on"]
 
@@ -20,7 +20,7 @@ AUTHENTICATOR = "/account/authenticator"
 
 def begin(request: Request, account: Account, *, how: How, back: str) -> RedirectResponse:
     """Sign somebody in and send them on: to what their account still lacks, else to where they wanted to be."""
-    lacks = needs_second_factor(account) and not account.has_totp and how != "oidc"
+    lacks = needs_second_factor(account) and not account.has_totp and how not in PROVIDED
     answer = to_page(AUTHENTICATOR if lacks else own_address(back))
     begin_on(request, answer, account, how=how)
     return answer

@@ -26,6 +26,7 @@ __all__ = ["Elsewhere", "provider_of", "router", "way_out"]
 
 router = APIRouter(include_in_schema=False)
 
+_SECOND = 1_000_000
 #: what a provider may send back with somebody; more is not looked at
 _ANSWER = ("state", "code", "iss", "error")
 #: how many may come back from one address, behind which a whole agency may sit
@@ -91,6 +92,7 @@ def go(
         verifier=secrets.token_urlsafe(48),
         back=own_address(back)[:1000],
         fresh=bool(again),
+        since=system_now(request) // _SECOND,
     )
     answer = RedirectResponse(elsewhere.provider.way_there(going), status_code=303)
     put_slip(request, answer, "going", going.as_slip())
@@ -113,7 +115,7 @@ def back(request: Request, engine: TheEngine) -> Response:
     _use_once(request, going)
     claims = elsewhere.provider.arrived(going, _answer(request), system_now(request))
     account = account_of(engine, elsewhere.settings, elsewhere.provider.issuer, claims)
-    return begin(request, account, how="oidc", back=going.back)
+    return begin(request, account, how="oidc+fresh" if going.fresh else "oidc", back=going.back)
 
 
 def _answer(request: Request) -> dict[str, str]:
@@ -132,7 +134,7 @@ def _use_once(request: Request, going: Going) -> None:
 
 def _demand_pace(request: Request) -> None:
     """Raises: TooOften, since each answer is asked about at the provider."""
-    key = rate_key("sign-in-back", address_of(request))
+    key = rate_key("sign-in-back", engine_of(request).rates.counted(address_of(request)))
     if wait := engine_of(request).rates.take(key, most=_MOST_A_MINUTE, per_seconds=60):
         label = Label(
             id=f"Terlalu banyak yang masuk dari alamat ini; coba lagi dalam {wait} detik.",

@@ -169,7 +169,7 @@ class Provider:
             raise _refused("token", f"the identity token is not valid ({_short(error)})") from None
         if claims["aud"] not in (self._of.client_id, [self._of.client_id]):
             raise _refused("token", "the identity token is for others as well")
-        if going.fresh and claims["auth_time"] < now // _SECOND - FRESH - LEEWAY:
+        if going.fresh and not _asked_again(claims["auth_time"], going, now):
             raise _refused("stale", "the provider did not ask you again who you are")
         return dict(claims)
 
@@ -287,6 +287,13 @@ def is_private(address: object) -> bool:
     except ValueError:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+
+
+def _asked_again(auth_time: object, going: Going, now: int) -> bool:
+    """Whether somebody proved who they are on this very way, by what the provider says: neither before nor later."""
+    if not isinstance(auth_time, int) or isinstance(auth_time, bool):
+        return False
+    return going.since - LEEWAY <= auth_time <= now // _SECOND + LEEWAY
 
 
 def _short(error: Exception) -> str:

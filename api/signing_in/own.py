@@ -30,6 +30,7 @@ from api.visiting import (
 from engine.core.identity.expiry import DAY
 from engine.core.identity.scopes import SCOPES
 from engine.errors import AccountInvalid, NotFound, NotYours
+from engine.runtime.identity.sessions import PROVIDED
 
 router = APIRouter(prefix="/account", include_in_schema=False)
 
@@ -136,7 +137,7 @@ def confirm_authenticator(request: Request, engine: TheEngine, asker: JustFresh,
         return _authenticator_page(request, asker, kept, wrong=True)
     engine.sessions.end_all(asker.account.id, session_token(request))
     answer = _codes_page(request, asker, codes)
-    begin_on(request, answer, asker.account, how="oidc" if asker.how == "oidc" else "password+totp")
+    begin_on(request, answer, asker.account, how="oidc+fresh" if asker.how in PROVIDED else "password+totp")
     return answer
 
 

@@ -15,6 +15,7 @@ from api.signing_in.beginning import address_of, begin
 from api.signing_in.elsewhere import provider_of, way_out
 from api.signing_in.slips import put_slip, take_slip
 from api.visiting import LANGUAGE_COOKIE, TheEngine, language_of, signed_in_or_none
+from engine.runtime.identity.sessions import PROVIDED
 
 router = APIRouter(include_in_schema=False)
 
@@ -80,7 +81,7 @@ def sign_out(request: Request, engine: TheEngine) -> Response:
     found = signed_in_or_none(request)
     if token := session_token(request):
         engine.sessions.end(token)
-    elsewhere = found is not None and found.how == "oidc"
+    elsewhere = found is not None and found.how in PROVIDED
     asked = {"language": found.language if found else language_of(request)}
     answer = to_page("/signed-out", **asked, **({"there": "yes"} if elsewhere else {}))
     forget_cookie(request, answer)

@@ -38,15 +38,17 @@ class Going:
     back: str
     #: whether the provider must ask anew who it is
     fresh: bool = False
+    #: when they were sent there, in seconds
+    since: int
 
     def as_slip(self) -> dict[str, str]:
         """The same, to be carried."""
-        return {**asdict(self), "fresh": "yes" if self.fresh else ""}
+        return {**asdict(self), "fresh": "yes" if self.fresh else "", "since": str(self.since)}
 
     @classmethod
     def of_slip(cls, slip: dict[str, str]) -> Going:
         """What was carried."""
-        return cls(**{**slip, "fresh": bool(slip["fresh"])})  # type: ignore[arg-type]
+        return cls(**{**slip, "fresh": bool(slip["fresh"]), "since": int(slip["since"])})  # type: ignore[arg-type]
 
 
 def put_slip(request: Request, answer: Response, kind: SlipKind, values: dict[str, str]) -> None:

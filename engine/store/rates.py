@@ -14,7 +14,7 @@ from engine.core.identity.trying import share
 from engine.store.driver import Driver, execute, select
 from engine.store.tables_identity import rate
 
-__all__ = ["forget", "full_at", "take"]
+__all__ = ["forget", "full_at", "keep", "take"]
 
 
 def take(driver: Driver, key: str, now: int, *, most: int, span: int) -> bool:
@@ -32,6 +32,14 @@ def full_at(driver: Driver, key: str) -> int:
     """When all that was taken will have been given back; 0 if nothing was taken."""
     rows = select(driver, sa.select(rate.c.full_at).where(rate.c.key == key))
     return int(rows[0][0]) if rows else 0
+
+
+def keep(driver: Driver, key: str, until: int) -> None:
+    """Remember a key until an instant; never for less than it is remembered already."""
+    insert: Any = (sqlite if driver.kind == "sqlite" else postgresql).insert(rate)
+    later = sa.case((rate.c.full_at < until, until), else_=rate.c.full_at)
+    kept = insert.values(key=key, full_at=until)
+    execute(driver, kept.on_conflict_do_update(index_elements=["key"], set_={"full_at": later}))
 
 
 def forget(driver: Driver, now: int) -> int:

@@ -10,10 +10,11 @@ from argon2 import PasswordHasher
 
 from engine.core.codec import decode
 from engine.core.identity.account import OPERATOR, NewAccount
+from engine.core.identity.trying import counted_address
 from engine.errors import KeysUnusable, NotYours
 from engine.keys import Keys
 from engine.runtime.identity import Checked, Passwords
-from tests.identity.conftest import HOUR, MINUTE, PASSWORD, SECOND, House
+from tests.identity.conftest import DAY, HERE, HOUR, MINUTE, PASSWORD, SECOND, House
 
 OTHER = "jendela biru sepeda tua"
 
@@ -115,25 +116,46 @@ def test_an_unknown_login_waits_like_a_known_one(house: House) -> None:
     assert answers["budi"] == answers["siapa"]
 
 
-def test_after_a_hundred_refusals_in_a_row_the_password_is_stopped(house: House) -> None:
-    """Until a new one is set by a link; a sign-in in between begins the count anew."""
+def test_however_often_others_are_refused_the_owner_comes_in_from_where_they_were(house: House) -> None:
+    """Guessing from thousands of addresses slows strangers; the password stays, and so does the owner's way in."""
     account = house.person()
-    with house.database.write() as unit:
-        unit.driver.run("UPDATE credential SET refused = 98")
-    assert house.check("budi", OTHER) is None
-    assert house.check("budi") is not None
-    house.sessions.begin(account.id, how="password", address="")
-    assert house.check("budi", OTHER) is None
-    assert house.check("budi") is not None
-
+    house.sessions.begin(account.id, how="password", address=HERE)
     with house.database.write() as unit:
         unit.driver.run("UPDATE credential SET refused = 99")
-    assert house.check("budi", OTHER) is None
-    assert house.check("budi") is None
-    assert "password_stopped" in house.told(account)
-    assert not house.accounts.find(account.id).has_password  # type: ignore[union-attr]
-    house.accounts.set_password(house.accounts.invite(account.id, by=OPERATOR), OTHER)
-    assert house.check("budi", OTHER) is not None
+    for number in range(52):
+        house.accounts.check_password("budi", OTHER, address=f"2001:db8:{number:x}::1")
+
+    assert "many_refused" in house.told(account)
+    assert house.accounts.check_password("budi", PASSWORD, address="192.0.2.77").wait_seconds
+    assert house.check("budi", address=HERE) is not None
+    house.clock.instant += 31 * DAY
+    for number in range(52):
+        house.accounts.check_password("budi", OTHER, address=f"2001:db8:{number:x}::1")
+    assert house.accounts.check_password("budi", PASSWORD, address=HERE).wait_seconds
+
+
+def test_strangers_try_a_login_a_hundred_times_a_day_and_no_more(house: House) -> None:
+    """From as many addresses as they like."""
+    tried = 0
+    for number in range(125):
+        tried += not house.accounts.check_password("siapa", OTHER, address=str(number)).wait_seconds
+        house.clock.instant += 100 * SECOND
+    assert 100 <= tried <= 115
+
+
+def test_a_whole_ipv6_network_is_one_address(house: House) -> None:
+    """Whoever has one has 2^64 addresses; an IPv4 address written as IPv6 is itself."""
+    waits = [
+        house.accounts.check_password(
+            f"orang{number}", OTHER, address=f"2001:db8:1:2::{number:x}"
+        ).wait_seconds
+        for number in range(32)
+    ]
+    assert [True, False] == [bool(waits[30]), bool(waits[29])]
+    assert not house.accounts.check_password("lain", OTHER, address="2001:db8:1:3::1").wait_seconds
+    assert "192.0.2.1" == counted_address("::ffff:192.0.2.1", ipv6_prefix=64)
+    assert "2001:db8:1::/48" == counted_address("2001:db8:1:2::3%eth0", ipv6_prefix=48)
+    assert "testclient" == counted_address("testclient", ipv6_prefix=64)
 
 
 def test_refusals_are_told_once_an_hour_for_each_account(house: House) -> None:

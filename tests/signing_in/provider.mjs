@@ -85,6 +85,10 @@ async function lied(token) {
     }
     case 'another access token': return sign({ ...claims, at_hash: encoded('0123456789abcdef') });
     case 'not asked again': return sign({ ...claims, auth_time: claims.iat - 7200 });
+    case 'asked before we sent them': return sign({ ...claims, auth_time: claims.iat - 200 });
+    case 'asked tomorrow': return sign({ ...claims, auth_time: claims.iat + 86400 });
+    case 'asked at no time': return sign(without('auth_time'));
+    case 'asked in words': return sign({ ...claims, auth_time: 'just now' });
     case 'no token': return undefined;
     default: return token;
   }

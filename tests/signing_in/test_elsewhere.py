@@ -106,6 +106,14 @@ def test_an_address_counts_only_where_the_provider_has_verified_it(join: Any, th
     assert 303 == joined.come("fadli")[1].status_code
 
 
+def test_an_address_is_found_by_its_own_letters_only(join: Any, there: TestProvider) -> None:
+    """The sign of the kelvin becomes a small k in Unicode, and is another address."""
+    joined = join(**BY_MAIL)
+    mail = next(one.email for one in joined.house.engine.chart.segments if "k" in one.email)
+    there.know("fadli", email=mail.replace("k", "\u212a"), email_verified=True)
+    assert 403 == joined.come("fadli")[1].status_code
+
+
 def test_what_is_not_allowed_by_the_settings_finds_nobody(join: Any, there: TestProvider) -> None:
     """Neither a number nor a verified address, where the settings name neither."""
     joined = join()
@@ -290,17 +298,38 @@ def test_signing_out_ends_the_session_there_as_well(joined: Joined, there: TestP
 
 
 def test_to_sign_in_again_the_provider_asks_again(join: Any, there: TestProvider) -> None:
+    """Coming from there is not yet having been asked there: that may have been this morning."""
     joined = join(**GROUPS)
     there.know("root", groups=["siklus-admins"], amr=["mfa"], name="Root")
     client, _ = joined.come("root")
+    assert 200 == client.get("/accounts").status_code
+    answer = client.post("/accounts", data={"login": "baru", "name": "Baru"})
+    assert (303, "/sign-in?next=%2F&why=again") == (answer.status_code, answer.headers["location"])
     page = client.get("/sign-in?why=again&next=/accounts").text
     assert "/sign-in/provider?next=/accounts&amp;again=1" in page
 
     answer = client.get(joined.go(client, "root", "/sign-in/provider?next=/accounts&again=1"))
     assert "/accounts" == answer.headers["location"]
+    assert 200 == client.post("/accounts", data={"login": "baru", "name": "Baru"}).status_code
+    asked = dict(parse_qsl(urlsplit(client.get("/sign-in/provider?again=1").headers["location"]).query))
+    assert ("login", "300") == (asked["prompt"], asked["max_age"])
+
+
+@pytest.mark.parametrize(
+    "lie",
+    ["not asked again", "asked before we sent them", "asked tomorrow", "asked at no time", "asked in words"],
+)
+def test_a_provider_that_lies_about_when_it_asked_signs_nobody_in_again(
+    join: Any, there: TestProvider, lie: str
+) -> None:
+    """It asked within the way there and back, or it did not ask."""
+    joined = join(**GROUPS)
+    there.know("root", groups=["siklus-admins"], amr=["mfa"], name="Root")
+    client = joined.house.browser()
     address = joined.go(client, "root", "/sign-in/provider?again=1")
-    there.lie("not asked again")
+    there.lie(lie)
     assert 403 == client.get(address).status_code
+    assert 303 == client.get("/accounts").status_code
 
 
 def test_without_a_provider_in_the_settings_there_is_no_way_to_one(house: House) -> None:

@@ -15,7 +15,7 @@ from api.signing_in.slips import Going
 from tests.signing_in.provider import CLIENT, SECRET, TestProvider, running
 
 CALLBACK, AFTER = "http://127.0.0.1:8000/sign-in/back", "http://127.0.0.1:8000/signed-out"
-GOING = Going(state="s" * 43, nonce="n" * 43, verifier="v" * 43, back="/")
+GOING = Going(state="s" * 43, nonce="n" * 43, verifier="v" * 43, back="/", since=0)
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +171,7 @@ def test_a_token_does_not_outlive_its_time(there: TestProvider) -> None:
 
 def test_asked_to_ask_again_the_provider_does(there: TestProvider) -> None:
     provider = Provider(registration(there))
-    again = replace(GOING, fresh=True)
+    again = replace(GOING, fresh=True, since=now() // 1_000_000)
 
     assert "auth_time" in provider.arrived(again, came_back(there, provider, again), now())
 

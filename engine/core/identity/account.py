@@ -6,6 +6,7 @@ System roles are of accounts and say nothing about cases: heads, raters and the 
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ __all__ = [
     "NewAccount",
     "SystemRole",
     "account_problems",
+    "folded",
     "login_of",
     "needs_second_factor",
     "possible_login",
@@ -39,6 +41,7 @@ ALONE: SystemRole = "administrator"
 #: who did something at the shell of the machine and did not say as which account
 OPERATOR = "operator"
 
+_SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _LOGIN = re.compile(r"[a-z0-9](?:[a-z0-9._@+-]{0,98}[a-z0-9])?", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]+")
 _LONGEST_NAME, _LONGEST_EMAIL, _LONGEST_FOREIGN = 200, 254, 255
@@ -87,9 +90,14 @@ class NewAccount:
     oidc_subject: str = ""
 
 
+def folded(text: str) -> str:
+    """A text with small letters for A to Z and nothing else changed: no other sign becomes a letter by it."""
+    return text.translate(_SMALL)
+
+
 def login_of(text: str) -> str:
     """A login as it is kept and compared: people type it with capitals and spaces around it."""
-    return text.strip().lower()
+    return folded(text.strip())
 
 
 def possible_login(text: str) -> bool:

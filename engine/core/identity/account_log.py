@@ -28,7 +28,7 @@ __all__ = [
 STREAM = "accounts"
 
 AccountKindOfEntry = Literal[
-    "created", "changed", "disabled", "enabled", "erased", "invited", "password_set", "password_stopped", "totp_set",
+    "created", "changed", "disabled", "enabled", "erased", "invited", "password_set", "many_refused", "totp_set",
     "totp_reset", "recovery_made", "recovery_used", "signed_in", "signed_out", "sessions_ended", "refused",
     "token_made", "token_revoked", "act_asked", "act_done", "act_refused",
 ]  # fmt: skip
@@ -100,8 +100,7 @@ _SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "erased": "{who} menghapus nama, surel, dan tautan akun {account}.",
         "invited": "{who} membuat tautan sekali pakai bagi akun {account} untuk menetapkan kata sandi.",
         "password_set": "{who} menetapkan kata sandi akun {account} {how}; sesi sebelumnya berakhir.",
-        "password_stopped": "Kata sandi akun {account} dihentikan setelah {count} kali percobaan yang ditolak"
-        " berturut-turut.",
+        "many_refused": "Percobaan masuk untuk akun {account} ditolak {count} kali berturut-turut.",
         "totp_set": "{who} memasang aplikasi autentikator pada akun {account}.",
         "totp_reset": "{who} melepas aplikasi autentikator dari akun {account}.",
         "recovery_made": "{who} membuat kode pemulihan baru bagi akun {account}.",
@@ -125,8 +124,7 @@ _SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "erased": "{who} erased name, address and links of the account {account}.",
         "invited": "{who} made a one-time link for the account {account} to set a password.",
         "password_set": "{who} set the password of the account {account} {how}; earlier sessions ended.",
-        "password_stopped": "The password of the account {account} was stopped after {count} refused attempts in a"
-        " row.",
+        "many_refused": "Signing in to the account {account} was refused {count} times in a row.",
         "totp_set": "{who} set up an authenticator app for the account {account}.",
         "totp_reset": "{who} took the authenticator app off the account {account}.",
         "recovery_made": "{who} made new recovery codes for the account {account}.",
@@ -155,6 +153,7 @@ _PARTS: Mapping[Language, Mapping[str, str]] = {
         "how_password": "dengan kata sandi",
         "how_password+totp": "dengan kata sandi dan kode",
         "how_oidc": "lewat penyedia identitas",
+        "how_oidc+fresh": "lewat penyedia identitas, yang menanyakannya lagi",
         "how_link": "lewat tautan sekali pakai",
         "why_password": "kata sandi salah",
         "why_totp": "kode salah atau sudah dipakai",
@@ -183,6 +182,7 @@ _PARTS: Mapping[Language, Mapping[str, str]] = {
         "how_password": "with a password",
         "how_password+totp": "with a password and a code",
         "how_oidc": "with the identity provider",
+        "how_oidc+fresh": "with the identity provider, which asked again",
         "how_link": "by a one-time link",
         "why_password": "wrong password",
         "why_totp": "a code that is wrong or was used",

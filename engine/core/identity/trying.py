@@ -6,9 +6,10 @@ holds the two against one another.
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 
-__all__ = ["Taken", "share", "take", "wait_seconds"]
+__all__ = ["Taken", "counted_address", "share", "take", "wait_seconds"]
 
 _SECOND = 1_000_000
 
@@ -32,6 +33,18 @@ def take(full_at: int, now: int, *, most: int, span: int) -> Taken:
     if after - now <= share(most, span) * most:
         return Taken(after, 0)
     return Taken(base, after - now - share(most, span) * most)
+
+
+def counted_address(address: str, *, ipv6_prefix: int) -> str:
+    """What of an address is counted as one: an IPv4 address, also written as IPv6; of IPv6 the network of somebody."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        inside = found.ipv4_mapped
+        return str(inside or ip_network((int(found), ipv6_prefix), strict=False))
+    return str(found)
 
 
 def wait_seconds(wait: int) -> int:

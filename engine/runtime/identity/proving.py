@@ -19,7 +19,7 @@ from engine.core.identity.password_rules import normal, password_problems
 from engine.core.identity.refusals import LINK_OVER, NO_APP, NO_PASSWORD, TOO_MANY_CODES
 from engine.errors import AccountInvalid, LinkOver, NotYours, Refused
 from engine.runtime.identity.passwords import Passwords
-from engine.runtime.identity.rates import Rates, rate_key
+from engine.runtime.identity.rates import Rates, familiar_key, rate_key
 from engine.runtime.identity.register import Register, hash_of
 from engine.store import accounts as filed
 from engine.store import rates as rate_store
@@ -29,12 +29,13 @@ from engine.store.unit import Unit, View
 
 __all__ = ["Checked", "Enrolment", "Proving"]
 
-#: refused in a row, after which a password is good for nothing until a new one is set (NIST SP 800-63B-4, 3.2.2)
-_MOST_REFUSED = 100
+#: every so many refusals in a row are an entry of their own
+_MANY_REFUSED = 100
 #: tries per kind of key: how many, in how many seconds
 _TRIES: Mapping[str, tuple[int, int]] = {
     "sign-in-address": (30, 900),
     "sign-in-login": (50, 3600),
+    "sign-in-login-day": (100, 86_400),
     "sign-in-both": (10, 900),
     "code": (5, 300),
 }
@@ -71,13 +72,8 @@ class Proving:
     def check_password(self, login: str, password: str, *, address: str) -> Checked:
         """Whether this is the password of this login. Nobody is signed in by it."""
         name = login_of(login)
-        # The first to refuse is the last to count: one address cannot use up what a login has for all the others.
-        wait = (
-            self._wait("sign-in-address", address)
-            or self._wait("sign-in-both", name, address)
-            or self._wait("sign-in-login", name)
-        )
         account = self._register.named(login=name) if possible_login(name) else None
+        wait = self._wait_for(name, self._rates.counted(address), account)
         if wait:
             self._tell_refusal(account, "waiting")
             return Checked(wait_seconds=wait)
@@ -207,6 +203,24 @@ class Proving:
                 return account
         raise _over()
 
+    def _wait_for(self, name: str, address: str, account: Account | None) -> int:
+        """Seconds to wait for a login at an address.
+
+        The first to refuse is the last to count: one address cannot use up what a login has for all the others. What
+        others used up keeps nobody out who signed in from their address lately.
+        """
+        wait = self._wait("sign-in-address", address) or self._wait("sign-in-both", name, address)
+        if wait or self._familiar(account, address):
+            return wait
+        return self._wait("sign-in-login", name) or self._wait("sign-in-login-day", name)
+
+    def _familiar(self, account: Account | None, address: str) -> bool:
+        """Whether the account signed in from there lately."""
+        if account is None:
+            return False
+        with self._register.database.read() as view:
+            return rate_store.full_at(view.driver, familiar_key(account.id, address)) > self._register.now()
+
     def _kept(self, account: Account) -> str:
         with self._register.database.read() as view:
             return filed.password_of(view.driver, account.id)
@@ -240,13 +254,12 @@ class Proving:
         return self._rates.take(rate_key(kind, *whom), most=most, per_seconds=seconds)
 
     def _refuse(self, account: Account | None, why: str) -> None:
-        """Count a refusal, and stop the password after too many in a row."""
+        """Count a refusal, and tell of many in a row."""
         if account is not None and account.kind == "person":
             with self._register.database.write() as unit:
                 refused = filed.count_refusal(unit.driver, account.id)
-                if refused == _MOST_REFUSED:
-                    filed.change_credential(unit.driver, account.id, password="")
-                    self._register.say(unit, "password_stopped", by="", account=account.id, count=refused)
+                if refused % _MANY_REFUSED == 0:
+                    self._register.say(unit, "many_refused", by="", account=account.id, count=refused)
         self._tell_refusal(account, why)
 
     def _tell_refusal(self, account: Account | None, why: str) -> None:

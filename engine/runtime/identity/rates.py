@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from engine.core.identity.trying import share, wait_seconds
+from engine.core.identity.trying import counted_address, share, wait_seconds
 from engine.runtime.identity.register import Register
 from engine.store import rates as filed
 
-__all__ = ["Rates", "rate_key"]
+__all__ = ["Rates", "familiar_key", "rate_key"]
 
 _SECOND = 1_000_000
 
@@ -17,6 +17,11 @@ def rate_key(*parts: str) -> str:
     """A key for what is counted: its kind, and a hash of whom it is about, so that no login and no address is kept."""
     kind, *rest = parts
     return f"{kind}/{hashlib.sha256(chr(0).join(rest).encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+
+def familiar_key(account_id: str, address: str) -> str:
+    """By what it is remembered that an account signed in from an address lately."""
+    return rate_key("familiar", account_id, address)
 
 
 class Rates:
@@ -38,6 +43,10 @@ class Rates:
             full_at = filed.full_at(unit.driver, key)
         each = share(most, span)
         return max(1, wait_seconds(full_at + each - at - each * most))
+
+    def counted(self, address: str) -> str:
+        """What of an address is counted as one here."""
+        return counted_address(address, ipv6_prefix=self._register.rules.ipv6_prefix)
 
     def tidy(self, now: int | None = None) -> int:
         """Forget what no longer counts; how many rows that were."""

@@ -7,18 +7,26 @@ from typing import Literal
 
 from engine.core.content import storable
 from engine.core.identity.account import Account
+from engine.core.identity.expiry import DAY
 from engine.core.identity.refusals import NO_SIGN_IN
+from engine.core.identity.trying import counted_address
 from engine.errors import NotYours
+from engine.runtime.identity.rates import familiar_key
 from engine.runtime.identity.register import Register, hash_of, new_token
 from engine.store import accounts as account_store
+from engine.store import rates as rate_store
 from engine.store import sessions as filed
 from engine.store.sessions import StoredSession
 from engine.store.unit import Unit
 
-__all__ = ["Begun", "How", "Session", "Sessions"]
+__all__ = ["PROVIDED", "Begun", "How", "Session", "Sessions"]
 
-#: how somebody proved who they are
-How = Literal["password+totp", "password", "oidc", "link"]
+#: how somebody proved who they are; "oidc" alone says nothing of when the provider last asked them
+How = Literal["password+totp", "password", "oidc", "oidc+fresh", "link"]
+#: those in which an identity provider asked
+PROVIDED: frozenset[How] = frozenset({"oidc", "oidc+fresh"})
+#: how long it is remembered from where somebody signed in
+_FAMILIAR = 30 * DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +81,8 @@ class Sessions:
                 address=address[:64] if storable(address) else "",
             )  # fmt: skip
             filed.put(unit.driver, hash_of(token), made)
+            near = counted_address(address, ipv6_prefix=self._register.rules.ipv6_prefix)
+            rate_store.keep(unit.driver, familiar_key(account_id, near), now + _FAMILIAR)
             refused = account_store.credential_of(unit.driver, account_id).refused
             if refused:
                 account_store.change_credential(unit.driver, account_id, refused=0)
@@ -174,5 +184,5 @@ class Sessions:
             made_at=one.made_at,
             seen_at=one.seen_at,
             ends_at=self.lasting.ends_at(made_at=one.made_at, seen_at=one.seen_at),
-            fresh=self.lasting.is_fresh(made_at=one.made_at, now=now),
+            fresh=one.how != "oidc" and self.lasting.is_fresh(made_at=one.made_at, now=now),
         )
