@@ -73,7 +73,7 @@ _FAMILIES: tuple[tuple[Family, re.Pattern[str]], ...] = (
 def family_of(method: str, path: str) -> Family | None:
     """What a request is counted as; None for a page about one thing, which is not."""
     found = next((family for family, pattern in _FAMILIES if pattern.fullmatch(path)), None)
-    return found if found == "links" or method in SAFE else "acts"
+    return found if found in {"links", "exports"} or method in SAFE else "acts"
 
 
 class Meter:

@@ -118,9 +118,14 @@ def demand_case_by_id(engine: Engine, visitor: Visitor, case_id: str, action: Ac
 
 
 def demand_journals(engine: Engine, visitor: Visitor, view: CaseView, action: Action) -> None:
-    """Pass if this may be done in the journals of a case, also by those who only write in one. Raises: NotYours."""
+    """Pass if this may be done in the journals of a case, also by those who only read or write in one.
+
+    Whoever is shown a journal is no writer by it: that is who may write, check, release or invite in one now.
+    Raises: NotYours.
+    """
     case = engine.access.case(view.case)
-    if view.journals:
+    reading = SCOPES[action] == "read"
+    if any(reading or one.may_write or one.checks or one.releases or one.may_link for one in view.journals):
         case = replace(case, writers=frozenset({visitor.key}))
     demand(engine, visitor, action, case)
 

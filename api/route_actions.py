@@ -6,6 +6,7 @@ route itself, once it knows which. That it did is looked at when it is done.
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
 from api.policy import ASKING, Asking, asker_of, demand_of, demand_scope
+from api.problems import OutOfScope
+from api.telemetry import log_denied
 from api.visiting import (
     engine_of,
     is_demo,
@@ -23,6 +26,11 @@ from api.visiting import (
     visitor_or_none,
 )
 from engine.core.access import NOTHING, AccountOf, Action, Asker, Resource
+from engine.core.access.denying import TOKEN_SCOPE, WHERE_DONE
+from engine.errors import NotYours
+
+#: a name that we gave, as it stands in an address
+_ID = re.compile(r"[a-z]-[0-9a-z]{1,40}")
 
 __all__ = ["ACTIONS_OF", "HOUSE", "guard", "name_of_endpoint"]
 
@@ -156,12 +164,12 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         **dict.fromkeys(("decide", "hold", "lift", "propose"), ("privacy.decide",)),
         "grants": ("glass.read",),
         "ask_glass": ("glass.break",),
-        "decide_glass": ("glass.read", "glass.break"),
+        "decide_glass": ("glass.end", "glass.break"),
     },
     "pages.glass": {
         "grants": ("glass.read",),
         "ask": ("glass.break",),
-        "decide": ("glass.read", "glass.break"),
+        "decide": ("glass.end", "glass.break"),
     },
     "pages.promises": {"promises": ("promise.list",), "acknowledge": ("case.act",)},
     "pages.delegations": {
@@ -241,14 +249,32 @@ async def guard(request: Request) -> AsyncIterator[None]:
     asking = Asking()
     ASKING.set(asking)
     found = await run_in_threadpool(signed_in_or_none, request)
-    if found is not None and actions != ("open",):
-        demand_scope(found.scopes, actions)
-    if HOUSE.issuperset(actions):
-        await run_in_threadpool(_demand, request, actions[0])
-    yield
+    try:
+        if found is not None and actions != ("open",):
+            demand_scope(found.scopes, actions)
+        if HOUSE.issuperset(actions):
+            await run_in_threadpool(_demand, request, actions[0])
+        yield
+    except (NotYours, OutOfScope) as refused:
+        if "rule" not in refused.data:  # what the table denied is told already
+            await run_in_threadpool(_tell, request, actions[0], refused)
+        raise
     assert actions == ("open",) or asking.actions & set(actions), (
         f"{name} answered without asking whether it may"
     )
+
+
+def _tell(request: Request, action: Action, refused: NotYours | OutOfScope) -> None:
+    """Log a denial that is not of the table: four eyes, one's own, a token made for less."""
+    found, asking = signed_in_or_none(request), ASKING.get()
+    who = found.account.id if found is not None else str(getattr(request.state, "person", ""))
+    told = asking.actions if asking is not None else frozenset[Action]()
+    asked = action if not told or action in told else min(told)
+    named = (str(one) for one in request.path_params.values())
+    what = next((one for one in named if _ID.fullmatch(one)), "")
+    rule = TOKEN_SCOPE if isinstance(refused, OutOfScope) else WHERE_DONE
+    log_denied(who=who, action=asked, what=what, rule=rule)
+    engine_of(request).access.denied(who, asked, what, rule)
 
 
 def _demand(request: Request, action: Action) -> None:

@@ -65,7 +65,7 @@ def decide(
     visitor: TheVisitor,
 ) -> Response:
     """Open what was asked for, refuse it, or end it before its time."""
-    demand(engine, visitor, "glass.read" if decision == "end" else "glass.break")
+    demand(engine, visitor, "glass.end" if decision == "end" else "glass.break")
     room, who, reason = engine.privacy.glass, of_visitor(visitor), posted.get("reason", "")
     acts = {"approve": room.approve, "refuse": room.refuse, "end": room.end}
     done = {"approve": "approved", "refuse": "refused", "end": "ended"}

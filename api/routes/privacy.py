@@ -182,7 +182,7 @@ def decide_glass(
     visitor: TheVisitor,
 ) -> GlassOut:
     """Open what was asked for, refuse it, or end it before its time."""
-    demand(engine, visitor, "glass.read" if decision == "end" else "glass.break")
+    demand(engine, visitor, "glass.end" if decision == "end" else "glass.break")
     room, who = engine.privacy.glass, of_visitor(visitor)
     acts = {"approve": room.approve, "refuse": room.refuse, "end": room.end}
     made = acts[decision](name, who=who, reason=asked.reason)

@@ -128,7 +128,7 @@ class Access:
         """Whether it is allowed; a denial is counted, and the first of an hour is told in the log."""
         decision = decide(asker, action, resource)
         if not decision.allowed:
-            self._deny(asker, action, resource, decision)
+            self.denied(asker.known_as, action, name_of(resource), decision.rule)
         return decision
 
     def denials(self, *, limit: int = 200) -> tuple[Denial, ...]:
@@ -136,10 +136,10 @@ class Access:
         with self._database.read() as view:
             return view.denials(limit)
 
-    def _deny(self, asker: Asker, action: Action, resource: Resource, decision: Decision) -> None:
-        who, what, at = asker.known_as, name_of(resource), self._system.now()
+    def denied(self, who: str, action: Action, what: str, rule: str) -> None:
+        """Count what was denied, by the rules or where it is done; the first of an hour is told in the log."""
+        at = self._system.now()
         with self._database.write() as unit:
-            first = unit.count_denial((who, action, what, at // HOUR), decision.rule)
-            if first:
-                facts = {"who": who, "action": action, "what": what, "rule": decision.rule}
+            if unit.count_denial((who, action, what, at // HOUR), rule):
+                facts = {"who": who, "action": action, "what": what, "rule": rule}
                 unit.append(_STREAM, "denied", self._library.now(), facts)

@@ -121,6 +121,7 @@ provider.use(async (ctx, next) => {
   } else {
     await next();
     if (ctx.path === '/token' && ctx.body?.id_token) ctx.body = { ...ctx.body, id_token: await lied(ctx.body.id_token) };
+    if (ctx.path === '/jwks' && lie === 'a strange key besides') ctx.body = { keys: [{ kty: 'OKP', crv: 'X999', x: 'AAAA', kid: 'zero' }, { kty: 'EC', crv: 'P-999', kid: 'odd' }, ...ctx.body.keys] };
     if (ctx.path === '/me' && lie === 'somebody else') ctx.body = { ...ctx.body, sub: 'somebody else' };
     if (ctx.path === '/.well-known/openid-configuration' && lie === 'calls itself otherwise') ctx.body = { ...ctx.body, issuer: 'https://issuer.example' };
     if (ctx.path === '/.well-known/openid-configuration' && lie === 'endless') ctx.body = 'x'.repeat(4_000_000);

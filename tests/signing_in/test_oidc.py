@@ -169,6 +169,15 @@ def test_a_token_does_not_outlive_its_time(there: TestProvider) -> None:
     assert "token" == refused.value.data["why"]
 
 
+def test_a_key_we_do_not_know_spoils_no_other(there: TestProvider) -> None:
+    """Providers list keys of kinds that come later; those we can check with are taken."""
+    provider = Provider(registration(there))
+    there.lie("a strange key besides")
+    claims = provider.arrived(GOING, came_back(there, provider), now())
+
+    assert "rina" == claims["sub"]
+
+
 def test_asked_to_ask_again_the_provider_does(there: TestProvider) -> None:
     provider = Provider(registration(there))
     again = replace(GOING, fresh=True, since=now() // 1_000_000)

@@ -70,6 +70,7 @@ Action = Literal[
     # break-glass
     "glass.read",
     "glass.break",
+    "glass.end",
 ]
 
 #: by which a token may ask for it; whatever only reads is "read"
@@ -121,6 +122,7 @@ SCOPES: Mapping[Action, Scope] = {
     "clock.accept": "manage",
     "glass.read": "read",
     "glass.break": "manage",
+    "glass.end": "act",
 }
 
 ACTIONS: tuple[Action, ...] = get_args(Action)

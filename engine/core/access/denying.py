@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from engine.core.definition import Label
 
-__all__ = ["DENIED", "OWN_RECORD", "SCOPED", "TOKEN_SCOPE"]
+__all__ = ["DENIED", "OWN_RECORD", "SCOPED", "TOKEN_SCOPE", "WHERE_DONE"]
 
 _CASE_ONLY = Label(
     id="Kasus ini terbuka bagi pegawai yang bersangkutan, pemegang peran di dalamnya, dan unit kepegawaian;"
@@ -78,6 +78,8 @@ DENIED: Mapping[str, Label] = {
 
 #: the rule that says no where another would say yes, if it were not one's own
 OWN_RECORD = "own-record"
+#: the rule that says no where something is done: to whoever asked for it, gets it, or is concerned by it
+WHERE_DONE = "where-done"
 #: the rule that says no to a token made for less
 TOKEN_SCOPE = "token-scope"  # noqa: S105 - the name of a rule
 SCOPED = Label(

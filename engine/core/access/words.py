@@ -128,4 +128,5 @@ ACTION_WORDS: Mapping[Action, Label] = {
         id="meminta dan menyetujui akses darurat (dua orang)",
         en="ask for and approve break-glass (two people)",
     ),
+    "glass.end": Label(id="mengakhiri akses darurat", en="end break-glass"),
 }
