@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from api import documentation, routes
 from api.attaching import takes_files
 from api.bodies import refused_body
+from api.describing import describe_who
 from api.doorway import Doorway
 from api.metering import meter_of, metered
 from api.origins import Gate
@@ -72,6 +73,7 @@ def create_app(
     app.include_router(page_routes(demo=is_demo, clock=travels is not None), dependencies=counted)
     if not is_demo:
         app.include_router(sign_in_routes(), dependencies=counted)
+    describe_who(app, settings, demo=is_demo)
     return app
 
 

@@ -21,6 +21,7 @@ from api import (
     cli_definitions,
     cli_delegating,
     cli_demo,
+    cli_denials,
     cli_glass,
     cli_matrix,
     cli_outages,
@@ -108,6 +109,7 @@ def build() -> typer.Typer:
         audit.command(of_log.__name__, cls=Spoken)(of_log)
     app.add_typer(audit, name="audit", rich_help_panel=_CARE)
     app.command("doctor", cls=Spoken, rich_help_panel=_CARE)(cli_care.doctor)
+    app.command("denials", cls=Spoken, rich_help_panel=_CARE)(cli_denials.denials)
     base = typer.Typer(no_args_is_help=True, help="The database.")
     base.callback()(_db)
     base.command("upgrade", cls=Spoken)(cli_care.upgrade)

@@ -135,6 +135,28 @@ def demand_person(engine: Engine, visitor: Visitor, asked: Person, action: Actio
     demand(engine, visitor, action, PersonOf(key=asked.key, external=asked.external))
 
 
+def demanded_person(engine: Engine, visitor: Visitor, number: str, action: Action) -> Person:
+    """The person with this number, if this may be done with what is theirs.
+
+    Whoever may not is told so alike where nobody has the number: numbers can be guessed. Raises: NotYours, NotFound.
+    """
+    try:
+        asked = engine.person_by_id(number)
+    except NotFound:
+        demand(engine, visitor, action, PersonOf(key=""))
+        raise
+    demand_person(engine, visitor, asked, action)
+    return asked
+
+
+def demanded_key(engine: Engine, visitor: Visitor, number: str, action: Action) -> str:
+    """The key of the person with this number, or without one the visitor's own. Raises: NotYours, NotFound."""
+    if number:
+        return demanded_person(engine, visitor, number, action).key
+    demand(engine, visitor, action, PersonOf(key=visitor.key))
+    return visitor.key
+
+
 def demand_outage(engine: Engine, visitor: Visitor, unit: str) -> None:
     """Pass if this visitor may stop or start the clocks of a unit; never of the one their own case is in.
 

@@ -147,6 +147,7 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "outside": ("open",),  # who holds the link
         "answer": ("open",),
     },
+    "pages.denials": {"denials": ("denial.read",)},
     "pages.parked": {"parked": ("parked.list",), "unpark": ("parked.retry",)},
     "pages.privacy": {
         "own_data": ("privacy.looks",),

@@ -20,7 +20,7 @@ from api.pages.steering_panel import VERBS, Steered, command_of, refusal_of
 from api.pages.told_forms import told_values, typed_texts
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
-from api.policy import on_desk, visible_cases
+from api.policy import demand_case_by_id, on_desk, visible_cases
 from api.problems import RequestInvalid, problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.bulk import BulkRow
@@ -181,6 +181,9 @@ def steer(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor
     """A step of steering from the panel."""
     view = opened(engine, visitor, case_id)
     verb = posted.get("verb", "")
+    demand_case_by_id(
+        engine, visitor, case_id, "case.steer"
+    )  # before anybody is told whose numbers there are
     try:
         command = command_of(engine, visitor, verb, posted)
         key = firing.checked_key(posted.get("key") or None)

@@ -15,7 +15,7 @@ from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
-from api.policy import demand_delegation, demand_person, on_desk, readable_delegations
+from api.policy import demand_delegation, demanded_person, on_desk, readable_delegations
 from api.problems import problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.chart import Person
@@ -202,9 +202,7 @@ def _row(engine: Engine, one: Delegation, visitor: Visitor, reason: str, word: W
 
 def _giver(engine: Engine, visitor: Visitor, number: str) -> Person:
     """Whose work the page is about. Raises: NotYours, NotFound."""
-    giver = engine.person_by_id(number) if number else visitor.person
-    demand_person(engine, visitor, giver, "delegation.give")
-    return giver
+    return demanded_person(engine, visitor, number or visitor.person.person_id, "delegation.give")
 
 
 def _cycles(engine: Engine, word: Words) -> list[tuple[str, str]]:

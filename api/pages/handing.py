@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.pages.rendering import render
 from api.pages.words import Words
-from api.policy import demand_person
+from api.policy import demanded_person
 from api.visiting import TheEngine, TheVisitor
 from engine.core.telling import say_date, say_instant, say_left, say_list, say_name
 from engine.runtime import Engine
@@ -35,8 +35,7 @@ class Row:
 def sheet(request: Request, engine: TheEngine, visitor: TheVisitor, *, person: str = "") -> Response:
     """The visitor's own sheet; the personnel desk may ask for anybody's."""
     word = Words(visitor.language)
-    about = engine.person_by_id(person) if person else visitor.person
-    demand_person(engine, visitor, about, "person.handover")
+    about = demanded_person(engine, visitor, person or visitor.person.person_id, "person.handover")
     told = handover(engine, about.key, visitor.today, reader=visitor.key)
     return render(
         request,

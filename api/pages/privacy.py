@@ -14,7 +14,7 @@ from api.pages.exporting import export_of
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
-from api.policy import demand, may
+from api.policy import demand, demanded_key, may
 from api.problems import problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.access import PersonOf
@@ -65,8 +65,7 @@ def classes(request: Request, engine: TheEngine, visitor: TheVisitor) -> Respons
 def export(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor) -> Response:
     """Everything about the visitor, or for the office about somebody else, as a zip."""
     try:
-        key = _key(engine, posted.get("person", "")) or visitor.key
-        demand(engine, visitor, "privacy.export", PersonOf(key=key))
+        key = demanded_key(engine, visitor, posted.get("person", "").strip(), "privacy.export")
         made = export_of(
             engine,
             key,
@@ -93,8 +92,7 @@ def ask(request: Request, posted: Posted, engine: TheEngine, visitor: TheVisitor
             demand(engine, visitor, "privacy.ask", PersonOf(key=""))  # of nobody in particular
             scope = Scope(said=said, classes=("reasons",))
         else:
-            key = _key(engine, posted.get("person", "")) or visitor.key
-            demand(engine, visitor, "privacy.ask", PersonOf(key=key))
+            key = demanded_key(engine, visitor, posted.get("person", "").strip(), "privacy.ask")
             scope = engine.privacy.erasures.about(key)
         if not posted.get("name"):
             scope = replace(scope, classes=tuple(one for one in scope.classes if one != "chart"))

@@ -15,6 +15,7 @@ from api.pages.words_cancelling import CANCELLING_WORDS
 from api.pages.words_case import CASE_WORDS
 from api.pages.words_clock import CLOCK_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
+from api.pages.words_denials import DENIALS_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_outages import OUTAGE_WORDS
@@ -224,6 +225,7 @@ WORDS: Mapping[str, Label] = {
     **GATHERING_WORDS,
     **OUTAGE_WORDS,
     **CLOCK_WORDS,
+    **DENIALS_WORDS,
     **PARKED_WORDS,
     **PUBLICATION_WORDS,
     **DELEGATION_WORDS,

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api import shapes
-from api.policy import demand_delegation, demand_person, readable_delegations
+from api.policy import demand_delegation, demanded_person, readable_delegations
 from api.requests import DelegateIn, ReasonIn
 from api.schemas import CandidateOut, DelegationOut
 from api.visiting import TheEngine, TheVisitor, Visitor
@@ -78,6 +78,4 @@ def end(name: str, asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> D
 
 
 def _giver(engine: Engine, visitor: Visitor, number: str) -> Person:
-    giver = engine.person_by_id(number) if number else visitor.person
-    demand_person(engine, visitor, giver, "delegation.give")
-    return giver
+    return demanded_person(engine, visitor, number or visitor.person.person_id, "delegation.give")

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from api import case_shapes, shapes
 from api.case_schemas import TaskLine
 from api.people_reading import roster_in
-from api.policy import demand_import, demand_person, demand_undo
+from api.policy import demand_import, demand_undo, demanded_person
 from api.requests import PeopleFileIn, ReasonIn
 from api.schemas import (
     HandoverOut,
@@ -78,8 +78,7 @@ def undo(asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> PeopleUndon
 @router.get("/{person_id}/tasks")
 def tasks(person_id: str, engine: TheEngine, visitor: TheVisitor) -> list[TaskLine]:
     """Open tasks of a person, earliest due time first, each with what happens if it is left."""
-    asked = engine.person_by_id(person_id)
-    demand_person(engine, visitor, asked, "person.tasks")
+    asked = demanded_person(engine, visitor, person_id, "person.tasks")
     if asked.key == visitor.key:
         views = engine.tasks(asked.key)
     else:
@@ -104,8 +103,7 @@ def messages(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> list[MessageOut]:
     """What this person was told, newest first. Nobody reads another's."""
-    asked = engine.person_by_id(person_id)
-    demand_person(engine, visitor, asked, "person.messages")
+    asked = demanded_person(engine, visitor, person_id, "person.messages")
     chart = engine.chart
     return [shapes.message(chart, letter) for letter in engine.messages(asked.key, limit=limit)]
 
@@ -113,14 +111,12 @@ def messages(
 @router.post("/{person_id}/messages/read", status_code=204)
 def mark_read(person_id: str, engine: TheEngine, visitor: TheVisitor) -> None:
     """What this person was told so far counts as read, up to the newest thousand."""
-    asked = engine.person_by_id(person_id)
-    demand_person(engine, visitor, asked, "person.mark_read")
+    asked = demanded_person(engine, visitor, person_id, "person.mark_read")
     engine.mark_read(asked.key, [letter.id for letter in engine.messages(asked.key, limit=_MOST_READ)])
 
 
 @router.get("/{person_id}/handover")
 def handover_sheet(person_id: str, engine: TheEngine, visitor: TheVisitor) -> HandoverOut:
     """The handover sheet of whoever takes over: their people and open cases, what waits for them, what stays."""
-    asked = engine.person_by_id(person_id)
-    demand_person(engine, visitor, asked, "person.handover")
+    asked = demanded_person(engine, visitor, person_id, "person.handover")
     return shapes.handover(engine.chart, handover(engine, asked.key, visitor.today, reader=visitor.key))

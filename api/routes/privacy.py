@@ -10,7 +10,7 @@ from pydantic import Field
 
 from api.officials import named, of_visitor
 from api.pages.exporting import export_of
-from api.policy import demand, may
+from api.policy import demand, demanded_key, may
 from api.privacy_shapes import (
     ClassOut,
     ErasureOut,
@@ -56,8 +56,7 @@ def export(
     reason: Annotated[str, Query(max_length=2_000)] = "",
 ) -> Response:
     """Everything about oneself, or for the office about a person by number, as a zip. It is told in the log."""
-    key = engine.person_by_id(of).key if of else visitor.key
-    demand(engine, visitor, "privacy.export", PersonOf(key=key))
+    key = demanded_key(engine, visitor, of, "privacy.export")
     made = export_of(engine, key, who=of_visitor(visitor), reason=reason, language=visitor.language)
     headers = {"content-disposition": f'attachment; filename="siklus-{key}.zip"'}
     return Response(made, media_type="application/zip", headers=headers)
@@ -92,8 +91,7 @@ def ask(asked: ErasureIn, engine: TheEngine, visitor: TheVisitor) -> ErasureOut:
         demand(engine, visitor, "privacy.ask", PersonOf(key=""))  # of nobody in particular
         scope = Scope(said=tuple(asked.said), classes=("reasons",))
         return erasure_out(engine.privacy.erasures.ask(scope, asked.ground, who=who, reason=asked.reason))
-    key = engine.person_by_id(asked.person).key if asked.person else visitor.key
-    demand(engine, visitor, "privacy.ask", PersonOf(key=key))
+    key = demanded_key(engine, visitor, asked.person, "privacy.ask")
     scope = engine.privacy.erasures.about(key)
     if not asked.name:
         scope = replace(scope, classes=tuple(one for one in scope.classes if one != "chart"))

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Header
 
 from api import case_shapes, firing
 from api.case_schemas import FiredOut
+from api.policy import demand_case_by_id
 from api.requests import ExtendIn, PauseIn, ReasonIn, ReassignIn, RemindIn
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.command import Command, Extend, Pause, Reassign, Remind, Resume
@@ -53,6 +54,9 @@ def reassign(
     case_id: str, asked: ReassignIn, engine: TheEngine, visitor: TheVisitor, *, idempotency_key: Key = None
 ) -> FiredOut:
     """Give the open task to another person who may hold it."""
+    demand_case_by_id(
+        engine, visitor, case_id, "case.steer"
+    )  # before anybody is told whose numbers there are
     taker = engine.person_by_id(asked.to)
     command = Reassign(to=taker.key, actor=visitor.actor, reason=asked.reason)
     return _steered(engine, visitor, case_id, command, idempotency_key)

@@ -14,7 +14,7 @@ from engine.errors import NotFound
 from engine.runtime.library import Library
 from engine.store import reach
 from engine.store.database import Database
-from engine.store.denials import HOUR, Denial
+from engine.store.denials import HOUR, Asked, Denial
 from engine.store.queries import Tally
 
 __all__ = ["Access"]
@@ -131,10 +131,10 @@ class Access:
             self.denied(asker.known_as, action, name_of(resource), decision.rule)
         return decision
 
-    def denials(self, *, limit: int = 200) -> tuple[Denial, ...]:
+    def denials(self, asked: Asked | None = None) -> tuple[Denial, ...]:
         """What was denied, the latest hour first."""
         with self._database.read() as view:
-            return view.denials(limit)
+            return view.denials(asked or Asked())
 
     def denied(self, who: str, action: Action, what: str, rule: str) -> None:
         """Count what was denied, by the rules or where it is done; the first of an hour is told in the log."""

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from engine.store.driver import Driver, select
 from engine.store.tables_access import denial
 
-__all__ = ["HOUR", "Denial", "Denied", "count", "latest"]
+__all__ = ["HOUR", "Asked", "Denial", "Denied", "count", "latest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,17 @@ class Denial:
     rule: str
     at: int
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which denials are looked at: by whom (pseudonyms; none: by anybody), within which instants, which page."""
+
+    who: tuple[str, ...] = ()
+    first: int = 0
+    until: int = 0
+    skip: int = 0
+    limit: int = 200
 
 
 HOUR = 3_600_000_000
@@ -43,12 +54,16 @@ def count(driver: Driver, denied: Denied, rule: str) -> bool:
     return int(select(driver, counted)[0][0]) == 1
 
 
-def latest(driver: Driver, limit: int) -> tuple[Denial, ...]:
-    """What was denied, the latest hour first."""
+def latest(driver: Driver, asked: Asked) -> tuple[Denial, ...]:
+    """What was denied, the latest hour first, a page at a time."""
     order = (denial.c.hour.desc(), denial.c.who, denial.c.action, denial.c.what)
+    rows = sa.select(denial).where(denial.c.hour >= asked.first // HOUR)
+    if asked.until:
+        rows = rows.where(denial.c.hour * HOUR < asked.until)
+    if asked.who:
+        rows = rows.where(denial.c.who.in_(asked.who))
+    rows = rows.order_by(*order).offset(asked.skip).limit(asked.limit)
     return tuple(
         Denial(who=who, action=action, what=what, rule=rule, at=hour * HOUR, count=count)
-        for who, action, what, hour, rule, count in select(
-            driver, sa.select(denial).order_by(*order).limit(limit)
-        )
+        for who, action, what, hour, rule, count in select(driver, rows)
     )

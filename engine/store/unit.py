@@ -112,9 +112,9 @@ class View:
         """What cases followed or noticed since an instant: stream, number, kind and body of the entry."""
         return replacing.followed_since(self.driver, at)
 
-    def denials(self, limit: int) -> tuple[denials.Denial, ...]:
+    def denials(self, asked: denials.Asked) -> tuple[denials.Denial, ...]:
         """What was denied, the latest hour first."""
-        return denials.latest(self.driver, limit)
+        return denials.latest(self.driver, asked)
 
     def parties(self, ids: Iterable[str]) -> Mapping[str, tuple[Party, ...]]:
         """The parties to these cases, by id."""
