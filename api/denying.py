@@ -9,6 +9,7 @@ from datetime import date
 
 from api.problems import RequestInvalid
 from engine.core.zones import midnight
+from engine.errors import NotFound
 from engine.runtime import Engine
 from engine.store.denials import Asked, Denial
 
@@ -48,10 +49,11 @@ def who_named(engine: Engine, name: str) -> tuple[str, ...]:
     account = engine.accounts.by_login(name) or engine.accounts.find(name)
     if account is not None:
         return tuple(one for one in (account.id, account.person) if one)
-    chart = engine.chart
-    person = name if chart.history(name) else chart.by_id(name).key
-    own = engine.accounts.by_person(person)
-    return (person, own.id) if own is not None else (person,)
+    held = engine.chart.history(name)
+    if not held:
+        raise NotFound("account or person", name)
+    own = engine.accounts.by_person(held[-1].key)
+    return (held[-1].key, own.id) if own is not None else (held[-1].key,)
 
 
 def _instants(day: str) -> tuple[int, int]:

@@ -189,7 +189,7 @@ def test_our_own_calls_follow_no_redirects() -> None:
             redirect_uri="http://127.0.0.1:8000/sign-in/back",
         )  # fmt: skip
         with pytest.raises(ProviderUnreachable):
-            Provider(asked).way_there(Going(state="s", nonce="n", verifier="v", back="/"))
+            Provider(asked).way_there(Going(since=0, state="s", nonce="n", verifier="v", back="/"))
         server.shutdown()
 
     assert ["/.well-known/openid-configuration"] == came
