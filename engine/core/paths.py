@@ -64,7 +64,7 @@ class Way:
     #: whether there may be more than one value
     listed: bool = False
     whole: bool = False
-    #: fewer answers than this give no value
+    #: fewer answers, or cases of a set, than this give no value
     fewest: int = 0
 
     @property
@@ -124,7 +124,10 @@ def find(sources: Sources, path: str) -> Way | Lost:
         if not steps:
             message = say("read_says_nothing", path=quoted(path))
             return Lost(message=message, hint=say("write_published_name", head=head), step=head)
-        return Way(path=path, root="read", name=head, steps=tuple(steps), listed=sources.reads[head].many)
+        read = sources.reads[head]
+        return Way(
+            path=path, root="read", name=head, steps=tuple(steps), listed=read.many, fewest=read.least
+        )
     known = [*sources.forms, *sources.journals, *sources.gatherings, *sources.reads, *sources.figures]
     hint = nearest(head, known) or say("write_form_field")
     what = say("form") if steps else say("figure_journal_or_gathering")
@@ -191,21 +194,33 @@ def _read(way: Way, published: Mapping[str, object] | None) -> list[object] | No
             value, rest = published[name], way.steps[length:]
             if way.listed:
                 found = value if isinstance(value, Sequence) and not isinstance(value, str) else (MISSING,)
+                if len(found) < way.fewest:
+                    return None
                 return [one for each in found for one in _inside(each, rest)]
             return list(_inside(value, rest))
     return None
 
 
-def published_at(published: Mapping[str, object], path: str, *, many: bool) -> dict[str, object]:
-    """What other cases publish at a path, under it, or around it, by path; all of it for ""."""
+def published_at(
+    published: Mapping[str, object], path: str, *, many: bool, fewest: int = 0
+) -> dict[str, object]:
+    """What other cases publish at a path, under it, or around it, by path; all of it for "".
+
+    What fewer than `fewest` cases of a set publish is not among it.
+    """
     under = {
         name: value
         for name, value in published.items()
         if not path or name == path or name.startswith(f"{path}.")
     }
     if under:
-        return under
-    found = _read(Way(path=path, root="read", name="", steps=tuple(path.split(".")), listed=many), published)
+        return {
+            name: value
+            for name, value in under.items()
+            if not fewest or (isinstance(value, Sequence) and len(value) >= fewest)
+        }
+    steps = tuple(path.split("."))
+    found = _read(Way(path=path, root="read", name="", steps=steps, listed=many, fewest=fewest), published)
     there = [one for one in found or () if one is not MISSING]
     if not there:
         return {}

@@ -64,7 +64,7 @@ class Showing:
 
     def _read(self, name: str, path: str, contents: Contents) -> Iterator[Beside]:
         read = self._definition.reads[name]
-        values = published_at(contents.reads.get(name, {}), path, many=read.many)
+        values = published_at(contents.reads.get(name, {}), path, many=read.many, fewest=read.least)
         cases = self._others.cases(read) if values else ()
         if cases:
             yield Beside(

@@ -17,7 +17,7 @@ from engine.core.parse import read
 from engine.core.parse.figures import FigureReader
 from engine.core.parse.nodes import Node
 from engine.core.parse.reading import Reading
-from engine.core.paths import sources_of
+from engine.core.paths import published_at, sources_of
 from engine.core.source import read_yaml
 from engine.core.visibility import inputs_of
 from tests.definitions.whole import RULES, TEXTS
@@ -39,6 +39,7 @@ DEFINITION = replace(
     journals={"visits": Journal(name="visits", by=("rater",), form="visit", anonymous=2)},
     reads={
         "members": Read(name="members", of="unit", many=True, workflow="other"),
+        "groups": Read(name="groups", of="unit", many=True, workflow="other", least=3),
         "superior": Read(name="superior", of="rater", workflow="other"),
     },
     states={
@@ -203,6 +204,37 @@ average: {mean: members.score, decimals: 1}
 
     assert {"best": "0.67", "fine": 2, "average": "3.9"} == worked_out(figures, reads={"members": published})
     assert {} == worked_out(figures, reads={})
+
+
+@pytest.mark.parametrize("people", [0, 1, 2])
+def test_of_a_small_group_nothing_is_counted(people):
+    """What is said of two people is said of each of them; they are missing, not nought."""
+    figures = """
+low: {share: groups.predicate, where: "predicate == 'poor'"}
+told: {count: groups.predicate}
+goals: {count: groups.goals}
+average: {mean: groups.score, decimals: 1}
+"""
+    published = {"predicate": ["poor"] * people, "score": ["3.50"] * people, "goals": [[1, 2, 3, 4]] * people}
+
+    assert {} == worked_out(figures, reads={"groups": published})
+
+
+def test_of_a_group_that_is_large_enough_everything_is_counted():
+    """As many cases as `least` says are enough."""
+    figures = "low: {share: groups.predicate, where: \"predicate == 'poor'\"}"
+
+    assert {"low": "0.33"} == worked_out(figures, reads={"groups": {"predicate": ["poor", "good", "good"]}})
+
+
+def test_of_a_small_group_nothing_is_shown():
+    """Neither all of it, nor what stands under or within a name; one case is no group."""
+    published = {"plan.title": ["a", "b"], "predicate": ["poor", "good", "good"]}
+
+    assert {"predicate": ["poor", "good", "good"]} == published_at(published, "", many=True, fewest=3)
+    assert {} == published_at(published, "plan", many=True, fewest=3)
+    assert {} == published_at({"plan": [{"title": "a"}]}, "plan.title", many=True, fewest=3)
+    assert {"plan.title": "a"} == published_at({"plan.title": "a"}, "plan", many=False)
 
 
 def test_a_list_of_one_other_case_is_counted_like_an_own_one():

@@ -113,6 +113,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "`since` belongs to a set of cases (`cases_of`)",
         "`since` hanya untuk beberapa kasus (`cases_of`)",
     ),
+    "least_needs_set": (
+        "`least` belongs to a set of cases (`cases_of`)",
+        "`least` hanya untuk beberapa kasus (`cases_of`)",
+    ),
     "since_when": ("since when", "awal berlakunya"),
     "the_period_of_a_read": ("the period of a read", "periode bacaan"),
     "the_link": ("the link '{name}'", "kaitan '{name}'"),

@@ -25,6 +25,8 @@ class Read:
     same_period: bool = False
     #: only cases of a set that ended or were open since the case first entered this state
     since: str = ""
+    #: of fewer cases of a set nothing is told: what is said of two or three people is said of each of them
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

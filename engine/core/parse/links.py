@@ -18,14 +18,17 @@ _MANY = ("unit", "parts")
 _PARTS: tuple[Every, ...] = ("year", "quarter", "month")
 _SPANS = {"year": say("year"), "quarter": say("quarter"), "month": say("month")}
 _OWN = ("every", "outlives", "open_at_most", "period", "at_least", "carries", "corrects", "by")
+_OF_READ = ("case_of", "cases_of", "workflow", "period", "since", "least")
 #: what a link says only of the rest of a period
 _REST = ("at_least", "carries")
 _MOST_OPEN = 100
+#: a set of one is somebody
+_FEWEST = (2, 1_000)
 
 
 def read_read(name: str, node: Node, workflow: str | None) -> Read | None:
     """One case or a set of cases that this one may look at."""
-    fields = node.fields(say("the_read", name=name), ("case_of", "cases_of", "workflow", "period", "since"))
+    fields = node.fields(say("the_read", name=name), _OF_READ)
     if isinstance(node.value, dict) and ("case_of" in fields) == ("cases_of" in fields):
         hint = say("case_of_or_cases_of")
         node.error("wrong_shape", say("read_of_neither_or_both", name=name), hint)
@@ -49,15 +52,18 @@ def read_read(name: str, node: Node, workflow: str | None) -> Read | None:
         fields["since"].error("not_here", message, say("remove_it"), on_key=True)
     elif "since" in fields:
         since = fields["since"].name(say("since_when"), "state") or ""
+    if "least" in fields and not many:
+        fields["least"].error("not_here", say("least_needs_set"), say("remove_it"), on_key=True)
+    least = (fields["least"].whole("`least`", *_FEWEST) or 0) if many and "least" in fields else 0
     same = "period" in fields and fields["period"].one_of(say("the_period_of_a_read"), ("same",)) is not None
     if of is None or other is None:
         return None
-    return Read(name=name, of=of, many=many, workflow=other, same_period=same, since=since)
+    return Read(name=name, of=of, many=many, workflow=other, same_period=same, since=since, least=least)
 
 
 def _read_parts(name: str, fields: Mapping[str, Node], workflow: str | None) -> Read:
     """The earlier parts of this case's own period: nothing but their name has to be said."""
-    for key in ("workflow", "period", "since"):
+    for key in ("workflow", "period", "since", "least"):
         if key in fields:
             fields[key].error("not_here", say("parts_are_its_own", key=key), say("remove_it"), on_key=True)
     return Read(name=name, of="parts", many=True, workflow=workflow or "", same_period=True)
