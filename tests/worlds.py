@@ -45,6 +45,12 @@ def chart() -> Chart:
 
 
 @cache
+def practice_at(name: str) -> str:
+    """Where a practice stands, without its ending: among the designs kept for tests, or shipped."""
+    design = f"tests/practices/{name}"
+    return design if (ROOT / f"{design}.yaml").exists() else f"workflows/{name}"
+
+
 def machine(name: str = "workflows/asn-tahunan") -> Machine:
     rules = (ROOT / f"{name}.yaml").read_text(encoding="utf-8")
     texts = (ROOT / f"{name}.texts.yaml").read_text(encoding="utf-8")

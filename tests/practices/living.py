@@ -27,7 +27,7 @@ from engine.store import Database
 from tests.furnished import furnish
 from tests.practices.filling import Filler
 from tests.runtime.conftest import NOBODY, HandClock, import_people
-from tests.worlds import HOUR, ROOT, calendar
+from tests.worlds import HOUR, ROOT, calendar, practice_at
 
 HERE = Path(ROOT) / "tests/practices"
 ZONE = "Asia/Makassar"
@@ -46,8 +46,8 @@ FEW = (
 
 def rules(name: str) -> tuple[str, str]:
     """Rules and texts of a practice."""
-    told = (HERE / f"{name}.yaml").read_text(encoding="utf-8")
-    return told, (HERE / f"{name}.texts.yaml").read_text(encoding="utf-8")
+    rules_at, texts_at = (Path(ROOT) / f"{practice_at(name)}{end}" for end in (".yaml", ".texts.yaml"))
+    return rules_at.read_text(encoding="utf-8"), texts_at.read_text(encoding="utf-8")
 
 
 def rows(only: Sequence[str] = ()) -> list[Row]:

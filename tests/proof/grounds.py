@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.core.definition import Definition
 from engine.core.parse import read
 from engine.core.proof.finding import Ground, Proof
-from tests.worlds import ROOT, calendar, machine
+from tests.worlds import ROOT, calendar, machine, practice_at
 
 _NOTHING: Mapping[str, str] = {}
 SMALL = "tests/definitions/small"
@@ -64,7 +64,7 @@ def found(prover: Callable[[Ground], Proof], definition: Definition) -> list[tup
 
 def practice(name: str, changes: Mapping[str, str] = _NOTHING) -> Definition:
     """One of the practices, with each of these replaced wherever it stands."""
-    path = Path(ROOT) / "tests/practices" / name
+    path = Path(ROOT) / practice_at(name)
     rules, texts = (path.with_name(f"{name}{end}").read_text("utf-8") for end in (".yaml", ".texts.yaml"))
     for before, after in changes.items():
         assert before in rules

@@ -32,7 +32,7 @@ IMPROVEMENT = "tests/practices/asn-perbaikan"
 YEAR = "tests/practices/asn-tahunan"
 ALLOWANCE = "tests/definitions/linked/allowance"
 RATED = "tests/definitions/linked/rated"
-CLINIC = "tests/practices/bukitintan-penilaian"
+CLINIC = "workflows/bukitintan-penilaian"
 #: the folder whose definitions belong together
 _TOGETHER = "tests/definitions/linked"
 #: where promises are put

@@ -10,16 +10,15 @@ from engine.errors import DefinitionInvalid
 from engine.testing import Report, mutants, read_examples, try_definition
 from engine.testing.examples import EXAMPLE_KEYS, STEP_KEYS, TOP_KEYS
 from engine.testing.people import PERSON_KEYS
-from tests.worlds import ROOT, calendar, machine
+from tests.worlds import ROOT, calendar, machine, practice_at
 
-PRACTICES = "tests/practices"
 PAGES = [ROOT / "docs/reference" / name for name in ("examples.md", "examples.id.md")]
 
 
 def tried(name: str, change: tuple[str, str] = ("", ""), *, mutate: bool = False) -> Report:
     """The report on the examples of a practice, with something else in them."""
-    definition = machine(f"{PRACTICES}/{name}").definition
-    text = (ROOT / f"{PRACTICES}/{name}.examples.yaml").read_text(encoding="utf-8")
+    definition = machine(practice_at(name)).definition
+    text = (ROOT / f"{practice_at(name)}.examples.yaml").read_text(encoding="utf-8")
     assert change[0] in text
     examples = read_examples(
         text.replace(*change, 1), definition, name=f"{name}.examples.yaml", opener=Path.read_bytes
@@ -96,8 +95,8 @@ def test_what_comes_out_otherwise_is_told_of_every_kind_of_step(
 )  # fmt: skip
 def test_a_wrong_step_is_told_with_its_place(name: str, step: str, complaint: str) -> None:
     """Nearest names suggested; what belongs to a track is unknown in the case itself."""
-    definition = machine(f"{PRACTICES}/{name}").definition
-    text = (ROOT / f"{PRACTICES}/{name}.examples.yaml").read_text(encoding="utf-8")
+    definition = machine(practice_at(name)).definition
+    text = (ROOT / f"{practice_at(name)}.examples.yaml").read_text(encoding="utf-8")
     story = (
         "\n  wrong:\n    about: siti\n    opens: 2026-01-05\n    period: {from: 2026-01-01, to: 2026-12-31}\n"
     )
@@ -135,7 +134,7 @@ def test_tracks_are_looked_at_as_cases_are() -> None:
     """What no story of a track touches is told at its own place, and its rules are mutated too."""
     report = tried(MINISTRY)
     paths = {one.path for one in report.untouched}
-    of_tracks = [one for one in mutants(machine(f"{PRACTICES}/{MINISTRY}").definition) if one.track]
+    of_tracks = [one for one in mutants(machine(practice_at(MINISTRY)).definition) if one.track]
 
     assert ("tracks", "behaviour", "rater_names", "transitions", "name") in paths
     assert {"behaviour", "results"} == {one.track for one in of_tracks}
@@ -146,7 +145,7 @@ def test_tracks_are_looked_at_as_cases_are() -> None:
 def test_mutations_of_a_track_are_tried_on_its_own_stories() -> None:
     """The plan is returned twice and goes on at the second time: an example that a third would contradict."""
     results = [
-        one for one in mutants(machine(f"{PRACTICES}/{MINISTRY}").definition) if one.track == "results"
+        one for one in mutants(machine(practice_at(MINISTRY)).definition) if one.track == "results"
     ]
     missed = {one.told for one in tried(MINISTRY, mutate=True).unnoticed if one.track == "results"}
 
