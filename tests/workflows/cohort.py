@@ -354,6 +354,9 @@ def founded(path: Path, family: Family, *, size: int, seed: int) -> Cohort:
     clock = HandClock()
     clock.put(family.begins)
     people = agency(size, seed=seed)
+    for one in people:
+        if family.kind and one["jabatan"] == "Pelaksana":
+            one["jenis"] = family.kind
     engine = Engine(Database.create(str(path / "siklus.db"), "demo"), clock)
     days = Path(ROOT) / "workflows/calendars/id-asn.yaml"
     engine.add_calendar(read_yaml(days.read_text(encoding="utf-8"), days.name).values)

@@ -29,6 +29,10 @@ class Family:
 
     members: tuple[str, ...]
     launches: tuple[Launch, ...]
+    #: the kind of everybody who leads nobody, where it is not the civil service's
+    kind: str = ""
+    #: the people its definitions are proven for
+    people: str = "tests/practices/people.csv"
 
     @property
     def begins(self) -> date:
@@ -41,6 +45,42 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
         "national": Family(
             members=("asn-tahunan",),
             launches=(Launch(workflow="asn-tahunan", on=date(2025, 12, 1)),),
+        ),
+        "standards": Family(
+            members=("plaju-standar",),
+            launches=tuple(
+                Launch(workflow="plaju-standar", on=date(2026, 3 * part - 2, 2), part=part) for part in (1, 2)
+            ),
+        ),
+        "kupang": Family(
+            members=("kupang-kinerja", "kupang-unit"),
+            launches=(
+                Launch(workflow="kupang-unit", on=date(2026, 1, 2)),
+                Launch(workflow="kupang-kinerja", on=date(2026, 1, 2)),
+            ),
+        ),
+        "bukitintan": Family(
+            members=("bukitintan-penilaian", "bukitintan-unit"),
+            launches=(
+                Launch(workflow="bukitintan-penilaian", on=date(2026, 1, 2)),
+                Launch(workflow="bukitintan-unit", on=date(2026, 1, 2)),
+            ),
+        ),
+        "policy": Family(
+            members=("plaju-kebijakan", "plaju-unit"),
+            launches=(
+                Launch(workflow="plaju-unit", on=date(2026, 1, 2)),
+                Launch(workflow="plaju-kebijakan", on=date(2026, 1, 2)),
+            ),
+        ),
+        "curug": Family(
+            members=("curug-evaluasi",), launches=(Launch(workflow="curug-evaluasi", on=date(2026, 1, 2)),)
+        ),
+        "employer": Family(
+            members=("percobaan",),
+            launches=(Launch(workflow="percobaan", on=date(2026, 2, 2)),),
+            kind="percobaan",
+            people="tests/workflows/people-employer.csv",
         ),
     }
 )
