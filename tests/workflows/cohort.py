@@ -305,7 +305,7 @@ class Cohort(Life):
 
     def _hear_outside(self, case_id: str, definition: Definition, book: Journal) -> None:
         links: list[str] = []
-        desk, what = Actor(person=self._on_desk()), f"{definition.workflow}+{book.name}"
+        desk, what = Actor(person=self._on_desk(case_id)), f"{definition.workflow}+{book.name}"
         if not self.tried(
             f"{what}.invite", lambda: links.append(self.engine.invite(case_id, book.name, actor=desk))
         ):
@@ -315,10 +315,11 @@ class Cohort(Life):
             values = self.filled(view, book.form)
             self.tried(f"{what}.answer", lambda values=values: self.engine.answer(links[0], values))
 
-    def _on_desk(self) -> str:
-        """Somebody of the personnel desk."""
+    def _on_desk(self, case_id: str) -> str:
+        """Somebody of the personnel desk whose case it is not."""
+        own = self.cases[case_id].subject
         serving = (one for one in self.engine.chart.people(self.today) if one.serves_on(self.today))
-        return next(one.key for one in serving if "desk:personnel" in one.duties)
+        return next(one.key for one in serving if "desk:personnel" in one.duties and one.key != own)
 
     def act(self, view: CaseView, person: str, option: Option) -> None:
         """Do it; the first time it is done anywhere, over the API."""
