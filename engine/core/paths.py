@@ -125,9 +125,7 @@ def find(sources: Sources, path: str) -> Way | Lost:
             message = say("read_says_nothing", path=quoted(path))
             return Lost(message=message, hint=say("write_published_name", head=head), step=head)
         read = sources.reads[head]
-        return Way(
-            path=path, root="read", name=head, steps=tuple(steps), listed=read.many, fewest=read.least
-        )
+        return Way(path=path, root="read", name=head, steps=tuple(steps), listed=read.many, fewest=read.least)
     known = [*sources.forms, *sources.journals, *sources.gatherings, *sources.reads, *sources.figures]
     hint = nearest(head, known) or say("write_form_field")
     what = say("form") if steps else say("figure_journal_or_gathering")

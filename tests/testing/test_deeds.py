@@ -144,9 +144,7 @@ def test_tracks_are_looked_at_as_cases_are() -> None:
 
 def test_mutations_of_a_track_are_tried_on_its_own_stories() -> None:
     """The plan is returned twice and goes on at the second time: an example that a third would contradict."""
-    results = [
-        one for one in mutants(machine(practice_at(MINISTRY)).definition) if one.track == "results"
-    ]
+    results = [one for one in mutants(machine(practice_at(MINISTRY)).definition) if one.track == "results"]
     missed = {one.told for one in tried(MINISTRY, mutate=True).unnoticed if one.track == "results"}
 
     assert "'return' may be used once more" in {one.told for one in results} - missed
