@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 
+from engine.core.command import Actor
 from tests.api.conftest import RATER, STAFF, Office
 from tests.attacks.attackers import HOSTILE
+from tests.signing_in.conftest import HOUR, House
 from tests.worlds import on_desk, plan
 
 SECRET = "rahasia-kinerja-5f2"
@@ -155,6 +160,20 @@ def asked_at_random(office: Office, examples: int) -> None:
     )  # fmt: skip
     clients = {"": office.stranger(), stranger: office.program(stranger), desk: office.program(desk)}
 
+    asked(api, clients, examples, frozenset({"", stranger}))
+    assert office.engine.verify() == []
+
+
+def asked(
+    api: Described,
+    clients: Mapping[str, TestClient],
+    examples: int,
+    unread: Collection[str],
+    between: Callable[[], None] = lambda: None,
+) -> Counter[int]:
+    """What came of asking at random; `unread` read no secret, `between` happens before each."""
+    came: Counter[int] = Counter()
+
     @settings(
         max_examples=examples, deadline=None, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
@@ -167,15 +186,50 @@ def asked_at_random(office: Office, examples: int) -> None:
                 "content": json.dumps(sent["json"]).encode(),
                 "headers": {"Content-Type": "application/json"},
             }
+        between()
         answer = clients[who].request(method.upper(), address, **sent)
         told = (who, method, address, sent)
+        came[answer.status_code] += 1
         assert answer.status_code < 500, (told, answer.text[:300])
         assert answer.status_code in allowed(api, method, path) | {404, 405, 422}, told
-        if who != desk:
+        if who in unread:
             assert SECRET not in answer.text, told
 
     ask()
-    assert office.engine.verify() == []
+    return came
+
+
+def asked_by_account(house: House, examples: int) -> Counter[int]:
+    """Ask as people who signed in, by the cookie of a browser and by tokens of programs, of all scopes and of one."""
+    given_plan = plan(60, 40)
+    given_plan["behaviour"] = SECRET
+    case = house.engine.cases(subject=house.key_of(STAFF))[0].id
+    house.engine.fire(case, "submit", actor=Actor(person=house.key_of(STAFF)), forms={"plan": given_plan})
+    known = {"case_id": [case, "c-00000000"], "trigger": ["submit", "pass", "send_back"], "name": ["id-asn"],
+             "person_id": [one.person_id for one in house.engine.chart.segments[:3]]}  # fmt: skip
+    api = Described(house.app.openapi(), known)
+    view = house.engine.case(case, None)
+    near = {view.case.subject, *(one.holder for one in view.case.tasks)}
+    stranger = next(
+        one.name for one in house.engine.chart.segments
+        if one.key not in near and not one.duties and not one.external and not house.engine.case(case, one.key).roles
+    )  # fmt: skip
+    account, auditor = house.account("orang", person=stranger), house.account("periksa", "auditor")
+    end = house.clock.now() + 30 * 24 * HOUR
+    clients = {"cookie": house.signed_in(account)}
+    for who, scopes in (("all", {"read", "act", "manage"}), ("read", {"read"}), ("act", {"act"})):
+        clients[f"token {who}"] = house.program(
+            house.engine.tokens.make(account.id, who, scopes, end, account.id)[0]
+        )
+    sent, _ = house.engine.tokens.make(auditor.id, "log", {"read"}, end, auditor.id)
+    clients["auditor"] = house.program(sent)
+
+    def later() -> None:
+        house.clock.instant += 3_000_000  # nobody asks so often that they wait
+
+    came = asked(api, clients, examples, frozenset(clients), later)
+    assert house.engine.verify() == []
+    return came
 
 
 @pytest.mark.timeout(120)
@@ -189,3 +243,19 @@ def test_no_request_breaks_anything(office: Office) -> None:
 def test_no_request_breaks_anything_however_long(office: Office) -> None:
     """Thousands of them."""
     asked_at_random(office, 6_000)
+
+
+@pytest.mark.timeout(120)
+def test_no_request_of_an_account_breaks_anything(house: House) -> None:
+    """By cookie and by token, most are answered as asked, or refused for want of a right or a scope."""
+    came = asked_by_account(house, 30)
+    assert came[403] + came[200] > came[401]
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1_800)
+def test_no_request_of_an_account_breaks_anything_however_long(house: House) -> None:
+    """Thousands of them."""
+    came = asked_by_account(house, 4_000)
+    assert came[200] > 100
+    assert not came[401]
