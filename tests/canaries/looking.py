@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from html import unescape
 from typing import Any, Self
@@ -52,6 +54,14 @@ class Browser:
 
     def get(self, address: str) -> str:
         return self._client.get(address, headers=self._who).text
+
+    def packed(self, address: str) -> Iterator[tuple[str, str]]:
+        """The files of an archive, each as text."""
+        answer = self._client.get(address, headers=self._who)
+        if answer.headers["content-type"] == "application/zip":
+            with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+                for name in archive.namelist():
+                    yield name, archive.read(name).decode("utf-8", "replace")
 
     def post(self, address: str, told: Any) -> str:
         return self._client.post(address, json=told, headers=self._who).text

@@ -193,6 +193,22 @@ class Story:
             for text in set(asked.findall(told)) | set(asked.findall(told.replace(",", "."))):
                 yield f"{view.case.state}: {name}: {where}: {hidden[text].name or 'reason'} {text}"
 
+    def exported(self, browser: Browser, name: str, about: str) -> Iterator[str]:
+        """What stands in the export of somebody's data that they may neither read nor have written; asked by `name`."""
+        view, person = self.case.seen_by(about), self.case.key(about)
+        hidden = {
+            one.text: one for one in self.planter.planted
+            if one.by != person and not may_read(view, person, one)
+        }  # fmt: skip
+        asked = re.compile("|".join(map(re.escape, hidden)) or "$^")
+        browser.be(self.number(name))
+        query = "" if name == about else f"?person={self.number(about)}&reason=permohonan"
+        files = list(browser.packed(f"/api/v1/privacy/export{query}"))
+        assert {"data.json", "index.html", "wrote.csv"} <= {one for one, _ in files}
+        for file, told in files:
+            for text in set(asked.findall(told)):
+                yield f"{view.case.state}: {name}: export of {about}, {file}: {hidden[text].name or 'reason'} {text}"
+
     def reads(self, browser: Browser, name: str) -> set[str]:
         """The names of those canaries that somebody finds on the page of the case."""
         browser.be(self.number(name))
