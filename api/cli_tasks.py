@@ -60,7 +60,7 @@ def tasks(
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List what waits for a person, what is due first on top: why them, until when, and what follows if nobody acts."""
+    """List what waits for a person, what reaches others first on top: why them, until when, what follows if left."""
     from api.cli_cycles import task_json
     from engine.core.definition import Language
     from engine.core.telling import tell_task

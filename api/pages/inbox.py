@@ -33,6 +33,7 @@ from engine.core.definition import Transition
 from engine.core.draft import REASON
 from engine.core.labels import transition_label
 from engine.core.telling import Telling, say_date, say_name, tell_onlooker, tell_task
+from engine.core.telling_ahead import say_each
 from engine.core.zones import local_date
 from engine.runtime import CaseView, Engine, TaskView
 from engine.store import queries
@@ -60,6 +61,8 @@ class TaskRow:
     late: bool
     #: whom it is done for, if not for oneself
     behalf: str = ""
+    #: what happens first to others, or takes the work away, if nobody acts
+    following: tuple[str, ...] = ()
     #: the row as a bulk names it, and what may be done here and elsewhere at once; "" for nothing
     token: str = ""
     acts: str = ""
@@ -155,7 +158,7 @@ def _grouped(
         told = tell_task(view.standing, view.task, visitor.language, viewer=visitor.key)
         acts = [bulk[name] for one in view.in_bulk if (name := _act(view, one)) in bulk]
         row = BulkRow(case=view.case.id, visit=view.case.visit, seq=view.case.seq)
-        where = group_of(view.task.due_on, view.scene.today(view.case.zone))
+        where = _group(view)
         groups[where].append(
             TaskRow(
                 case_id=view.case.id,
@@ -163,11 +166,38 @@ def _grouped(
                 cycle=_cycle(view, visitor),
                 late=where == "overdue",
                 behalf=say_name(view.scene.chart, view.behalf, visitor.language) if view.behalf else "",
+                following=_following(view, told, visitor),
                 token=token_of(row) if acts else "",
                 acts=", ".join(acts),
             )
         )
     return groups, len(views)
+
+
+def _group(view: TaskView) -> str:
+    """Late by its due day; else by what happens first to others."""
+    today = view.scene.today(view.case.zone)
+    if view.task.due_on is not None and view.task.due_on < today:
+        return "overdue"
+    matters_on = view.matters_on
+    return group_of(None if matters_on is None else max(matters_on, today), today)
+
+
+def _following(view: TaskView, told: Telling, visitor: Visitor) -> tuple[str, ...]:
+    """What happens first to others, as the whole list says it, after that a clock stands still; else its first line."""
+    first = view.matters
+    if first is None:
+        return told.ignored[:1]
+    lines = say_each(
+        view.definition,
+        view.case,
+        view.consequences,
+        view.scene.chart,
+        visitor.language,
+        viewer=visitor.key,
+    )
+    still = tuple(one for one in told.ignored[:1] if one not in lines)
+    return (*still, lines[view.consequences.index(first)])
 
 
 def _own(engine: Engine, case_id: str, visitor: Visitor) -> OwnCase:

@@ -77,7 +77,7 @@ def undo(asked: ReasonIn, engine: TheEngine, visitor: TheVisitor) -> PeopleUndon
 
 @router.get("/{person_id}/tasks")
 def tasks(person_id: str, engine: TheEngine, visitor: TheVisitor) -> list[TaskLine]:
-    """Open tasks of a person, earliest due time first, each with what happens if it is left."""
+    """Open tasks of a person, by what happens first to others if nobody acts, each with all that then happens."""
     asked = demanded_person(engine, visitor, person_id, "person.tasks")
     if asked.key == visitor.key:
         views = engine.tasks(asked.key)

@@ -73,6 +73,7 @@ def cancel(machine: Machine, case: Case, command: Cancel, scene: Scene) -> Step:
         sleeps_until=None,
         task=None,
         escalations=(),
+        undoable=None,
         deadlines=(),
         promises=tuple(_released(one, draft) for one in case.promises),
     )

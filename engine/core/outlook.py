@@ -114,6 +114,15 @@ def as_foreseen(
     )
 
 
+def first_for_others(coming: Iterable[Consequence], holder: str) -> Consequence | None:
+    """The first thing that reaches anybody but the task's holder, or takes the work from them; None if nothing does."""
+    for one in coming:
+        beyond = one.taken_by not in {None, holder} or any(to != holder for to, _ in one.told)
+        if beyond or one.kind in {"moves", "undecided", "promise"}:
+            return one
+    return None
+
+
 def silent_end(machine: Machine, case: Case, contents: Contents, scene: Scene) -> tuple[Case, int]:
     """Where the case rests if nobody ever acts again, and since when (microseconds UTC).
 

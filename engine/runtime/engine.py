@@ -281,7 +281,7 @@ class Engine:
         return attached_file(self.database, view, sha256)
 
     def tasks(self, person: str, reader: str | None = None) -> tuple[TaskView, ...]:
-        """A person's open tasks, earliest due time first; foretold as somebody else may know it, if they read them."""
+        """A person's open tasks, by what first reaches others; foretold as another `reader` may know it."""
         return self._reading.tasks(person, reader)
 
     def history(self, case_id: str) -> tuple[Entry, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from engine.core.audit import Entry
 from engine.core.bulk import in_bulk
-from engine.core.case import Case, Task
+from engine.core.case import NEVER, Case, Task
 from engine.core.codec import decode
 from engine.core.command import Actor, Contents
 from engine.core.definition import Transition
@@ -51,9 +50,11 @@ def _is_over(task: Task, now: int) -> bool:
     return task.kind == "check" and task.due_at is not None and task.due_at <= now
 
 
-def _urgency(view: TaskView) -> tuple[bool, int, str]:
-    due_at = view.task.due_at
-    return due_at is None, due_at or 0, view.task.id
+def _urgency(view: TaskView) -> tuple[date, int, str, str]:
+    """By what happens first to others; then by due time, and by whom it is about."""
+    known = view.scene.chart.history(view.case.subject)
+    name = known[-1].name if known else view.case.subject
+    return view.matters_on or date.max, view.task.due_at or NEVER, name, view.task.id
 
 
 def _in_bulk(machine: Machine, case: Case, task: Task, person: str, scene: Scene) -> tuple[Transition, ...]:
@@ -148,7 +149,7 @@ class Reading:
         return LinkedCase(link=link, case=case, definition=definition, outcome=outcome)
 
     def tasks(self, person: str, reader: str | None = None) -> tuple[TaskView, ...]:
-        """A person's open tasks and those they may do for others, earliest due time first.
+        """A person's open tasks and those they may do for others, by what happens first to others if nobody acts.
 
         Whatever is told of them is told as their `reader` may know it, if that is somebody else.
         """
@@ -157,7 +158,9 @@ class Reading:
         scenes: dict[str, Scene] = {}
         with self._database.read() as view:
             calendars = self._library.calendars(view)
-            for waiting, case in self._waiting(view, person):
+            waits = self._waiting(view, person)
+            lived = queries.histories(view, {case.stream for _, case in waits})
+            for waiting, case in waits:
                 machine = self._library.machine(view, case.definition)
                 if case.definition not in scenes:
                     scenes[case.definition] = self._library.scene(view, machine)
@@ -178,13 +181,13 @@ class Reading:
                         consequences=seeing.foreseen(asked, partial(_sight, seeing, eyes, asked)),
                         offers=offers(machine, case, person, scene) if task.kind == "escalation" else (),
                         behalf=seat.behalf,
-                        history=queries.history(view, case.stream),
+                        history=lived[case.stream],
                         in_bulk=_in_bulk(machine, case, task, person, scene),
                     )
                 )
         return tuple(sorted(views, key=_urgency))
 
-    def _waiting(self, view: View, person: str) -> Iterator[tuple[Waiting, Case]]:
+    def _waiting(self, view: View, person: str) -> tuple[tuple[Waiting, Case], ...]:
         """What waits for a person and for all whom they may stand for somewhere, each with its case."""
         chart, now = self._library.chart(view), self._library.now()
         ways = (
@@ -192,11 +195,11 @@ class Reading:
             if chart.history(person)
             else ()
         )
-        for holder in dict.fromkeys((person, *(way[0].giver for way in ways))):
-            for waiting in queries.tasks_of(view, holder):
-                case = view.load(waiting.case_id)
-                assert case is not None, "a task has a case"
-                yield waiting, case
+        holders = dict.fromkeys((person, *(way[0].giver for way in ways)))
+        found = [waiting for holder in holders for waiting in queries.tasks_of(view, holder)]
+        ids = {one.case_id for one in found}
+        cases = {one.id: one for one in queries.cases(view, ids=ids, limit=len(ids))} if ids else {}
+        return tuple((waiting, cases[waiting.case_id]) for waiting in found)
 
     def latest_end(self, case: Case) -> date | None:
         """The latest day on which the definition lets this case be open; None if it sets no end."""

@@ -17,7 +17,7 @@ from engine.core.delegating import Held
 from engine.core.interruptions import Outage
 from engine.core.journal_sight import JournalView
 from engine.core.machine import Machine
-from engine.core.outlook import Consequence
+from engine.core.outlook import Consequence, first_for_others
 from engine.core.permitting import Option
 from engine.core.roster import ChartChanges
 from engine.core.scene import Scene
@@ -185,6 +185,22 @@ class TaskView:
     history: tuple[Entry, ...] = ()
     #: the acts this person may do here and in other cases at once
     in_bulk: tuple[Transition, ...] = ()
+
+    @property
+    def matters(self) -> Consequence | None:
+        """What happens first to others, or takes the work away, if nobody acts; of a look at something, nothing."""
+        if self.task.kind in {"check", "breach"}:
+            return None
+        return first_for_others(self.consequences, self.task.holder)
+
+    @property
+    def matters_on(self) -> date | None:
+        """The last day on which acting prevents that; the due day if it comes first and is not over."""
+        due, first = self.task.due_on, self.matters
+        if first is None:
+            return due
+        over = due is None or due < self.scene.today(self.case.zone)
+        return first.on if due is None or over else min(due, first.on)
 
     @property
     def standing(self) -> Standing:

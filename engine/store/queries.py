@@ -114,6 +114,11 @@ def history(view: View, stream: str, *, after: int = 0, limit: int | None = None
     return streams.history(view.driver, stream, after, limit)
 
 
+def histories(view: View, names: Iterable[str]) -> Mapping[str, tuple[Entry, ...]]:
+    """The entries of several streams in order, by stream, in one statement."""
+    return streams.histories(view.driver, names)
+
+
 def written(
     view: View, case_id: str, *, seq: int | None = None, before: int | None = None
 ) -> tuple[Written, ...]:

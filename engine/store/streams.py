@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,6 +58,16 @@ def history(driver: Driver, name: str, after: int = 0, limit: int | None = None)
     """The entries of a stream in order, those after a number if one is given."""
     asked = sa.select(entry).where(entry.c.stream == name, entry.c.seq > after).order_by(entry.c.seq)
     return tuple(map(_entry, select(driver, asked if limit is None else asked.limit(limit))))
+
+
+def histories(driver: Driver, names: Iterable[str]) -> Mapping[str, tuple[Entry, ...]]:
+    """The entries of several streams in order, by stream, in one statement."""
+    found: dict[str, list[Entry]] = {name: [] for name in names}
+    asked = sa.select(entry).where(entry.c.stream.in_(sorted(found))).order_by(entry.c.stream, entry.c.seq)
+    for row in select(driver, asked) if found else ():
+        one = _entry(row)
+        found[one.stream].append(one)
+    return {name: tuple(lines) for name, lines in found.items()}
 
 
 def latest(driver: Driver, name: str, before: int | None = None, limit: int = 100) -> tuple[Entry, ...]:

@@ -84,7 +84,7 @@ def test_the_inbox_says_what_when_and_what_if_not(office) -> None:
     assert "One task waits for you" in page
     assert "Your turn: Employee drafts the plan – Fadli Hunowu" in page
     assert "by Monday 8 December 2025, 24:00 WITA (5 working days left)" in page
-    assert "If nobody acts: 4 Dec 2025: a reminder goes to you." in page
+    assert "If nobody acts: 8 Dec 2025: a reminder goes to you; Nur Aida Pakaya (Rater) is told." in page
 
 
 def test_an_empty_inbox_says_what_comes_next(office) -> None:
