@@ -16,6 +16,7 @@ from api.pages.words_cancelling import CANCELLING_WORDS
 from api.pages.words_case import CASE_WORDS
 from api.pages.words_clock import CLOCK_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
+from api.pages.words_denials import DENIALS_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_outages import OUTAGE_WORDS
@@ -30,7 +31,7 @@ PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
 MADE = re.compile(
-    r"how\.|cancel\.(done_|agree|refuse|button)|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|privacy\.(kept|state|done)_|glass\.(state|done|right)_|case\.linked_(full|dropped|waiting)"
+    r"how\.|waiting\.|cancel\.(done_|agree|refuse|button)|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|privacy\.(kept|state|done)_|glass\.(state|done|right)_|case\.linked_(full|dropped|waiting)"
 )
 
 
@@ -56,6 +57,7 @@ def test_no_key_stands_twice() -> None:
         CALENDAR_WORDS,
         CANCELLING_WORDS,
         CASE_WORDS,
+        DENIALS_WORDS,
         GATHERING_WORDS,
         JOURNAL_WORDS,
         PUBLICATION_WORDS,
