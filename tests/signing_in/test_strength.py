@@ -154,6 +154,7 @@ def test_how_guessing_is_slowed_is_written_as_it_is() -> None:
     words = {
         "sign-in-both": "{} in {} minutes for a login from one address",
         "sign-in-login": "{} in an hour for a login",
+        "sign-in-login-day": "for a login also {} a day",
         "sign-in-address": "{} in {} minutes for an address",
         "code": "{} codes in {} minutes",
     }
