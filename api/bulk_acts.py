@@ -14,8 +14,8 @@ from api.policy import demand_case_by_id
 from api.problems import NoPerson, RequestInvalid
 from api.visiting import Visitor
 from engine.core.access import Action
-from engine.core.bulk import BulkRow
-from engine.core.command import Fire, Steering
+from engine.core.bulk import BulkCommand, BulkRow
+from engine.core.command import Fire, Undo
 from engine.core.definition import Label
 from engine.errors import GuardRefused, Refused, SiklusError, UnknownTrigger, WrongPerson
 from engine.runtime import BulkReport, Engine, Looked
@@ -30,7 +30,7 @@ _ROW = re.compile(r"(c-[0-9a-f]{1,40}):(\d{1,9}):(\d{1,9})")
 
 
 def look(
-    engine: Engine, visitor: Visitor, rows: Sequence[BulkRow], command: Fire | Steering, workflow: str = ""
+    engine: Engine, visitor: Visitor, rows: Sequence[BulkRow], command: BulkCommand, workflow: str = ""
 ) -> tuple[Looked, ...]:
     """What it would come to, exceptions first; nothing is kept. Raises: RequestInvalid (none, or too many)."""
     _demand_few(rows)
@@ -45,7 +45,7 @@ def apply(
     engine: Engine,
     visitor: Visitor,
     rows: Sequence[BulkRow],
-    command: Fire | Steering,
+    command: BulkCommand,
     *,
     key: str,
     workflow: str = "",
@@ -94,8 +94,8 @@ def token_of(row: BulkRow) -> str:
     return f"{row.case}:{row.visit}:{row.seq}"
 
 
-def _admits(engine: Engine, visitor: Visitor, command: Fire | Steering) -> Callable[[str], None]:
-    action: Action = "case.act" if isinstance(command, Fire) else "case.steer"
+def _admits(engine: Engine, visitor: Visitor, command: BulkCommand) -> Callable[[str], None]:
+    action: Action = "case.act" if isinstance(command, Fire | Undo) else "case.steer"
 
     def admits(case: str) -> None:
         demand_case_by_id(engine, visitor, case, action)
@@ -104,7 +104,7 @@ def _admits(engine: Engine, visitor: Visitor, command: Fire | Steering) -> Calla
 
 
 def _told(
-    engine: Engine, visitor: Visitor, row: BulkRow, command: Fire | Steering, error: SiklusError
+    engine: Engine, visitor: Visitor, row: BulkRow, command: BulkCommand, error: SiklusError
 ) -> SiklusError:
     """A refusal as this visitor may be told it."""
     if not isinstance(error, GuardRefused | UnknownTrigger | WrongPerson):

@@ -22,13 +22,13 @@ from api.cli_speech import REFUSED, counted, err, put_json, remark, say, table
 from api.cli_steering import AsOption
 
 if TYPE_CHECKING:
-    from engine.core.bulk import BulkRow
-    from engine.core.command import Actor, Fire, Steering
+    from engine.core.bulk import BulkCommand, BulkRow
+    from engine.core.command import Actor
     from engine.core.definition import Language
     from engine.errors import SiklusError
     from engine.runtime import Engine
 
-_VERBS = ("grant", "pause", "resume", "reassign", "remind")
+_VERBS = ("grant", "pause", "resume", "reassign", "remind", "undo")
 _COLUMN = "case"
 
 
@@ -45,9 +45,7 @@ class _Asked:
 def bulk(  # noqa: PLR0913 - each is an option somebody types
     ctx: typer.Context,
     *,
-    act: Annotated[
-        str, typer.Argument(help=f"An act of the rules, or a step of steering: {', '.join(_VERBS)}.")
-    ],
+    act: Annotated[str, typer.Argument(help=f"An act of the rules, or one of: {', '.join(_VERBS)}.")],
     person: AsOption,
     source: Annotated[
         Path,
@@ -105,8 +103,8 @@ def _rows(source: Path) -> list[BulkRow]:
     return [BulkRow(case=one) for one in ids if one]
 
 
-def _command(engine: Engine, act: str, actor: Actor, asked: _Asked) -> Fire | Steering:
-    from engine.core.command import Extend, Fire, Pause, Reassign, Remind, Resume
+def _command(engine: Engine, act: str, actor: Actor, asked: _Asked) -> BulkCommand:
+    from engine.core.command import Extend, Fire, Pause, Reassign, Remind, Resume, Undo
     from engine.core.moments import Duration
 
     match act:
@@ -122,12 +120,14 @@ def _command(engine: Engine, act: str, actor: Actor, asked: _Asked) -> Fire | St
             return Reassign(to=person_named(engine, asked.to).key, actor=actor, reason=asked.reason)
         case "remind":
             return Remind(actor=actor, note=asked.reason)
+        case "undo":
+            return Undo(actor=actor, reason=asked.reason)
         case _:
             return Fire(trigger=act, actor=actor, reason=asked.reason)
 
 
 def _looked(
-    engine: Engine, rows: list[BulkRow], command: Fire | Steering, language: Language
+    engine: Engine, rows: list[BulkRow], command: BulkCommand, language: Language
 ) -> list[dict[str, Any]]:
     return [
         {
@@ -140,7 +140,7 @@ def _looked(
 
 
 def _done(
-    engine: Engine, rows: list[BulkRow], command: Fire | Steering, key: str, language: Language
+    engine: Engine, rows: list[BulkRow], command: BulkCommand, key: str, language: Language
 ) -> list[dict[str, Any]]:
     from rich.progress import Progress
 

@@ -67,14 +67,14 @@ class BulkCase(_In):
 
 
 class BulkIn(_In):
-    """The same in many cases: an act by its `trigger`, or a step of steering by its `verb` and what that needs.
+    """The same in many cases: an act by its `trigger`, or by its `verb` a step of steering, or taking back.
 
     With `dry_run` nothing is done: the answer says what would be. `workflow` keeps to the cases of that one.
     """
 
     cases: Annotated[list[BulkCase], Field(min_length=1, max_length=500)]
     trigger: Annotated[str, Field(max_length=100)] = ""
-    verb: Literal["", "extend", "pause", "resume", "reassign", "remind"] = ""
+    verb: Literal["", "extend", "pause", "resume", "reassign", "remind", "undo"] = ""
     workflow: Annotated[str, Field(max_length=100)] = ""
     reason: Annotated[str, Field(max_length=4000)] = ""
     amount: Annotated[int, Field(ge=1, le=366, strict=True)] | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -22,12 +22,14 @@ from api.pages.words import Words
 from api.problems import RequestInvalid
 from api.refusal_words import say_refusal
 from api.visiting import TheEngine, TheVisitor, Visitor
-from engine.core.bulk import BulkRow
+from engine.core.bulk import BulkCommand, BulkRow
 from engine.core.case import Case
-from engine.core.command import Fire, Steering
+from engine.core.command import Fire, Undo
 from engine.core.definition import By, Label
 from engine.core.labels import transition_label
 from engine.core.telling import say_name
+from engine.core.telling_days import say_instant
+from engine.core.undoing import open_to
 from engine.errors import NotFound, NotYours, SiklusError
 from engine.runtime import Engine
 from engine.store import queries
@@ -44,7 +46,7 @@ _TO_COME = "-"
 class Asked:
     """What is to be done: the command, the workflow it keeps to, what it is called, and whether it needs a reason."""
 
-    command: Fire | Steering
+    command: BulkCommand
     workflow: str
     label: str
     needs_reason: bool
@@ -61,6 +63,9 @@ class Line:
     title: str
     place: str
     note: str
+    #: the row as it is now, if what was done can still be taken back, and until when
+    undo: str = ""
+    until: str = ""
 
 
 @router.post("/bulk/look")
@@ -91,8 +96,8 @@ def do(request: Request, engine: TheEngine, visitor: TheVisitor, posted: Posted)
         sent_on=_sent_on(posted, key),
         refused=[show.line(one.row, one.refused) for one in refused],
         left=[show.line(one.row, one.refused) for one in left],
-        finished=[show.line(one.row, one.refused) for one in done],
-        steers=not isinstance(asked.command, Fire),
+        finished=[show.done(one.row) for one in done],
+        steers=not isinstance(asked.command, Fire | Undo),
     )
 
 
@@ -113,7 +118,7 @@ def _looked(
         sent_on=_sent_on(posted, secrets.token_urlsafe(16)),
         exceptions=[show.line(one.row, one.refused) for one in found if one.refused],
         ready=[show.line(one.row, None, one.case) for one in found if not one.refused],
-        steers=not isinstance(asked.command, Fire),
+        steers=not isinstance(asked.command, Fire | Undo),
     )
 
 
@@ -122,7 +127,7 @@ class _Telling:
 
     def __init__(self, engine: Engine, visitor: Visitor, rows: Iterable[BulkRow], asked: Asked) -> None:
         self._engine, self._word, self._asked = engine, Words(visitor.language), asked
-        self._chart = engine.chart
+        self._chart, self._who = engine.chart, visitor.key
         with engine.database.read() as view:
             ids = [one.case for one in rows]
             self._cases = {one.id: one for one in queries.cases(view, ids=ids, limit=bulk_acts.MOST_ROWS)}
@@ -150,6 +155,19 @@ class _Telling:
             note=note,
         )
 
+    def done(self, row: BulkRow) -> Line:
+        """A row that was done, with what it takes to take it back."""
+        line, case = self.line(row, None), self._cases.get(row.case)
+        offer = open_to(case, self._who, self._engine.now()) if case is not None else None
+        if case is None or offer is None:
+            return line
+        calendar = self._engine.calendars.of(case)
+        return replace(
+            line,
+            undo=token_of(BulkRow(case=case.id, visit=case.visit, seq=case.seq)),
+            until=say_instant(offer.until, case.zone, calendar, self._word.language),
+        )
+
 
 def _rows(posted: Mapping[str, str]) -> tuple[BulkRow, ...]:
     return bulk_acts.rows_of(value for name, value in posted.items() if name.startswith("row."))
@@ -171,6 +189,14 @@ def _asked(engine: Engine, visitor: Visitor, posted: Mapping[str, str], *, anyho
             workflow="",
             label=word(f"steer.{rest}"),
             needs_reason=True,
+            reason=reason,
+        )
+    if kind == "undo":
+        return Asked(
+            command=Undo(actor=visitor.actor, reason=reason),
+            workflow="",
+            label=word("bulk.take_back"),
+            needs_reason=False,
             reason=reason,
         )
     workflow, _, trigger = rest.partition(":")

@@ -51,6 +51,9 @@ BULK_WORDS: Mapping[str, Label] = {
     "bulk.go_on": Label(id="Lanjutkan yang dicentang", en="Go on with those ticked"),
     "bulk.again": Label(id="Lihat lagi yang dicentang", en="Look again at those ticked"),
     "bulk.some_case": Label(id="Kasus {id}", en="Case {id}"),
+    "bulk.take_back": Label(id="Tarik kembali", en="Take back"),
+    "bulk.take_those_back": Label(id="Tarik kembali yang dicentang", en="Take back those ticked"),
+    "bulk.until": Label(id="dapat ditarik kembali sampai {until}", en="can be taken back until {until}"),
     "bulk.back": Label(id="Kembali ke tugas saya", en="Back to my tasks"),
     "bulk.back_cases": Label(id="Kembali ke daftar kasus", en="Back to the list of cases"),
 }

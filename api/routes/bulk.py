@@ -11,8 +11,8 @@ from api.bulk_shapes import BulkOut, looked_out, result_out
 from api.problems import RequestInvalid
 from api.requests import BulkIn
 from api.visiting import TheEngine, TheVisitor, Visitor
-from engine.core.bulk import BulkRow
-from engine.core.command import Extend, Fire, Pause, Reassign, Remind, Resume, Steering
+from engine.core.bulk import BulkCommand, BulkRow
+from engine.core.command import Extend, Fire, Pause, Reassign, Remind, Resume, Undo
 from engine.core.moments import Duration
 from engine.runtime import Engine
 
@@ -45,7 +45,7 @@ def bulk(asked: BulkIn, engine: TheEngine, visitor: TheVisitor, *, idempotency_k
     return BulkOut(dry_run=False, rows=[result_out(one) for one in told])
 
 
-def _command(engine: Engine, visitor: Visitor, asked: BulkIn) -> Fire | Steering:
+def _command(engine: Engine, visitor: Visitor, asked: BulkIn) -> BulkCommand:
     """What is to be done in each. Raises: RequestInvalid, NotFound."""
     actor, reason = visitor.actor, asked.reason
     if bool(asked.trigger) == bool(asked.verb):
@@ -67,3 +67,5 @@ def _command(engine: Engine, visitor: Visitor, asked: BulkIn) -> Fire | Steering
             return Reassign(to=engine.person_by_id(asked.to).key, actor=actor, reason=reason)
         case "remind":
             return Remind(actor=actor, note=reason)
+        case "undo":
+            return Undo(actor=actor, reason=reason)

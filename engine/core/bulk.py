@@ -6,16 +6,17 @@ A bulk act is nothing but single acts, one after another; here only stands what 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from engine.core.case import Case
-from engine.core.command import Command, Fire, Steering
+from engine.core.command import Fire, Steering, Undo
 from engine.core.correction_acts import is_correction
 from engine.core.definition import By, Label, Transition
 from engine.core.gather_acts import is_gather_act
 from engine.core.machine import Machine
 from engine.errors import OneByOne, StaleVisit
 
-__all__ = ["BulkRow", "addressed", "demand_bulk", "in_bulk", "why_one_by_one"]
+__all__ = ["BulkCommand", "BulkRow", "addressed", "demand_bulk", "in_bulk", "why_one_by_one"]
 
 _SIGNED = Label(
     id="jawaban dan tanda tangan diberikan satu per satu", en="answers and signatures are given one by one"
@@ -35,6 +36,10 @@ _JUDGES = Label(
 _OTHER = Label(
     id="kasus ini berjalan menurut alur lain", en="this case runs on another workflow than the others"
 )
+
+
+#: what may be done in many cases at once
+BulkCommand: TypeAlias = Fire | Steering | Undo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +76,12 @@ def in_bulk(machine: Machine, case: Case) -> tuple[Transition, ...]:
     )
 
 
-def addressed(command: Fire | Steering, row: BulkRow) -> Fire | Steering:
+def addressed(command: BulkCommand, row: BulkRow) -> BulkCommand:
     """The same command, meant for the visit that was seen."""
     return replace(command, visit=row.visit)
 
 
-def demand_bulk(machine: Machine, case: Case, command: Command, row: BulkRow, workflow: str = "") -> None:
+def demand_bulk(machine: Machine, case: Case, command: BulkCommand, row: BulkRow, workflow: str = "") -> None:
     """Pass if this may be done in the case as one of many; who may do it at all is asked by the act itself.
 
     Steering does not move a case, so that its visit would not show that somebody else has just done the same: it is
@@ -84,6 +89,8 @@ def demand_bulk(machine: Machine, case: Case, command: Command, row: BulkRow, wo
     """
     if workflow and machine.definition.workflow != workflow:
         raise OneByOne(_OTHER.en, label=_OTHER, case=case.id)
+    if isinstance(command, Undo):
+        return  # whether it still can be taken back is all that is asked
     if not isinstance(command, Fire):
         if row.seq is not None and row.seq != case.seq:
             raise StaleVisit(

@@ -13,9 +13,8 @@ from functools import partial
 from typing import Literal
 
 from engine.clock import Clock
-from engine.core.bulk import BulkRow, addressed, demand_bulk
+from engine.core.bulk import BulkCommand, BulkRow, addressed, demand_bulk
 from engine.core.case import Case
-from engine.core.command import Fire, Steering
 from engine.errors import SiklusError
 from engine.runtime.firing import Firing
 from engine.runtime.joining import Joining
@@ -73,7 +72,7 @@ class Bulk:
         self._system = system
 
     def look(
-        self, rows: Sequence[BulkRow], command: Fire | Steering, *, admits: Admits, workflow: str = ""
+        self, rows: Sequence[BulkRow], command: BulkCommand, *, admits: Admits, workflow: str = ""
     ) -> tuple[Looked, ...]:
         """What would come of it, nothing is kept: first the rows that are refused, then those that would be done."""
         found = [self._look(row, command, admits, workflow) for row in _once(rows)]
@@ -82,7 +81,7 @@ class Bulk:
     def apply(
         self,
         rows: Sequence[BulkRow],
-        command: Fire | Steering,
+        command: BulkCommand,
         *,
         key: str,
         admits: Admits,
@@ -108,7 +107,7 @@ class Bulk:
             self._joining.pass_on()
         return BulkReport(results=tuple(results))
 
-    def _look(self, row: BulkRow, command: Fire | Steering, admits: Admits, workflow: str) -> Looked:
+    def _look(self, row: BulkRow, command: BulkCommand, admits: Admits, workflow: str) -> Looked:
         demand = partial(demand_bulk, command=command, row=row, workflow=workflow)
         try:
             admits(row.case)
@@ -119,7 +118,7 @@ class Bulk:
         return Looked(row=row, case=steps[-1].case)
 
     def _do(
-        self, row: BulkRow, command: Fire | Steering, key: str, admits: Admits, workflow: str
+        self, row: BulkRow, command: BulkCommand, key: str, admits: Admits, workflow: str
     ) -> tuple[Result, bool]:
         """What came of one row, and whether other cases are concerned."""
         demand = partial(demand_bulk, command=command, row=row, workflow=workflow)

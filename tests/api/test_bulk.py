@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api import bulk_acts
-from tests.api.conftest import RATER, Office
+from api.app import create_app
+from api.settings import Settings
+from tests.api.conftest import RATER, Office, Travel
+from tests.definitions_varied import UNDO, varied
+from tests.runtime.bulks import bring_goals
+from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
 from tests.worlds import plan
 
 HR = "Zulkifli Ibura"
@@ -209,3 +215,30 @@ def test_programs_say_one_act_and_a_key(office: Office, waiting: list[str]) -> N
 
     assert [422] * 3 == [bulk(office, RATER, cases=cases, **one).status_code for one in asked]
     assert 422 == without.status_code
+
+
+def test_the_page_of_what_was_done_offers_to_take_it_back(tmp_path: Path) -> None:
+    """Row by row, as long as each can be; looked at and confirmed like any other."""
+    clock = HandClock()
+    engine = set_up(str(tmp_path / "a.db"), clock, definition=varied(tmp_path, UNDO))
+    engine.launch("small", opens=OPENING, actor=NOBODY)
+    rater, found = bring_goals(engine)
+    travel = Travel(engine, clock)
+    office = Office(
+        engine=engine,
+        clock=clock,
+        travel=travel,
+        app=create_app(engine, demo=travel, settings=Settings()),
+    )
+    browser = office.browser(engine.chart.person(rater).name)
+    rows = {f"row.{one.case}": bulk_acts.token_of(one) for one in found}
+
+    done = browser.post("/bulk", data={**rows, "act": "fire:small:checking.agree", "key": "k"}).text
+    look = browser.post("/bulk/look", data={**ticks(done), "act": "undo"}).text
+    back = browser.post("/bulk", data={**ticks(look), **sent_on(look)})
+
+    assert "can be taken back until" in text(done)
+    assert set(rows) == set(ticks(done)) == set(ticks(look))
+    assert 200 == back.status_code
+    assert {"checking"} == {engine.case(one.case, None).case.state for one in found}
+    engine.database.close()

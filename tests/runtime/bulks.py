@@ -12,7 +12,9 @@ from tests.furnished import furnish
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
 from tests.worlds import plan
 
-__all__ = ["admit", "bring_plans", "most_of", "with_plans"]
+GOALS = {"plan": {"goals": [{"title": "Melayani", "weight": 100}]}}
+
+__all__ = ["GOALS", "admit", "bring_goals", "bring_plans", "most_of", "with_plans"]
 
 
 def admit(_: str) -> None:
@@ -48,3 +50,10 @@ def most_of(engine: Engine, state: str = "rater_agrees") -> tuple[str, list[Bulk
     holder = Counter(one.task.holder for one in waiting if one.task).most_common(1)[0][0]
     mine = [one for one in waiting if one.task and one.task.holder == holder]
     return holder, [BulkRow(case=one.id, visit=one.visit, seq=one.seq) for one in mine]
+
+
+def bring_goals(engine: Engine) -> tuple[str, list[BulkRow]]:
+    """In the small definition: every plan is handed in; whoever has most of them to agree to, and those as rows."""
+    for case in engine.cases(limit=200):
+        engine.fire(case.id, "submit", actor=Actor(person=case.subject), forms=GOALS)
+    return most_of(engine, "checking")

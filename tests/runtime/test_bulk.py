@@ -13,14 +13,15 @@ import pytest
 from engine.core.bulk import BulkRow
 from engine.core.case import Case
 from engine.core.codec import replace as put
-from engine.core.command import Actor, Extend, Fire, Reassign, Remind
+from engine.core.command import Actor, Extend, Fire, Reassign, Remind, Undo
 from engine.core.moments import Duration
 from engine.errors import IdempotencyMismatch, NotYours
 from engine.runtime import BulkReport, Engine
 from engine.store import Database
+from tests.definitions_varied import UNDO, varied
 from tests.doomed import doomed
-from tests.runtime.bulks import admit, most_of, with_plans
-from tests.runtime.conftest import HandClock
+from tests.runtime.bulks import admit, bring_goals, most_of, with_plans
+from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
 from tests.worlds import on_desk
 
 GRANT = Duration(3, "working days")
@@ -249,3 +250,26 @@ def test_killed_at_statements_throughout_a_bulk_goes_on_where_it_was(tmp_path: P
         assert {"done"} == set(told(report))
         assert entries + len(rows) == sum(len(engine.history(row.case)) for row in rows)
         engine.database.close()
+
+
+def test_what_was_done_at_once_is_taken_back_row_by_row(tmp_path: Path) -> None:
+    """Each row as a single act would be: what somebody has acted on since stays, and says so."""
+    engine = set_up(str(tmp_path / "a.db"), HandClock(), definition=varied(tmp_path, UNDO))
+    engine.launch("small", opens=OPENING, actor=NOBODY)
+    rater, rows = bring_goals(engine)
+    done = engine.bulk.apply(rows, agree(rater), key="k", admits=admit)
+    assert {"done"} == set(told(done))
+    engine.fire(rows[0].case, "exempt", actor=Actor(person=on_desk("personnel")), reason="cuti")
+    back = Undo(actor=Actor(person=rater))
+    now = [BulkRow(case=one.case) for one in rows]
+
+    looked = engine.bulk.look(now, back, admits=admit)
+    report = engine.bulk.apply(now, back, key="b", admits=admit)
+    again = engine.bulk.apply(now, back, key="c", admits=admit)
+
+    assert [True, *[False] * (len(rows) - 1)] == [one.refused is not None for one in looked]
+    assert {"done"} == set(told(report)[1:])
+    assert "done" not in told(again) + told(report)[:1]
+    assert {"checking"} == {engine.case(one.case, None).case.state for one in rows[1:]}
+    assert [] == engine.verify()
+    engine.database.close()
