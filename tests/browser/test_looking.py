@@ -66,6 +66,7 @@ def pages(demo: Demo, cases: dict[str, str]) -> Iterator[tuple[str, str, int]]:
     yield "case-closed", f"/cases/{cases['closed']}", DESK
     yield "cases", "/cases", DESK
     yield "cycles", "/cycles", DESK
+    yield "cycle-cancel", f"/cycles/{demo.house.engine.cycles()[0].id}/cancel", DESK
     yield "definitions", "/definitions", DESK
     yield "definition", f"/definitions/{digest}", DESK
     yield "people", "/people", DESK
