@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 #: what rings after a standstill; nothing is said where there was none
-Policy = Literal["", "fire_all", "collapse", "skip_superseded"]
+Policy = Literal["", "fire_all", "collapse", "skip_superseded", "extend"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +69,16 @@ class People:
 
 @dataclass(frozen=True, kw_only=True)
 class Decree:
-    """Days become days off, or are not any more."""
+    """Days become days off, or are not any more; running clocks are counted again only where it is applied."""
 
     added: tuple[date, ...]
     removed: tuple[date, ...]
+    applied: Literal["", "keep", "move"] = ""
 
     def __str__(self) -> str:
-        return f"decree: off {[str(day) for day in self.added]}, worked {[str(day) for day in self.removed]}"
+        applied = f", applied (past: {self.applied})" if self.applied else ""
+        off, worked = ([str(day) for day in days] for days in (self.added, self.removed))
+        return f"decree: off {off}, worked {worked}{applied}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Literal
 
 from tests.model.asked import Act, Decree, Down, Event, Jump, Lend, People, Policy, Restart
 from tests.model.clocks import HOURS
@@ -18,7 +19,9 @@ _UNITS = ("working days", "days", "weeks")
 #: how far time goes at once, in days: hours, a day, over a rung, over many, months
 _HOPS = (0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 7, 9, 14, 21, 35, 70)
 #: what rings after a standstill, and how many days one lasts
-_POLICIES: tuple[Policy, ...] = ("", "", "", "fire_all", "collapse", "skip_superseded")
+_POLICIES: tuple[Policy, ...] = ("", "", "", "", "fire_all", "collapse", "skip_superseded", "extend")
+#: what becomes of running clocks under a decree
+_APPLIED: tuple[Literal["", "keep", "move"], ...] = ("", "", "keep", "move")
 _STILL = (3, 4, 5, 6, 7, 9)
 _HOURS = (0, 0, 1, 8, 8, 12, 17, 22)
 
@@ -91,11 +94,12 @@ class Crowd:
         near = [today + timedelta(days=n) for n in range(-12, 25)]
         worked = [day for day in near if days.works(day)]
         off = [day for day in near if day in days.off]
+        applied = self._random.choice(_APPLIED)
         if off and self._chance(0.5):
-            return Decree(added=(), removed=tuple(off))
+            return Decree(added=(), removed=tuple(off), applied=applied)
         added = self._random.sample(worked, min(len(worked), self._random.randint(1, 4)))
         removed = self._random.sample(off, self._random.randint(0, len(off)))
-        return Decree(added=tuple(sorted(added)), removed=tuple(sorted(removed)))
+        return Decree(added=tuple(sorted(added)), removed=tuple(sorted(removed)), applied=applied)
 
     def _down(self, number: int, life: Life) -> Down:
         today = date.fromordinal(self._world.now // HOURS)

@@ -66,16 +66,10 @@ class Life(Steered):
         if self.ended:
             return
         before = self._kept()
-        now, days = self.world.now, self.world.days
+        now = self.world.now
         self.pass_time(min(start(first), now) - 1)
         until_day = last or date.fromordinal(day_of(now).toordinal() - 1)
-        given = False
-        for one in self._stopped_by(UNIT):
-            lost = one.lost(start(first) - JUST_BEFORE, over(until_day) - JUST_BEFORE)
-            if lost:
-                one.give_back(lost, days, now)
-                self._put(one)
-                given = True
+        given = self._give_back(start(first) - JUST_BEFORE, over(until_day) - JUST_BEFORE)
         held = last is None and self._stand_still()
         if not held and not given:
             self._restore(before)
@@ -99,6 +93,40 @@ class Life(Steered):
         self._told += [(self.holder, "outage_over")] if self.holder else []
         self._close("resumed")
         self.pass_time(self.world.now)
+
+    def make_up(self, first: date, since: int, to: int) -> None:
+        """The engine stood still between these hours, and gives clocks that count a duration the time back."""
+        if self.ended:
+            return
+        before, now = self._kept(), self.world.now
+        self.pass_time(min(start(first), now) - 1)
+        if not self._give_back(since, to):
+            self._restore(before)
+            return
+        self.world.seen["time of a standstill made up"] += 1
+        self._close("given_back")
+        self.pass_time(now)
+
+    def count_again(self, past: str) -> None:
+        """A calendar that is applied counts the clocks of every case again; of none of them, nothing happens."""
+        before = self._kept()
+        self.pass_time(self.world.now - 1)
+        if self.ended or not self._recounted(past):
+            self._restore(before)
+            return
+        self.world.seen["recount by applying"] += 1
+        self.pass_time(self.world.now)
+
+    def _give_back(self, first: float, last: float) -> bool:
+        """Whether any clock lost something of that time; it has it again."""
+        given = False
+        for one in self._stopped_by(UNIT):
+            lost = one.lost(first, last)
+            if lost:
+                one.give_back(lost, self.world.days, self.world.now)
+                self._put(one)
+                given = True
+        return given
 
     def _kept(self) -> dict[str, Any]:
         return deepcopy(

@@ -24,6 +24,7 @@ from engine.core.command import (
 )
 from engine.core.moments import Duration
 from engine.core.roster import Roster
+from engine.core.zones import local_date
 from engine.errors import Refused
 from engine.runtime import Engine
 from engine.runtime.delegating import Wish
@@ -133,6 +134,11 @@ class Stage(Compared):
             self.engine.standstills.notice("work", self.clock.instant, longer_than=0, policy=jump.policy)
             self.world.still = before, jump.to, jump.policy
             self.world.seen[f"a standstill: {jump.policy}"] += 1
+            if jump.policy == "extend":
+                first = local_date(self.instant(before), "UTC")
+                for life in self.lives:
+                    life.make_up(first, before, jump.to)
+                self._look()
         if not jump.beat and not jump.dies:
             return
         if jump.dies:
@@ -250,9 +256,19 @@ class Stage(Compared):
         for year in sorted({day.year for day in new | gone}):
             added, removed = ([day for day in days if day.year == year] for days in (new, gone))
             self._decrees.append(decree_of(year, self._issued, added, removed, "amendment"))
-        self.engine.add_calendar(calendar_of(self._decrees))
         self.world.days = Days((off | new) - gone)
         self.world.seen["decree"] += 1
+        values = calendar_of(self._decrees)
+        if not decree.applied:
+            self.engine.add_calendar(values)
+            return
+        desk = Actor(person=key_of(0, "d"))
+        report = self.engine.calendars.apply(values, actor=desk, reason="keputusan", past=decree.applied)
+        assert () == report.failed, report.failed
+        self.world.seen["a calendar applied"] += 1
+        for life in self.lives:
+            life.count_again(decree.applied)
+        self._look()
 
     def _database(self) -> Database:
         def failpoint(text: str) -> None:

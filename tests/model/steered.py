@@ -130,10 +130,13 @@ class Steered(Standing):
 
     def _recount(self, act: Act) -> None:
         self._must_be_open()
-        days, now = self.world.days, self.world.now
-        found = [moved for one in self.clocks if (moved := recounted(one, days, now, act.past)) is not None]
-        if not found:
+        if not self._recounted(act.past):
             raise No("refused")
+
+    def _recounted(self, past: str) -> bool:
+        """Whether the calendar of today moves any clock; then it is counted again."""
+        days, now = self.world.days, self.world.now
+        found = [moved for one in self.clocks if (moved := recounted(one, days, now, past)) is not None]
         for before, after, kept in found:
             self._put(after)
             if after.name == "task":
@@ -144,7 +147,9 @@ class Steered(Standing):
                 self.world.seen["a calendar change while paused"] += 1
             if after.name == "task" and after.due != before.due:
                 self._tell(self.holder, "extended")
-        self._close("recounted")
+        if found:
+            self._close("recounted")
+        return bool(found)
 
     def _may_steer(self, act: Act, *, own: bool = False, waits: bool = True) -> None:
         self._must_be_open()
