@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from math import ceil
 from typing import Any
@@ -17,6 +18,10 @@ from tests.model.life import Life
 from tests.model.standing import Line
 
 
+#: letters of which everybody gets one, however many of their cases it concerns
+_FOR_ALL = frozenset({"outage", "outage_over"})
+
+
 class Unlike(AssertionError):
     """The engine and the model say different things of a case."""
 
@@ -25,15 +30,22 @@ class Unlike(AssertionError):
         self.case = case
 
 
+@dataclass
+class Beside:
+    """A case and its model."""
+
+    life: Life
+    id: str
+    #: how many of its entries were compared
+    seq: int = 0
+
+
 class Compared:
     """Cases and their models."""
 
     engine: Engine
     zone: ZoneInfo
-    lives: list[Life]
-    _ids: list[str]
-    #: how many entries of each case were compared
-    _seqs: list[int]
+    _beside: list[Beside]
 
     def instant(self, hour: float) -> int:
         """An hour on the offices' wall as an instant; half an hour before it stands for just before it."""
@@ -45,40 +57,49 @@ class Compared:
 
     def look_at_letters(self) -> None:
         """Compare what everybody was told, what waits for them, and the log with itself."""
-        letters: dict[str, list[tuple[str, str]]] = {name: [] for name in self._ids}
-        inboxes: dict[str, list[tuple[str, str]]] = {name: [] for name in self._ids}
+        letters: dict[str, list[tuple[str, str]]] = {one.id: [] for one in self._beside}
+        inboxes: dict[str, list[tuple[str, str]]] = {one.id: [] for one in self._beside}
         with self.engine.database.read() as view:
             for case, to, kind in view.driver.rows("SELECT case_id, recipient, kind FROM outbox ORDER BY id"):
                 if case in letters:
                     letters[case].append((self._name(to), kind))
             for case, to, body in view.driver.rows("SELECT case_id, holder, body FROM task"):
                 inboxes[case].append((self._name(to), decode(body)["kind"]))
-        for number, life in enumerate(self.lives):
-            told = [one for line in life.lines for one in line.told]
-            self._unlike(number, "letters", sorted(told), sorted(letters[self._ids[number]]))
+        for one in self._beside:
+            life, number = one.life, one.life.case
+            told = [told for line in life.lines for told in line.told if told[1] not in _FOR_ALL]
+            got = [letter for letter in letters[one.id] if letter[1] not in _FOR_ALL]
+            self._unlike(number, "letters", sorted(told), sorted(got))
             waiting = [(life.holder, "act")] if life.holder else []
             waiting += [(life.helper, "escalation")] if life.helper else []
-            self._unlike(number, "inboxes", sorted(waiting), sorted(inboxes[self._ids[number]]))
+            self._unlike(number, "inboxes", sorted(waiting), sorted(inboxes[one.id]))
+        for number in {one.life.case for one in self._beside}:
+            of = self._of(number)
+            heard = sorted((who, kind) for _, who, kind in of[0].life.office.heard)
+            got = [letter for one in of for letter in letters[one.id] if letter[1] in _FOR_ALL]
+            self._unlike(number, "letters about outages", heard, sorted(got))
         assert [] == self.engine.verify()
+
+    def _of(self, office: int) -> list[Beside]:
+        """The cases of an office, in the order in which they began."""
+        return [one for one in self._beside if one.life.case == office]
 
     def _look(self, only: int | None = None) -> None:
         """Compare cases as they are stored, with all entries the model has not been compared by yet."""
-        numbers = range(len(self.lives)) if only is None else (only,)
         with self.engine.database.read() as view:
-            for number in numbers:
-                case = view.load(self._ids[number])
+            for one in self._beside if only is None else self._of(only):
+                case = view.load(one.id)
                 assert case is not None
-                if only is not None or self._seqs[number] != max(case.seq, len(self.lives[number].lines)):
-                    entries = queries.history(view, case.stream, after=self._seqs[number])
-                    self._compare(number, case, entries)
+                if only is not None or one.seq != max(case.seq, len(one.life.lines)):
+                    self._compare(one, case, queries.history(view, case.stream, after=one.seq))
 
-    def _compare(self, number: int, case: Case, entries: Iterable[Any]) -> None:
-        life, names = self.lives[number], self._name
-        expected = life.lines[self._seqs[number] :]
-        actual = [self._line(one) for one in entries]
+    def _compare(self, one: Beside, case: Case, entries: Iterable[Any]) -> None:
+        life, number, names = one.life, one.life.case, self._name
+        expected = life.lines[one.seq :]
+        actual = [self._line(entry) for entry in entries]
         wanted = [self._in_words(line) for line in expected]
         self._unlike(number, "entries", wanted, actual)
-        self._seqs[number] = len(life.lines)
+        one.seq = len(life.lines)
         task = case.task
         self._unlike(
             number,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -11,10 +12,11 @@ from tests.model.asked import Act, Decree, Down, Event, Jump, Lend, People, Poli
 from tests.model.clocks import HOURS
 from tests.model.life import Life
 from tests.model.office import NAMES
-from tests.model.rules import LEAVES, MOVES, STATES
+from tests.model.rules import LEAVES, MOVES
 from tests.model.standing import World
 
 _ROUNDS = 9
+_ACTS = ("submit", "agree", "return", "close", "finish", "correction", "nonsense")
 _UNITS = ("working days", "days", "weeks")
 #: how far time goes at once, in days: hours, a day, over a rung, over many, months
 _HOPS = (0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 7, 9, 14, 21, 35, 70)
@@ -29,23 +31,32 @@ _HOURS = (0, 0, 1, 8, 8, 12, 17, 22)
 class Crowd:
     """Chooses event after event, looking at the model to know what makes sense."""
 
-    def __init__(self, seed: str, world: World, lives: list[Life]) -> None:
+    def __init__(self, seed: str, world: World) -> None:
         self._random = random.Random(seed)
-        self._world, self._lives = world, lives
+        self._world, self._lives = world, world.kin.lives
+        self._offices = len(self._lives)
         self._decreed = False
+        #: whether people mostly do what they are asked, so that cases come to their ends
+        self._brisk = self._chance(0.4)
 
     def events(self) -> Iterator[Event]:
         """All events of a run, each chosen when the one before has been done."""
         for _ in range(_ROUNDS):
             yield from self._around()
-            for number, life in enumerate(self._lives):
+            for number in range(self._offices):
                 for _ in range(self._random.choice((0, 1, 1, 2))):
+                    life = self._one_of(number)
                     if not life.ended and self._chance(0.06):
                         yield from self._lent(number, life)
                     if self._chance(0.1 if life.office.down is None else 0.3):
                         yield self._down(number, life)
-                    if not life.ended or self._chance(0.04):
+                    if not life.ended or self._chance(0.6 if life.state == life.rules.corrected else 0.04):
                         yield self._act(number, life)
+
+    def _one_of(self, number: int) -> Life:
+        """One of the cases of an office, rather one that is open."""
+        lives = [one for one in self._lives if one.case == number]
+        return self._random.choice([one for one in lives if not one.ended or self._chance(0.2)] or lives)
 
     def _around(self) -> Iterator[Event]:
         if self._chance(0.25):
@@ -72,7 +83,7 @@ class Crowd:
             return first, first + timedelta(days=self._random.randint(0, 20))
 
         changes: list[tuple[int, str, str | tuple[date, date] | date | None]] = []
-        for number in range(len(self._lives)):
+        for number in range(self._offices):
             if self._chance(0.3):
                 continue
             what = self._random.choice(("superior", "stand_in", "r_last", "r_away", "r_away", "s_away"))
@@ -148,10 +159,13 @@ class Crowd:
         return self._random.choice(takers), behalf
 
     def _act(self, number: int, life: Life) -> Act:
+        return replace(self._drawn(number, life), part=life.part)
+
+    def _drawn(self, number: int, life: Life) -> Act:
         own = "d" if self._chance(0.75) else life.helper or "d" if self._chance(0.7) else self._anybody()
         by, behalf = self._for_another(life, own)
         weights = {
-            "fire": 5.0 if life.holder else 0.3,
+            "fire": (30.0 if self._brisk else 4.0) if life.holder or life.state == life.rules.corrected else 0.3,
             "extend": 4.0 if life.holder else 0.3,
             "pause": 4.0 if not life.pauses else 1.5,
             "resume": 4.0 if life.pauses else 0.3,
@@ -163,9 +177,12 @@ class Crowd:
         kind = self._random.choices(list(weights), list(weights.values()))[0]
         mute = self._chance(0.03)
         if kind == "fire":
-            acts = [name for name, _ in STATES[life.state].acts]
-            known = acts if acts and self._chance(0.9) else ["submit", "agree", "return", "close", "nonsense"]
-            who = life.holder if life.holder and self._chance(0.9) else self._anybody()
+            acts = [name for name, _ in life.here.acts]
+            if life.state == life.rules.corrected:
+                acts = ["correction"]
+            known = acts if acts and self._chance(0.9) else [*_ACTS]
+            usual = life.holder or (self._random.choice("ed") if life.ended else "")
+            who = usual if usual and self._chance(0.9) else self._anybody()
             by, behalf = self._for_another(life, who)
             what = self._random.choice(known)
             return Act(case=number, by=by, behalf=behalf, kind="fire", what=what, mute=mute)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,13 +12,68 @@ from tests.model.clocks import DOWN, JUST_BEFORE, UNIT, Alarm, Clock, day_of, ov
 from tests.model.office import BOSS
 from tests.model.rules import (
     LADDERS,
-    LEADS,
+    LINKED,
 )
 from tests.model.steered import No, Steered
 
+#: what no case has for itself
+Kept = tuple[dict[str, Any], tuple[Any, ...]]
+_SHARED = frozenset({"world", "office", "rules", "parent"})
 
+
+@dataclass
 class Life(Steered):
     """One case, from its launch on."""
+
+    #: the number of its office, and which of the office's cases it is
+    case: int = 0
+    part: int = 0
+    #: the case that opened it, and by which link
+    parent: Life | None = None
+    link: str = ""
+
+    def open(self, link: str) -> Life:
+        """The case that one of its links opens."""
+        part = sum(one.case == self.case for one in self.world.kin.lives)
+        rules, _ = LINKED[link]
+        self.world.seen[f"opened: {link}"] += 1
+        return Life(self.world, self.office, rules, case=self.case, part=part, parent=self, link=link)
+
+    def children(self, link: str = "") -> list[Life]:
+        """The cases it opened."""
+        return [one for one in self.world.kin.lives if one.parent is self and link in {"", one.link}]
+
+    def outlived_by(self, link: str) -> bool:
+        """Whether what a link opens goes on when this case ends."""
+        return LINKED[link][1]
+
+    def end(self) -> None:
+        """The case that opened it has ended, and it ends with it."""
+        self.pass_time(self.world.now - 1)
+        if self.ended:
+            return
+        self._leave()
+        self._enter(self.rules.off, actor="")
+        self._close("ended")
+        self.world.seen["end"] += 1
+
+    def correct(self) -> None:
+        """What it came to takes the place of what the closed case came to that opened it for this."""
+        if self.link != "correction" or self.here.final != "complete":
+            return
+        assert self.parent is not None
+        self.parent._tell("e", "corrected")
+        self.parent._close("corrected")
+        self.world.seen["supersede"] += 1
+
+    def _is_over(self) -> None:
+        self.world.kin.ended(self)
+
+    def _is_open(self, link: str) -> bool:
+        return self.world.kin.is_open(self, link)
+
+    def _opens(self, link: str) -> None:
+        self.world.kin.opens(self, link)
 
     def act(self, act: Act) -> str:
         """What was overdue happens, then the act, then what follows at once. The code of a refusal, or ""."""
@@ -75,7 +130,7 @@ class Life(Steered):
             self._restore(before)
             return
         self.world.seen["an outage of a unit" if held else "days given back after an outage"] += 1
-        self._told += [(self.holder, "outage")] if self.holder else []
+        self._hear("outage")
         self._close("paused" if held else "given_back")
         self.pass_time(now)
 
@@ -90,7 +145,7 @@ class Life(Steered):
             return
         self.world.seen["the end of an outage of a unit"] += 1
         self._release([UNIT])
-        self._told += [(self.holder, "outage_over")] if self.holder else []
+        self._hear("outage_over")
         self._close("resumed")
         self.pass_time(self.world.now)
 
@@ -128,15 +183,22 @@ class Life(Steered):
                 given = True
         return given
 
-    def _kept(self) -> dict[str, Any]:
-        return deepcopy(
-            {name: value for name, value in vars(self).items() if name not in {"world", "office"}}
-        )
+    def _hear(self, kind: str) -> None:
+        """The holder hears of an outage: in the entries of each case, but in one letter for all of them."""
+        if self.holder:
+            self._told.append((self.holder, kind))
+            self.office.heard.add((self.office.declared, self.holder, kind))
 
-    def _restore(self, kept: dict[str, Any]) -> None:
+    def _kept(self) -> Kept:
+        own = deepcopy({name: value for name, value in vars(self).items() if name not in _SHARED})
+        return own, self.world.kin.untold()
+
+    def _restore(self, kept: Kept) -> None:
         """What would have been overdue is left as it was, too."""
-        for name, value in kept.items():
+        own, untold = kept
+        for name, value in own.items():
             setattr(self, name, value)
+        self.world.kin.put_back(untold)
 
     def _elapse(self, clock: Clock, alarm: Alarm) -> None:
         rest = replace(clock, alarms=clock.alarms[1:])
@@ -155,7 +217,7 @@ class Life(Steered):
             self._close("rung", alarm.at)
         else:
             self._put(rest)
-            to = LEADS[alarm.what]
+            to = self.rules.leads[alarm.what]
             if to == "stay":
                 self._tell(self.holder, "moved")
                 self._close("stayed", alarm.at)

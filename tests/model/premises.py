@@ -73,11 +73,12 @@ def furnish(url: str) -> None:
     with Database.create(url, "demo") as database:
         engine = Engine(database, StageClock(1_640_995_200_000_000))
         engine.add_calendar(calendar_of(first_decrees()))
-        rules, texts = (_HERE / f"steered{end}" for end in (".yaml", ".texts.yaml"))
-        engine.publish(
-            rules.read_text(encoding="utf-8"), texts.read_text(encoding="utf-8"),
-            name=rules.name, texts_name=texts.name, actor=_NOBODY,
-        )  # fmt: skip
+        for name in ("steered", "aside"):
+            rules, texts = (_HERE / f"{name}{end}" for end in (".yaml", ".texts.yaml"))
+            engine.publish(
+                rules.read_text(encoding="utf-8"), texts.read_text(encoding="utf-8"),
+                name=rules.name, texts_name=texts.name, actor=_NOBODY,
+            )  # fmt: skip
 
 
 def copied(furnished: Path, to: Path) -> str:

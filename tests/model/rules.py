@@ -1,7 +1,8 @@
-"""What `steered.yaml` says, told once more by hand: the model reads no definition."""
+"""What `steered.yaml` and `aside.yaml` say, told once more by hand: the model reads no definition."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -71,57 +72,105 @@ class State:
     acts: tuple[tuple[str, str], ...] = ()
     #: a move that counts from entry
     move: tuple[str, Rule] | None = None
+    #: the link it opens when it is first entered
+    starts: str = ""
     final: str = ""
 
 
-CASE = Rule(within=(4, "months"), ladder="gentle")
-PLANNING = Rule(within=(25, WORKED), ladder="gentle")
-STATES = {
-    "drafting": State(
-        phase="planning",
-        role="employee",
-        task=Rule(
-            within=(5, WORKED),
-            pauses=GENERAL | {"flood"},
-            moves=(("drafting.nudged", 2, WORKED), ("drafting.late", 6, WORKED)),
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """One definition: its states, where what happens by itself leads, and the clocks of phases and the case."""
+
+    first: str
+    states: Mapping[str, State]
+    leads: Mapping[str, str]
+    phases: Mapping[str, Rule]
+    case: Rule | None = None
+    #: the state in which its result may be corrected
+    corrected: str = ""
+    #: where it goes when the case that opened it ends
+    off: str = ""
+
+
+GENERAL_AND_FLOOD = GENERAL | {"flood"}
+STEERED = Rules(
+    first="drafting",
+    case=Rule(within=(4, "months"), ladder="gentle"),
+    phases={"planning": Rule(within=(25, WORKED), ladder="gentle")},
+    states={
+        "drafting": State(
+            phase="planning",
+            role="employee",
+            task=Rule(
+                within=(5, WORKED),
+                pauses=GENERAL_AND_FLOOD,
+                moves=(("drafting.nudged", 2, WORKED), ("drafting.late", 6, WORKED)),
+            ),
+            acts=(("submit", "checking"),),
         ),
-        acts=(("submit", "checking"),),
-    ),
-    "checking": State(
-        phase="planning",
-        role="rater",
-        task=Rule(
-            within=(10, "days"),
-            pauses=GENERAL | {"flood", "elsewhere"},
-            moves=(("checking.silent", 8, WORKED),),
+        "checking": State(
+            phase="planning",
+            role="rater",
+            task=Rule(
+                within=(10, "days"),
+                pauses=GENERAL_AND_FLOOD | {"elsewhere"},
+                moves=(("checking.silent", 8, WORKED),),
+            ),
+            acts=(("agree", "waiting"), ("return", "drafting")),
         ),
-        acts=(("agree", "waiting"), ("return", "drafting")),
-    ),
-    "waiting": State(
-        phase="monitoring",
-        move=(
-            "waiting.over",
-            Rule(within=(3, "weeks"), rolls=False, ladder="", pauses=frozenset({"leave", "flood"})),
+        "waiting": State(
+            phase="monitoring",
+            move=(
+                "waiting.over",
+                Rule(within=(3, "weeks"), rolls=False, ladder="", pauses=frozenset({"leave", "flood"})),
+            ),
+            starts="aside",
         ),
-    ),
-    "reviewing": State(
-        phase="monitoring",
-        role="rater",
-        task=Rule(on=date(1, 6, 20), at_least=(5, WORKED), moves=(("reviewing.closed", 4, "weeks"),)),
-        acts=(("close", "done"),),
-    ),
-    "done": State(phase="closed", final="complete"),
-    "left": State(phase="closed", final="ended"),
-}
-#: where what happens by itself leads
-LEADS = {
-    "drafting.nudged": "stay",
-    "drafting.late": "checking",
-    "checking.silent": "waiting",
-    "waiting.over": "reviewing",
-    "reviewing.closed": "done",
-    "anytime.leaves": "left",
-}
+        "reviewing": State(
+            phase="monitoring",
+            role="rater",
+            task=Rule(on=date(1, 6, 20), at_least=(5, WORKED), moves=(("reviewing.closed", 4, "weeks"),)),
+            acts=(("close", "done"),),
+        ),
+        "done": State(phase="closed", final="complete"),
+        "left": State(phase="closed", final="ended"),
+    },
+    leads={
+        "drafting.nudged": "stay",
+        "drafting.late": "checking",
+        "checking.silent": "waiting",
+        "waiting.over": "reviewing",
+        "reviewing.closed": "done",
+        "anytime.leaves": "left",
+    },
+    corrected="done",
+)
+ASIDE = Rules(
+    first="helping",
+    phases={},
+    states={
+        "helping": State(
+            phase="working",
+            role="rater",
+            task=Rule(
+                within=(20, "days"),
+                ladder="gentle",
+                pauses=GENERAL_AND_FLOOD,
+                moves=(("helping.unfinished", 10, WORKED),),
+            ),
+            acts=(("finish", "finished"),),
+        ),
+        "finished": State(phase="closed", final="complete"),
+        "dropped": State(phase="closed", final="incomplete"),
+        "off": State(phase="closed", final="ended"),
+    },
+    leads={"helping.unfinished": "dropped", "anytime.leaves": "off"},
+    off="off",
+)
+#: by link: what a case opens, and whether it goes on when that case ends
+LINKED = {"aside": (ASIDE, False), "correction": (ASIDE, True)}
+#: what is filled in by whoever does this
+FORMS = {"close": "rating", "finish": "rating"}
 MOST_RETURNS = 2
 
 

@@ -56,7 +56,7 @@ class _Scene:
         with self._place() as url:
             stage = self._stage(url, crowd, seen)
             try:
-                for event in Crowd(f"crowd {self.seed}", stage.world, stage.lives).events():
+                for event in Crowd(f"crowd {self.seed}", stage.world).events():
                     events.append(event)
                     stage.do(event)
                 stage.look_at_letters()

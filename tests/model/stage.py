@@ -28,10 +28,10 @@ from engine.core.zones import local_date
 from engine.errors import Refused
 from engine.runtime import Engine
 from engine.runtime.delegating import Wish
-from engine.store import Database
+from engine.store import Database, kin
 from tests.model.asked import Act, Decree, Down, Event, Jump, Lend, People, Restart
 from tests.model.clocks import HOURS
-from tests.model.comparing import Compared, Unlike
+from tests.model.comparing import Beside, Compared, Unlike
 from tests.model.days import Days
 from tests.model.life import Life
 from tests.model.office import BOSS, Loan, Office
@@ -46,6 +46,7 @@ from tests.model.premises import (
     persons_of,
     unit_of,
 )
+from tests.model.rules import FORMS, STEERED
 from tests.model.standing import World
 
 _HERE = Path(__file__).parent
@@ -75,10 +76,10 @@ class Stage(Compared):
         self._import(self._people.values())
         self.engine.launch("steered", opens=date.fromordinal(opens // HOURS), actor=_NOBODY)
         world.now = opens
-        self.lives = [Life(world, office) for office in self._offices]
+        for number, office in enumerate(self._offices):
+            world.kin.add(Life(world, office, STEERED, case=number))
         found = {case.subject: case for case in self.engine.cases(limit=10_000)}
-        self._ids = [found[f"{number}-e"].id for number in range(offices)]
-        self._seqs = [0] * offices
+        self._beside = [Beside(life, found[f"{life.case}-e"].id) for life in world.kin.lives]
         self._look()
 
     def close(self) -> None:
@@ -104,26 +105,39 @@ class Stage(Compared):
                 self._again()
 
     def _act(self, act: Act) -> None:
-        number, before = act.case, len(self.lives[act.case].lines)
-        expected = self.lives[number].act(act)
+        one = next((one for one in self._of(act.case) if one.life.part == act.part), None)
+        if one is None:
+            return  # of a run told short, what opened it may have been left out
+        life, number, before = one.life, act.case, len(one.life.lines)
+        self.world.kin.stirred = False
+        expected = life.act(act)
         try:
             if act.kind == "fire":
+                form = "" if act.mute else FORMS.get(act.what, "")
                 done = self.engine.fire(
-                    self._ids[number], act.what, actor=self._actor(act), reason="" if act.mute else "ada"
+                    one.id,
+                    act.what,
+                    actor=self._actor(act),
+                    reason="" if act.mute else "ada",
+                    forms={form: {"points": 80}} if form else {},
                 )
             else:
-                done = self.engine.obey(self._ids[number], self._command(act))
+                done = self.engine.obey(one.id, self._command(act))
         except Refused as refused:
             if expected != refused.code:
                 raise Unlike(
                     number, f"{act}: the model says {expected or 'yes'!r}, the engine {refused!r}"
                 ) from None
-            if len(self.lives[number].lines) > before:
+            if len(life.lines) > before:
                 self._look(number)
             return
         if expected:
             raise Unlike(number, f"{act}: the model refuses with {expected!r}, the engine does it")
-        self._compare(number, done.case, done.entries)
+        if self.world.kin.stirred:
+            self._pass_on()
+            self._look(number)
+        else:
+            self._compare(one, done.case, done.entries)
 
     def _jump(self, jump: Jump) -> None:
         before, self.world.now = self.world.now, jump.to
@@ -151,6 +165,7 @@ class Stage(Compared):
             if done and jump.dies:
                 self.world.seen["a restart between claim and commit"] += 1
             life.follow()
+        self._pass_on()
         self._look()
 
     def _die(self) -> None:
@@ -182,6 +197,8 @@ class Stage(Compared):
         self._import(self._people[f"{number}-{name}"] for number in offices for name in "ers")
         for life in self.lives:
             life.follow()
+        self.engine.follow_chart()
+        self._pass_on()
         self._look()
 
     def _lend(self, lend: Lend) -> None:
@@ -220,7 +237,8 @@ class Stage(Compared):
         self.world.seen["delegation"] += 1
 
     def _go_down(self, down: Down) -> None:
-        number, office, life = down.case, self._offices[down.case], self.lives[down.case]
+        number, office = down.case, self._offices[down.case]
+        lives = [one.life for one in self._of(number)]
         today, actor = date.fromordinal(self.world.now // HOURS), Actor(person=key_of(down.case, "d"))
         if down.ends:
             if office.down is None:
@@ -229,7 +247,8 @@ class Stage(Compared):
             name = next(one.outage.id for one in known if one.outage.unit == unit_of(number))
             report = self.engine.outages.end(name, actor=actor, reason="surut")
             first, office.down = office.down, None
-            life.come_up(first)
+            for life in lives:
+                life.come_up(first)
         else:
             late = down.first > today or (down.last or today) > today or (today - down.first).days > 20
             known_already = (down.first, down.last) in office.outages or (office.down and down.last is None)
@@ -241,7 +260,9 @@ class Stage(Compared):
             office.outages.add((down.first, down.last))
             if down.last is None:
                 office.down = down.first
-            life.go_down(down.first, down.last)
+            office.declared += 1
+            for life in lives:
+                life.go_down(down.first, down.last)
         assert () == report.failed, report.failed
         self._look(number)
 
@@ -268,7 +289,30 @@ class Stage(Compared):
         self.world.seen["a calendar applied"] += 1
         for life in self.lives:
             life.count_again(decree.applied)
+        self._pass_on()
         self._look()
+
+    @property
+    def lives(self) -> list[Life]:
+        """Every case as the model has it."""
+        return self.world.kin.lives
+
+    def _pass_on(self) -> None:
+        """What cases have to tell one another is told: find those that were opened by it."""
+        self.world.kin.pass_on()
+        begun = self.lives[len(self._beside) :]
+        if not begun:
+            return
+        known = {one.id for one in self._beside}
+        with self.engine.database.read() as view:
+            for life in begun:
+                assert life.parent is not None
+                parent = next(one.id for one in self._beside if one.life is life.parent)
+                found = [one for one in kin.children(view, parent, life.link) if one.id not in known]
+                if len(found) != 1:
+                    raise Unlike(life.case, f"{life.link}: one is opened, the engine opened {found}")
+                self._beside.append(Beside(life, found[0].id))
+                known.add(found[0].id)
 
     def _database(self) -> Database:
         def failpoint(text: str) -> None:

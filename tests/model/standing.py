@@ -20,14 +20,14 @@ from tests.model.clocks import (
     until_up,
 )
 from tests.model.days import Days
+from tests.model.kin import Kin
 from tests.model.office import NAMES, Loan, Office
 from tests.model.rules import (
-    CASE,
     LONGEST,
     MOVES,
-    PLANNING,
-    STATES,
     Rule,
+    Rules,
+    State,
     in_year,
 )
 
@@ -47,6 +47,7 @@ class World:
     still: tuple[int, int, str] | None = None
     #: what came to pass, counted: commands, and pairs of circumstances
     seen: Counter[str] = field(default_factory=Counter)
+    kin: Kin = field(default_factory=Kin)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Standing:
 
     world: World
     office: Office
+    rules: Rules
     state: str = ""
     visit: int = 0
     holder: str = ""
@@ -85,13 +87,18 @@ class Standing:
     _lateness: tuple[object, ...] = ()
 
     def __post_init__(self) -> None:
-        self._enter("drafting", actor="")
+        self._enter(self.rules.first, actor="")
         self._close("launched")
 
     @property
     def ended(self) -> bool:
         """Whether it is over."""
-        return bool(STATES[self.state].final)
+        return bool(self.here.final)
+
+    @property
+    def here(self) -> State:
+        """The state it is in."""
+        return self.rules.states[self.state]
 
     @property
     def task(self) -> Clock | None:
@@ -126,8 +133,8 @@ class Standing:
         return clock, clock.alarms[0]
 
     def _enter(self, state: str, actor: str) -> None:
-        here, now, days = STATES[state], self.world.now, self.world.days
-        if self.state and STATES[self.state].phase != here.phase:
+        here, now, days = self.rules.states[state], self.world.now, self.world.days
+        if self.state and self.here.phase != here.phase:
             self.clocks = _busy(one for one in self.clocks if one.scope != "phase")
         self.state, self.visit = state, self.visit + 1
         self.holder, self.since, self.held = "", "opened", []
@@ -135,12 +142,15 @@ class Standing:
         if here.final:
             self.clocks = []
             self._tell("e", "ended")
+            self._is_over()
             return
-        if not any(one.name == "case" for one in self.clocks):
-            self._put(armed("case", "case", CASE, now, days, now))
-        if here.phase == "planning" and here.phase not in self.phases:
-            self._put(armed("phase:planning", "phase", PLANNING, now, days, now))
+        if self.rules.case is not None and not any(one.name == "case" for one in self.clocks):
+            self._put(armed("case", "case", self.rules.case, now, days, now))
+        if here.phase in self.rules.phases and here.phase not in self.phases:
+            self._put(armed(f"phase:{here.phase}", "phase", self.rules.phases[here.phase], now, days, now))
         self.phases.add(here.phase)
+        if here.starts:
+            self._opens(here.starts)
         if here.task is not None:
             self._put(armed("task", "visit", in_year(here.task, self.world.year), now, days, now))
         if here.move is not None:
@@ -152,6 +162,14 @@ class Standing:
             self.holder = "e" if here.role == "employee" else self.office.rater(day_of(now))
             if self.holder != actor:
                 self._tell(self.holder, "task")
+
+    def _is_over(self) -> None:
+        """What its end means for other cases."""
+        raise NotImplementedError
+
+    def _opens(self, link: str) -> None:
+        """It is to open another case."""
+        raise NotImplementedError
 
     def _leave(self) -> None:
         self._see_a_move()
@@ -256,7 +274,7 @@ class Standing:
         if kind not in _ASKING:
             return
         helping = kind == "escalation"
-        role = "head" if helping else STATES[self.state].role
+        role = "head" if helping else self.here.role
         opened_at = self.asked_at if helping else self.opened_at
         for name in NAMES:
             if self._way(name, who, role, opened_at) is not None:

@@ -8,11 +8,11 @@ from tests.model.asked import Act
 from tests.model.clocks import Alarm, Clock, Granted, day_of
 from tests.model.recounted import recounted
 from tests.model.rules import (
+    FORMS,
     GIVEN,
     LEAVES,
     MOST_RETURNS,
     MOVES,
-    STATES,
 )
 from tests.model.standing import Standing
 
@@ -25,12 +25,17 @@ class Steered(Standing):
     """A case that people act on."""
 
     def _fire(self, act: Act) -> None:
+        if act.what == "correction" and self.state == self.rules.corrected:
+            self._ask_correction(act)
+            return
         self._must_be_open()
-        ways = dict(STATES[self.state].acts)
+        ways = dict(self.here.acts)
         if act.what not in ways:
             raise No("unknown_trigger")
-        if not self._acts(act, self.holder, STATES[self.state].role, self.opened_at):
+        if not self._acts(act, self.holder, self.here.role, self.opened_at):
             raise No("wrong_person")
+        if act.what in FORMS and act.mute:
+            raise No("form_invalid")
         to = ways[act.what]
         if act.what == "return":
             if act.mute:
@@ -44,6 +49,20 @@ class Steered(Standing):
         if act.what == "agree":
             self._tell("e", "moved")
         self._close("moved")
+
+    def _ask_correction(self, act: Act) -> None:
+        if not self._acts(act, "e", "employee", 0) and not self._acts(act, "d", "hr", self.entered_at):
+            raise No("wrong_person")
+        if act.mute:
+            raise No("reason_missing")
+        if self._is_open("correction"):
+            raise No("guard_refused")
+        self._opens("correction")
+        self._close("stayed")
+
+    def _is_open(self, link: str) -> bool:
+        """Whether a case that a link opens is open, or about to be."""
+        raise NotImplementedError
 
     def _notice(self, act: Act) -> None:
         self._must_be_open()

@@ -23,7 +23,7 @@ __all__ = ["postgres_server"]
 
 COMMANDS = (
     "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "follow",
-    "rung", "move", "decree", "restart", "delegation", "delegation ended",
+    "rung", "move", "end", "supersede", "recount by applying", "time of a standstill made up", "decree", "restart", "delegation", "delegation ended",
     "an outage of a unit", "the end of an outage of a unit", "days given back after an outage",
 )  # fmt: skip
 PAIRS = (
