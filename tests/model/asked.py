@@ -18,7 +18,9 @@ class Act:
     #: which of the office's cases
     part: int = 0
     by: str
-    kind: Literal["fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount"]
+    kind: Literal[
+        "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "acknowledge"
+    ]
     #: the trigger, the fact, the reason of the pause, or to whom
     what: str = ""
     amount: int = 0
@@ -32,7 +34,13 @@ class Act:
     past: Literal["keep", "move"] = "keep"
 
     def __str__(self) -> str:
-        said = [f"in case {self.part}:" if self.part else "", self.by, f"for {self.behalf}" if self.behalf else "", self.kind, self.what]
+        said = [
+            f"in case {self.part}:" if self.part else "",
+            self.by,
+            f"for {self.behalf}" if self.behalf else "",
+            self.kind,
+            self.what,
+        ]
         said += [f"{self.amount} {self.unit}"] if self.unit else []
         said += ["restarting the ladder"] if self.restarted else []
         said += ["without a reason"] if self.mute else []

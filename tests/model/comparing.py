@@ -17,7 +17,6 @@ from tests.model.clocks import HOURS, UNIT
 from tests.model.life import Life
 from tests.model.standing import Line
 
-
 #: letters of which everybody gets one, however many of their cases it concerns
 _FOR_ALL = frozenset({"outage", "outage_over"})
 
@@ -72,6 +71,7 @@ class Compared:
             self._unlike(number, "letters", sorted(told), sorted(got))
             waiting = [(life.holder, "act")] if life.holder else []
             waiting += [(life.helper, "escalation")] if life.helper else []
+            waiting += [(who, "breach") for who in life.looks.values()]
             self._unlike(number, "inboxes", sorted(waiting), sorted(inboxes[one.id]))
         for number in {one.life.case for one in self._beside}:
             of = self._of(number)
@@ -114,6 +114,8 @@ class Compared:
             ),
         )
         self._unlike(number, "clocks", self._model_clocks(life), self._engine_clocks(case))
+        promises = {number: one.standing for number, one in life.stands.items()}
+        self._unlike(number, "promises", promises, {one.number: one.standing for one in case.promises})
         if task is not None and life.task is not None:
             self._unlike(number, "the task's day", life.task.due, task.due_on)
 

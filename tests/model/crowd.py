@@ -50,7 +50,9 @@ class Crowd:
                         yield from self._lent(number, life)
                     if self._chance(0.1 if life.office.down is None else 0.3):
                         yield self._down(number, life)
-                    if not life.ended or self._chance(0.6 if life.state == life.rules.corrected else 0.04):
+                    if not life.ended or self._chance(
+                        0.6 if life.state == life.rules.corrected or life.looks else 0.04
+                    ):
                         yield self._act(number, life)
 
     def _one_of(self, number: int) -> Life:
@@ -165,13 +167,16 @@ class Crowd:
         own = "d" if self._chance(0.75) else life.helper or "d" if self._chance(0.7) else self._anybody()
         by, behalf = self._for_another(life, own)
         weights = {
-            "fire": (30.0 if self._brisk else 4.0) if life.holder or life.state == life.rules.corrected else 0.3,
+            "fire": (30.0 if self._brisk else 4.0)
+            if life.holder or life.state == life.rules.corrected
+            else 0.3,
             "extend": 4.0 if life.holder else 0.3,
             "pause": 4.0 if not life.pauses else 1.5,
             "resume": 4.0 if life.pauses else 0.3,
             "reassign": 3.0 if life.holder not in {"", "e"} else 0.3,
             "remind": 1.0,
             "notice": 0.6,
+            "acknowledge": 4.0 if life.looks else 0.1 if life.rules.promises else 0.0,
             "recount": 3.0 if self._decreed else 0.2,
         }
         kind = self._random.choices(list(weights), list(weights.values()))[0]
@@ -186,6 +191,10 @@ class Crowd:
             by, behalf = self._for_another(life, who)
             what = self._random.choice(known)
             return Act(case=number, by=by, behalf=behalf, kind="fire", what=what, mute=mute)
+        if kind == "acknowledge":
+            numbers = [*life.looks] if life.looks and self._chance(0.9) else [*range(len(life.stands))]
+            what = str(self._random.choice(numbers))
+            return Act(case=number, by=by, behalf=behalf, kind="acknowledge", what=what, mute=mute)
         if kind == "notice":
             fact = self._random.choices((MOVES, LEAVES, "it rains"), (8, 2, 1))[0]
             return Act(case=number, by=by, kind="notice", what=fact)

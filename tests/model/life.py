@@ -10,11 +10,12 @@ from typing import Any
 from tests.model.asked import Act
 from tests.model.clocks import DOWN, JUST_BEFORE, UNIT, Alarm, Clock, day_of, over, start
 from tests.model.office import BOSS
+from tests.model.refusals import No
 from tests.model.rules import (
     LADDERS,
     LINKED,
 )
-from tests.model.steered import No, Steered
+from tests.model.steered import Steered
 
 #: what no case has for itself
 Kept = tuple[dict[str, Any], tuple[Any, ...]]
@@ -31,6 +32,11 @@ class Life(Steered):
     #: the case that opened it, and by which link
     parent: Life | None = None
     link: str = ""
+
+    def __post_init__(self) -> None:
+        self._enter(self.rules.first, actor="")
+        self._begin_watch()
+        self._close("launched")
 
     def open(self, link: str) -> Life:
         """The case that one of its links opens."""
@@ -52,8 +58,10 @@ class Life(Steered):
         self.pass_time(self.world.now - 1)
         if self.ended:
             return
+        blamed = (self.holder,) if self.holder else ()
         self._leave()
         self._enter(self.rules.off, actor="")
+        self._happen(frozenset(), self.state, blamed, outside=True)
         self._close("ended")
         self.world.seen["end"] += 1
 
@@ -206,6 +214,8 @@ class Life(Steered):
         if alarm.kind == "resume":
             self._release([UNIT if clock.name == DOWN else alarm.what])
             self._close("resumed", alarm.at)
+        elif alarm.kind == "promise":
+            self._promise_over(clock, alarm)
         elif alarm.kind == "rung" and len(together := self._together(clock)) > 1:
             self._ring_together(clock, together)
             self._close("rung", alarm.at)
@@ -218,12 +228,18 @@ class Life(Steered):
         else:
             self._put(rest)
             to = self.rules.leads[alarm.what]
+            way, blamed = (
+                frozenset({alarm.what, alarm.what.partition(".")[2]}),
+                (self.holder,) if self.holder else (),
+            )
             if to == "stay":
+                self._happen(way, "", blamed)
                 self._tell(self.holder, "moved")
                 self._close("stayed", alarm.at)
                 return
             self._leave()
             self._enter(to, actor="")
+            self._happen(way, to, blamed, outside=alarm.what.startswith("anytime."))
             self._close("moved", alarm.at)
 
     def _ring(self, does: str) -> None:

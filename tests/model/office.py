@@ -1,7 +1,7 @@
 """The people around one case, as the model has them: six names, and who is there on which day.
 
 `e` is appraised, `r` is the superior, `q` another who may become it, `s` stands in for `r`, `h` heads the unit,
-`d` is its personnel desk, `boss` is outside and above.
+`d` and `x` are its personnel desk, `d` before `x`; `boss` is outside and above.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-NAMES = ("e", "r", "q", "s", "h", "d")
+NAMES = ("e", "r", "q", "s", "h", "d", "x")
+DESK = ("d", "x")
 BOSS = "boss"
 
 

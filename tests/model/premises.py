@@ -115,6 +115,7 @@ def persons_of(number: int, zone: str) -> list[Person]:
         "e": {"kind": "PNS"},
         "h": {"duties": ("head",)},
         "d": {"duties": ("desk:personnel",)},
+        "x": {"duties": ("desk:personnel",)},
         "r": {"substitute": f"{number}-s"},
     }
     return [

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tests.model.promises import Promise
+
 WORKED = "working days"
 #: reasons every clock of a task that counts a duration stands still for
 GENERAL = frozenset({"leave", "dispute", "outage", "superior_plan"})
@@ -88,6 +90,7 @@ class Rules:
     case: Rule | None = None
     #: the state in which its result may be corrected
     corrected: str = ""
+    promises: tuple[Promise, ...] = ()
     #: where it goes when the case that opened it ends
     off: str = ""
 
@@ -144,6 +147,19 @@ STEERED = Rules(
         "anytime.leaves": "left",
     },
     corrected="done",
+    promises=(
+        Promise(form="never before", first="close", then="agree"),
+        Promise(
+            form="always after",
+            first="submit",
+            then="agree",
+            within=12,
+            hope=frozenset({"drafting", "checking"}),
+        ),
+        Promise(form="at most", first="return", most=1),
+        Promise(form="never same", first="agree", then="close"),
+        Promise(form="ends by", on=date(1, 11, 30)),
+    ),
 )
 ASIDE = Rules(
     first="helping",

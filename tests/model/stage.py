@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from engine.core.chart import Person
 from engine.core.command import (
+    Acknowledge,
     Actor,
     Command,
     Extend,
@@ -135,6 +136,7 @@ class Stage(Compared):
             raise Unlike(number, f"{act}: the model refuses with {expected!r}, the engine does it")
         if self.world.kin.stirred:
             self._pass_on()
+        if one.seq + len(done.entries) != len(life.lines):  # others told it something since it was looked at
             self._look(number)
         else:
             self._compare(one, done.case, done.entries)
@@ -343,6 +345,8 @@ class Stage(Compared):
                 return Reassign(to=key_of(act.case, act.what), actor=actor, reason=reason)
             case "remind":
                 return Remind(actor=actor, note=reason)
+            case "acknowledge":
+                return Acknowledge(promise=int(act.what), actor=actor, reason=reason)
             case "recount":
                 return Recount(actor=actor, past=act.past)
             case "fire":

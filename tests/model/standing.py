@@ -33,7 +33,8 @@ from tests.model.rules import (
 
 #: messages that ask for something
 _ASKING = frozenset({"task", "reminder", "escalation", "escalated", "extended"})
-_SCOPES = {"visit": 0, "phase": 1, "case": 2}
+#: after all that comes by itself at an hour: what happens on the last day still keeps a promise
+_SCOPES = {"visit": 0, "phase": 1, "case": 2, "promise": 3}
 
 
 @dataclass
@@ -85,10 +86,6 @@ class Standing:
     lines: list[Line] = field(default_factory=list)
     _told: list[tuple[str, str]] = field(default_factory=list)
     _lateness: tuple[object, ...] = ()
-
-    def __post_init__(self) -> None:
-        self._enter(self.rules.first, actor="")
-        self._close("launched")
 
     @property
     def ended(self) -> bool:
@@ -296,7 +293,7 @@ def _stands_for(kind: str, clock: Clock, rule: Rule) -> bool:
     """Whether a clock stands still for a reason: a pause stops those of the state, an outage every duration."""
     if clock.scope == "visit":
         return ("outage" if kind == UNIT else kind) in rule.pauses
-    return kind == UNIT and rule.within is not None
+    return kind == UNIT and clock.scope != "promise" and rule.within is not None
 
 
 def _end(kind: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.model.asked import Act
-from tests.model.clocks import Alarm, Clock, Granted, day_of
+from tests.model.clocks import UNIT, Alarm, Clock, Granted, day_of
+from tests.model.office import DESK
 from tests.model.recounted import recounted
+from tests.model.refusals import No
 from tests.model.rules import (
     FORMS,
     GIVEN,
@@ -14,15 +16,14 @@ from tests.model.rules import (
     MOST_RETURNS,
     MOVES,
 )
-from tests.model.standing import Standing
+from tests.model.watched import Watched
 
 
-class No(Exception):
-    """The case refuses, with this code."""
-
-
-class Steered(Standing):
+class Steered(Watched):
     """A case that people act on."""
+
+    #: who acted last, and for whom
+    _seat: tuple[str, ...] = ()
 
     def _fire(self, act: Act) -> None:
         if act.what == "correction" and self.state == self.rules.corrected:
@@ -44,14 +45,16 @@ class Steered(Standing):
             self.returns += 1
         if self.since != "opened":
             self.world.seen["a move by whom it was given to"] += 1
+        way, persons = frozenset({act.what, f"{self.state}.{act.what}"}), self._seat
         self._leave()
         self._enter(to, actor=act.by)
+        self._happen(way, to, persons, persons)
         if act.what == "agree":
             self._tell("e", "moved")
         self._close("moved")
 
     def _ask_correction(self, act: Act) -> None:
-        if not self._acts(act, "e", "employee", 0) and not self._acts(act, "d", "hr", self.entered_at):
+        if not self._acts(act, "e", "employee", 0) and not self._acts_as_desk(act):
             raise No("wrong_person")
         if act.mute:
             raise No("reason_missing")
@@ -68,7 +71,7 @@ class Steered(Standing):
         self._must_be_open()
         if act.what not in {MOVES, LEAVES}:
             raise No("refused")
-        if act.by != "d":
+        if act.by not in DESK:
             raise No("wrong_person")
         if act.what == LEAVES and LEAVES not in self.facts:
             now = self.world.now
@@ -174,9 +177,9 @@ class Steered(Standing):
         self._must_be_open()
         if act.by == "e":
             raise No("wrong_person")
-        desk = act.by == "d" and not act.behalf
+        desk = act.by in DESK and not act.behalf
         if own:
-            desk = self._acts(act, "d", "hr", self.entered_at)
+            desk = self._acts_as_desk(act)
         if not desk and (own or not self._acts(act, self.helper, "head", self.asked_at)):
             raise No("wrong_person")
         if waits and not self.holder:
@@ -189,13 +192,19 @@ class Steered(Standing):
         if not holder:
             return False
         if act.by == holder and not act.behalf:
+            self._seat = (act.by,)
             return True
         way = self._way(act.by, holder, role, opened_at) if act.behalf in {"", holder} else None
         if way is None:
             return False
         self.world.seen["an act for another"] += 1
         self.world.seen["an act passed on twice"] += len(way) > 1
+        self._seat = (act.by, holder)
         return True
+
+    def _acts_as_desk(self, act: Act) -> bool:
+        """Whether this person may do what the personnel desk may, being of it or for one of it."""
+        return any(self._acts(act, one, "hr", self.entered_at) for one in DESK)
 
     def _must_be_open(self) -> None:
         if self.ended:

@@ -23,7 +23,7 @@ __all__ = ["postgres_server"]
 
 COMMANDS = (
     "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "follow",
-    "rung", "move", "end", "supersede", "recount by applying", "time of a standstill made up", "decree", "restart", "delegation", "delegation ended",
+    "rung", "move", "end", "supersede", "acknowledge", "promise", "recount by applying", "time of a standstill made up", "decree", "restart", "delegation", "delegation ended",
     "an outage of a unit", "the end of an outage of a unit", "days given back after an outage",
 )  # fmt: skip
 PAIRS = (
@@ -36,7 +36,9 @@ PAIRS = (
     "a move by whom it was given to", "pause while with somebody else",
     "a restart between claim and commit", "rungs taken together after a standstill",
     "refused: refused", "refused: wrong_person", "refused: case_closed", "refused: reason_missing",
-    "refused: unknown_trigger",
+    "refused: unknown_trigger", "refused: form_invalid", "refused: guard_refused",
+    "a promise broken", "a promise lost", "a breach for another of the desk", "a breach looked at after the end",
+    "opened: aside", "opened: correction",
 )  # fmt: skip
 _RUNS = 10_000
 _OFTEN = 100
