@@ -19,9 +19,10 @@ class Act:
     part: int = 0
     by: str
     kind: Literal[
-        "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "acknowledge"
-    ]
-    #: the trigger, the fact, the reason of the pause, or to whom
+        "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "acknowledge",
+        "add", "check", "show", "invite", "visit",
+    ]  # fmt: skip
+    #: the trigger, the fact, the reason of the pause, to whom, the number of the promise, or the journal
     what: str = ""
     amount: int = 0
     unit: str = ""
@@ -30,6 +31,9 @@ class Act:
     behalf: str = ""
     #: nothing was said where a reason is needed
     mute: bool = False
+    #: entries of a journal by number; asked for once more, withheld, or the link before the last
+    numbers: tuple[int, ...] = ()
+    again: bool = False
     #: what becomes of a day that another calendar moves into the past
     past: Literal["keep", "move"] = "keep"
 
@@ -43,6 +47,9 @@ class Act:
         ]
         said += [f"{self.amount} {self.unit}"] if self.unit else []
         said += ["restarting the ladder"] if self.restarted else []
+        said += [f"{self.amount} days ago"] if self.kind == "add" else []
+        said += [f"entries {list(self.numbers)}"] if self.kind in {"check", "show"} else []
+        said += ["again"] if self.again else []
         said += ["without a reason"] if self.mute else []
         said += [f"past: {self.past}"] if self.kind == "recount" else []
         return " ".join(word for word in said if word)

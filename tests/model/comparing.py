@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.core.case import Case
+from engine.core.case import Case, Notebook
 from engine.core.codec import decode
 from engine.runtime import Engine
 from engine.store import queries
@@ -37,6 +37,13 @@ class Beside:
     id: str
     #: how many of its entries were compared
     seq: int = 0
+    #: the links to what visitors may say, the latest last
+    tokens: list[str] = field(default_factory=list)
+
+    def token(self, *, before: bool = False) -> str:
+        """The link that counts, or the one before it; nobody's, if there is none."""
+        tokens = self.tokens[:-1] if before else self.tokens
+        return tokens[-1] if tokens else "nobody's"
 
 
 class Compared:
@@ -72,6 +79,7 @@ class Compared:
             waiting = [(life.holder, "act")] if life.holder else []
             waiting += [(life.helper, "escalation")] if life.helper else []
             waiting += [(who, "breach") for who in life.looks.values()]
+            waiting += [(book.check, "check") for book in life.books.values() if book.check]
             self._unlike(number, "inboxes", sorted(waiting), sorted(inboxes[one.id]))
         for number in {one.life.case for one in self._beside}:
             of = self._of(number)
@@ -116,8 +124,28 @@ class Compared:
         self._unlike(number, "clocks", self._model_clocks(life), self._engine_clocks(case))
         promises = {number: one.standing for number, one in life.stands.items()}
         self._unlike(number, "promises", promises, {one.number: one.standing for one in case.promises})
+        self._unlike(number, "journals", self._model_books(life), self._engine_books(life, case))
         if task is not None and life.task is not None:
             self._unlike(number, "the task's day", life.task.due, task.due_on)
+
+    def _model_books(self, life: Life) -> dict[str, object]:
+        now = life.world.now
+        return {
+            name: (book.count, book.held, book.check, book.told, set(book.open(now)))
+            for name in life.rules.journals
+            for book in (life.book(name),)
+        }
+
+    def _engine_books(self, life: Life, case: Case) -> dict[str, object]:
+        now = self.instant(life.world.now)
+        return {
+            name: (
+                book.count, set(book.held), self._name(book.check.holder) if book.check else "", book.told,
+                {one.number for one in book.unchecked if one.due_at > now},
+            )
+            for name in life.rules.journals
+            for book in (case.journals.get(name, Notebook()),)
+        }  # fmt: skip
 
     def _model_clocks(self, life: Life) -> list[object]:
         return [

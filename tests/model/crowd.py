@@ -17,6 +17,7 @@ from tests.model.standing import World
 
 _ROUNDS = 9
 _ACTS = ("submit", "agree", "return", "close", "finish", "correction", "nonsense")
+Journalling = Literal["add", "check", "show", "invite", "visit"]
 _UNITS = ("working days", "days", "weeks")
 #: how far time goes at once, in days: hours, a day, over a rung, over many, months
 _HOPS = (0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 7, 9, 14, 21, 35, 70)
@@ -177,6 +178,7 @@ class Crowd:
             "remind": 1.0,
             "notice": 0.6,
             "acknowledge": 4.0 if life.looks else 0.1 if life.rules.promises else 0.0,
+            **self._journal_weights(life),
             "recount": 3.0 if self._decreed else 0.2,
         }
         kind = self._random.choices(list(weights), list(weights.values()))[0]
@@ -195,6 +197,8 @@ class Crowd:
             numbers = [*life.looks] if life.looks and self._chance(0.9) else [*range(len(life.stands))]
             what = str(self._random.choice(numbers))
             return Act(case=number, by=by, behalf=behalf, kind="acknowledge", what=what, mute=mute)
+        if kind in {"add", "check", "show", "invite", "visit"}:
+            return self._journalled(number, life, kind, mute=mute)
         if kind == "notice":
             fact = self._random.choices((MOVES, LEAVES, "it rains"), (8, 2, 1))[0]
             return Act(case=number, by=by, kind="notice", what=fact)
@@ -215,6 +219,47 @@ class Crowd:
         if kind == "remind":
             return Act(case=number, by=by, behalf=behalf, kind="remind", mute=mute)
         return Act(case=number, by=by, behalf=behalf, kind="resume", mute=mute)
+
+    def _journal_weights(self, life: Life) -> dict[str, float]:
+        if not life.rules.journals:
+            return {}
+        daily, remarks, voices = (life.book(name) for name in life.rules.journals)
+        inside = life.is_within(life.rules.journals["voices"])
+        return {
+            "add": 3.0,
+            "check": 3.0 if daily.unchecked else 0.1,
+            "show": 3.0 if remarks.held else 0.1,
+            "invite": 6.0 if inside and not voices.link else 0.2,
+            "visit": 5.0 if voices.link else 0.1,
+        }
+
+    def _journalled(self, number: int, life: Life, kind: Journalling, *, mute: bool) -> Act:
+        rater = life.office.rater(date.fromordinal(self._world.now // HOURS))
+        names = {"check": "daily", "show": "remarks", "invite": "voices", "visit": "voices"}
+        what = names.get(kind, "") or self._random.choice(("daily", "daily", "remarks"))
+        if what != "voices" and self._chance(0.05):
+            what = self._random.choice(("daily", "remarks", "voices"))
+        usual = {"add": ("e", "h") if what == "daily" else (rater, "d"), "check": (rater,)}.get(
+            kind, ("d", "x")
+        )
+        by, behalf = self._for_another(
+            life, self._random.choice(usual) if self._chance(0.9) else self._anybody()
+        )
+        numbers: list[int] = []
+        if kind in {"check", "show"}:
+            book = life.book(what)
+            waiting = [*book.unchecked] if kind == "check" else sorted(book.held)
+            some = waiting if waiting and self._chance(0.9) else range(1, book.count + 2)
+            numbers = self._random.sample(
+                some, self._random.randint(0 if self._chance(0.1) else 1, len(some))
+            )
+        ago = self._random.choice((0, 0, 0, 0, 1, 2, 3, 4, -1)) if kind == "add" else 0
+        if what == "remarks" and self._chance(0.9):
+            ago = 0
+        return Act(
+            case=number, by=by, behalf=behalf, kind=kind, what=what, mute=mute, amount=ago,
+            numbers=tuple(numbers), again=self._chance(0.3 if kind != "visit" else 0.1),
+        )  # fmt: skip
 
     def _anybody(self) -> str:
         return self._random.choice(NAMES)

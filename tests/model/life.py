@@ -11,11 +11,11 @@ from tests.model.asked import Act
 from tests.model.clocks import DOWN, JUST_BEFORE, UNIT, Alarm, Clock, day_of, over, start
 from tests.model.office import BOSS
 from tests.model.refusals import No
+from tests.model.journals import Journalled
 from tests.model.rules import (
     LADDERS,
     LINKED,
 )
-from tests.model.steered import Steered
 
 #: what no case has for itself
 Kept = tuple[dict[str, Any], tuple[Any, ...]]
@@ -23,7 +23,7 @@ _SHARED = frozenset({"world", "office", "rules", "parent"})
 
 
 @dataclass
-class Life(Steered):
+class Life(Journalled):
     """One case, from its launch on."""
 
     #: the number of its office, and which of the office's cases it is
@@ -75,6 +75,7 @@ class Life(Steered):
         self.world.seen["supersede"] += 1
 
     def _is_over(self) -> None:
+        self._close_books()
         self.world.kin.ended(self)
 
     def _is_open(self, link: str) -> bool:
@@ -85,7 +86,7 @@ class Life(Steered):
 
     def act(self, act: Act) -> str:
         """What was overdue happens, then the act, then what follows at once. The code of a refusal, or ""."""
-        if self.pass_time(self.world.now - 1):
+        if act.kind != "visit" and self.pass_time(self.world.now - 1):
             self.world.seen["an act before the beat"] += 1
         try:
             getattr(self, f"_{act.kind}")(act)
@@ -94,7 +95,8 @@ class Life(Steered):
             self.world.seen[f"refused: {no}"] += 1
             return str(no)
         self.world.seen[act.kind] += 1
-        self.pass_time(self.world.now)
+        if act.kind != "visit":
+            self.pass_time(self.world.now)
         return ""
 
     def pass_time(self, to: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tests.model.promises import Promise
@@ -80,6 +80,19 @@ class State:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Journal:
+    """A journal: who writes in it, while the case is in which phase ("": in any), until how many days later."""
+
+    by: tuple[str, ...] = ()
+    phase: str = ""
+    late: int = 0
+    one_per_day: bool = False
+    checked: bool = False
+    held: bool = False
+    outside: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rules:
     """One definition: its states, where what happens by itself leads, and the clocks of phases and the case."""
 
@@ -91,6 +104,7 @@ class Rules:
     #: the state in which its result may be corrected
     corrected: str = ""
     promises: tuple[Promise, ...] = ()
+    journals: Mapping[str, Journal] = field(default_factory=dict)
     #: where it goes when the case that opened it ends
     off: str = ""
 
@@ -147,6 +161,11 @@ STEERED = Rules(
         "anytime.leaves": "left",
     },
     corrected="done",
+    journals={
+        "daily": Journal(by=("employee", "head"), late=3, one_per_day=True, checked=True),
+        "remarks": Journal(by=("rater", "hr"), phase="planning", held=True),
+        "voices": Journal(phase="monitoring", outside=True),
+    },
     promises=(
         Promise(form="never before", first="close", then="agree"),
         Promise(
@@ -188,6 +207,9 @@ LINKED = {"aside": (ASIDE, False), "correction": (ASIDE, True)}
 #: what is filled in by whoever does this
 FORMS = {"close": "rating", "finish": "rating"}
 MOST_RETURNS = 2
+MOST_VISITORS = 3
+#: working days
+CHECKED_WITHIN = 3
 
 
 def in_year(rule: Rule, year: int) -> Rule:

@@ -32,7 +32,7 @@ from tests.model.rules import (
 )
 
 #: messages that ask for something
-_ASKING = frozenset({"task", "reminder", "escalation", "escalated", "extended"})
+_ASKING = frozenset({"task", "reminder", "escalation", "escalated", "extended", "check"})
 #: after all that comes by itself at an hour: what happens on the last day still keeps a promise
 _SCOPES = {"visit": 0, "phase": 1, "case": 2, "promise": 3}
 
@@ -249,9 +249,11 @@ class Standing:
         if self.helper == to:  # nobody is asked to step in for themselves
             self.helper = ""
 
-    def _way(self, by: str, holder: str, role: str, opened_at: int) -> tuple[Loan, ...] | None:
+    def _way(
+        self, by: str, holder: str, role: str, opened_at: int, *, helping: bool = False
+    ) -> tuple[Loan, ...] | None:
         """By which delegations somebody may do what a holder may; nobody helps with their own delay."""
-        late = self.holder if role == "head" else ""
+        late = self.holder if helping else ""
         for way in self.office.ways(by, self.world.now):
             lent = way[0].giver == holder and late not in {one.taker for one in way}
             if lent and self.office.lends(way, role, opened_at, self.world.now):
@@ -271,10 +273,10 @@ class Standing:
         if kind not in _ASKING:
             return
         helping = kind == "escalation"
-        role = "head" if helping else self.here.role
-        opened_at = self.asked_at if helping else self.opened_at
+        role = "head" if helping else "rater" if kind == "check" else self.here.role
+        opened_at = self.asked_at if helping else self.world.now if kind == "check" else self.opened_at
         for name in NAMES:
-            if self._way(name, who, role, opened_at) is not None:
+            if self._way(name, who, role, opened_at, helping=helping) is not None:
                 self._told.append((name, kind))
 
     def _see(self, what: str, clock: Clock, *, late: bool) -> None:

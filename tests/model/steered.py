@@ -24,6 +24,8 @@ class Steered(Watched):
 
     #: who acted last, and for whom
     _seat: tuple[str, ...] = ()
+    #: the same, and everybody it was passed on by
+    _parties: frozenset[str] = frozenset()
 
     def _fire(self, act: Act) -> None:
         if act.what == "correction" and self.state == self.rules.corrected:
@@ -180,26 +182,28 @@ class Steered(Watched):
         desk = act.by in DESK and not act.behalf
         if own:
             desk = self._acts_as_desk(act)
-        if not desk and (own or not self._acts(act, self.helper, "head", self.asked_at)):
+        if not desk and (own or not self._acts(act, self.helper, "head", self.asked_at, helping=True)):
             raise No("wrong_person")
         if waits and not self.holder:
             raise No("refused")
         if act.mute:
             raise No("reason_missing")
 
-    def _acts(self, act: Act, holder: str, role: str, opened_at: int) -> bool:
+    def _acts(self, act: Act, holder: str, role: str, opened_at: int, *, helping: bool = False) -> bool:
         """Whether this person may do what a holder may, in their own right or for them."""
         if not holder:
             return False
         if act.by == holder and not act.behalf:
-            self._seat = (act.by,)
+            self._seat, self._parties = (act.by,), frozenset({act.by})
             return True
-        way = self._way(act.by, holder, role, opened_at) if act.behalf in {"", holder} else None
+        if act.behalf not in {"", holder}:
+            return False
+        way = self._way(act.by, holder, role, opened_at, helping=helping)
         if way is None:
             return False
         self.world.seen["an act for another"] += 1
         self.world.seen["an act passed on twice"] += len(way) > 1
-        self._seat = (act.by, holder)
+        self._seat, self._parties = (act.by, holder), frozenset({act.by, *(one.giver for one in way)})
         return True
 
     def _acts_as_desk(self, act: Act) -> bool:
