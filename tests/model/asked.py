@@ -9,6 +9,12 @@ from typing import Literal
 #: what rings after a standstill; nothing is said where there was none
 Policy = Literal["", "fire_all", "collapse", "skip_superseded", "extend"]
 
+#: what may be asked of a case; `visit` comes from outside
+Kind = Literal[
+    "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "acknowledge",
+    "add", "check", "show", "invite", "visit",
+]  # fmt: skip
+
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
@@ -18,10 +24,7 @@ class Act:
     #: which of the office's cases
     part: int = 0
     by: str
-    kind: Literal[
-        "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "acknowledge",
-        "add", "check", "show", "invite", "visit",
-    ]  # fmt: skip
+    kind: Kind
     #: the trigger, the fact, the reason of the pause, to whom, the number of the promise, or the journal
     what: str = ""
     amount: int = 0

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from engine.core.case import Case, Notebook
 from engine.core.codec import decode
 from engine.runtime import Engine
-from engine.store import queries
+from engine.store import kin, queries
 from tests.model.clocks import HOURS, UNIT
 from tests.model.life import Life
-from tests.model.standing import Line
+from tests.model.world import Line, World
 
 #: letters of which everybody gets one, however many of their cases it concerns
 _FOR_ALL = frozenset({"outage", "outage_over"})
@@ -51,6 +51,7 @@ class Compared:
 
     engine: Engine
     zone: ZoneInfo
+    world: World
     _beside: list[Beside]
 
     def instant(self, hour: float) -> int:
@@ -127,6 +128,28 @@ class Compared:
         self._unlike(number, "journals", self._model_books(life), self._engine_books(life, case))
         if task is not None and life.task is not None:
             self._unlike(number, "the task's day", life.task.due, task.due_on)
+
+    @property
+    def lives(self) -> list[Life]:
+        """Every case as the model has it."""
+        return self.world.kin.lives
+
+    def _pass_on(self) -> None:
+        """What cases have to tell one another is told: find those that were opened by it."""
+        self.world.kin.pass_on()
+        begun = self.lives[len(self._beside) :]
+        if not begun:
+            return
+        known = {one.id for one in self._beside}
+        with self.engine.database.read() as view:
+            for life in begun:
+                assert life.parent is not None
+                parent = next(one.id for one in self._beside if one.life is life.parent)
+                found = [one for one in kin.children(view, parent, life.link) if one.id not in known]
+                if len(found) != 1:
+                    raise Unlike(life.case, f"{life.link}: one is opened, the engine opened {found}")
+                self._beside.append(Beside(life, found[0].id))
+                known.add(found[0].id)
 
     def _model_books(self, life: Life) -> dict[str, object]:
         now = life.world.now

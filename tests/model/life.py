@@ -9,9 +9,9 @@ from typing import Any
 
 from tests.model.asked import Act
 from tests.model.clocks import DOWN, JUST_BEFORE, UNIT, Alarm, Clock, day_of, over, start
+from tests.model.journals import Journalled
 from tests.model.office import BOSS
 from tests.model.refusals import No
-from tests.model.journals import Journalled
 from tests.model.rules import (
     LADDERS,
     LINKED,

@@ -52,7 +52,7 @@ class Office:
     #: the first day of an outage that lasts, and every outage there was
     down: date | None = None
     outages: set[tuple[date, date | None]] = field(default_factory=set)
-    #: how many outages were declared, and who was told what of which: of each once, however many of their cases it stops
+    #: how many outages were declared, and who was told what of which, in one letter for all of their cases
     declared: int = 0
     heard: set[tuple[int, str, str]] = field(default_factory=set)
     loans: list[Loan] = field(default_factory=list)

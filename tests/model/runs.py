@@ -15,8 +15,8 @@ from tests.model.crowd import Crowd
 from tests.model.days import Days
 from tests.model.premises import first_days_off
 from tests.model.stage import Stage
-from tests.model.standing import World
 from tests.model.story import of_one, shortest, told
+from tests.model.world import World
 
 #: cases on one installation
 CROWD = 50

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -19,8 +18,6 @@ from tests.model.clocks import (
     until,
     until_up,
 )
-from tests.model.days import Days
-from tests.model.kin import Kin
 from tests.model.office import NAMES, Loan, Office
 from tests.model.rules import (
     LONGEST,
@@ -30,36 +27,12 @@ from tests.model.rules import (
     State,
     in_year,
 )
+from tests.model.world import Line, World
 
 #: messages that ask for something
 _ASKING = frozenset({"task", "reminder", "escalation", "escalated", "extended", "check"})
 #: after all that comes by itself at an hour: what happens on the last day still keeps a promise
 _SCOPES = {"visit": 0, "phase": 1, "case": 2, "promise": 3}
-
-
-@dataclass
-class World:
-    """What all cases of an installation share."""
-
-    now: int
-    days: Days
-    year: int
-    #: after which hour, until which, and what rings of what was missed: the latest standstill
-    still: tuple[int, int, str] | None = None
-    #: what came to pass, counted: commands, and pairs of circumstances
-    seen: Counter[str] = field(default_factory=Counter)
-    kin: Kin = field(default_factory=Kin)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One entry, as far as the model knows it."""
-
-    kind: str
-    told: tuple[tuple[str, str], ...]
-    #: the hour at which it should have been
-    due_at: int | None = None
-    lateness: tuple[object, ...] = ()
 
 
 @dataclass
@@ -130,7 +103,7 @@ class Standing:
         return clock, clock.alarms[0]
 
     def _enter(self, state: str, actor: str) -> None:
-        here, now, days = self.rules.states[state], self.world.now, self.world.days
+        here, now = self.rules.states[state], self.world.now
         if self.state and self.here.phase != here.phase:
             self.clocks = _busy(one for one in self.clocks if one.scope != "phase")
         self.state, self.visit = state, self.visit + 1
@@ -141,13 +114,21 @@ class Standing:
             self._tell("e", "ended")
             self._is_over()
             return
+        self._arm(here)
+        if here.starts:
+            self._opens(here.starts)
+        if here.role:
+            self.holder = "e" if here.role == "employee" else self.office.rater(day_of(now))
+            if self.holder != actor:
+                self._tell(self.holder, "task")
+
+    def _arm(self, here: State) -> None:
+        now, days = self.world.now, self.world.days
         if self.rules.case is not None and not any(one.name == "case" for one in self.clocks):
             self._put(armed("case", "case", self.rules.case, now, days, now))
         if here.phase in self.rules.phases and here.phase not in self.phases:
             self._put(armed(f"phase:{here.phase}", "phase", self.rules.phases[here.phase], now, days, now))
         self.phases.add(here.phase)
-        if here.starts:
-            self._opens(here.starts)
         if here.task is not None:
             self._put(armed("task", "visit", in_year(here.task, self.world.year), now, days, now))
         if here.move is not None:
@@ -155,10 +136,6 @@ class Standing:
         if MOVES in self.facts:
             self._hold("elsewhere")
         self._stand_still()
-        if here.role:
-            self.holder = "e" if here.role == "employee" else self.office.rater(day_of(now))
-            if self.holder != actor:
-                self._tell(self.holder, "task")
 
     def _is_over(self) -> None:
         """What its end means for other cases."""

@@ -22,8 +22,9 @@ from tests.postgres import Server, postgres_server
 __all__ = ["postgres_server"]
 
 COMMANDS = (
-    "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "follow",
-    "rung", "move", "end", "supersede", "acknowledge", "promise", "recount by applying", "time of a standstill made up", "decree", "restart", "delegation", "delegation ended",
+    "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "recount by applying", "follow",
+    "rung", "move", "end", "supersede", "acknowledge", "promise", "add", "check", "show", "invite", "tell journal",
+    "decree", "restart", "delegation", "delegation ended", "time of a standstill made up",
     "an outage of a unit", "the end of an outage of a unit", "days given back after an outage",
 )  # fmt: skip
 PAIRS = (
