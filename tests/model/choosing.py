@@ -13,7 +13,7 @@ from tests.model.office import NAMES
 from tests.model.rules import LEAVES, MOVES
 from tests.model.world import World
 
-_ACTS = ("submit", "agree", "return", "close", "finish", "correction", "nonsense")
+_ACTS = ("submit", "agree", "return", "close", "finish", "answer", "correction", "nonsense")
 _UNITS = ("working days", "days", "weeks")
 _PAUSES = ("outage", "outage", "leave", "flood", "dispute", "superior_plan", "elsewhere")
 
@@ -40,13 +40,13 @@ class Choosing:
         return Act(case=life.case, part=life.part, kind=kind, **told)
 
     def _weights(self, life: Life) -> dict[Kind, float]:
-        asked = life.holder or life.state == life.rules.corrected
+        asked = life.waiting or life.state == life.rules.corrected
         return {
             "fire": (30.0 if self._brisk else 4.0) if asked else 0.3,
-            "extend": 4.0 if life.holder else 0.3,
+            "extend": 4.0 if life.waiting else 0.3,
             "pause": 4.0 if not life.pauses else 1.5,
             "resume": 4.0 if life.pauses else 0.3,
-            "reassign": 3.0 if life.holder not in {"", "e"} else 0.3,
+            "reassign": 3.0 if life.waiting and life.holder != "e" else 0.3,
             "remind": 1.0,
             "notice": 0.6,
             "acknowledge": 4.0 if life.looks else 0.1 if life.rules.promises else 0.0,
@@ -70,7 +70,8 @@ class Choosing:
         acts = [name for name, _ in life.here.acts]
         if life.state == life.rules.corrected:
             acts = ["correction"]
-        usual = life.holder or (self._random.choice("ed") if life.ended else "")
+        people = life.waiting or (["e", "d"] if life.ended else [])
+        usual = self._random.choice(people) if people else ""
         by, behalf = self._for_another(life, usual if usual and self._chance(0.9) else self._anybody())
         known = acts if acts and self._chance(0.9) else [*_ACTS]
         return {"by": by, "behalf": behalf, "what": self._random.choice(known)}

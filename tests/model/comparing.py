@@ -77,7 +77,7 @@ class Compared:
             told = [told for line in life.lines for told in line.told if told[1] not in _FOR_ALL]
             got = [letter for letter in letters[one.id] if letter[1] not in _FOR_ALL]
             self._unlike(number, "letters", sorted(told), sorted(got))
-            waiting = [(life.holder, "act")] if life.holder else []
+            waiting = [(who, "act" if life.holder else "answer") for who in life.waiting]
             waiting += [(life.helper, "escalation")] if life.helper else []
             waiting += [(who, "breach") for who in life.looks.values()]
             waiting += [(book.check, "check") for book in life.books.values() if book.check]
@@ -125,6 +125,7 @@ class Compared:
         self._unlike(number, "clocks", self._model_clocks(life), self._engine_clocks(case))
         promises = {number: one.standing for number, one in life.stands.items()}
         self._unlike(number, "promises", promises, {one.number: one.standing for one in case.promises})
+        self._unlike(number, "gathering", self._model_asked(life), self._engine_asked(case))
         self._unlike(number, "journals", self._model_books(life), self._engine_books(life, case))
         if task is not None and life.task is not None:
             self._unlike(number, "the task's day", life.task.due, task.due_on)
@@ -150,6 +151,16 @@ class Compared:
                     raise Unlike(life.case, f"{life.link}: one is opened, the engine opened {found}")
                 self._beside.append(Beside(life, found[0].id))
                 known.add(found[0].id)
+
+    def _model_asked(self, life: Life) -> tuple[object, ...]:
+        return [(one.role, one.holder, one.since, one.state) for one in life.asked], life.outcome
+
+    def _engine_asked(self, case: Case) -> tuple[object, ...]:
+        asked = case.gathering.asked if case.gathering is not None else ()
+        tasks = [(one.task.role, self._name(one.person), one.task.since, one.state) for one in asked]
+        for told in case.gathered.values():
+            return tasks, (told.asked, told.answered, told.declined, told.dropped, told.enough)
+        return tasks, None
 
     def _model_books(self, life: Life) -> dict[str, object]:
         now = life.world.now

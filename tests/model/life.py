@@ -58,7 +58,7 @@ class Life(Journalled):
         self.pass_time(self.world.now - 1)
         if self.ended:
             return
-        blamed = (self.holder,) if self.holder else ()
+        blamed = tuple(self.waiting)
         self._leave()
         self._enter(self.rules.off, actor="")
         self._happen(frozenset(), self.state, blamed, outside=True)
@@ -111,17 +111,18 @@ class Life(Journalled):
 
     def follow(self) -> None:
         """The chart may read differently: the task goes to whoever has it now."""
-        if self._follower() is None:
+        if not self._astray() and self._follower() is None:
             return
         self.pass_time(self.world.now - 1)
-        found = self._follower()
-        if found is None:
+        found, changed = self._follower(), self._follow_asked()
+        if found is None and not changed:
             return
         if self.late:
             self.world.seen["a chart change while late"] += 1
         if self.helper:
             self.world.seen["a chart change while escalated"] += 1
-        self._hand(found, "followed")
+        if found is not None:
+            self._hand(found, "followed")
         self._close("followed")
         self.world.seen["follow"] += 1
         self.pass_time(self.world.now)
@@ -195,9 +196,9 @@ class Life(Journalled):
 
     def _hear(self, kind: str) -> None:
         """The holder hears of an outage: in the entries of each case, but in one letter for all of them."""
-        if self.holder:
-            self._told.append((self.holder, kind))
-            self.office.heard.add((self.office.declared, self.holder, kind))
+        for who in self.waiting:
+            self._told.append((who, kind))
+            self.office.heard.add((self.office.declared, who, kind))
 
     def _kept(self) -> Kept:
         own = deepcopy({name: value for name, value in vars(self).items() if name not in _SHARED})
@@ -232,7 +233,7 @@ class Life(Journalled):
             to = self.rules.leads[alarm.what]
             way, blamed = (
                 frozenset({alarm.what, alarm.what.partition(".")[2]}),
-                (self.holder,) if self.holder else (),
+                tuple(self.waiting),
             )
             if to == "stay":
                 self._happen(way, "", blamed)

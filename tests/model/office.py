@@ -40,6 +40,11 @@ class Loan:
         return not apart and (not self.roles or not other.roles or bool(set(self.roles) & set(other.roles)))
 
 
+def role_of(office: Office, role: str, day: date) -> str:
+    """Who fills a role that one person fills, on a day."""
+    return {"employee": "e", "head": "h"}.get(role) or office.rater(day)
+
+
 @dataclass
 class Office:
     """Who is whose superior, who has left, who is away, who stands in for whom."""

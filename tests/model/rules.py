@@ -74,6 +74,9 @@ class State:
     acts: tuple[tuple[str, str], ...] = ()
     #: a move that counts from entry
     move: tuple[str, Rule] | None = None
+    #: instead of one role: those who are all asked
+    gather: tuple[str, ...] = ()
+    delegable: bool = True
     #: the link it opens when it is first entered
     starts: str = ""
     final: str = ""
@@ -133,7 +136,19 @@ STEERED = Rules(
                 pauses=GENERAL_AND_FLOOD | {"elsewhere"},
                 moves=(("checking.silent", 8, WORKED),),
             ),
-            acts=(("agree", "waiting"), ("return", "drafting")),
+            acts=(("agree", "sharing"), ("return", "drafting")),
+        ),
+        "sharing": State(
+            phase="monitoring",
+            gather=("rater", "head"),
+            task=Rule(
+                within=(6, "days"),
+                ladder="gentle",
+                pauses=GENERAL_AND_FLOOD,
+                moves=(("sharing.late", 2, WORKED),),
+            ),
+            acts=(("answer", "stay"), ("decline", "stay")),
+            delegable=False,
         ),
         "waiting": State(
             phase="monitoring",
@@ -156,6 +171,8 @@ STEERED = Rules(
         "drafting.nudged": "stay",
         "drafting.late": "checking",
         "checking.silent": "waiting",
+        "sharing.enough": "waiting",
+        "sharing.late": "waiting",
         "waiting.over": "reviewing",
         "reviewing.closed": "done",
         "anytime.leaves": "left",
@@ -205,7 +222,11 @@ ASIDE = Rules(
 #: by link: what a case opens, and whether it goes on when that case ends
 LINKED = {"aside": (ASIDE, False), "correction": (ASIDE, True)}
 #: what is filled in by whoever does this
-FORMS = {"close": "rating", "finish": "rating"}
+FORMS: Mapping[str, Mapping[str, Mapping[str, object]]] = {
+    "close": {"rating": {"points": 80}},
+    "finish": {"rating": {"points": 80}},
+    "answer": {"view": {"mark": 3}},
+}
 MOST_RETURNS = 2
 MOST_VISITORS = 3
 #: working days

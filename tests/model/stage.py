@@ -103,8 +103,7 @@ class Stage(Around):
         """Ask the engine; what came of it, where it says so."""
         match act.kind:
             case "fire":
-                form = "" if act.mute else FORMS.get(act.what, "")
-                forms = {form: {"points": 80}} if form else {}
+                forms = {} if act.mute else FORMS.get(act.what, {})
                 reason = "" if act.mute else "ada"
                 return self.engine.fire(one.id, act.what, actor=actor_of(act), reason=reason, forms=forms)
             case "invite":

@@ -36,6 +36,21 @@ _SCOPES = {"visit": 0, "phase": 1, "case": 2, "promise": 3}
 
 
 @dataclass
+class Asked:
+    """One of those who are asked together: in which role, and what became of it."""
+
+    role: str
+    holder: str
+    since: str = "opened"
+    state: str = "waiting"
+
+    @property
+    def open(self) -> bool:
+        """Whether an answer is still waited for."""
+        return self.state == "waiting"
+
+
+@dataclass
 class Standing:
     """One case."""
 
@@ -45,6 +60,7 @@ class Standing:
     state: str = ""
     visit: int = 0
     holder: str = ""
+    asked: list[Asked] = field(default_factory=list)
     since: str = "opened"
     held: list[str] = field(default_factory=list)
     helper: str = ""
@@ -69,6 +85,11 @@ class Standing:
     def here(self) -> State:
         """The state it is in."""
         return self.rules.states[self.state]
+
+    @property
+    def waiting(self) -> list[str]:
+        """Everybody whose work is waited for."""
+        return [self.holder] if self.holder else [one.holder for one in self.asked if one.open]
 
     @property
     def task(self) -> Clock | None:
@@ -121,6 +142,15 @@ class Standing:
             self.holder = "e" if here.role == "employee" else self.office.rater(day_of(now))
             if self.holder != actor:
                 self._tell(self.holder, "task")
+        self._ask(here.gather, actor)
+
+    def _ask(self, roles: tuple[str, ...], actor: str) -> None:
+        """Several people are asked."""
+        raise NotImplementedError
+
+    def _gathered(self) -> None:
+        """What several people were asked for is over."""
+        raise NotImplementedError
 
     def _arm(self, here: State) -> None:
         now, days = self.world.now, self.world.days
@@ -147,15 +177,22 @@ class Standing:
 
     def _leave(self) -> None:
         self._see_a_move()
-        clock = self.task
-        if clock is not None:
-            late, now = clock.is_late(self.world.now), self.world.now
-            if late or clock.missed:
-                ended = clock.ran_until(now)
-                by = (clock.due, self.world.days.between(clock.due, ended), (ended - clock.due).days)
-                self._lateness = (tuple(clock.missed), by if late else None)
+        if self.waiting:
+            self._note_lateness()
+        self._gathered()
         self.helper = ""
         self.clocks = _busy(one for one in self.clocks if one.scope != "visit")
+
+    def _note_lateness(self) -> None:
+        """Work that ends says how late it is."""
+        clock, now = self.task, self.world.now
+        if clock is None:
+            return
+        late = clock.is_late(now)
+        if late or clock.missed:
+            ended = clock.ran_until(now)
+            by = (clock.due, self.world.days.between(clock.due, ended), (ended - clock.due).days)
+            self._lateness = (tuple(clock.missed), by if late else None)
 
     def _hold(self, kind: str) -> bool:
         now = self.world.now
@@ -230,6 +267,8 @@ class Standing:
         self, by: str, holder: str, role: str, opened_at: int, *, helping: bool = False
     ) -> tuple[Loan, ...] | None:
         """By which delegations somebody may do what a holder may; nobody helps with their own delay."""
+        if not self.here.delegable:
+            return None
         late = self.holder if helping else ""
         for way in self.office.ways(by, self.world.now):
             lent = way[0].giver == holder and late not in {one.taker for one in way}
@@ -238,7 +277,7 @@ class Standing:
         return None
 
     def _see_a_move(self) -> None:
-        lent = any(one.giver == self.holder and one.runs(self.world.now) for one in self.office.loans)
+        lent = any(one.giver in self.waiting and one.runs(self.world.now) for one in self.office.loans)
         self.world.seen["move while delegated"] += lent
 
     def _put(self, clock: Clock) -> None:

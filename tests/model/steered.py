@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tests.model.asked import Act
 from tests.model.clocks import UNIT, Alarm, Clock, Granted, day_of
+from tests.model.gathered import Gathered
 from tests.model.office import DESK
 from tests.model.recounted import recounted
 from tests.model.refusals import No
@@ -16,10 +17,9 @@ from tests.model.rules import (
     MOST_RETURNS,
     MOVES,
 )
-from tests.model.watched import Watched
 
 
-class Steered(Watched):
+class Steered(Gathered):
     """A case that people act on."""
 
     #: who acted last, and for whom
@@ -35,6 +35,9 @@ class Steered(Watched):
         ways = dict(self.here.acts)
         if act.what not in ways:
             raise No("unknown_trigger")
+        if self.asked:
+            self._answer(act)
+            return
         if not self._acts(act, self.holder, self.here.role, self.opened_at):
             raise No("wrong_person")
         if act.what in FORMS and act.mute:
@@ -105,7 +108,7 @@ class Steered(Watched):
                 self.world.seen["a ladder restarted while escalated"] += 1
             self.helper = ""
         self._see("extend", clock, late=was_late)
-        self._tell(self.holder, "extended")
+        self._tell_all("extended")
         self._close("extended")
 
     def _pause(self, act: Act) -> None:
@@ -139,17 +142,31 @@ class Steered(Watched):
         self._may_steer(act)
         today = day_of(self.world.now)
         fit = act.what != "e" and self.office.serves(act.what, today)
-        if not fit or self.holder in {"e", act.what}:
+        waiting = [one for one in self.asked if one.open]
+        others = {one.holder for one in self.asked}
+        if not fit or (self.asked and (len(waiting) != 1 or act.what in others)):
+            raise No("refused")
+        if not self.asked and self.holder in {"e", act.what}:
             raise No("refused")
         clock = self.task
         assert clock is not None
         self._see("reassign", clock, late=self.late)
-        self._hand(act.what, "reassigned")
+        if waiting:
+            before, waiting[0].holder, waiting[0].since = waiting[0].holder, act.what, "reassigned"
+            self._tell(act.what, "task")
+            self._tell(before, "handed_over")
+            self.world.seen["an answer asked of another"] += 1
+        else:
+            self._hand(act.what, "reassigned")
         self._close("reassigned")
+
+    def _tell_all(self, kind: str) -> None:
+        for who in self.waiting:
+            self._tell(who, kind)
 
     def _remind(self, act: Act) -> None:
         self._may_steer(act)
-        self._tell(self.holder, "reminder")
+        self._tell_all("reminder")
         self._close("reminded")
 
     def _recount(self, act: Act) -> None:
@@ -170,7 +187,7 @@ class Steered(Watched):
             if before.stopped is not None:
                 self.world.seen["a calendar change while paused"] += 1
             if after.name == "task" and after.due != before.due:
-                self._tell(self.holder, "extended")
+                self._tell_all("extended")
         if found:
             self._close("recounted")
         return bool(found)
@@ -184,7 +201,7 @@ class Steered(Watched):
             desk = self._acts_as_desk(act)
         if not desk and (own or not self._acts(act, self.helper, "head", self.asked_at, helping=True)):
             raise No("wrong_person")
-        if waits and not self.holder:
+        if waits and not self.waiting:
             raise No("refused")
         if act.mute:
             raise No("reason_missing")

@@ -40,6 +40,8 @@ PAIRS = (
     "refused: unknown_trigger", "refused: form_invalid", "refused: guard_refused",
     "a promise broken", "a promise lost", "a breach for another of the desk", "a breach looked at after the end",
     "opened: aside", "opened: correction",
+    "answered", "declined", "gathered", "gathered in part", "another is asked instead",
+    "one of those asked drops out", "an answer asked of another",
 )  # fmt: skip
 _RUNS = 10_000
 _OFTEN = 100

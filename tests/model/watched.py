@@ -49,7 +49,7 @@ class Watched(Standing):
         """The day of a promise is over."""
         self.clocks = [one for one in self.clocks if one.name != clock.name]
         self.story.append(Happened(len(self.lines) + 1, frozenset(), "", day_over=int(alarm.what)))
-        self._weigh((self.holder,) if self.holder else ())
+        self._weigh(tuple(self.waiting))
         self._close("promise", alarm.at)
 
     def _weigh(self, blamed: tuple[str, ...]) -> None:
