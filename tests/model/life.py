@@ -11,11 +11,13 @@ from tests.model.asked import Act
 from tests.model.clocks import DOWN, JUST_BEFORE, UNIT, Alarm, Clock, day_of, over, start
 from tests.model.journals import Journalled
 from tests.model.office import BOSS
+from tests.model.promises import Happened
 from tests.model.refusals import No
 from tests.model.rules import (
     LADDERS,
     LINKED,
 )
+from tests.model.world import Line
 
 #: what no case has for itself
 Kept = tuple[dict[str, Any], tuple[Any, ...]]
@@ -201,7 +203,7 @@ class Life(Journalled):
             self.office.heard.add((self.office.declared, who, kind))
 
     def _kept(self) -> Kept:
-        own = deepcopy({name: value for name, value in vars(self).items() if name not in _SHARED})
+        own = {name: _copied(value) for name, value in vars(self).items() if name not in _SHARED}
         return own, self.world.kin.untold()
 
     def _restore(self, kept: Kept) -> None:
@@ -298,3 +300,10 @@ class Life(Journalled):
         for one in dict.fromkeys((*telling, *(one for one in does if one not in telling))):
             if one in telling or not one.startswith(("remind", "tell")):
                 self._ring(one)
+
+
+def _copied(value: Any) -> Any:
+    """What is changed in place, as it is now; lines and what happened never change."""
+    if isinstance(value, list) and value and isinstance(value[0], Line | Happened):
+        return [*value]
+    return deepcopy(value) if isinstance(value, list | dict | set) else value
