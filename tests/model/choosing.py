@@ -15,6 +15,7 @@ from tests.model.world import World
 
 _ACTS = ("submit", "agree", "return", "close", "finish", "answer", "correction", "nonsense")
 _UNITS = ("working days", "days", "weeks")
+_STEERING: tuple[Kind, ...] = ("extend", "pause", "resume", "reassign", "remind", "notice", "recount")
 _PAUSES = ("outage", "outage", "leave", "flood", "dispute", "superior_plan", "elsewhere")
 
 
@@ -40,13 +41,17 @@ class Choosing:
         return Act(case=life.case, part=life.part, kind=kind, **told)
 
     def _weights(self, life: Life) -> dict[Kind, float]:
-        asked = life.waiting or life.state == life.rules.corrected
+        if life.ended:
+            return {"fire": 4.0 if self._may_be_corrected(life) else 0.3, **dict.fromkeys(_STEERING, 0.1)} | {
+                "acknowledge": 8.0 if life.looks else 0.1 if life.rules.promises else 0.0
+            }
+        few = len(life.asked) > len(life.waiting) == 1
         return {
-            "fire": (30.0 if self._brisk else 4.0) if asked else 0.3,
+            "fire": (30.0 if self._brisk else 4.0) if life.waiting else 0.3,
             "extend": 4.0 if life.waiting else 0.3,
             "pause": 4.0 if not life.pauses else 1.5,
-            "resume": 4.0 if life.pauses else 0.3,
-            "reassign": 3.0 if life.waiting and life.holder != "e" else 0.3,
+            "resume": 4.0 if life.own_pauses else 0.3,
+            "reassign": 12.0 if few else 3.0 if life.waiting and life.holder != "e" else 0.3,
             "remind": 1.0,
             "notice": 0.6,
             "acknowledge": 4.0 if life.looks else 0.1 if life.rules.promises else 0.0,
@@ -57,6 +62,14 @@ class Choosing:
         if not life.rules.journals:
             return {}
         daily, remarks, voices = (life.book(name) for name in life.rules.journals)
+        if life.ended:
+            return {
+                "add": 0.1,
+                "check": 0.1,
+                "show": 2.0 if remarks.held else 0.1,
+                "invite": 0.1,
+                "visit": 0.2,
+            }
         inside = life.is_within(life.rules.journals["voices"])
         return {
             "add": 3.0,
@@ -67,14 +80,15 @@ class Choosing:
         }
 
     def _draw_fire(self, life: Life) -> dict[str, Any]:
-        acts = [name for name, _ in life.here.acts]
-        if life.state == life.rules.corrected:
-            acts = ["correction"]
+        acts = ["correction"] if self._may_be_corrected(life) else [name for name, _ in life.here.acts]
         people = life.waiting or (["e", "d"] if life.ended else [])
         usual = self._random.choice(people) if people else ""
         by, behalf = self._for_another(life, usual if usual and self._chance(0.9) else self._anybody())
         known = acts if acts and self._chance(0.9) else [*_ACTS]
         return {"by": by, "behalf": behalf, "what": self._random.choice(known)}
+
+    def _may_be_corrected(self, life: Life) -> bool:
+        return life.state == life.rules.corrected
 
     def _draw_acknowledge(self, life: Life) -> dict[str, Any]:
         numbers = [*life.looks] if life.looks and self._chance(0.9) else [*range(len(life.stands))]

@@ -19,7 +19,7 @@ _HOPS = (0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 7, 9, 14, 21, 35, 70)
 #: what rings after a standstill, and how many days one lasts
 _POLICIES: tuple[Policy, ...] = ("", "", "", "", "fire_all", "collapse", "skip_superseded", "extend")
 #: what becomes of running clocks under a decree
-_APPLIED: tuple[Literal["", "keep", "move"], ...] = ("", "", "keep", "move")
+_APPLIED: tuple[Literal["", "keep", "move"], ...] = ("", "keep", "keep", "move")
 _STILL = (3, 4, 5, 6, 7, 9)
 _HOURS = (0, 0, 1, 8, 8, 12, 17, 22)
 
@@ -36,27 +36,31 @@ class Crowd(Choosing):
         for _ in range(_ROUNDS):
             yield from self._around()
             for number in range(self._offices):
-                for _ in range(self._random.choice((0, 1, 1, 2))):
+                for _ in range(self._random.choice((0, 1, 1, 2, 2))):
                     life = self._one_of(number)
-                    if not life.ended and self._chance(0.06):
+                    if not life.ended and self._chance(0.08):
                         yield from self._lent(number, life)
                     if self._chance(0.1 if life.office.down is None else 0.3):
                         yield self._down(number, life)
-                    of_use = life.state == life.rules.corrected or life.looks
-                    if not life.ended or self._chance(0.6 if of_use else 0.04):
+                    if not life.ended or self._chance(0.7 if self._is_of_use(life) else 0.04):
                         yield self._act(life)
 
     def _one_of(self, number: int) -> Life:
         """One of the cases of an office, rather one that is open."""
         lives = [one for one in self._lives if one.case == number]
-        return self._random.choice([one for one in lives if not one.ended or self._chance(0.2)] or lives)
+        return self._random.choice([one for one in lives if not one.ended or self._is_of_use(one)] or lives)
+
+    def _is_of_use(self, life: Life) -> bool:
+        """Whether anything may still be done where all is over."""
+        held = "remarks" in life.books and life.books["remarks"].held
+        return self._may_be_corrected(life) or bool(life.looks or held)
 
     def _around(self) -> Iterator[Event]:
         if self._chance(0.25):
             yield Restart()
         if self._chance(0.35):
             yield self._people()
-        if self._chance(0.45):
+        if self._chance(0.55):
             yield self._decree()
             self._decreed = True
         yield self._jump()

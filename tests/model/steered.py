@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.model.asked import Act
-from tests.model.clocks import UNIT, Alarm, Clock, Granted, day_of
+from tests.model.clocks import Alarm, Clock, Granted, day_of
 from tests.model.gathered import Gathered
 from tests.model.office import DESK
 from tests.model.recounted import recounted
@@ -134,7 +134,8 @@ class Steered(Gathered):
         own = self.own_pauses
         self._may_steer(act, own=own == ["flood"], waits=False)
         if not own:
-            raise No("refused")  # an outage of the unit is ended by its own act
+            raise No("refused")
+        self.world.seen["a pause ended in an outage"] += own != self.pauses
         self._release(own)
         self._close("resumed")
 
