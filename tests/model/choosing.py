@@ -15,8 +15,15 @@ from tests.model.world import World
 
 _ACTS = ("submit", "agree", "return", "close", "finish", "answer", "correction", "nonsense")
 _UNITS = ("working days", "days", "weeks")
+#: so many brisk offices of how many
+_BRISK, _OF = 2, 5
 _STEERING: tuple[Kind, ...] = ("extend", "pause", "resume", "reassign", "remind", "notice", "recount")
 _PAUSES = ("outage", "outage", "leave", "flood", "dispute", "superior_plan", "elsewhere")
+
+
+def is_brisk(office: int) -> bool:
+    """Whether people of an office mostly do what they are asked, so that its cases come to their ends."""
+    return office % _OF < _BRISK
 
 
 class Choosing:
@@ -27,8 +34,6 @@ class Choosing:
         self._world, self._lives = world, world.kin.lives
         #: whether any decree came
         self._decreed = False
-        #: whether people mostly do what they are asked, so that cases come to their ends
-        self._brisk = self._chance(0.4)
 
     def _act(self, life: Life) -> Act:
         own = "d" if self._chance(0.75) else life.helper or "d" if self._chance(0.7) else self._anybody()
@@ -47,13 +52,13 @@ class Choosing:
             }
         few = len(life.asked) > len(life.waiting) == 1
         return {
-            "fire": (30.0 if self._brisk else 4.0) if life.waiting else 0.3,
+            "fire": (30.0 if is_brisk(life.case) else 4.0) if life.waiting else 0.3,
             "extend": 4.0 if life.waiting else 0.3,
             "pause": 4.0 if not life.pauses else 1.5,
             "resume": 4.0 if life.own_pauses else 0.3,
             "reassign": 12.0 if few else 3.0 if life.waiting and life.holder != "e" else 0.3,
             "remind": 1.0,
-            "notice": 0.6,
+            "notice": 0.2 if is_brisk(life.case) else 0.7,
             "acknowledge": 4.0 if life.looks else 0.1 if life.rules.promises else 0.0,
             "recount": 3.0 if self._decreed else 0.2,
         }

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from tests.model.asked import Decree, Down, Event, Jump, Lend, People, Policy, Restart
-from tests.model.choosing import Choosing
+from tests.model.choosing import Choosing, is_brisk
 from tests.model.clocks import HOURS
 from tests.model.life import Life
 from tests.model.office import NAMES
@@ -36,7 +36,7 @@ class Crowd(Choosing):
         for _ in range(_ROUNDS):
             yield from self._around()
             for number in range(self._offices):
-                for _ in range(self._random.choice((0, 1, 1, 2, 2))):
+                for _ in range(self._random.choice((1, 1, 2, 2) if is_brisk(number) else (0, 1, 1, 2))):
                     life = self._one_of(number)
                     if not life.ended and self._chance(0.08):
                         yield from self._lent(number, life)

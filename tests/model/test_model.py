@@ -8,13 +8,38 @@ imports nothing of the engine. Seeds are fixed; what went wrong is told as the s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 import pytest
 
+from engine.core.command import (
+    Acknowledge,
+    AddEntry,
+    BeginOutage,
+    CheckEntries,
+    Command,
+    Elapse,
+    End,
+    EndOutage,
+    Extend,
+    Fire,
+    Follow,
+    MakeUp,
+    Notice,
+    OpenLink,
+    Pause,
+    Reassign,
+    Recount,
+    ReleaseEntries,
+    Remind,
+    Resume,
+    Supersede,
+    TellJournal,
+)
 from tests.model.premises import copied, furnish
 from tests.model.runs import CROWD, Place, play
 from tests.postgres import Server, postgres_server
@@ -27,6 +52,30 @@ COMMANDS = (
     "decree", "restart", "delegation", "delegation ended", "time of a standstill made up",
     "an outage of a unit", "the end of an outage of a unit", "days given back after an outage",
 )  # fmt: skip
+#: under which of these names every kind of command comes to pass
+ASKED_AS: Mapping[type[Command], tuple[str, ...]] = {
+    Fire: ("fire", "answered", "declined", "opened: correction"),
+    Elapse: ("rung", "move", "promise"),
+    Notice: ("notice",),
+    Extend: ("extend",),
+    Pause: ("pause",),
+    Resume: ("resume",),
+    Reassign: ("reassign", "an answer asked of another"),
+    Remind: ("remind",),
+    Recount: ("recount", "recount by applying"),
+    BeginOutage: ("an outage of a unit", "days given back after an outage"),
+    EndOutage: ("the end of an outage of a unit",),
+    MakeUp: ("time of a standstill made up",),
+    Follow: ("follow",),
+    End: ("end",),
+    Supersede: ("supersede",),
+    Acknowledge: ("acknowledge",),
+    AddEntry: ("add",),
+    CheckEntries: ("check",),
+    ReleaseEntries: ("show",),
+    TellJournal: ("tell journal",),
+    OpenLink: ("invite",),
+}
 PAIRS = (
     "move while delegated", "an act for another", "an act passed on twice", "delegation refused",
     "pause while late", "extend while late", "reassign while late",
@@ -39,6 +88,7 @@ PAIRS = (
     "refused: refused", "refused: wrong_person", "refused: case_closed", "refused: reason_missing",
     "refused: unknown_trigger", "refused: form_invalid", "refused: guard_refused",
     "a promise broken", "a promise lost", "a breach for another of the desk", "a breach looked at after the end",
+    "a pause ended in an outage",
     "opened: aside", "opened: correction",
     "answered", "declined", "gathered", "gathered in part", "another is asked instead",
     "one of those asked drops out", "an answer asked of another",
@@ -92,6 +142,14 @@ def demand(seen: Counter[str], least: int) -> None:
 def table(seen: Counter[str]) -> str:
     """What came to pass, and how often."""
     return "\n".join(f"{seen[name]:>8}  {name}" for name in sorted(seen))
+
+
+def test_every_kind_of_command_is_in_the_model() -> None:
+    """A new one without a rule of the model is told here, and one that never comes to pass by the long tests."""
+    named = {name for names in ASKED_AS.values() for name in names}
+
+    assert set(get_args(Command)) == set(ASKED_AS)
+    assert named <= {*COMMANDS, *PAIRS}
 
 
 @pytest.mark.heavy
