@@ -294,11 +294,16 @@ class Life(Journalled):
         does = [LADDERS[clock.rule.ladder][number].does for number in numbers]
         rest = replace(clock, alarms=clock.alarms[len(alarms) :], fired=[*clock.fired, *numbers])
         self._put(rest)
-        telling = [one for one in does if one.startswith(("remind", "tell"))]
+        reminding = [one for one in does if one.startswith("remind")]
+        noticing = [one for one in does if "tell" in one]
         if self.world.still[2] == "skip_superseded":
-            telling = telling[-1:]
-        for one in dict.fromkeys((*telling, *(one for one in does if one not in telling))):
-            if one in telling or not one.startswith(("remind", "tell")):
+            reminding, noticing = reminding[-1:], noticing[-1:]
+        if reminding:
+            self._tell(self.holder, "reminder")
+        for one in noticing:
+            self._tell("h" if one == "tell head" else "d", "notice")
+        for one in dict.fromkeys(does):
+            if one in {"escalate", "reassign"}:
                 self._ring(one)
 
 
