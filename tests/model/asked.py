@@ -12,7 +12,7 @@ Policy = Literal["", "fire_all", "collapse", "skip_superseded", "extend"]
 #: what may be asked of a case; `visit` comes from outside
 Kind = Literal[
     "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "acknowledge",
-    "add", "check", "show", "invite", "visit",
+    "add", "check", "show", "invite", "visit", "undo",
 ]  # fmt: skip
 
 

@@ -55,10 +55,11 @@ class Choosing:
             "fire": (30.0 if is_brisk(life.case) else 4.0) if life.waiting else 0.3,
             "extend": 4.0 if life.waiting else 0.3,
             "pause": 4.0 if not life.pauses else 1.5,
-            "resume": 4.0 if life.own_pauses else 0.3,
+            "resume": 8.0 if life.own_pauses not in ([], life.pauses) else 4.0 if life.own_pauses else 0.3,
             "reassign": 12.0 if few else 3.0 if life.waiting and life.holder != "e" else 0.3,
             "remind": 1.0,
-            "notice": 0.2 if is_brisk(life.case) else 0.7,
+            "undo": 25.0 if life.undoable is not None and self._world.now < life.undoable.until else 0.2,
+            "notice": 1.2 if self._has_open(life) else 0.2 if is_brisk(life.case) else 0.7,
             "acknowledge": 4.0 if life.looks else 0.1 if life.rules.promises else 0.0,
             "recount": 3.0 if self._decreed else 0.2,
         }
@@ -92,6 +93,10 @@ class Choosing:
         known = acts if acts and self._chance(0.9) else [*_ACTS]
         return {"by": by, "behalf": behalf, "what": self._random.choice(known)}
 
+    def _has_open(self, life: Life) -> bool:
+        """Whether a case would end with this one."""
+        return any(not one.ended for one in life.children("aside"))
+
     def _may_be_corrected(self, life: Life) -> bool:
         return life.state == life.rules.corrected
 
@@ -99,8 +104,13 @@ class Choosing:
         numbers = [*life.looks] if life.looks and self._chance(0.9) else [*range(len(life.stands))]
         return {"what": str(self._random.choice(numbers))}
 
-    def _draw_notice(self, _: Life) -> dict[str, Any]:
-        fact = self._random.choices((MOVES, LEAVES, "it rains"), (8, 2, 1))[0]
+    def _draw_undo(self, life: Life) -> dict[str, Any]:
+        by = life.undoable.by if life.undoable is not None and self._chance(0.9) else self._anybody()
+        return {"by": by}
+
+    def _draw_notice(self, life: Life) -> dict[str, Any]:
+        leaves = 16 if self._has_open(life) else 2
+        fact = self._random.choices((MOVES, LEAVES, "it rains"), (8, leaves, 1))[0]
         return {"behalf": "", "what": fact}
 
     def _draw_extend(self, _: Life) -> dict[str, Any]:

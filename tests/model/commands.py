@@ -19,6 +19,7 @@ from engine.core.command import (
     ReleaseEntries,
     Remind,
     Resume,
+    Undo,
 )
 from engine.core.moments import Duration
 from tests.model.asked import Act
@@ -76,6 +77,7 @@ _COMMANDS: Mapping[str, Callable[[Act, date], Command]] = {
         mark="asked" if act.again else "confirmed",
         note=reason_of(act) if act.again else "",
     ),
+    "undo": lambda act, _: Undo(actor=actor_of(act), reason=reason_of(act)),
     "show": lambda act, _: release_of(act),
 }
 

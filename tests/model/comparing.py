@@ -67,14 +67,16 @@ class Compared:
         letters: dict[str, list[tuple[str, str]]] = {one.id: [] for one in self._beside}
         inboxes: dict[str, list[tuple[str, str]]] = {one.id: [] for one in self._beside}
         with self.engine.database.read() as view:
-            for case, to, kind in view.driver.rows("SELECT case_id, recipient, kind FROM outbox ORDER BY id"):
-                if case in letters:
+            rows = view.driver.rows("SELECT case_id, recipient, kind, outcome FROM outbox ORDER BY id")
+            for case, to, kind, outcome in rows:
+                if case in letters and outcome != "taken_back":
                     letters[case].append((self._name(to), kind))
             for case, to, body in view.driver.rows("SELECT case_id, holder, body FROM task"):
                 inboxes[case].append((self._name(to), decode(body)["kind"]))
         for one in self._beside:
             life, number = one.life, one.life.case
-            told = [told for line in life.lines for told in line.told if told[1] not in _FOR_ALL]
+            sent = [line for number, line in enumerate(life.lines) if number not in life.unsent]
+            told = [told for line in sent for told in line.told if told[1] not in _FOR_ALL]
             got = [letter for letter in letters[one.id] if letter[1] not in _FOR_ALL]
             self._unlike(number, "letters", sorted(told), sorted(got))
             waiting = [(who, "act" if life.holder else "answer") for who in life.waiting]

@@ -62,7 +62,11 @@ class Journalled(Steered):
             if book.link and not self.is_within(self.rules.journals[name]):
                 book.link, book.told, book.count = False, True, book.answers
                 self.world.seen["tell journal"] += 1
-                self._close("journal_told")
+                self._write("journal_told", name)
+
+    def _write(self, kind: str, journal: str) -> None:
+        """An entry about a journal."""
+        self._close(kind)
 
     def _close_books(self) -> None:
         for book in self.books.values():
@@ -90,7 +94,7 @@ class Journalled(Steered):
             book.check = checker
             if checker != before:
                 self._tell(checker, "check")
-        self._close("entered")
+        self._write("entered", act.what)
 
     def _check(self, act: Act) -> None:
         self._must_be_open()
@@ -112,7 +116,7 @@ class Journalled(Steered):
             self.world.seen["an entry asked for again"] += 1
         if not open_now:
             book.check = ""
-        self._close("checked")
+        self._write("checked", act.what)
 
     def _show(self, act: Act) -> None:
         journal, book = self.rules.journals[act.what], self.book(act.what)
@@ -124,7 +128,7 @@ class Journalled(Steered):
             raise No("reason_missing")
         book.held -= set(act.numbers)
         self.world.seen["an entry released after the end"] += self.ended
-        self._close("released")
+        self._write("released", act.what)
 
     def _invite(self, act: Act) -> None:
         journal, book = self._opened(act), self.book(act.what)
@@ -133,7 +137,7 @@ class Journalled(Steered):
         if not journal.outside or book.told:
             raise No("refused")
         book.link = True
-        self._close("link_opened")
+        self._write("link_opened", act.what)
 
     def _visit(self, act: Act) -> None:
         """Somebody from outside answers, by the link as it is now, or by the one before."""

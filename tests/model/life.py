@@ -9,7 +9,6 @@ from typing import Any
 
 from tests.model.asked import Act
 from tests.model.clocks import DOWN, JUST_BEFORE, UNIT, Alarm, Clock, day_of, over, start
-from tests.model.journals import Journalled
 from tests.model.office import BOSS
 from tests.model.promises import Happened
 from tests.model.refusals import No
@@ -17,6 +16,7 @@ from tests.model.rules import (
     LADDERS,
     LINKED,
 )
+from tests.model.undone import Undoable, Undone
 from tests.model.world import Line
 
 #: what no case has for itself
@@ -25,7 +25,7 @@ _SHARED = frozenset({"world", "office", "rules", "parent"})
 
 
 @dataclass
-class Life(Journalled):
+class Life(Undone):
     """One case, from its launch on."""
 
     #: the number of its office, and which of the office's cases it is
@@ -203,8 +203,10 @@ class Life(Journalled):
             self.office.heard.add((self.office.declared, who, kind))
 
     def _kept(self) -> Kept:
-        own = {name: _copied(value) for name, value in vars(self).items() if name not in _SHARED}
-        return own, self.world.kin.untold()
+        return self._standing(), self.world.kin.untold()
+
+    def _standing(self) -> dict[str, Any]:
+        return {name: _copied(value) for name, value in vars(self).items() if name not in _SHARED}
 
     def _restore(self, kept: Kept) -> None:
         """What would have been overdue is left as it was, too."""
@@ -311,4 +313,6 @@ def _copied(value: Any) -> Any:
     """What is changed in place, as it is now; lines and what happened never change."""
     if isinstance(value, list) and value and isinstance(value[0], Line | Happened):
         return [*value]
+    if isinstance(value, Undoable):
+        return replace(value)
     return deepcopy(value) if isinstance(value, list | dict | set) else value

@@ -189,7 +189,7 @@ STEERED = Rules(
             form="always after",
             first="submit",
             then="agree",
-            within=12,
+            within=25,
             hope=frozenset({"drafting", "checking"}),
         ),
         Promise(form="at most", first="return", most=1),
@@ -228,6 +228,9 @@ FORMS: Mapping[str, Mapping[str, Mapping[str, object]]] = {
     "answer": {"view": {"mark": 3}},
 }
 MOST_RETURNS = 2
+#: hours in which one of these acts is taken back
+UNDONE_WITHIN = 6
+UNDOABLE = frozenset({"submit"})
 MOST_VISITORS = 3
 #: working days
 CHECKED_WITHIN = 3

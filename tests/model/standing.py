@@ -59,6 +59,8 @@ class Standing:
     rules: Rules
     state: str = ""
     visit: int = 0
+    #: the number of the latest visit that was taken back
+    visits: int = 0
     holder: str = ""
     asked: list[Asked] = field(default_factory=list)
     since: str = "opened"
@@ -127,7 +129,7 @@ class Standing:
         here, now = self.rules.states[state], self.world.now
         if self.state and self.here.phase != here.phase:
             self.clocks = _busy(one for one in self.clocks if one.scope != "phase")
-        self.state, self.visit = state, self.visit + 1
+        self.state, self.visit = state, max(self.visit, self.visits) + 1
         self.holder, self.since, self.held = "", "opened", []
         self.opened_at = self.entered_at = now
         if here.final:

@@ -16,6 +16,7 @@ from tests.model.rules import (
     LEAVES,
     MOST_RETURNS,
     MOVES,
+    UNDOABLE,
 )
 
 
@@ -42,10 +43,14 @@ class Steered(Gathered):
             raise No("wrong_person")
         if act.what in FORMS and act.mute:
             raise No("form_invalid")
-        to = ways[act.what]
+        if act.what == "return" and act.mute:
+            raise No("reason_missing")
+        if act.what in UNDOABLE:
+            self._let_undo(act)
+        self._move(act, ways[act.what])
+
+    def _move(self, act: Act, to: str) -> None:
         if act.what == "return":
-            if act.mute:
-                raise No("reason_missing")
             to = "waiting" if self.returns >= MOST_RETURNS else to
             self.returns += 1
         if self.since != "opened":
@@ -57,6 +62,10 @@ class Steered(Gathered):
         if act.what == "agree":
             self._tell("e", "moved")
         self._close("moved")
+
+    def _let_undo(self, act: Act) -> None:
+        """An act may be taken back for a time."""
+        raise NotImplementedError
 
     def _ask_correction(self, act: Act) -> None:
         if not self._acts(act, "e", "employee", 0) and not self._acts_as_desk(act):

@@ -39,6 +39,7 @@ from engine.core.command import (
     Resume,
     Supersede,
     TellJournal,
+    Undo,
 )
 from tests.model.premises import copied, furnish
 from tests.model.runs import CROWD, Place, play
@@ -47,13 +48,15 @@ from tests.postgres import Server, postgres_server
 __all__ = ["postgres_server"]
 
 COMMANDS = (
-    "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "recount by applying", "follow",
-    "rung", "move", "end", "supersede", "acknowledge", "promise", "add", "check", "show", "invite", "tell journal",
+    "fire", "undo", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "recount by applying",
+    "follow", "rung", "move", "end", "supersede", "acknowledge", "promise",
+    "add", "check", "show", "invite", "tell journal",
     "decree", "restart", "delegation", "delegation ended", "time of a standstill made up",
     "an outage of a unit", "the end of an outage of a unit", "days given back after an outage",
 )  # fmt: skip
 #: under which of these names every kind of command comes to pass
 ASKED_AS: Mapping[type[Command], tuple[str, ...]] = {
+    Undo: ("undo",),
     Fire: ("fire", "answered", "declined", "opened: correction"),
     Elapse: ("rung", "move", "promise"),
     Notice: ("notice",),
@@ -87,6 +90,7 @@ PAIRS = (
     "a restart between claim and commit", "rungs taken together after a standstill",
     "refused: refused", "refused: wrong_person", "refused: case_closed", "refused: reason_missing",
     "refused: unknown_trigger", "refused: form_invalid", "refused: guard_refused",
+    "refused: nothing_to_undo", "refused: acted_since",
     "a promise broken", "a promise lost", "a breach for another of the desk", "a breach looked at after the end",
     "a pause ended in an outage",
     "opened: aside", "opened: correction",
