@@ -14,12 +14,14 @@ from engine.core.case import Case, Watch
 from engine.core.codec import decode
 from engine.core.codec import replace as put
 from engine.core.command import Cancel
+from engine.core.definition import Promise
 from engine.core.draft import Draft
 from engine.core.effects import Await, Signal, Step
 from engine.core.gathering import close_gathering
 from engine.core.journal_checks import close_checks
 from engine.core.machine import Machine
 from engine.core.scene import Scene
+from engine.core.watching import ended
 from engine.errors import CaseClosed
 
 __all__ = ["CANCELLED", "STREAM", "Cancelling", "acted_in", "cancel", "cancellings_told"]
@@ -60,22 +62,23 @@ def cancel(machine: Machine, case: Case, command: Cancel, scene: Scene) -> Step:
     """The case is closed where it stands. Raises: CaseClosed."""
     if case.ended:
         raise CaseClosed(f"case {case.id} is closed ({case.ended}) already", case=case.id)
-    draft = Draft(machine, case, scene, command.actor)
+    draft = Draft(machine, case, scene, command.actor, command.contents)
     draft.facts["cause"] = {"cancelled": command.cancelling}
     close_gathering(draft)
     for task in (*case.escalations, *case.breaches, *((case.task,) if case.task is not None else ())):
         draft.end(task, "withdrawn")
     close_checks(draft)
+    promises = dict(machine.promises)
     draft.change(
         ended=CANCELLED,
-        visit=case.visit + 1,
+        visit=max(case.visit, case.visits) + 1,
         entered_at=scene.now,
         sleeps_until=None,
         task=None,
         escalations=(),
         undoable=None,
         deadlines=(),
-        promises=tuple(_released(one, draft) for one in case.promises),
+        promises=tuple(_released(promises[one.number], one, draft) for one in case.promises),
     )
     definition = machine.definition
     if definition.reads or definition.linked:
@@ -120,18 +123,7 @@ def cancellings_told(entries: Iterable[Entry], words: Mapping[int, str]) -> tupl
     return tuple(found.values())
 
 
-def _released(watch: Watch, draft: Draft) -> Watch:
+def _released(promise: Promise, watch: Watch, draft: Draft) -> Watch:
     """A promise about a case that should not have been: what was owed is owed no more, and nobody looks at it."""
-    if watch.standing != "open":
-        return put(watch, task=None)
-    standing = "lost" if watch.begun else "kept"
-    cause = "outside" if watch.begun else "ended"
-    return put(
-        watch,
-        standing=standing,
-        cause=cause,
-        at=draft.scene.now,
-        evidence=(draft.seq,),
-        outside=True,
-        task=None,
-    )
+    over = ended(promise, watch, draft.seq, draft.scene.now, outside=True)
+    return put(over, task=None)

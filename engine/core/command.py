@@ -274,6 +274,7 @@ class End:
     """The case that opened this one has ended, so this one goes to its one `final: ended`."""
 
     parent: str
+    contents: Contents = field(default_factory=Contents)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +283,7 @@ class Cancel:
 
     cancelling: str
     actor: Actor
+    contents: Contents = field(default_factory=Contents)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -247,7 +247,7 @@ def end(machine: Machine, case: Case, command: End, scene: Scene) -> Step:
     if case.ended:
         raise CaseClosed(f"case {case.id} is closed ({case.ended}) already", case=case.id)
     target = ending_state(machine.definition, case, command)
-    draft = Draft(machine, case, scene, TIMER)
+    draft = Draft(machine, case, scene, TIMER, command.contents)
     draft.facts["cause"] = {"parent": command.parent}
     leave(draft, by_holder=False)
     enter(draft, target)
@@ -280,7 +280,7 @@ def act_and_settle(
 
     Raises: what `step` raises.
     """
-    if isinstance(command, Fire | Undo | Notice | AddEntry):
+    if isinstance(command, Fire | Undo | Notice | AddEntry | End | Cancel):
         command = set_in(command, contents=contents)
     first = step(machine, case, command, scene)
     steps: tuple[Step, ...] = (first,)

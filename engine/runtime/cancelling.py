@@ -23,6 +23,7 @@ from engine.core.step import step
 from engine.core.zones import local_date
 from engine.errors import Conflict, NotFound, NotYours, Refused
 from engine.runtime.library import Library
+from engine.runtime.on_demand import contents_of
 from engine.store import kin, queries
 from engine.store.database import Database
 from engine.store.unit import Unit, View
@@ -180,7 +181,9 @@ class Cancellations:
                     continue
                 machine = self._library.machine(held, locked.definition)
                 scene = self._library.scene(held, machine, locked)
-                steps.append(step(machine, locked, Cancel(cancelling=one.id, actor=actor), scene))
+                contents = contents_of(held, self._library, machine, locked, scene)
+                command = Cancel(cancelling=one.id, actor=actor, contents=contents)
+                steps.append(step(machine, locked, command, scene))
                 people |= _concerned(locked)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one case must not stop the others
             failed.append((root.id, f"{type(error).__name__}: {error}"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from engine.core.command import Actor, Extend, Follow, Pause, Reassign, Remind, Resume
+from engine.core.command import Actor, Cancel, End, Extend, Follow, Pause, Reassign, Remind, Resume
 from engine.core.following import must_follow
 from engine.core.moments import Duration
 from engine.core.outlook import if_nobody_acts
+from engine.core.step import act_and_settle
 from engine.core.visibility import readable
 from engine.errors import FormInvalid, Refused, UnknownTrigger, WrongPerson
 from tests.gatherings import answering, asked, both, members, signing, staffed, view
@@ -60,6 +61,25 @@ def test_it_is_gathered_when_all_have_answered() -> None:
     assert world.steps[-1].entry.at == done.entry.at
     assert {"both_explain": "gathered"} != world.case.facts
     assert () == world.case.facts
+
+
+@pytest.mark.parametrize(
+    "command",
+    [End(parent=""), Cancel(cancelling="cancelling-1", actor=Actor(person=on_desk("personnel")))],
+    ids=["ended with another", "cancelled"],
+)
+def test_what_was_answered_by_then_is_kept_when_the_case_is_over_from_outside(command: End | Cancel) -> None:
+    """An act of others ends the gathering as its time would: the answers there are become its outcome."""
+    world = explaining()
+    _, rater = both(world)
+    world.fire("answer", by=rater, note={"says": "satu"})
+    for done in act_and_settle(world.machine, world.case, command, world.written, world.scene):
+        world.keep(done)
+
+    told = world.case.gathered["note"]
+    assert (2, 1, (rater,)) == (told.asked, told.answered, told.by)
+    assert [{"says": "satu"}] == world.written.gathered["note"]
+    assert () == world.case.tasks
 
 
 def test_it_is_gathered_when_the_need_is_met() -> None:

@@ -13,7 +13,7 @@ from engine.core.assigning import PERSONNEL, on_personnel_desk
 from engine.core.calendar import Calendar, DayOff, Decree
 from engine.core.case import Case, Deadline, Watch
 from engine.core.codec import decode, replace
-from engine.core.command import TIMER, Acknowledge, Actor, Extend, Follow, Notice, Pause, Recount
+from engine.core.command import TIMER, Acknowledge, Actor, Cancel, Extend, Follow, Notice, Pause, Recount
 from engine.core.delegating import hindrance
 from engine.core.following import must_follow
 from engine.core.machine import Machine, compile_machine
@@ -254,6 +254,16 @@ def test_more_often_than_promised_breaks_it() -> None:
     drafted(one)
     one.fire("send_back", reason="perbaiki")
     assert ("broken", 2) == (watch(one).standing, watch(one).count)
+
+
+def test_what_was_never_broken_is_kept_when_the_case_is_cancelled_and_what_was_owed_is_lost() -> None:
+    """Handed in once of at most twice keeps that promise; what was to follow is owed no more, and asks nobody."""
+    one = drafted(world("{at_most: 2, of: submit}", "{after: submit, always: done}"))
+    one.obey(Cancel(cancelling="cancelling-1", actor=Actor(person=on_desk("personnel"))))
+
+    assert ["kept", "lost"] == [watch(one, number).standing for number in (0, 1)]
+    assert ("ended", "outside") == (watch(one, 0).cause, watch(one, 1).cause)
+    assert () == one.case.breaches
 
 
 def test_a_stored_case_from_before_promises_were_watched_still_loads_and_moves() -> None:

@@ -15,6 +15,7 @@ from tests.model.asked import Decree, Down, Lend, People
 from tests.model.clocks import HOURS
 from tests.model.comparing import Compared, Unlike
 from tests.model.days import Days
+from tests.model.life import Life
 from tests.model.office import Loan, Office
 from tests.model.premises import away_of, calendar_of, decree_of, key_of, unit_of
 
@@ -115,6 +116,21 @@ class Around(Compared):
                 life.go_down(down.first, down.last)
         assert () == report.failed, report.failed
         self._look(number)
+
+    def _cancel(self) -> None:
+        cycle = self.engine.case(self._beside[0].id, None).case.cycle
+        report = self.engine.cancellations.ask(cycle, actor=Actor(person=key_of(0, "d")), reason="salah")
+        assert () == report.failed, report.failed
+        told = {key_of(life.case, who) for life in self._to_cancel() for who in life.cancel()}
+        with self.engine.database.read() as view:
+            rows = view.driver.rows("SELECT recipient FROM outbox WHERE kind = 'cycle_cancelled'")
+        self._unlike(0, "letters about the cancelling", sorted(told), sorted(to for (to,) in rows))
+        self._look()
+
+    def _to_cancel(self) -> list[Life]:
+        """The open cases of the launch, each followed by the open ones it opened."""
+        roots = [one for one in self.lives if one.parent is None and not one.ended]
+        return [one for root in roots for one in (root, *root.children()) if not one.ended]
 
     def _import(self, people: Iterable[Person]) -> None:
         self.engine.import_people(Roster(people=tuple(people)), actor=NOBODY)

@@ -145,4 +145,12 @@ class Restart:
         return "another process"
 
 
-Event = Act | Jump | People | Decree | Lend | Down | Restart
+@dataclass(frozen=True)
+class Cancelled:
+    """The cycle was launched wrongly, and is cancelled as a whole."""
+
+    def __str__(self) -> str:
+        return "the cycle is cancelled"
+
+
+Event = Cancelled | Act | Jump | People | Decree | Lend | Down | Restart

@@ -121,7 +121,7 @@ class Choosing:
         return {"what": self._random.choice(_PAUSES)}
 
     def _draw_reassign(self, _: Life) -> dict[str, Any]:
-        return {"what": self._anybody()}
+        return {"what": "d" if self._chance(0.2) else self._anybody()}
 
     def _draw_recount(self, _: Life) -> dict[str, Any]:
         return {"by": "d", "behalf": "", "past": "keep" if self._chance(0.6) else "move"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from tests.model.asked import Decree, Down, Event, Jump, Lend, People, Policy, Restart
+from tests.model.asked import Cancelled, Decree, Down, Event, Jump, Lend, People, Policy, Restart
 from tests.model.choosing import Choosing, is_brisk
 from tests.model.clocks import HOURS
 from tests.model.life import Life
@@ -33,8 +33,11 @@ class Crowd(Choosing):
 
     def events(self) -> Iterator[Event]:
         """All events of a run, each chosen when the one before has been done."""
-        for _ in range(_ROUNDS):
+        cancelled = self._chance(0.12)
+        for number_of_round in range(_ROUNDS):
             yield from self._around()
+            if cancelled and number_of_round == _ROUNDS - 2:
+                yield Cancelled()
             for number in range(self._offices):
                 for _ in range(self._random.choice((1, 1, 2, 2) if is_brisk(number) else (0, 1, 1, 2))):
                     life = self._one_of(number)
@@ -44,6 +47,8 @@ class Crowd(Choosing):
                         yield self._down(number, life)
                     if not life.ended or self._chance(0.7 if self._is_of_use(life) else 0.04):
                         yield self._act(life)
+                        if self._may_be_corrected(life) and self._chance(0.5):
+                            yield self._act(life)
 
     def _one_of(self, number: int) -> Life:
         """One of the cases of an office, rather one that is open."""

@@ -81,6 +81,22 @@ class Interrupted(Undone):
         self.world.seen["recount by applying"] += 1
         self.pass_time(self.world.now)
 
+    def cancel(self) -> set[str]:
+        """It should not have been opened: it is closed where it stands; who must hear of it."""
+        checks = {book.check for book in self.books.values() if book.check}
+        heard = {"e", *self.waiting, *self.looks.values(), *checks} | (
+            {self.helper} if self.helper else set()
+        )
+        self._gathered()
+        self.holder = self.helper = ""
+        self.cancelled, self.clocks, self.looks = True, [], {}
+        self.visit = max(self.visit, self.visits) + 1
+        self._released_from_promises()
+        self._is_over()
+        self._close("cancelled")
+        self.world.seen["cancel"] += 1
+        return heard
+
     def _give_back(self, first: float, last: float) -> bool:
         """Whether any clock lost something of that time; it has it again."""
         given = False

@@ -12,7 +12,7 @@ from engine.runtime import Engine
 from engine.runtime.reports import Fired
 from engine.store import Database
 from tests.model.around import NOBODY, Around
-from tests.model.asked import Act, Decree, Down, Event, Jump, Lend, People, Restart
+from tests.model.asked import Act, Cancelled, Decree, Down, Event, Jump, Lend, People, Restart
 from tests.model.clocks import HOURS, day_of
 from tests.model.commands import actor_of, command_of, release_of, values_of
 from tests.model.comparing import Beside, Unlike
@@ -68,6 +68,8 @@ class Stage(Around):
                 self._lend(event)
             case Down():
                 self._go_down(event)
+            case Cancelled():
+                self._cancel()
             case Restart():
                 self._again()
 

@@ -56,7 +56,7 @@ class Standing(Ticking):
     @property
     def ended(self) -> bool:
         """Whether it is over."""
-        return bool(self.here.final)
+        return self.cancelled or bool(self.here.final)
 
     @property
     def here(self) -> State:

@@ -20,6 +20,7 @@ from engine.core.command import (
     Acknowledge,
     AddEntry,
     BeginOutage,
+    Cancel,
     CheckEntries,
     Command,
     Elapse,
@@ -49,7 +50,7 @@ __all__ = ["postgres_server"]
 
 COMMANDS = (
     "fire", "undo", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "recount by applying",
-    "follow", "rung", "move", "end", "supersede", "acknowledge", "promise",
+    "follow", "rung", "move", "end", "supersede", "acknowledge", "promise", "cancel",
     "add", "check", "show", "invite", "tell journal",
     "decree", "restart", "delegation", "delegation ended", "time of a standstill made up",
     "an outage of a unit", "the end of an outage of a unit", "days given back after an outage",
@@ -66,6 +67,7 @@ ASKED_AS: Mapping[type[Command], tuple[str, ...]] = {
     Reassign: ("reassign", "an answer asked of another"),
     Remind: ("remind",),
     Recount: ("recount", "recount by applying"),
+    Cancel: ("cancel",),
     BeginOutage: ("an outage of a unit", "days given back after an outage"),
     EndOutage: ("the end of an outage of a unit",),
     MakeUp: ("time of a standstill made up",),

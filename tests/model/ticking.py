@@ -21,6 +21,8 @@ class Ticking:
     world: World
     office: Office
     rules: Rules
+    #: its cycle was cancelled, wherever it stood
+    cancelled: bool = False
     clocks: list[Clock] = field(default_factory=list)
 
     @property

@@ -52,6 +52,12 @@ class Watched(Standing):
         self._weigh(tuple(self.waiting))
         self._close("promise", alarm.at)
 
+    def _released_from_promises(self) -> None:
+        """What ends it from outside keeps what asks for nothing more; what was owed is owed no more."""
+        for number, one in self.stands.items():
+            if one.standing == "open":
+                self.stands[number] = Verdict("lost" if one.owed else "kept", one.owed, outside=True)
+
     def _weigh(self, blamed: tuple[str, ...]) -> None:
         for number, promise in enumerate(self.rules.promises):
             before = self.stands[number]
