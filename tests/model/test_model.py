@@ -1,8 +1,8 @@
 """Thousands of cases, each beside its model: after every act both say the same.
 
 Acts at random, time that jumps, charts and decrees that change, processes that end. State, holder, clocks, entries,
-letters and refusals are compared. The model (`life.py`) knows the rules by heart and counts days one by one; it
-imports nothing of the engine. Seeds are fixed; what went wrong is told as the shortest story that still goes wrong.
+letters, promises, journals, gatherings and refusals are compared, in every case and in those it opens. The model
+(`life.py`) knows the rules by heart and counts days one by one; it imports nothing of the engine. Seeds are fixed; what went wrong is told as the shortest story that still goes wrong.
 """
 
 from __future__ import annotations
@@ -101,6 +101,8 @@ PAIRS = (
 )  # fmt: skip
 _RUNS = 10_000
 _OFTEN = 100
+#: so few crowds in which everything comes to pass
+_FEW = (0, 6, 16)
 _SHARES = 4
 
 
@@ -161,9 +163,9 @@ def test_every_kind_of_command_is_in_the_model() -> None:
 @pytest.mark.heavy
 @pytest.mark.timeout(600)
 def test_a_few_hundred_cases_live_as_the_model_says(furnished: Path) -> None:
-    seen = play((0, 1, 3, 11), on_files(furnished))
+    seen = play(_FEW, on_files(furnished))
 
-    assert 4 * CROWD == seen["runs"]
+    assert len(_FEW) * CROWD == seen["runs"]
     demand(seen, least=1)
 
 
