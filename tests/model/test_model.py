@@ -2,7 +2,8 @@
 
 Acts at random, time that jumps, charts and decrees that change, processes that end. State, holder, clocks, entries,
 letters, promises, journals, gatherings and refusals are compared, in every case and in those it opens. The model
-(`life.py`) knows the rules by heart and counts days one by one; it imports nothing of the engine. Seeds are fixed; what went wrong is told as the shortest story that still goes wrong.
+(`life.py`) knows the rules by heart and counts days one by one; it imports nothing of the engine. Seeds are fixed;
+what went wrong is told as the shortest story that still goes wrong.
 """
 
 from __future__ import annotations
