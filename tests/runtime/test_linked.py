@@ -286,6 +286,25 @@ def test_a_session_that_only_counts_its_members_freezes_them_too(year: Agency) -
     assert ("session_open", ["members"]) == (session.state, list(session.lists))
 
 
+def test_of_a_unit_with_fewer_members_than_asked_not_even_their_number_is_shown(year: Agency) -> None:
+    rules, texts = (
+        (LINKED / f"unit-year{end}").read_text(encoding="utf-8") for end in (".yaml", ".texts.yaml")
+    )
+    small = rules.replace("version: 1", "version: 2").replace("period: same}", "period: same, least: 500}")
+    year.engine.publish(small, texts, name="u.yaml", texts_name="t.yaml", actor=NOBODY)
+    year.engine.launch("unit-year", opens=FIRST, actor=NOBODY)
+    unit, members = _ready_for_session(year)
+    first = own(year, subject=members[0])
+    act(year, first, "rate", rating={"result": "as"})
+    year.hop_to(date(2027, 2, 16))
+
+    session = own(year, "unit-year", f"unit:{unit}")
+    assert session.task is not None
+    seen = view_of(year, session, session.task.holder)
+    assert ("session_open", 1) == (session.state, len(seen.known.reads["members"]["rating"]))  # type: ignore[arg-type]
+    assert "members.rating" not in readable_reads(seen)
+
+
 @pytest.fixture
 def tracked(place: str) -> Iterator[Agency]:
     """An agency with a quarter whose work is done in two tracks, launched."""

@@ -48,9 +48,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
         ),
         "standards": Family(
             members=("plaju-standar",),
-            launches=tuple(
-                Launch(workflow="plaju-standar", on=date(2026, 3 * part - 2, 2), part=part) for part in (1, 2)
-            ),
+            launches=(Launch(workflow="plaju-standar", on=date(2026, 1, 2), part=1),),
         ),
         "kupang": Family(
             members=("kupang-kinerja", "kupang-unit"),
