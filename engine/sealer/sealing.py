@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from engine.core.audit import Entry
 from engine.core.sealing.appending import appending
 from engine.core.sealing.checkpoints import Checkpoint
 from engine.core.sealing.notes import Note
@@ -91,11 +92,12 @@ class Sealer:
 
     def _append(self, *, whole: bool) -> int:
         seen, added = self._seen, 0
+        last: Entry | None = None
         since = None if whole or seen.latest is None else seen.latest - _OVERLAP_US
         while True:
             with self._database.read() as view:
                 size = sealing.size(view.driver)
-                entries = sealing.unsealed(view.driver, _BATCH, since)
+                entries = sealing.unsealed(view.driver, _BATCH, since, last)
                 heads = sealing.heads(view.driver, (one.stream for one in entries))
             found = appending(entries, heads)
             if found.leaves:
@@ -110,6 +112,7 @@ class Sealer:
                     return added
                 added += len(found.leaves)
                 seen.latest = max(seen.latest or 0, *(one.at for one in entries))
+            last = entries[-1] if entries else None
             if len(entries) < _BATCH or not found.leaves:
                 seen.problems += found.problems
                 if since is None:
@@ -117,7 +120,7 @@ class Sealer:
                         f"stream {name}: an entry before those that wait is gone" for name in found.waiting
                     ]
                 elif found.waiting:  # what came before was told long ago: look at everything
-                    since = None
+                    since = last = None
                     continue
                 return added
 

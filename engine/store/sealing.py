@@ -16,6 +16,7 @@ from engine.core.audit import Entry
 from engine.core.sealing.appending import Leaf, SealedHead
 from engine.core.sealing.tree import Nodes
 from engine.store.driver import Driver, Row, execute, select
+from engine.store.streams import entry_of
 from engine.store.tables import entry
 from engine.store.tables_sealing import checkpoint, cosignature, leaf, tile
 from engine.store.texts import filling
@@ -79,18 +80,24 @@ def size(driver: Driver) -> int:
     return found[0][0] + 1 if found else 0
 
 
-def unsealed(driver: Driver, limit: int, since: int | None = None) -> tuple[Entry, ...]:
+def unsealed(
+    driver: Driver, limit: int, since: int | None = None, after: Entry | None = None
+) -> tuple[Entry, ...]:
     """Entries that are no leaf, those of an earlier time first, those of one stream in their order.
 
     With `since` only entries told at or after that instant are looked at, which costs nothing in a long log; from
-    time to time all must be looked at. Entries of a stream may be left for later, but none before one that is given.
+    time to time all must be looked at. `after` goes on behind the last entry of the batch before. Entries of a stream
+    may be left for later, but none before one that is given.
     """
     there = sa.select(sa.literal(1)).where(leaf.c.stream == entry.c.stream, leaf.c.seq == entry.c.seq)
     asked = sa.select(entry).where(~there.exists())
     if since is not None:
         asked = asked.where(entry.c.at >= since)
+    if after is not None:
+        place = sa.tuple_(entry.c.at, entry.c.stream, entry.c.seq)
+        asked = asked.where(entry.c.at >= after.at, place > (after.at, after.stream, after.seq))
     rows = select(driver, asked.order_by(entry.c.at, entry.c.stream, entry.c.seq).limit(limit))
-    return tuple(Entry(**dict(zip(entry.c.keys(), row, strict=True))) for row in rows)
+    return tuple(map(entry_of, rows))
 
 
 def heads(driver: Driver, streams: Iterable[str]) -> dict[str, SealedHead]:

@@ -57,7 +57,7 @@ def _head(driver: Driver, name: str, *, shared: bool = False) -> tuple[int, str]
 def history(driver: Driver, name: str, after: int = 0, limit: int | None = None) -> tuple[Entry, ...]:
     """The entries of a stream in order, those after a number if one is given."""
     asked = sa.select(entry).where(entry.c.stream == name, entry.c.seq > after).order_by(entry.c.seq)
-    return tuple(map(_entry, select(driver, asked if limit is None else asked.limit(limit))))
+    return tuple(map(entry_of, select(driver, asked if limit is None else asked.limit(limit))))
 
 
 def histories(driver: Driver, names: Iterable[str]) -> Mapping[str, tuple[Entry, ...]]:
@@ -75,7 +75,7 @@ def latest(driver: Driver, name: str, before: int | None = None, limit: int = 10
     asked = sa.select(entry).where(entry.c.stream == name)
     if before is not None:
         asked = asked.where(entry.c.seq < before)
-    return tuple(map(_entry, select(driver, asked.order_by(entry.c.seq.desc()).limit(limit))))
+    return tuple(map(entry_of, select(driver, asked.order_by(entry.c.seq.desc()).limit(limit))))
 
 
 def everything(driver: Driver) -> Iterator[Entry]:
@@ -86,12 +86,13 @@ def everything(driver: Driver) -> Iterator[Entry]:
         page = select(
             driver, sa.select(entry).where(later).order_by(entry.c.stream, entry.c.seq).limit(_PAGE)
         )
-        yield from map(_entry, page)
+        yield from map(entry_of, page)
         if len(page) < _PAGE:
             return
         name, seq = page[-1][0], page[-1][1]
 
 
-def _entry(row: Row) -> Entry:
+def entry_of(row: Row) -> Entry:
+    """The entry of a row of the table."""
     name, seq, kind, at, body, prev, chained = row
     return Entry(stream=name, seq=seq, kind=kind, at=at, body=body, prev=prev, hash=chained)
