@@ -103,7 +103,7 @@ def build() -> typer.Typer:
     audit.callback()(_audit)
     audit.command("verify", cls=Spoken)(cli_care.verify)
     for of_log in (
-        cli_sealing.seal, cli_sealing.checkpoint, cli_sealing.proof,
+        cli_sealing.export, cli_sealing.seal, cli_sealing.checkpoint, cli_sealing.proof,
         cli_sealing.keys, cli_sealing.rotate, cli_sealing.retire,
     ):  # fmt: skip
         audit.command(of_log.__name__, cls=Spoken)(of_log)

@@ -1,4 +1,4 @@
-"""`siklus audit seal|checkpoint|keys|rotate|retire|proof`: the sealed log from the command line."""
+"""`siklus audit seal|checkpoint|keys|rotate|retire|proof|export`: the sealed log from the command line."""
 
 from __future__ import annotations
 
@@ -135,6 +135,61 @@ def proof(
         else:
             output.write_text(text, encoding="utf-8")
             say(f"The proof of {stream} entry {seq} is in {output}.")
+
+
+def export(  # noqa: PLR0913 - what may be said of a pack
+    ctx: typer.Context,
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The pack, a zip.")],
+    case: Annotated[
+        list[str] | None, typer.Option("--case", metavar="ID", help="This case; may be repeated.")
+    ] = None,
+    unit: Annotated[
+        list[str] | None,
+        typer.Option("--unit", metavar="NAME", help="All cases of this unit; may be repeated."),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="The whole log.")] = False,
+    words: Annotated[
+        bool,
+        typer.Option(
+            "--words", help="With what people wrote; without it the pack only shows that it was written."
+        ),
+    ] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            "--since", metavar="FILE", help="A checkpoint the auditor kept: show how the log grew from it."
+        ),
+    ] = None,
+    by: ByOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write an evidence pack that anybody can verify without Siklus: entries, proofs, rules and verify.py in one zip.
+
+    The export itself stands in the log. Run `python3 verify.py PACK --policy POLICY`, with a policy of your own.
+    """
+    from api.cli_options import read_bytes
+    from api.sealing import sealer_of
+    from engine.core.sealing.checkpoints import checkpoint_of
+    from engine.core.sealing.notes import note_of
+    from engine.sealer import export as exported
+    from engine.sealer import streams_of
+
+    if everything == bool(case or unit):
+        raise typer.BadParameter("say what the pack is about: --all, or --case and --unit")
+    kept = checkpoint_of(note_of(read_bytes(since))) if since is not None else None
+    with installation(ctx, database) as house:
+        streams = None if everything else streams_of(house.database, cases=case or (), units=unit or ())
+        told = exported(
+            house.database, sealer_of(house.database, house.settings), output, house.system.now(), streams=streams,
+            with_words=words, actor=author_named(house.engine, by), since=kept,
+        )  # fmt: skip
+    if as_json:
+        put_json({"pack": str(output), **told})
+        return
+    say(f"{output}: {_entries(told['entries'])} of a log of {told['size']}.")
+    remark(f"Verify it: unzip -p {output} verify.py > verify.py; python3 verify.py {output} --policy POLICY")
 
 
 def _go_on(house: Installation, every: float) -> None:

@@ -3,6 +3,7 @@
 It runs with the beats of a worker, or by itself with a role of its own; whoever writes entries needs nothing of it.
 """
 
+from engine.sealer.exporting import export, streams_of
 from engine.sealer.keyring import Keyring
 from engine.sealer.memory import Memory
 from engine.sealer.opening import files_of, key_file_of, opened, origin_of
@@ -21,6 +22,7 @@ __all__ = [
     "Standing",
     "Tending",
     "consistency_from",
+    "export",
     "files_of",
     "key_file_of",
     "latest_note",
@@ -31,5 +33,6 @@ __all__ = [
     "retire",
     "rotate",
     "standing",
+    "streams_of",
     "tell_heads",
 ]

@@ -17,7 +17,7 @@ from engine.core.sealing.appending import Leaf, SealedHead
 from engine.core.sealing.tree import Nodes
 from engine.store.driver import Driver, Row, execute, select
 from engine.store.streams import entry_of
-from engine.store.tables import entry
+from engine.store.tables import cases, entry
 from engine.store.tables_sealing import checkpoint, cosignature, leaf, tile
 from engine.store.texts import filling
 
@@ -25,6 +25,7 @@ __all__ = [
     "StoredCheckpoint",
     "StoredCosignature",
     "bodies",
+    "cases_of",
     "checkpoints",
     "cosignatures",
     "heads",
@@ -32,6 +33,8 @@ __all__ = [
     "hold",
     "latest",
     "leaf_of",
+    "leaves_of",
+    "leaves_of_kind",
     "nodes",
     "put_checkpoint",
     "put_cosignature",
@@ -168,6 +171,34 @@ def bodies(driver: Driver, first: int, last: int) -> list[tuple[int, bytes, byte
         .order_by(leaf.c.idx)
     )
     return [(idx, hashed, body) for idx, hashed, body in select(driver, asked)]
+
+
+def leaves_of(driver: Driver, streams: Iterable[str], size_then: int) -> list[tuple[int, bytes]]:
+    """Number and bytes of the entries of these streams among the first leaves."""
+    found: list[tuple[int, bytes]] = []
+    names = sorted(set(streams))
+    for first in range(0, len(names), _PAGE):
+        asked = _told(size_then).where(leaf.c.stream.in_(names[first : first + _PAGE]))
+        found += [(idx, bytes(body)) for idx, body in select(driver, asked.order_by(leaf.c.idx))]
+    return sorted(found)
+
+
+def leaves_of_kind(driver: Driver, stream: str, kind: str, size_then: int) -> list[tuple[int, bytes]]:
+    """Number and bytes of the entries of one kind of a stream among the first leaves."""
+    asked = _told(size_then).where(leaf.c.stream == stream, entry.c.kind == kind)
+    return [(idx, bytes(body)) for idx, body in select(driver, asked.order_by(leaf.c.idx))]
+
+
+def _told(size_then: int) -> Any:
+    asked = sa.select(leaf.c.idx, entry.c.body).select_from(leaf)
+    joined = asked.join(entry, (entry.c.stream == leaf.c.stream) & (entry.c.seq == leaf.c.seq))
+    return joined.where(leaf.c.idx < size_then)
+
+
+def cases_of(driver: Driver, unit: str) -> list[str]:
+    """The cases of a unit, by id."""
+    asked = sa.select(cases.c.id).where(cases.c.unit == unit).order_by(cases.c.id)
+    return [case_id for (case_id,) in select(driver, asked)]
 
 
 def leaf_of(driver: Driver, stream: str, seq: int) -> int | None:

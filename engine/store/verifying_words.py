@@ -18,7 +18,7 @@ from engine.store.driver import Driver, select
 from engine.store.streams import history
 from engine.store.tables import content, statement
 
-__all__ = ["erasure_problems", "word_problems"]
+__all__ = ["erasure_problems", "word_problems", "words_of"]
 
 _CASE = "case/"
 _COMMITS = b'"content":{'
@@ -30,7 +30,7 @@ def word_problems(
 ) -> Iterator[str]:
     """What is wrong with the words of one stream, as sentences; `gone` are the words that were erased."""
     bound = {(one.seq, name): hexed for one in entries for name, hexed in _bound(one)}
-    kept = {(seq, name): (value, salt) for name, seq, value, salt in _rows(driver, stream)}
+    kept = {(seq, name): (value, salt) for name, seq, value, salt in words_of(driver, stream)}
     for (seq, name), (value, salt) in kept.items():
         place = f"{stream} entry {seq}: {name}"
         if (stream, seq, name) in gone:
@@ -61,7 +61,7 @@ def erasure_problems(driver: Driver, gone: Mapping[Word, str]) -> Iterator[str]:
             yield f"erasure {erasure}: the list of what it took is not the one its entry commits to"
 
 
-def _rows(driver: Driver, stream: str) -> Iterator[_Row]:
+def words_of(driver: Driver, stream: str) -> Iterator[_Row]:
     """The words kept of a stream, as their entries call them."""
     if stream.startswith(_CASE):
         asked: Any = sa.select(content.c.form, content.c.seq, content.c.value, content.c.salt)

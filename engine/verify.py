@@ -1,0 +1,974 @@
+"""Verify an evidence pack of Siklus without Siklus: one file, Python 3.9 or newer, its standard library, nothing else.
+
+    python3 verify.py pack.zip --policy policy.txt [--older checkpoint.txt] [--json]
+
+The policy is yours, never the pack's: a C2SP tlog-policy file with the key of the log and of the witnesses that you
+trust. An older checkpoint that you kept (`--older`) shows whether history was changed or cut short since.
+
+Answers, and how this program exits:
+    0  VERIFIED                 nothing was changed, dropped, reordered or put in
+    1  VERIFIED WITH ERASURES   the same, and some words were erased by an order that the log tells of
+    2  INCOMPLETE               nothing wrong is seen, but something that is needed is missing
+    3  TAMPERED                 the first bad entry is named, and what was done
+    4  FORK                     two checkpoints, both signed by the log, that cannot both be true
+    5  UNUSABLE                 this is no pack, no policy or no checkpoint
+
+Nothing in the pack is believed because the pack says so. It is read in pieces, so that its size does not matter.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+VERIFIED, WITH_ERASURES, INCOMPLETE, TAMPERED, FORK, UNUSABLE = range(6)
+NAMES = ("VERIFIED", "VERIFIED WITH ERASURES", "INCOMPLETE", "TAMPERED", "FORK", "UNUSABLE")
+
+START = "0" * 64
+LONGEST_LINE = 65_535
+#: bytes of a pack, unpacked, and of one of its small files
+LARGEST_PACK = 1 << 38
+LARGEST_FILE = 64 << 20
+#: how much larger than packed a file may be: entries compress well, a bomb compresses a thousandfold
+MOST_PACKED = 200
+DEEPEST = 24
+MOST_WHOLE = 2**53 - 1
+
+
+class UnusableError(Exception):
+    """What was handed over cannot be read as what it should be."""
+
+
+class TamperedError(Exception):
+    """Something is there that the log cannot have written."""
+
+
+# Reading strictly. One meaning has one spelling: what Python would also read is refused.
+
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,18})\Z", re.ASCII)
+_HASH = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
+
+
+def number_of(text: str) -> int:
+    """A number in ASCII digits. Raises: UnusableError."""
+    if not _NUMBER.match(text):
+        raise UnusableError(f"{text[:30]!r} is not a number written in digits")
+    return int(text)
+
+
+def bytes_of(text: str, length: int | None = None) -> bytes:
+    """Bytes in standard base64, spelt in the one way. Raises: UnusableError."""
+    try:
+        value = base64.b64decode(text.encode("ascii"), validate=True)
+    except (binascii.Error, UnicodeEncodeError):
+        raise UnusableError(f"{text[:40]!r} is not base64") from None
+    if base64.b64encode(value).decode() != text or (length is not None and len(value) != length):
+        raise UnusableError(f"{text[:40]!r} is base64 in another spelling or of another length")
+    return value
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) != len(pairs):
+        raise UnusableError("a key stands there twice")
+    return told
+
+
+def _never(text: str) -> Any:
+    raise UnusableError(f"{text[:30]} is not a whole number")
+
+
+def json_of(data: bytes) -> Any:
+    """A JSON value without doubled keys, fractions or numbers beyond 2**53. Raises: UnusableError."""
+    try:
+        value = json.loads(
+            data.decode("utf-8"), object_pairs_hook=_once, parse_float=_never, parse_constant=_never
+        )
+    except (ValueError, RecursionError):
+        raise UnusableError("this is not JSON") from None
+    _bounded(value, 0)
+    return value
+
+
+def _bounded(value: Any, depth: int) -> None:
+    if depth > DEEPEST:
+        raise UnusableError("values stand within values too deeply")
+    if isinstance(value, dict):
+        for one in value.values():
+            _bounded(one, depth + 1)
+    elif isinstance(value, list):
+        for one in value:
+            _bounded(one, depth + 1)
+    elif isinstance(value, int) and abs(value) > MOST_WHOLE:
+        raise UnusableError("a number is beyond 2**53")
+
+
+def canonical(value: Any) -> bytes:
+    """The one byte form of a value (RFC 8785, without fractions). Raises: UnusableError."""
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    except UnicodeEncodeError:
+        raise UnusableError("a text holds half a character") from None
+
+
+def object_of(data: bytes, what: str) -> dict[str, Any]:
+    """A JSON object. Raises: UnusableError."""
+    value = json_of(data)
+    if not isinstance(value, dict):
+        raise UnusableError(f"{what} is not an object")
+    return value
+
+
+# Hashes of the log: leaves 0x00, nodes 0x01 (RFC 6962), chains of entries 0x02.
+
+EMPTY = hashlib.sha256(b"").digest()
+
+
+def leaf_hash(body: bytes) -> bytes:
+    """The hash of an entry as a leaf."""
+    return hashlib.sha256(b"\x00" + body).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """The hash of a node over two."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+class Tree:
+    """A tree that grows leaf by leaf, and its root."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._hashes: list[bytes] = []
+
+    def add(self, leaf: bytes) -> None:
+        """One more leaf."""
+        carry, node = self.size, leaf
+        while carry & 1:
+            node = node_hash(self._hashes.pop(), node)
+            carry >>= 1
+        self._hashes.append(node)
+        self.size += 1
+
+    @property
+    def root(self) -> bytes:
+        """The root as it is now."""
+        if not self._hashes:
+            return EMPTY
+        node = self._hashes[-1]
+        for left in reversed(self._hashes[:-1]):
+            node = node_hash(left, node)
+        return node
+
+
+def is_included(leaf: bytes, index: int, size: int, root: bytes, path: Sequence[bytes]) -> bool:
+    """Whether a path leads from a leaf to the root (RFC 9162, 2.1.3.2)."""
+    if not 0 <= index < size:
+        return False
+    place, last, node = index, size - 1, leaf
+    for sibling in path:
+        if last == 0:
+            return False
+        if place & 1 or place == last:
+            node = node_hash(sibling, node)
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            node = node_hash(node, sibling)
+        place, last = place >> 1, last >> 1
+    return last == 0 and node == root
+
+
+def is_consistent(old: int, old_root: bytes, size: int, root: bytes, path: Sequence[bytes]) -> bool:
+    """Whether a path shows an old tree at the beginning of a newer one (RFC 9162, 2.1.4.2)."""
+    if old in (0, size):
+        return not path and old_root == (EMPTY if old == 0 else root)
+    if not 0 < old < size:
+        return False
+    proof = list(path)
+    if old & (old - 1) == 0:
+        proof.insert(0, old_root)
+    if not proof:
+        return False
+    place, last = old - 1, size - 1
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    before = after = proof[0]
+    for sibling in proof[1:]:
+        if last == 0:
+            return False
+        if place & 1 or place == last:
+            before, after = node_hash(sibling, before), node_hash(sibling, after)
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            after = node_hash(after, sibling)
+        place, last = place >> 1, last >> 1
+    return last == 0 and (before, after) == (old_root, root)
+
+
+# Ed25519 (RFC 8032, 5.1.7), verification alone: everything in it is public, so time tells nobody anything.
+
+_P = 2**255 - 19
+_L = 2**252 + 27742317777372353535851937790883648493
+_D = -121665 * pow(121666, _P - 2, _P) % _P
+_ROOT = pow(2, (_P - 1) // 4, _P)
+_Point = tuple[int, int, int, int]
+_NEUTRAL: _Point = (0, 1, 1, 0)
+
+
+def _added(one: _Point, other: _Point) -> _Point:
+    a = (one[1] - one[0]) * (other[1] - other[0]) % _P
+    b = (one[1] + one[0]) * (other[1] + other[0]) % _P
+    c = 2 * one[3] * other[3] * _D % _P
+    d = 2 * one[2] * other[2] % _P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % _P, g * h % _P, f * g % _P, e * h % _P
+
+
+def _times(factor: int, point: _Point) -> _Point:
+    found = _NEUTRAL
+    while factor:
+        if factor & 1:
+            found = _added(found, point)
+        point, factor = _added(point, point), factor >> 1
+    return found
+
+
+def _x_of(y: int, sign: int) -> int | None:
+    square = (y * y - 1) * pow(_D * y * y + 1, _P - 2, _P) % _P
+    x = pow(square, (_P + 3) // 8, _P)
+    if (x * x - square) % _P:
+        x = x * _ROOT % _P
+    if (x * x - square) % _P or (x == 0 and sign):
+        return None
+    return _P - x if x & 1 != sign else x
+
+
+def _point_of(data: bytes) -> _Point | None:
+    y, sign = int.from_bytes(data, "little") & ((1 << 255) - 1), data[31] >> 7
+    x = _x_of(y, sign) if y < _P else None
+    return None if x is None else (x, y, 1, x * y % _P)
+
+
+_BASE_Y = 4 * pow(5, _P - 2, _P) % _P
+_BASE_X = _x_of(_BASE_Y, 0)
+assert _BASE_X is not None
+_BASE: _Point = (_BASE_X, _BASE_Y, 1, _BASE_X * _BASE_Y % _P)
+
+
+def is_signed(key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether an Ed25519 key made a signature."""
+    if (len(key), len(signature)) != (32, 64):
+        return False
+    point, commitment = _point_of(key), _point_of(signature[:32])
+    scalar = int.from_bytes(signature[32:], "little")
+    if point is None or commitment is None or scalar >= _L:
+        return False
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % _L
+    left, right = _times(scalar, _BASE), _added(commitment, _times(challenge, point))
+    return (left[0] * right[2] - right[0] * left[2]) % _P == 0 and (
+        left[1] * right[2] - right[1] * left[2]
+    ) % _P == 0
+
+
+# Signed notes, checkpoints and the policy (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy).
+
+_LOG_KEY, _WITNESS_KEY, _LASTING_KEY = 0x01, 0x04, 0x06
+_KEY_LENGTHS = {_LOG_KEY: 32, _WITNESS_KEY: 32, _LASTING_KEY: 1312}
+_HEADER = "\u2014 "
+#: bytes of a key's id, of a cosignature with its time, of a hash; lines of a checkpoint; words of a group line
+_ID, _COSIGNED, _HASH_BYTES, _CHECKPOINT_LINES, _GROUP = 4, 72, 32, 3, 3
+
+
+class Key(NamedTuple):
+    """A key as a policy names it."""
+
+    name: str
+    kind: int
+    key: bytes
+
+    @property
+    def id(self) -> bytes:
+        """The four bytes before its signatures."""
+        return hashlib.sha256(self.name.encode() + b"\n" + bytes([self.kind]) + self.key).digest()[:4]
+
+
+class Checkpoint(NamedTuple):
+    """The log at a size, the text that was signed, and the lines under it."""
+
+    origin: str
+    size: int
+    root: bytes
+    text: str
+    lines: tuple[tuple[str, bytes, bytes], ...]
+
+    def by(self, key: Key) -> list[bytes]:
+        """What stands there as signed by a key."""
+        return [value for name, id_, value in self.lines if (name, id_) == (key.name, key.id)]
+
+    def is_by_log(self, key: Key) -> bool:
+        """Whether a key of the log signed it, and every line in its name is right."""
+        lines = self.by(key)
+        return bool(lines) and all(is_signed(key.key, self.text.encode(), one) for one in lines)
+
+    def seen_by(self, key: Key) -> int | None:
+        """The second at which a witness says that it saw it; None if it does not."""
+        at = None
+        for line in self.by(key):
+            if len(line) != _COSIGNED:
+                return None
+            at = int.from_bytes(line[:8], "big")
+            message = f"cosignature/v1\ntime {at}\n{self.text}".encode()
+            if at >= 2**63 or not is_signed(key.key, message, line[8:]):
+                return None
+        return at
+
+
+def key_of(text: str) -> Key:
+    """A key written name+id+base64. Raises: UnusableError."""
+    name, _, rest = text.partition("+")
+    said, _, encoded = rest.partition("+")
+    value = bytes_of(encoded)
+    found = Key(name, value[0] if value else 0, value[1:])
+    if _KEY_LENGTHS.get(found.kind) != len(found.key) or not name or found.id.hex() != said:
+        raise UnusableError(f"{text[:60]!r} is not a key, or was changed on the way")
+    return found
+
+
+def checkpoint_of(data: bytes) -> Checkpoint:
+    """A checkpoint from its note. Raises: UnusableError."""
+    try:
+        whole = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UnusableError("a checkpoint is UTF-8") from None
+    text, empty, under = whole.rpartition("\n\n")
+    text += "\n"
+    parts = text[:-1].split("\n")
+    if not empty or not under.endswith("\n") or len(parts) != _CHECKPOINT_LINES or not parts[0]:
+        raise UnusableError("a checkpoint is three lines, an empty one and signatures")
+    if any(one < " " and one != "\n" for one in whole):
+        raise UnusableError("a checkpoint has no control characters")
+    lines = []
+    for line in under[:-1].split("\n"):
+        name, _, encoded = line[len(_HEADER) :].partition(" ")
+        value = bytes_of(encoded)
+        if not line.startswith(_HEADER) or not name or len(value) <= _ID:
+            raise UnusableError("a line under the checkpoint is no signature")
+        lines.append((name, value[:4], value[4:]))
+    return Checkpoint(parts[0], number_of(parts[1]), bytes_of(parts[2], 32), text, tuple(lines))
+
+
+class Policy:
+    """Whom the reader of this trusts. Raises: UnusableError, with the line that is wrong."""
+
+    def __init__(self, data: bytes) -> None:
+        self.logs: list[Key] = []
+        self._witnesses: dict[str, Key] = {}
+        self._groups: dict[str, tuple[int, list[str]]] = {}
+        self._grouped: set[str] = set()
+        self._quorum = ""
+        for number, line in enumerate(data.decode("latin-1").split("\n"), start=1):
+            if any((one < " " and one != "\t") or one == "\x7f" for one in line):
+                raise UnusableError(f"line {number} of the policy has a control character")
+            words = [one for one in re.split("[ \t]+", line) if one]
+            if words and not words[0].startswith("#"):
+                try:
+                    self._take(words)
+                except (UnusableError, UnicodeDecodeError) as error:
+                    raise UnusableError(f"line {number} of the policy: {error}") from None
+        if not self._quorum or not self.logs:
+            raise UnusableError("a policy has a log line and a quorum line")
+
+    def needs(self, point: Checkpoint) -> str:
+        """What is still needed of witnesses; "" if nothing is."""
+        return "" if self._met(self._quorum, point) else f"the quorum {self._quorum!r} of witnesses"
+
+    def _met(self, name: str, point: Checkpoint) -> bool:
+        if name == "none":
+            return True
+        if name in self._witnesses:
+            return point.seen_by(self._witnesses[name]) is not None
+        least, members = self._groups[name]
+        return sum(self._met(one, point) for one in members) >= least
+
+    def _take(self, words: list[str]) -> None:
+        kind, rest = words[0], words[1:]
+        if kind == "log" and len(rest) in (1, 2):
+            self._log(rest[0])
+        elif kind == "witness" and len(rest) in (2, 3):
+            self._witness(rest[0], rest[1])
+        elif kind == "group" and len(rest) >= _GROUP:
+            self._group(rest[0], rest[1], rest[2:])
+        elif kind == "quorum" and len(rest) == 1 and not self._quorum:
+            if rest[0] != "none" and not self._known(rest[0]):
+                raise UnusableError(f"{rest[0]} does not stand above")
+            self._quorum = rest[0]
+        else:
+            raise UnusableError(f"{kind!r} cannot stand there like that")
+
+    def _log(self, text: str) -> None:
+        key = key_of(text.encode("latin-1").decode("utf-8"))
+        if any(one.key == key.key for one in self.logs):
+            raise UnusableError("this key is another log's as well")
+        if key.kind == _LOG_KEY:
+            self.logs.append(key)
+        elif key.kind != _LASTING_KEY:  # of ML-DSA-44 the standard library knows nothing: passed over
+            raise UnusableError("this is no key of a log")
+
+    def _witness(self, name: str, text: str) -> None:
+        key = key_of(text.encode("latin-1").decode("utf-8"))
+        if key.kind != _WITNESS_KEY:
+            raise UnusableError("this verifier knows witnesses that sign with Ed25519 (0x04)")
+        if name == "none" or self._known(name):
+            raise UnusableError(f"{name} is taken")
+        if any(one.key == key.key for one in self._witnesses.values()):
+            raise UnusableError("this key is another witness's as well, and would count twice")
+        self._witnesses[name] = key
+
+    def _group(self, name: str, how: str, members: list[str]) -> None:
+        if name == "none" or self._known(name):
+            raise UnusableError(f"{name} is taken")
+        for one in members:
+            if not self._known(one) or one in self._grouped or members.count(one) > 1:
+                raise UnusableError(f"{one} does not stand above, or is a member already")
+        least = {"all": len(members), "any": 1}.get(how)
+        least = number_of(how) if least is None else least
+        if not 1 <= least <= len(members):
+            raise UnusableError(f"{how} of {len(members)} members")
+        self._grouped.update(members)
+        self._groups[name] = (least, members)
+
+    def _known(self, name: str) -> bool:
+        return name in self._witnesses or name in self._groups
+
+
+# The pack: a zip whose files are read in pieces, and in which nothing can hide.
+
+_PLAIN_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]*(?:/[a-zA-Z0-9][a-zA-Z0-9._-]*)*\Z", re.ASCII)
+
+
+class Pack:
+    """An opened pack. Raises: UnusableError."""
+
+    def __init__(self, path: str) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+            raise UnusableError(f"{path} cannot be opened as a zip: {error}") from None
+        names = [one.filename for one in self._zip.infolist()]
+        if len(set(names)) != len(names):
+            raise UnusableError("a name stands in the pack twice")
+        whole = 0
+        for one in self._zip.infolist():
+            mode = one.external_attr >> 16
+            if not _PLAIN_NAME.match(one.filename) or (mode & 0o170000) not in (0, 0o100000):
+                raise UnusableError(f"{one.filename[:60]!r} is not a plain file below the pack")
+            if one.flag_bits & 1 or one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise UnusableError(f"{one.filename} is locked, or packed in an unusual way")
+            if one.file_size > max(1 << 20, one.compress_size * MOST_PACKED):
+                raise UnusableError(f"{one.filename} would unpack to {one.file_size} bytes: a bomb")
+            whole += one.file_size
+        if whole > LARGEST_PACK:
+            raise UnusableError(f"the pack would unpack to {whole} bytes")
+        self.names = frozenset(names)
+
+    def small(self, name: str) -> bytes:
+        """A file in one piece. Raises: UnusableError."""
+        with self._opened(name) as file:
+            data = self._read(file, LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
+            raise UnusableError(f"{name} is larger than {LARGEST_FILE} bytes")
+        return data
+
+    def lines(self, name: str) -> Iterator[bytes]:
+        """A file line by line, without the line feeds. Raises: UnusableError."""
+        if name not in self.names:
+            return
+        with self._opened(name) as file:
+            rest = b""
+            while data := self._read(file, 1 << 20):
+                parts = (rest + data).split(b"\n")
+                rest = parts.pop()
+                yield from parts
+                if len(rest) > LARGEST_FILE:
+                    raise UnusableError(f"a line of {name} has no end")
+            if rest:
+                raise UnusableError(f"{name} ends in the middle of a line")
+
+    def blocks(self, name: str, length: int) -> Iterator[bytes]:
+        """A file in pieces of one length. Raises: UnusableError."""
+        with self._opened(name) as file:
+            while data := self._read(file, length * 4096):
+                if len(data) % length:
+                    raise UnusableError(f"{name} is cut off")
+                for at in range(0, len(data), length):
+                    yield data[at : at + length]
+
+    def _opened(self, name: str) -> Any:
+        try:
+            return self._zip.open(name)
+        except KeyError:
+            raise UnusableError(f"there is no {name} in the pack") from None
+        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            raise UnusableError(f"{name} cannot be read: {error}") from None
+
+    def _read(self, file: BinaryIO, count: int) -> bytes:
+        try:
+            return file.read(count)
+        except (OSError, EOFError, ValueError, zipfile.BadZipFile, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+            raise UnusableError(f"the pack is damaged: {error}") from None
+
+
+# What was written, entry by entry.
+
+
+class Entry(NamedTuple):
+    """One entry: where it stands in the log, its exact bytes, what they say."""
+
+    leaf: int
+    body: bytes
+    told: dict[str, Any]
+
+    @property
+    def place(self) -> str:
+        """How people find it."""
+        return f"leaf {self.leaf} ({self.told.get('stream')} entry {self.told.get('seq')})"
+
+
+def entry_of(index: int, body: bytes) -> Entry:
+    """The entry of these bytes. Raises: TamperedError."""
+    place = f"leaf {index}"
+    if len(body) > LONGEST_LINE:
+        raise TamperedError(f"{place}: an entry has at most {LONGEST_LINE} bytes")
+    try:
+        told = object_of(body, "an entry")
+        again = canonical(told)
+    except UnusableError as error:
+        raise TamperedError(f"{place}: {error}; no entry was ever written so") from None
+    entry = Entry(index, body, told)
+    if again != body:
+        raise TamperedError(f"{entry.place}: its bytes are not the one way to write what they say")
+    stream, seq, prev = told.get("stream"), told.get("seq"), told.get("prev")
+    if not isinstance(stream, str) or type(seq) is not int or not isinstance(prev, str):
+        raise TamperedError(f"{place}: it does not say which entry of which stream it is")
+    return entry
+
+
+class Chains:
+    """The streams so far: each entry must name the one before it in its stream."""
+
+    def __init__(self) -> None:
+        self.heads: dict[str, tuple[int, str]] = {}
+
+    def take(self, entry: Entry) -> None:
+        """One more entry. Raises: TamperedError."""
+        stream, seq, prev = (entry.told[name] for name in ("stream", "seq", "prev"))
+        last, head = self.heads.get(stream, (0, START))
+        if seq != last + 1:
+            raise TamperedError(
+                f"{entry.place}: entry {last + 1} of its stream should stand here (removed, put in or reordered)"
+            )
+        if prev != head:
+            raise TamperedError(
+                f"{entry.place}: it does not follow the entry before it as that is written here"
+            )
+        self.heads[stream] = (seq, hashlib.sha256(b"\x02" + entry.body).hexdigest())
+
+
+class Words:
+    """What entries commit to, against the words in the pack and the lists of what was erased."""
+
+    def __init__(self, pack: Pack) -> None:
+        #: name of a word to the hash of value and salt; texts themselves are not kept
+        self._shown: dict[tuple[str, int, str], str] = {}
+        for line in pack.lines("words.jsonl"):
+            one = object_of(line, "a word")
+            try:
+                key = (str(one["stream"]), int(one["seq"]), str(one["name"]))
+                salt, value = bytes_of(one["salt"], 32), one["value"].encode()
+            except (KeyError, TypeError, ValueError, AttributeError):
+                raise UnusableError("a line of words.jsonl does not say whose word it is") from None
+            if key in self._shown:
+                raise UnusableError(f"{key[0]} entry {key[1]}: {key[2]} stands in words.jsonl twice")
+            self._shown[key] = hmac.new(salt, key[2].encode() + b"\x00" + value, hashlib.sha256).hexdigest()
+        self._lists: dict[str, list[list[Any]]] = {}
+        self._gone: dict[tuple[str, int, str], str] = {}
+        for line in pack.lines("erased.jsonl"):
+            one = object_of(line, "an erased word")
+            try:
+                word, erasure = [str(one["stream"]), int(one["seq"]), str(one["name"])], str(one["erasure"])
+            except (KeyError, TypeError, ValueError):
+                raise UnusableError("a line of erased.jsonl does not say whose word it was") from None
+            self._lists.setdefault(erasure, []).append(word)
+            self._gone[str(one["stream"]), int(one["seq"]), str(one["name"])] = erasure
+        self._told: set[str] = set()
+        self.shown = 0
+        self.erased: dict[str, int] = {}
+        self.withheld = 0
+
+    def take(self, entry: Entry) -> None:
+        """Hold the words of an entry against it. Raises: TamperedError."""
+        if _is(entry, "privacy", "erased"):
+            self._erasure(entry)
+        bound = entry.told.get("content")
+        if not isinstance(bound, dict):
+            return
+        for name, committed in bound.items():
+            key = (str(entry.told["stream"]), int(entry.told["seq"]), name)
+            shown, gone = self._shown.pop(key, None), self._gone.get(key)
+            if shown is not None and gone is not None:
+                raise TamperedError(f"{entry.place}: {name} was erased by {gone} and is in the pack")
+            if shown is not None and shown != committed:
+                raise TamperedError(f"{entry.place}: {name} is not what the entry commits to")
+            if shown is not None:
+                self.shown += 1
+            elif gone is not None:
+                self.erased[gone] = self.erased.get(gone, 0) + 1
+            else:
+                self.withheld += 1
+
+    def close(self) -> None:
+        """Look at what is left. Raises: TamperedError."""
+        for stream, seq, name in self._shown:
+            raise TamperedError(f"{stream} entry {seq}: {name} is in the pack, and no entry commits to it")
+        for erasure in sorted(self.erased):
+            if erasure not in self._told:
+                raise TamperedError(
+                    f"erasure {erasure}: words are said to be erased by it, and no entry tells of it"
+                )
+
+    def _erasure(self, entry: Entry) -> None:
+        erasure, words = str(entry.told.get("erasure")), entry.told.get("words")
+        self._told.add(erasure)
+        said = words.get("digest") if isinstance(words, dict) else None
+        mine = sorted(self._lists.get(erasure, []))
+        if mine and hashlib.sha256(canonical(mine)).hexdigest() != said:
+            raise TamperedError(
+                f"{entry.place}: the list of what {erasure} took is not the one it commits to"
+            )
+
+
+# The verdict.
+
+
+class Verdict:
+    """What came out, in words and for programs."""
+
+    def __init__(self) -> None:
+        self.code = VERIFIED
+        self.reasons: list[str] = []
+        self.facts: dict[str, Any] = {}
+
+    def say(self, code: int, reason: str) -> None:
+        """A reason, and the code it stands for; the graver code stays."""
+        order = (VERIFIED, WITH_ERASURES, INCOMPLETE, TAMPERED, FORK, UNUSABLE)
+        self.code = max(self.code, code, key=order.index)
+        self.reasons.append(reason)
+
+    def json(self) -> dict[str, Any]:
+        """For programs."""
+        return {"verdict": NAMES[self.code], "code": self.code, "reasons": self.reasons, **self.facts}
+
+
+def verify(path: str, policy: bytes | None, older: bytes | None) -> Verdict:
+    """The verdict on a pack; never raises for anything that is in it."""
+    verdict = Verdict()
+    try:
+        _verify(path, policy, older, verdict)
+    except UnusableError as error:
+        verdict.say(UNUSABLE, str(error))
+    except TamperedError as error:
+        verdict.say(TAMPERED, str(error))
+    return verdict
+
+
+def _verify(path: str, policy: bytes | None, older: bytes | None, verdict: Verdict) -> None:
+    trusted = Policy(policy) if policy is not None else None
+    kept = checkpoint_of(older) if older is not None else None
+    pack = Pack(path)
+    manifest = object_of(pack.small("manifest.json"), "the manifest")
+    if manifest.get("v") != 1 or type(manifest.get("whole")) is not bool:
+        raise UnusableError("this pack is of a version that this verifier does not know")
+    point = checkpoint_of(pack.small("checkpoint"))
+    verdict.facts = {
+        "origin": point.origin,
+        "size": point.size,
+        "root": base64.b64encode(point.root).decode(),
+    }
+    _trust(point, trusted, verdict)
+    if kept is not None:
+        _same_log(point, kept, trusted)
+    log = Log(pack, point, kept, verdict)
+    if manifest["whole"]:
+        log.whole()
+    else:
+        log.part(manifest.get("streams"))
+    words = log.words
+    words.close()
+    verdict.facts |= {
+        "entries": log.count,
+        "streams": len(log.chains.heads),
+        "words": words.shown,
+        "withheld": words.withheld,
+    }
+    for erasure, number in sorted(words.erased.items()):
+        verdict.say(WITH_ERASURES, f"{number} word(s) erased by {erasure}, as the log tells")
+    verdict.facts["erased"] = sum(words.erased.values())
+
+
+def _trust(point: Checkpoint, trusted: Policy | None, verdict: Verdict) -> None:
+    if trusted is None:
+        verdict.say(
+            INCOMPLETE, "no policy was given: nobody says whose signature counts, and the pack may not"
+        )
+        return
+    keys = [one for one in trusted.logs if one.name == point.origin]
+    if not keys:
+        raise TamperedError(f"the checkpoint is of {point.origin}, and the policy trusts no log of that name")
+    signed = [point.is_by_log(one) for one in keys if point.by(one)]
+    if not signed or not all(signed):
+        raise TamperedError("the checkpoint is not signed by the log that the policy trusts")
+    missing = trusted.needs(point)
+    if missing:
+        verdict.say(INCOMPLETE, f"{missing} did not sign the checkpoint")
+
+
+def _same_log(point: Checkpoint, kept: Checkpoint, trusted: Policy | None) -> None:
+    if kept.origin != point.origin:
+        raise UnusableError(f"the older checkpoint is of {kept.origin}, the pack of {point.origin}")
+    if trusted is not None and not any(kept.is_by_log(one) for one in trusted.logs):
+        raise UnusableError("the older checkpoint is not signed by a log that the policy trusts")
+
+
+def _older(point: Checkpoint, kept: Checkpoint, root_then: bytes | None, verdict: Verdict) -> None:
+    """What a kept checkpoint says of the log in the pack."""
+    both = f"{kept.text.strip()!r} and {point.text.strip()!r} are both signed"
+    if kept.size > point.size:
+        verdict.say(
+            TAMPERED, f"the log had {kept.size} leaves once and has {point.size} here: cut short or put back"
+        )
+    elif root_then is None:
+        verdict.say(INCOMPLETE, f"nothing in the pack shows how it grew from the {kept.size} leaves you know")
+    elif root_then != kept.root:
+        verdict.say(FORK, f"two histories: {both}, and the one is not the beginning of the other")
+
+
+class Log:
+    """The entries of a pack, held against the checkpoint; `whole` and `part` go through them once."""
+
+    def __init__(self, pack: Pack, point: Checkpoint, kept: Checkpoint | None, verdict: Verdict) -> None:
+        self._pack = pack
+        self._point = point
+        self._kept = kept
+        self._verdict = verdict
+        self._tree = Tree()
+        self._root_then: bytes | None = None
+        #: the first entry that is not what was sealed, in words
+        self._bad = ""
+        self._heads: Entry | None = None
+        self.chains = Chains()
+        self.words = Words(pack)
+        self.count = 0
+
+    def whole(self) -> None:
+        """A pack of the whole log: every leaf in order. The list of hashes says which entry is the first bad one."""
+        listed = self._pack.blocks("leaves.bin", _HASH_BYTES)
+        for body in self._pack.lines("entries.jsonl"):
+            if self.count >= self._point.size:
+                more = f"leaf {self.count}: the log has {self._point.size} leaves, and here are more"
+                raise TamperedError(self._bad or more)
+            self._leaf(body, next(listed, None))
+            self.count += 1
+        for rest in listed:
+            self._grow(rest)
+        self._remember()
+        if (self._tree.size, self._tree.root) != (self._point.size, self._point.root):
+            where = f"; {self._bad}" if self._bad else ""
+            raise TamperedError(f"the hashes of the leaves do not make the root that was signed{where}")
+        if self._bad or self.count != self._point.size:
+            raise TamperedError(self._bad or f"leaf {self.count}: this entry and all after it are missing")
+        if self._kept is not None:
+            _older(self._point, self._kept, self._root_then, self._verdict)
+        self._verdict.facts["heads"] = self._heads.leaf if self._heads else None
+
+    def part(self, wanted: Any) -> None:
+        """A pack of some streams: each entry with its path to the root, and where each of its streams ends."""
+        if not isinstance(wanted, list) or not all(isinstance(one, str) for one in wanted):
+            raise UnusableError("the manifest does not say which streams the pack is about")
+        proofs = self._pack.lines("proofs.jsonl")
+        for body in self._pack.lines("entries.jsonl"):
+            line = next(proofs, None)
+            if line is None:
+                raise TamperedError(f"entry {self.count + 1} of the pack has no proof that it is in the log")
+            self._proven(body, line, wanted)
+            self.count += 1
+        if next(proofs, None) is not None:
+            raise TamperedError("a proof is there whose entry is missing")
+        if self._kept is not None:
+            _older(self._point, self._kept, _root_then(self._pack, self._point, self._kept), self._verdict)
+        _ends(self._pack, wanted, self._heads, self.chains, self._verdict)
+
+    def _leaf(self, body: bytes, wanted: bytes | None) -> None:
+        mine = leaf_hash(body)
+        if mine != wanted and not self._bad:
+            self._bad = _first_bad(self.count, body, mine, wanted)
+        self._grow(wanted if wanted is not None else mine)
+        if not self._bad:
+            entry = entry_of(self.count, body)
+            self.chains.take(entry)
+            self.words.take(entry)
+            self._heads = entry if _is(entry, "log", "heads") else self._heads
+
+    def _grow(self, leaf: bytes) -> None:
+        self._remember()
+        self._tree.add(leaf)
+
+    def _remember(self) -> None:
+        """The root as it was when the log was as large as the checkpoint that was kept."""
+        if self._kept is not None and self._tree.size == self._kept.size:
+            self._root_then = self._tree.root
+
+    def _proven(self, body: bytes, line: bytes, wanted: list[str]) -> None:
+        index, path = _path_of(line)
+        if not is_included(leaf_hash(body), index, self._point.size, self._point.root, path):
+            raise TamperedError(
+                f"leaf {index}: the entry is not in the log as it was signed: changed, or put in"
+            )
+        entry = entry_of(index, body)
+        if entry.told["stream"] in wanted:
+            self.chains.take(entry)
+        elif _is(
+            entry, "log", "heads"
+        ):  # beside what the pack is about: where its streams end, what was erased
+            self._heads = entry if self._heads is None or self._heads.leaf < index else self._heads
+        elif not _is(entry, "privacy", "erased"):
+            raise TamperedError(f"{entry.place}: it is in the pack, and the manifest does not say so")
+        self.words.take(entry)
+
+
+def _first_bad(index: int, body: bytes, mine: bytes, wanted: bytes | None) -> str:
+    if wanted is None:
+        return f"leaf {index}: there is no leaf for this entry"
+    try:
+        told = object_of(body, "an entry")
+        name = f" (it says that it is {told.get('stream')} entry {told.get('seq')})"
+    except UnusableError:
+        name = ""
+    return f"leaf {index}{name}: the entry was changed, or another stands in its place: {mine.hex()} for {wanted.hex()}"
+
+
+def _is(entry: Entry, stream: str, kind: str) -> bool:
+    return (entry.told["stream"], entry.told.get("kind")) == (stream, kind)
+
+
+def _path_of(line: bytes) -> tuple[int, list[bytes]]:
+    one = object_of(line, "a proof")
+    index, path = one.get("index"), one.get("path")
+    if (
+        type(index) is not int
+        or not isinstance(path, list)
+        or not all(isinstance(step, str) for step in path)
+    ):
+        raise UnusableError("a proof is an index and a path")
+    return index, [bytes_of(step, 32) for step in path]
+
+
+def _root_then(pack: Pack, point: Checkpoint, kept: Checkpoint) -> bytes | None:
+    """The root at the older size if the pack can show it: the kept one, or one that differs from it."""
+    if kept.size == point.size:
+        return point.root
+    if "consistency.json" not in pack.names:
+        return None
+    told = object_of(pack.small("consistency.json"), "the proof of growth")
+    path = told.get("path")
+    if (
+        told.get("size") != kept.size
+        or not isinstance(path, list)
+        or not all(isinstance(one, str) for one in path)
+    ):
+        return None
+    shown = is_consistent(kept.size, kept.root, point.size, point.root, [bytes_of(one, 32) for one in path])
+    return kept.root if shown else EMPTY
+
+
+def _ends(pack: Pack, wanted: list[str], heads: Entry | None, chains: Chains, verdict: Verdict) -> None:
+    """Whether each stream that the pack is about goes up to where the heads say that it ends."""
+    if heads is None:
+        verdict.say(INCOMPLETE, "no heads of streams: the pack may hide what came last")
+        return
+    root, count = heads.told.get("root"), heads.told.get("count")
+    if not isinstance(root, str) or not _HASH.match(root) or type(count) is not int:
+        raise TamperedError(f"{heads.place}: it tells no heads")
+    shown: dict[str, tuple[int, str]] = {}
+    for line in pack.lines("heads.jsonl"):
+        one = object_of(line, "a head")
+        index, path = _path_of(line)
+        triple = [one.get("stream"), one.get("seq"), one.get("hash")]
+        if not is_included(leaf_hash(canonical(triple)), index, count, bytes.fromhex(root), path):
+            raise TamperedError(
+                f"{one.get('stream')}: its end is not among the heads that {heads.place} tells"
+            )
+        if type(triple[1]) is not int:
+            raise UnusableError("a head is a stream, a number and a chain value")
+        shown[str(triple[0])] = (triple[1], str(triple[2]))
+    for stream in wanted:
+        if stream not in shown:
+            verdict.say(INCOMPLETE, f"{stream}: nothing shows where it ends")
+            continue
+        last, _ = chains.heads.get(stream, (0, START))
+        if last < shown[stream][0]:
+            raise TamperedError(
+                f"{stream} entry {last + 1} and all after it are left out: the log had {shown[stream][0]} of them"
+            )
+    verdict.facts["ends"] = heads.told.get("size")
+
+
+def _read(path: str, what: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST_FILE)
+    except OSError as error:
+        raise UnusableError(f"the {what} {path} cannot be read: {error.strerror}") from None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run from a command line; the number to exit with."""
+    parser = argparse.ArgumentParser(
+        prog="verify.py", formatter_class=argparse.RawDescriptionHelpFormatter, description=__doc__
+    )
+    parser.add_argument("pack", help="the evidence pack (.zip)")
+    parser.add_argument("--policy", help="your own trust policy (C2SP tlog-policy)")
+    parser.add_argument("--older", help="a checkpoint that you kept")
+    parser.add_argument("--json", action="store_true", help="answer with one JSON document")
+    asked = parser.parse_args(arguments)
+    try:
+        policy = _read(asked.policy, "policy") if asked.policy else None
+        older = _read(asked.older, "checkpoint") if asked.older else None
+        verdict = verify(asked.pack, policy, older)
+    except UnusableError as error:
+        verdict = Verdict()
+        verdict.say(UNUSABLE, str(error))
+    if asked.json:
+        print(json.dumps(verdict.json(), ensure_ascii=True, indent=2))
+    else:
+        print(NAMES[verdict.code])
+        for name, value in verdict.facts.items():
+            print(f"  {name}: {value}")
+        for reason in verdict.reasons:
+            print(f"  - {reason}")
+    return verdict.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
