@@ -65,7 +65,7 @@ def histories(driver: Driver, names: Iterable[str]) -> Mapping[str, tuple[Entry,
     found: dict[str, list[Entry]] = {name: [] for name in names}
     asked = sa.select(entry).where(entry.c.stream.in_(sorted(found))).order_by(entry.c.stream, entry.c.seq)
     for row in select(driver, asked) if found else ():
-        one = _entry(row)
+        one = entry_of(row)
         found[one.stream].append(one)
     return {name: tuple(lines) for name, lines in found.items()}
 
