@@ -94,14 +94,14 @@ def test_whoever_was_the_rater_reads_what_was_theirs_and_nothing_new(tmp_path: P
 
 @pytest.mark.heavy
 def test_an_export_hands_out_nothing_that_was_not_disclosed(tmp_path: Path) -> None:
-    """To the person themselves, and to the desk that asks for them: pages, values, tables; and no picture shows a word."""
+    """To the person themselves, and to the desk that asks for them: pages, values, tables; no picture has a word."""
     story = told(tmp_path / "siklus.db")
     found: list[str] = []
     with Browser(story.app) as browser:
         for _ in stopped(story, "rated anew"):
             for name, about in ((SUBJECT, SUBJECT), (RATER, RATER), (PEERS[0], PEERS[0]), (DESK, SUBJECT)):
                 found += story.exported(browser, name, about)
-            picture = browser.get(f"/definitions/{story.view.definition.digest}")
+            picture = browser.get(f"/definitions/{story.view.definition.digest}/picture.svg")
             assert "<svg" in picture
             found += [one.text for one in story.planter.planted if one.text in picture]
     story.case.engine.database.close()
