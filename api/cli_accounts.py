@@ -180,7 +180,7 @@ def said_roles(account: Account) -> str:
 def _standing(account: Account) -> str:
     """What an account can sign in with, in a few words."""
     if not account.active:
-        return "disabled"
+        return "left, by the chart" if account.state == "left" else "disabled"
     if account.kind == "service":
         return "service, by token"
     ways = [

@@ -27,7 +27,7 @@ from engine.core.definition import Language
 from engine.core.identity.account import Account, SystemRole, needs_second_factor
 from engine.core.identity.scopes import Scope
 from engine.core.zones import local_date
-from engine.errors import NotFound, NotYours
+from engine.errors import NotFound
 from engine.runtime import Engine
 from engine.runtime.identity import Session
 from engine.runtime.identity.sessions import PROVIDED
@@ -168,29 +168,6 @@ def fresh_at_browser(request: Request) -> SignedIn:
     if not found.fresh:
         raise SignInStale("this needs somebody who has signed in just now; sign in again")
     return found
-
-
-def with_role(found: SignedIn, role: SystemRole) -> SignedIn:
-    """The same account, if it has this system role. Raises: NotYours."""
-    if role not in found.account.roles:
-        raise NotYours(f"this is for accounts with the system role {role}")
-    return found
-
-
-def administrator(request: Request) -> SignedIn:
-    """An administrator. Raises: NobodyAsks; SecondFactorMissing; NotYours."""
-    return with_role(signed_in(request), "administrator")
-
-
-def fresh_administrator(request: Request) -> SignedIn:
-    """An administrator who has signed in just now, as changing accounts needs. Raises: also SignInStale."""
-    administrator(request)
-    return fresh_at_browser(request)
-
-
-def auditor(request: Request) -> SignedIn:
-    """An auditor. Raises: NobodyAsks; SecondFactorMissing; NotYours."""
-    return with_role(signed_in(request), "auditor")
 
 
 def visitor_or_none(request: Request) -> Visitor | None:

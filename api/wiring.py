@@ -178,6 +178,7 @@ class Worker:
                 duration_us=_us(time.monotonic() - began),
             )
         house.engine.follow_chart()
+        house.engine.accounts.leaving.follow(house.engine.chart, house.engine.now())
         house.engine.calendars.finish()
         house.engine.privacy.tend()
         self._tidy()

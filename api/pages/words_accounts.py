@@ -96,6 +96,13 @@ ACCOUNT_WORDS: Mapping[str, Label] = {
     "accounts.state": Label(id="Keadaan", en="State"),
     "accounts.active": Label(id="aktif", en="active"),
     "accounts.disabled": Label(id="dinonaktifkan", en="disabled"),
+    "accounts.left": Label(id="dinonaktifkan: keluar menurut bagan", en="disabled: left, by the chart"),
+    "accounts.left_hint": Label(
+        id="Menurut bagan organisasi pemiliknya tidak lagi bertugas. Bila keliru, perbaiki bagannya; akun aktif"
+        " sendiri.",
+        en="By the organisation chart its owner has left. If that is wrong, correct the chart; the account is enabled"
+        " by itself.",
+    ),
     "accounts.not_yet": Label(id="belum pernah masuk", en="not set up yet"),
     "accounts.nobody": Label(id="tidak ada", en="nobody"),
     "accounts.places": Label(id="Sesi yang terbuka", en="Open sessions"),

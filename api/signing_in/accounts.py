@@ -13,13 +13,12 @@ from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
 from api.settings import Settings
+from api.signing_in.administering import administrator, fresh_administrator
 from api.signing_in.waiting import waiting_rows
 from api.visiting import (
     SignedIn,
     TheEngine,
-    administrator,
     engine_of,
-    fresh_administrator,
     visitor_or_none,
 )
 from engine.core.identity.account import SYSTEM_ROLES, Account, NewAccount, SystemRole, account_problems

@@ -8,14 +8,10 @@ bounded in size and time, and no redirect of it is followed.
 from __future__ import annotations
 
 import hmac
-import json
-import re
-import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import httpx2
 from authlib.integrations.base_client import OAuthError
@@ -23,31 +19,22 @@ from authlib.integrations.httpx_client import OAuth2Client
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
-from joserfc.jwk import JWKRegistry, Key, KeySet
 from joserfc.jws import JWSRegistry
 
 from api.problems import ProviderUnreachable, SignInRefused
 from api.signing_in.bounded import Bounded
+from api.signing_in.provider_description import TIMEOUT, Description, short, trusted, unreachable
 from api.signing_in.slips import Going
 from engine.core.definition import Label
 
 #: signatures with a public key only: neither "none" nor a shared secret is ever taken, whatever a provider offers
 ALGORITHMS = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "Ed25519")
-_KEY_TYPES = frozenset({"RSA", "EC", "OKP"})
 #: seconds a clock of the provider may differ from ours
 LEEWAY = 60
 #: seconds within which somebody has just proven again who they are
 FRESH = 300
-_TIMEOUT = 8.0
-_KEPT_SECONDS = 3600.0
-_KEYS_AGAIN_SECONDS = 60.0
-#: seconds in which a provider that did not answer is not asked again, so that nobody else waits for it
-_SPARED_SECONDS = 10.0
 _LONGEST_CODE = 4096
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _SECOND = 1_000_000
-#: letters of an address, so that it can stand in a header: no space, no end of line, no quotation mark
-_PLAIN = re.compile(r"[!#-;=?-\[\]_a-z~%]{1,2000}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +56,8 @@ class Provider:
 
     def __init__(self, registration: Registration) -> None:
         self._of = registration
-        self._lock = threading.Lock()
-        #: made once, since reading the machine's certificates takes a while
-        self._trusted = httpx2.create_ssl_context()
-        self._described: Mapping[str, Any] | None = None
-        self._described_at = 0.0
-        self._spared: tuple[float, str] | None = None
-        self._keys: KeySet | None = None
-        self._keys_at = 0.0
+        self._trusted = trusted()
+        self._description = Description(registration.issuer, self._trusted)
 
     @property
     def issuer(self) -> str:
@@ -85,7 +66,7 @@ class Provider:
 
     def way_there(self, going: Going) -> str:
         """The address to send a browser to. Raises: ProviderUnreachable."""
-        described = self._description()
+        described = self._description.told()
         asked = {"nonce": going.nonce}
         if going.fresh:
             asked |= {"prompt": "login", "max_age": str(FRESH)}
@@ -98,7 +79,7 @@ class Provider:
     def way_out(self, back: str) -> str | None:
         """Where to send a browser to end the provider's session too; None where there is no such place."""
         try:
-            place = self._description().get("end_session_endpoint")
+            place = self._description.told().get("end_session_endpoint")
         except ProviderUnreachable:
             return None
         if not place:
@@ -111,7 +92,7 @@ class Provider:
 
         Raises: SignInRefused where anything does not fit; ProviderUnreachable.
         """
-        described = self._description()
+        described = self._description.told()
         self._check_answer(described, going, answer)
         try:
             with self._client(described) as client:
@@ -125,7 +106,7 @@ class Provider:
         except OAuthError as error:
             raise _refused("code", f"the provider did not take the code ({str(error.error)[:60]})") from None
         except (httpx2.HTTPError, ValueError) as error:
-            raise _unreachable(error) from None
+            raise unreachable(error) from None
         claims = self._checked(token, going, now)
         return self._completed(described, token, claims)
 
@@ -166,7 +147,7 @@ class Provider:
             )
             claims.validate(now=now // _SECOND, leeway=LEEWAY)
         except (JoseError, ValueError, TypeError) as error:
-            raise _refused("token", f"the identity token is not valid ({_short(error)})") from None
+            raise _refused("token", f"the identity token is not valid ({short(error)})") from None
         if claims["aud"] not in (self._of.client_id, [self._of.client_id]):
             raise _refused("token", "the identity token is for others as well")
         if going.fresh and not _asked_again(claims["auth_time"], going, now):
@@ -176,11 +157,11 @@ class Provider:
     def _read(self, text: str) -> jwt.Token:
         """A token whose signature holds; keys that have changed meanwhile are fetched anew."""
         registry = JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
-        keys = self._key_set(anew=False)
+        keys = self._description.keys(anew=False)
         try:
             return jwt.decode(text, key=keys, registry=registry)
         except InvalidKeyIdError:
-            return jwt.decode(text, key=self._key_set(anew=True), registry=registry)
+            return jwt.decode(text, key=self._description.keys(anew=True), registry=registry)
 
     def _completed(
         self, described: Mapping[str, Any], token: Mapping[str, Any], claims: dict[str, Any]
@@ -189,56 +170,10 @@ class Provider:
         place, access = described.get("userinfo_endpoint"), token.get("access_token")
         if not place or not isinstance(access, str) or self._of.wanted <= claims.keys():
             return claims
-        more = self._fetch(place, {"Authorization": f"Bearer {access}"})
+        more = self._description.fetch(place, {"Authorization": f"Bearer {access}"})
         if more.get("sub") != claims["sub"]:
             raise _refused("subject", "the provider told of somebody else than the identity token")
         return {**{name: more[name] for name in self._of.wanted if name in more}, **claims}
-
-    def _description(self) -> Mapping[str, Any]:
-        """What the provider says of itself, at most an hour old. Raises: ProviderUnreachable."""
-        with self._lock:
-            kept, now = self._described, time.monotonic()
-            if kept is not None and now - self._described_at <= _KEPT_SECONDS:
-                return kept
-            if self._spared is not None and now - self._spared[0] < _SPARED_SECONDS:
-                raise ProviderUnreachable(self._spared[1])
-            address = f"{self._of.issuer.rstrip('/')}/.well-known/openid-configuration"
-            try:
-                kept = _fit(self._fetch(address), self._of.issuer)
-            except ProviderUnreachable as error:
-                self._spared = (time.monotonic(), error.message)
-                raise
-            self._described, self._described_at = kept, time.monotonic()
-            return kept
-
-    def _key_set(self, *, anew: bool) -> KeySet:
-        """The provider's public keys, at most an hour old; asked for anew at most once a minute."""
-        described = self._description()
-        with self._lock:
-            age = time.monotonic() - self._keys_at
-            if self._keys is None or age > (_KEYS_AGAIN_SECONDS if anew else _KEPT_SECONDS):
-                listed = self._fetch(described["jwks_uri"]).get("keys")
-                if not isinstance(listed, list):
-                    raise _unreachable(ValueError("it lists no keys"))
-                public = [one for one in listed if isinstance(one, dict) and one.get("kty") in _KEY_TYPES]
-                self._keys = KeySet([key for key in map(_known_key, public) if key is not None])
-                self._keys_at = time.monotonic()
-            return self._keys
-
-    def _fetch(self, address: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
-        """A JSON object from an address of the provider. Raises: ProviderUnreachable."""
-        try:
-            with httpx2.Client(
-                transport=Bounded(verify=self._trusted), timeout=_TIMEOUT, headers=headers
-            ) as client:
-                response = client.get(address)
-                response.raise_for_status()
-                found = json.loads(response.content)
-        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, RecursionError) as error:
-            raise _unreachable(error) from None
-        if not isinstance(found, dict):
-            raise _unreachable(ValueError("what it sent is no JSON object"))
-        return found
 
     def _client(self, described: Mapping[str, Any]) -> OAuth2Client:
         of = self._of
@@ -254,39 +189,8 @@ class Provider:
             redirect_uri=of.redirect_uri,
             code_challenge_method="S256",
             transport=Bounded(verify=self._trusted),
-            timeout=_TIMEOUT,
+            timeout=TIMEOUT,
         )
-
-
-def _fit(described: Mapping[str, Any], issuer: str) -> Mapping[str, Any]:
-    """A description that is the issuer's own, and names all we need over ways that nobody listens in on."""
-    if described.get("issuer") != issuer:
-        raise _unreachable(
-            ValueError(f"it calls itself {str(described.get('issuer'))[:200]!r}, not {issuer!r}")
-        )
-    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-        if not isinstance(described.get(name), str):
-            raise _unreachable(ValueError(f"its description names no {name}"))
-    optional = ("userinfo_endpoint", "end_session_endpoint")
-    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri", *optional):
-        place = described.get(name)
-        if place is not None and not is_private(place):
-            raise _unreachable(ValueError(f"its {name} is not https"))
-    methods = described.get("code_challenge_methods_supported")
-    if isinstance(methods, list) and "S256" not in methods:
-        raise _unreachable(ValueError("it does not know PKCE with S256"))
-    return described
-
-
-def is_private(address: object) -> bool:
-    """Whether nobody on the way can listen: https, or this machine itself; and it is one address, as it is written."""
-    if not isinstance(address, str) or not _PLAIN.fullmatch(address):
-        return False
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
 
 
 def _asked_again(auth_time: object, going: Going, now: int) -> bool:
@@ -294,24 +198,6 @@ def _asked_again(auth_time: object, going: Going, now: int) -> bool:
     if not isinstance(auth_time, int) or isinstance(auth_time, bool):
         return False
     return going.since - LEEWAY <= auth_time <= now // _SECOND + LEEWAY
-
-
-def _short(error: Exception) -> str:
-    return str(error)[:120]
-
-
-def _known_key(listed: dict[str, Any]) -> Key | None:
-    """A key as it can be checked with; None for one we do not know: it spoils no other."""
-    try:
-        return JWKRegistry.import_key(listed)
-    except (JoseError, ValueError, TypeError, KeyError):
-        return None
-
-
-def _unreachable(error: Exception) -> ProviderUnreachable:
-    return ProviderUnreachable(
-        f"the identity provider cannot be used just now: {_short(error)}; try again soon, or sign in with a password"
-    )
 
 
 def _refused(why: str, told: str) -> SignInRefused:

@@ -15,10 +15,34 @@ from engine.store.tables import person
 from engine.store.tables_identity import account, api_token, credential, recovery, sign_in_link
 
 __all__ = [
-    "ACCOUNT_COLUMNS", "Credential", "Link", "account_from", "account_of", "accounts", "administrators",
-    "change_account", "change_credential", "count_refusal", "credential_of", "drop_links", "erase", "in_office",
-    "link_of", "names", "password_of", "person_known", "put_account", "put_link", "put_recovery", "recovery_left",
-    "take_recovery", "take_step", "taken_by", "words_about",
+    "ACCOUNT_COLUMNS",
+    "Credential",
+    "Link",
+    "account_from",
+    "account_of",
+    "accounts",
+    "administrators",
+    "change_account",
+    "change_credential",
+    "count_refusal",
+    "credential_of",
+    "drop_links",
+    "erase",
+    "in_office",
+    "in_state",
+    "link_of",
+    "names",
+    "of_people",
+    "password_of",
+    "person_known",
+    "put_account",
+    "put_link",
+    "put_recovery",
+    "recovery_left",
+    "take_recovery",
+    "take_step",
+    "taken_by",
+    "words_about",
 ]  # fmt: skip
 
 
@@ -50,6 +74,7 @@ ACCOUNT_COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
     credential.c.password != "",
     sa.func.length(credential.c.totp) > 0,
 )
+_AT_ONCE = 400
 _JOINED = account.join(credential, credential.c.account_id == account.c.id)
 
 
@@ -99,6 +124,22 @@ def in_office(driver: Driver) -> tuple[Account, ...]:
     """The active accounts that have a system role, by login."""
     asked = _asked().where(account.c.roles != "", account.c.state == "active").order_by(account.c.login)
     return tuple(map(account_from, select(driver, asked)))
+
+
+def of_people(driver: Driver, people: Iterable[str], *, state: str) -> tuple[Account, ...]:
+    """The accounts in this state that are of one of these people."""
+    keys, found = sorted(people), []
+    for at in range(0, len(keys), _AT_ONCE):
+        asked = _asked().where(account.c.person.in_(keys[at : at + _AT_ONCE]), account.c.state == state)
+        found += select(driver, asked)
+    return tuple(map(account_from, found))
+
+
+def in_state(driver: Driver, state: str) -> tuple[Account, ...]:
+    """The accounts in a state, by login."""
+    return tuple(
+        map(account_from, select(driver, _asked().where(account.c.state == state).order_by(account.c.login)))
+    )
 
 
 def taken_by(driver: Driver, made: Account) -> tuple[str, ...]:

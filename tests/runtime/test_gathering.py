@@ -13,6 +13,7 @@ from engine.core.codec import canonical, decode
 from engine.core.command import Actor
 from engine.errors import StaleVisit, WrongPerson
 from engine.runtime import CaseView
+from engine.runtime.handing import handover
 from engine.store import queries
 from tests.gatherings import GATHERING, PLAN, members, people_file, view
 from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, import_people, set_up
@@ -110,6 +111,23 @@ def test_a_signature_sent_twice_is_given_once(house: Agency) -> None:
     assert first.seq == again.seq
     with pytest.raises(WrongPerson):
         fire(house, "sign", rater)
+
+
+def test_a_handover_sheet_names_nobody_who_answers_without_a_name(house: Agency) -> None:
+    """Not even to the head of the unit; before, it named those who were to sign."""
+    signing(house)
+    rater = house.engine.chart.superior(subject_of(house), date(2026, 1, 5))
+    assert rater is not None
+
+    def others() -> set[str]:
+        lines = handover(house.engine, rater.key, date(2026, 1, 5)).lines
+        return {task.holder for one in lines if one.case.id == case_of(house).id for task in one.others}
+
+    assert subject_of(house) in others()
+    for person in [task.holder for task in case_of(house).waiting]:
+        fire(house, "sign", person)
+    assert len(case_of(house).waiting) > 1
+    assert set() == others()
 
 
 def test_answers_without_names_come_as_one_batch_and_leave_nothing_else(house: Agency) -> None:

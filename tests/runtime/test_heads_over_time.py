@@ -214,3 +214,14 @@ def test_the_sheet_of_a_head_names_their_people_and_with_whom_the_rest_waits(age
     assert case_id == sheet.lines[0].case.id
     assert all(one.others for one in waiting)
     assert len(sheet.lines) == len({one.case.id for one in sheet.lines})
+
+
+def test_a_sheet_shows_its_reader_no_case_of_their_own(agency: Agency) -> None:
+    """Whoever reads the sheet of their superior finds the others on it."""
+    subject, case_id = with_the_rater(agency)
+    rater, day = holder(agency, case_id), date(2025, 12, 1)
+    own = {one.case.id for one in handover(agency.engine, rater, day).lines}
+    read = {one.case.id for one in handover(agency.engine, rater, day, reader=subject).lines}
+
+    assert case_id in own
+    assert own - {case_id} == read

@@ -10,7 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from api.problems import ProviderUnreachable, SignInRefused
-from api.signing_in.oidc import Provider, Registration, is_private
+from api.signing_in.oidc import Provider, Registration
+from api.signing_in.provider_description import is_private
 from api.signing_in.slips import Going
 from tests.signing_in.provider import CLIENT, SECRET, TestProvider, running
 

@@ -20,6 +20,7 @@ __all__ = [
     "SYSTEM_ROLES",
     "Account",
     "AccountKind",
+    "AccountState",
     "NewAccount",
     "SystemRole",
     "account_problems",
@@ -33,7 +34,8 @@ __all__ = [
 
 SystemRole = Literal["administrator", "auditor", "privacy"]
 AccountKind = Literal["person", "service"]
-AccountState = Literal["active", "disabled"]
+#: "left" is what the chart does to an account by itself, and takes back when it is corrected
+AccountState = Literal["active", "disabled", "left"]
 #: in the order in which they are shown
 SYSTEM_ROLES: tuple[SystemRole, ...] = get_args(SystemRole)
 #: nobody has this role beside another: whoever hands out accounts must not be able to read what they open

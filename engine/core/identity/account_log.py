@@ -16,6 +16,7 @@ from engine.core.identity.account import OPERATOR
 
 __all__ = [
     "ACCOUNT_KINDS",
+    "CHART",
     "STREAM",
     "AccountKindOfEntry",
     "about",
@@ -24,13 +25,15 @@ __all__ = [
     "say_account_entry",
 ]
 
+#: who did something where nobody did: the chart says so
+CHART = "chart"
 #: the stream in which accounts are told
 STREAM = "accounts"
 
 AccountKindOfEntry = Literal[
     "created", "changed", "disabled", "enabled", "erased", "invited", "password_set", "many_refused", "totp_set",
     "totp_reset", "recovery_made", "recovery_used", "signed_in", "signed_out", "sessions_ended", "refused",
-    "token_made", "token_revoked", "act_asked", "act_done", "act_refused",
+    "token_made", "token_revoked", "act_asked", "act_done", "act_refused", "left", "came_back",
 ]  # fmt: skip
 ACCOUNT_KINDS: tuple[AccountKindOfEntry, ...] = get_args(AccountKindOfEntry)
 
@@ -39,6 +42,8 @@ def acting(by: str) -> dict[str, object]:
     """Who did it, as an entry tells it: an account, whoever sat at the shell, or nobody that is known."""
     if not by:
         return {"unknown": True}
+    if by == CHART:
+        return {"chart": True}
     return {"operator": True} if by == OPERATOR else {"account": by}
 
 
@@ -80,7 +85,7 @@ def say_account_entry(entry: Entry, names: Mapping[str, str], language: Language
 def _who(actor: Mapping[str, Any], names: Mapping[str, str], parts: Mapping[str, str]) -> str:
     if "account" in actor:
         return names.get(actor["account"], actor["account"])
-    return parts["operator" if "operator" in actor else "unknown"]
+    return parts[next((one for one in ("operator", "chart") if one in actor), "unknown")]
 
 
 def _what(facts: Mapping[str, Any], parts: Mapping[str, str]) -> str:
@@ -114,6 +119,8 @@ _SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "act_asked": "{who} meminta {act} akun {account}; menunggu administrator kedua atau waktunya.",
         "act_done": "{who} menjalankan yang diminta {asker} pada akun {account}: {act}.",
         "act_refused": "{who} menolak yang diminta {asker} pada akun {account}: {act}{letter}.",
+        "left": "{who} menonaktifkan akun {account}, karena pemiliknya tidak lagi bertugas di sini.",
+        "came_back": "{who} mengaktifkan kembali akun {account}, karena pemiliknya bertugas di sini.",
         "other": "{who}: kejadian nomor {seq}.",
     },
     "en": {
@@ -138,6 +145,8 @@ _SENTENCES: Mapping[Language, Mapping[str, str]] = {
         "act_asked": "{who} asked for {act} of the account {account}; it waits for a second administrator or its time.",
         "act_done": "{who} carried out what {asker} had asked for the account {account}: {act}.",
         "act_refused": "{who} refused what {asker} had asked for the account {account}: {act}{letter}.",
+        "left": "{who} disabled the account {account}, since its owner has left.",
+        "came_back": "{who} enabled the account {account} again, since its owner is here.",
         "other": "{who}: event number {seq}.",
     },
 }
@@ -145,6 +154,7 @@ _SENTENCES: Mapping[Language, Mapping[str, str]] = {
 _PARTS: Mapping[Language, Mapping[str, str]] = {
     "id": {
         "operator": "Operator sistem",
+        "chart": "Bagan organisasi",
         "unknown": "Seseorang yang tidak dikenal",
         "no_account": "akun yang tidak dikenal",
         "no_roles": "tanpa peran sistem",
@@ -174,6 +184,7 @@ _PARTS: Mapping[Language, Mapping[str, str]] = {
     },
     "en": {
         "operator": "The operator of the system",
+        "chart": "The organisation chart",
         "unknown": "Somebody unknown",
         "no_account": "an unknown account",
         "no_roles": "no system role",

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from engine.core.definition import Label
 
 __all__ = [
-    "ASKER_GONE", "DISABLED", "ERASED", "LAST_ADMINISTRATOR", "LINK_OVER", "NOT_INVITED", "NO_APP", "NO_PASSWORD",
-    "NO_SIGN_IN", "OWN_ACCOUNT", "REFUSAL_OVER", "STILL_ACTIVE", "TAKEN", "TOO_MANY_CODES", "WAITS_ALREADY",
+    "ASKER_GONE", "DISABLED", "ERASED", "HAS_LEFT", "LAST_ADMINISTRATOR", "LINK_OVER", "NOT_INVITED", "NO_APP",
+    "NO_PASSWORD", "NO_SIGN_IN", "OWN_ACCOUNT", "REFUSAL_OVER", "STILL_ACTIVE", "TAKEN", "TOO_MANY_CODES",
+    "WAITS_ALREADY",
 ]  # fmt: skip
 
 OWN_ACCOUNT = Label(
@@ -25,6 +26,12 @@ NO_SIGN_IN = Label(
     en="this account cannot be used to sign in; ask an administrator",
 )
 ERASED = Label(id="akun ini sudah dihapus; buatlah akun baru", en="this account was erased; make another one")
+HAS_LEFT = Label(
+    id="menurut bagan organisasi pemiliknya tidak lagi bertugas; bila keliru, perbaiki bagannya, dan akun aktif"
+    " sendiri",
+    en="by the organisation chart its owner has left; if that is wrong correct the chart, and the account is enabled"
+    " by itself",
+)
 STILL_ACTIVE = Label(
     id="akun ini masih aktif; nonaktifkan terlebih dahulu", en="this account is active; disable it first"
 )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.core.identity.account import ALONE, OPERATOR, Account, NewAccount, SystemRole, login_of
-from engine.core.identity.refusals import ERASED, STILL_ACTIVE
+from engine.core.identity.refusals import ERASED, HAS_LEFT, STILL_ACTIVE
 from engine.core.identity.together import MADE_WITHOUT, Act
 from engine.errors import Refused, SecondNeeded
 from engine.runtime.identity.account_letters import tell_made
@@ -29,6 +29,7 @@ from engine.runtime.identity.doing import (
     taken,
 )
 from engine.runtime.identity.knowing import Known
+from engine.runtime.identity.leaving import Leaving
 from engine.runtime.identity.proving import Proving
 from engine.runtime.identity.register import Register
 from engine.runtime.identity.together import Together
@@ -47,6 +48,8 @@ class Accounts(Known):
         super().__init__(register, proving)
         #: what one administrator does not do alone
         self.together = Together(register)
+        #: what the chart does to accounts by itself
+        self.leaving = Leaving(register)
 
     def create(self, new: NewAccount, *, by: str) -> Account:
         """Make an account, without a password. Raises: AccountInvalid, with everything that is wrong at once.
@@ -133,9 +136,9 @@ class Accounts(Known):
             before = self._register.account(unit, account_id)
             self._register.demand_actor(unit, by)
             demand_others(before, by)
-            if not before.active:
+            if before.state == "disabled":
                 return before
-            if ALONE in before.roles:
+            if before.active and ALONE in before.roles:
                 demand_another(self._register, unit, account_id, by=by)
             after = replace(before, state="disabled")
             filed.change_account(unit.driver, after)
@@ -156,6 +159,8 @@ class Accounts(Known):
                 return before
             if before.login == account_id:
                 raise Refused(ERASED.en, label=ERASED)
+            if before.state == "left":
+                raise Refused(HAS_LEFT.en, label=HAS_LEFT)
             after = replace(before, state="active")
             filed.change_account(unit.driver, after)
             self._register.say(unit, "enabled", by=by, account=account_id)
