@@ -37,3 +37,28 @@ def test_links_in_mails_lead_here() -> None:
     assert "https://siklus.example/cases/c-1" == Settings(base_url="https://siklus.example/").link(
         "/cases/c-1"
     )
+
+
+def test_how_long_signing_in_lasts_is_set_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never longer than a day; who is another person, never by less than a day."""
+    hour = 3_600_000_000
+    rules = Settings().sign_in_rules()
+    assert (8 * hour, 12 * hour, hour // 4) == (
+        rules.lasting.idle,
+        rules.lasting.absolute,
+        rules.lasting.fresh,
+    )
+    assert (24 * hour, 7 * 24 * hour, 64) == (rules.alone, rules.apart, rules.ipv6_prefix)
+    for name, good, bad in (
+        ("SESSION_IDLE_HOURS", "0.5", "25"), ("SESSION_HOURS", "24", "48"), ("FRESH_MINUTES", "5", "90"),
+        ("ALONE_HOURS", "1", "0"), ("APART_DAYS", "1", "0"), ("IPV6_PREFIX", "48", "0"),
+    ):  # fmt: skip
+        monkeypatch.setenv(f"SIKLUS_{name}", bad)
+        with pytest.raises(ValidationError):
+            Settings()
+        monkeypatch.setenv(f"SIKLUS_{name}", good)
+    changed = Settings().sign_in_rules()
+    assert (hour // 2, 24 * hour, hour // 12) == (
+        changed.lasting.idle, changed.lasting.absolute, changed.lasting.fresh,
+    )  # fmt: skip
+    assert (hour, 24 * hour, 48) == (changed.alone, changed.apart, changed.ipv6_prefix)
