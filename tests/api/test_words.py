@@ -31,7 +31,7 @@ PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
 MADE = re.compile(
-    r"how\.|waiting\.|cancel\.(done_|agree|refuse|button)|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|privacy\.(kept|state|done)_|glass\.(state|done|right)_|case\.linked_(full|dropped|waiting)"
+    r"how\.|waiting\.|cancel\.(done_|agree|refuse|button)|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|left|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|privacy\.(kept|state|done)_|glass\.(state|done|right)_|case\.linked_(full|dropped|waiting)"
 )
 
 
