@@ -21,7 +21,14 @@ from api.visiting import (
     engine_of,
     visitor_or_none,
 )
-from engine.core.identity.account import SYSTEM_ROLES, Account, NewAccount, SystemRole, account_problems
+from engine.core.identity.account import (
+    SYSTEM_ROLES,
+    Account,
+    NewAccount,
+    SystemRole,
+    account_problems,
+    login_of,
+)
 from engine.core.identity.account_log import say_account_entry
 from engine.core.identity.together import Act
 from engine.core.telling import say_date
@@ -255,7 +262,7 @@ def _created(engine: Engine, new: NewAccount, roles: frozenset[SystemRole], by: 
 def _new(request: Request, posted: dict[str, str]) -> NewAccount:
     """The account that was filled in, without system roles."""
     return NewAccount(
-        login=posted.get("login", ""),
+        login=login_of(posted.get("login", "")),
         name=posted.get("name", ""),
         email=posted.get("email", ""),
         person=_person_key(request, posted.get("person_id", "")),

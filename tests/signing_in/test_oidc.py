@@ -248,8 +248,8 @@ def test_a_provider_that_does_not_answer_is_spared_for_a_moment(there: TestProvi
 
     with pytest.raises(ProviderUnreachable):
         provider.way_there(GOING)
-    assert provider._spared is not None
-    provider._spared = (provider._spared[0] - 10, provider._spared[1])
+    assert provider._description._spared is not None
+    provider._description._spared = (provider._description._spared[0] - 10, provider._description._spared[1])
     assert provider.way_there(GOING)
 
 
