@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
+from pathlib import Path
 
 from engine.core.bulk import BulkRow
 from engine.core.command import Actor
@@ -14,11 +16,18 @@ from tests.worlds import plan
 
 GOALS = {"plan": {"goals": [{"title": "Melayani", "weight": 100}]}}
 
-__all__ = ["GOALS", "admit", "bring_goals", "bring_plans", "most_of", "with_plans"]
+__all__ = ["GOALS", "admit", "again", "bring_goals", "bring_plans", "most_of", "with_plans"]
 
 
 def admit(_: str) -> None:
     """Whoever asks may: what a case allows is asked by the case."""
+
+
+def again(kept: str, url: str) -> None:
+    """Put a database file back as it was, without what a process that died left beside it."""
+    for beside in (f"{url}-wal", f"{url}-shm"):
+        Path(beside).unlink(missing_ok=True)
+    shutil.copy(kept, url)
 
 
 def with_plans(url: str) -> Engine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from engine.runtime import BulkReport, Engine
 from engine.store import Database
 from tests.definitions_varied import UNDO, varied
 from tests.doomed import doomed
-from tests.runtime.bulks import admit, bring_goals, most_of, with_plans
+from tests.runtime.bulks import admit, again, bring_goals, most_of, with_plans
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
 from tests.worlds import on_desk
 
@@ -235,21 +236,23 @@ def test_cut_short_a_bulk_goes_on_where_it_was(busy: Engine) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 def test_killed_at_statements_throughout_a_bulk_goes_on_where_it_was(tmp_path: Path) -> None:
     """Each row is done or is not; the same again does what is left, and nothing twice."""
-    for number in range(1, 90, 4):
-        url = str(tmp_path / f"{number}.db")
-        engine = with_plans(url)
-        rater, rows = most_of(engine)
-        entries = sum(len(engine.history(row.case)) for row in rows)
-        with doomed("tests.runtime.dying:bulk", url) as program:
+    kept, url = str(tmp_path / "kept.db"), str(tmp_path / "a.db")
+    engine = with_plans(kept)
+    rater, rows = most_of(engine)
+    entries = sum(len(engine.history(row.case)) for row in rows)
+    engine.database.close()
+    shutil.copy(kept, url)
+    with doomed("tests.runtime.dying:bulk", url) as program:
+        for number in range(1, 60, 6):
+            again(kept, url)
             killed = program.dies_at(number)
-        assert () == tuple(engine.verify())
-
-        report = engine.bulk.apply(rows, agree(rater), key="once", admits=admit)
-
-        assert killed
-        assert {"done"} == set(told(report))
-        assert entries + len(rows) == sum(len(engine.history(row.case)) for row in rows)
-        engine.database.close()
+            left = Engine(Database(url), HandClock())
+            assert killed
+            assert () == tuple(left.verify())
+            report = left.bulk.apply(rows, agree(rater), key="once", admits=admit)
+            assert {"done"} == set(told(report))
+            assert entries + len(rows) == sum(len(left.history(row.case)) for row in rows)
+            left.database.close()
 
 
 def test_what_was_done_at_once_is_taken_back_row_by_row(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from engine.errors import Conflict, LaunchInvalid, NotFound, NotYours, ReasonMis
 from engine.runtime import Engine, cancelling
 from engine.store import Database, queries
 from tests.doomed import doomed
+from tests.runtime.bulks import again
 from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock
 from tests.worlds import on_desk, ordinary, plan
 
@@ -200,18 +201,19 @@ def test_killed_throughout_it_is_whole_after_the_next_beat(agency: Agency, tmp_p
     """Neither a case nor a letter twice."""
     if "://" in agency.url:
         pytest.skip("copies a file")
-    url = str(tmp_path / "siklus.db")
+    url = str(tmp_path / "killed.db")
     agency.engine.database.close()
-    for number in range(3, 400, 23):
-        Path(url).write_bytes(Path(agency.url).read_bytes())
-        with doomed("tests.runtime.dying:cancel", url) as program:
+    again(agency.url, url)
+    with doomed("tests.runtime.dying:cancel", url) as program:
+        for number in range(3, 400, 37):
+            again(agency.url, url)
             killed = program.dies_at(number)
-        engine = Engine(Database(url), HandClock())
-        engine.fire_due()
-        done = engine.cancellations.known()
-        ended = {one.ended for one in engine.cases(limit=200)}
-        assert () == tuple(engine.verify())
-        assert ([] == list(done) and ended == {""}) or (done[0].state, ended) == ("done", {"cancelled"})
-        engine.database.close()
-        if not killed:
-            break
+            engine = Engine(Database(url), HandClock())
+            engine.fire_due()
+            done = engine.cancellations.known()
+            ended = {one.ended for one in engine.cases(limit=200)}
+            assert () == tuple(engine.verify())
+            assert (done, ended) == ((), {""}) or (done[0].state, ended) == ("done", {"cancelled"})
+            engine.database.close()
+            if not killed:
+                break
