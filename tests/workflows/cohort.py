@@ -42,6 +42,8 @@ from tests.worlds import ROOT, calendar
 LOGS = 10
 #: of a hundred visits, those that everybody forgets, up to the last rung
 _FORGOTTEN = 6
+#: how long somebody lets a thing stand before they think again
+_SEASON = timedelta(days=120)
 #: how often somebody looks at a case without a task there
 _LOOKS = 3
 
@@ -122,6 +124,18 @@ class Cohort(Life):
             books = [book.check for book in case.journals.values() if book.check is not None]
             for task in (*case.tasks, *books):
                 self._plan(case, task)
+            self._think_again(case)
+
+    def _think_again(self, case: Case) -> None:
+        """Every second subject of a case that rests for long does there, a season later, what the family says."""
+        later = self.family.later.get(case.state) if self.family is not None else None
+        if later is None or (case.id, later) in self.known:
+            return
+        self.known.add((case.id, later))
+        if sum(what == later for _, what in self.known) % 2:
+            heappush(
+                self.agenda, (self.today + _SEASON, case.id, case.subject, f"later {case.state} {later}")
+            )
 
     def _plan(self, case: Case, task: Task) -> None:
         if (task.id, task.holder) in self.known:
@@ -180,8 +194,17 @@ class Cohort(Life):
             _, case_id, person, what = heappop(self.agenda)
             if what == "outside":
                 self._ask_outside(case_id)
+            elif what.startswith("later ") and person in serving:
+                self._do_later(case_id, person, *what.split()[1:])
             elif person in serving:
                 self._turn_to(case_id, person, what)
+
+    def _do_later(self, case_id: str, person: str, state: str, act: str) -> None:
+        """An act of somebody's own where nothing is asked of them, if the case is still there."""
+        view = self.engine.case(case_id, person)
+        found = [one for one in view.options if one.transition.name == act]
+        if view.case.state == state and found:
+            self.act(view, person, found[0])
 
     def _turn_to(self, case_id: str, person: str, what: str) -> None:
         case = self.cases.get(case_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +31,8 @@ class Family:
     launches: tuple[Launch, ...]
     #: the kind of everybody who leads nobody, where it is not the civil service's
     kind: str = ""
+    #: by a state where a case rests for long: what every second subject does there after a season
+    later: Mapping[str, str] = field(default_factory=dict)
     #: the people its definitions are proven for
     people: str = "tests/practices/people.csv"
 
@@ -63,6 +65,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
                 Launch(workflow="bukitintan-penilaian", on=date(2026, 1, 2)),
                 Launch(workflow="bukitintan-unit", on=date(2026, 1, 2)),
             ),
+            later={"rewarded": "withdraw"},
         ),
         "policy": Family(
             members=("plaju-kebijakan", "plaju-unit"),
@@ -72,7 +75,9 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             ),
         ),
         "curug": Family(
-            members=("curug-evaluasi",), launches=(Launch(workflow="curug-evaluasi", on=date(2026, 1, 2)),)
+            members=("curug-evaluasi",),
+            launches=(Launch(workflow="curug-evaluasi", on=date(2026, 1, 2)),),
+            later={"recognised": "withdraw"},
         ),
         "employer": Family(
             members=("percobaan",),
