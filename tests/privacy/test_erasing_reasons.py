@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from engine.core.command import OPERATOR
+from engine.core.privacy.beside import BESIDE
 from engine.core.privacy.erasing import Scope
 from engine.core.privacy.official import Official
 from engine.errors import NotFound, NotYours, Refused
@@ -65,6 +68,19 @@ def test_what_is_about_nobody_is_named_to_be_erased(reasoned: Bureau) -> None:
     assert "" == reasoned.engine.outages.known()[0].reason
     assert reasoned.erasures.known()[0].scope.said == (outage.outage.id,)
     assert [] == reasoned.engine.verify()
+
+
+def test_every_room_that_keeps_reasons_beside_no_case_is_known() -> None:
+    """Whoever writes to another stream has to say whom its reasons are about."""
+    rooms = {
+        path for path in Path("engine/runtime").rglob("*.py") if "put_statement(" in path.read_text("utf-8")
+    }
+    streams = {
+        value for path in rooms
+        for name, value in vars(import_module(".".join(path.with_suffix("").parts))).items()
+        if name in {"STREAM", "_STREAM", "PRIVACY", "GLASS"}
+    }  # fmt: skip
+    assert streams == set(BESIDE)
 
 
 def test_what_is_not_over_keeps_its_reason(bureau: Bureau) -> None:
