@@ -159,7 +159,7 @@ class Worker:
         self._sealing = tending_of(house.database, house.settings) if house.settings.seal_seconds else None
         #: when it last kept that it is alive
         self._said: int | None = None
-        self._tidied = 0
+        self._tidied = self._parted = 0
 
     def beat(self) -> DueReport:
         """One beat; what it rang. Logs a line when it stepped anything, and one for the beat, after the commits."""
@@ -178,7 +178,7 @@ class Worker:
                 duration_us=_us(time.monotonic() - began),
             )
         house.engine.follow_chart()
-        house.engine.accounts.leaving.follow(house.engine.chart, house.engine.now())
+        self._part()
         house.engine.calendars.finish()
         house.engine.privacy.tend()
         self._tidy()
@@ -194,6 +194,13 @@ class Worker:
             duration_us=_us(time.monotonic() - began),
         )
         return done
+
+    def _part(self) -> None:
+        """Once a minute let accounts follow the chart: those of people who left, or are back."""
+        house, now = self._house, self._house.system.now()
+        if now - self._parted >= _MINUTE_US:
+            house.engine.accounts.leaving.follow(house.engine.chart, house.engine.now())
+            self._parted = now
 
     def _say(self) -> None:
         """Keep that this worker is alive, not at every beat: one that finds nothing to do writes nothing."""

@@ -84,7 +84,7 @@ def test_a_role_wanted_for_a_new_account_is_asked_for_with_it(house: House) -> N
     made = house.engine.accounts.by_login("baru")
 
     assert "/link/" in answer.text
-    assert "a change of the account: roles auditor" in told(answer.text)
+    assert "A change of the account: roles auditor" in told(answer.text)
     assert frozenset() == made.roles
 
 
