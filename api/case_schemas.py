@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
+from api.part_schemas import PartOut, UndoOut
 from api.schemas import Named, Out, PersonOut, Text
 
 
@@ -182,19 +183,6 @@ class ToldOut(Out):
     address: str
 
 
-class PartOut(Out):
-    """One part of a period in which somebody moved: its case, where it was, and how many days of the whole it has."""
-
-    case: str
-    segment: int
-    unit: str
-    first: date
-    last: date
-    days: int
-    whole: int
-    text: Text
-
-
 class CaseOut(CaseLine):
     """A case as this person may see it. `contents` and `figures` hold what they may read and nothing else.
 
@@ -218,6 +206,7 @@ class CaseOut(CaseLine):
     told: ToldOut
     roles: list[Named]
     may_steer: bool
+    undo: UndoOut | None
     contents: dict[str, dict[str, Any]]
     figures: dict[str, Any]
     linked: list[LinkedOut]

@@ -30,6 +30,7 @@ from api.refusing import why_refused
 from api.schemas import Named, Text
 from api.shapes import named, person, text
 from api.told_shapes import consequences, told
+from api.undo_shapes import undo_out
 from engine.core.audit import stamp
 from engine.core.calendar import Calendar
 from engine.core.case import Case, Deadline, Task
@@ -46,11 +47,7 @@ from engine.core.telling_sums import say_sum
 from engine.runtime import Beside, CaseView, Fired, LinkedCase, TaskView
 
 _NOT_YOUR_ROLE = Label(id="Tindakan ini bukan wewenang Anda", en="This is somebody else's to do")
-
-
 PARENT = Label(id="kasus yang membukanya", en="the case that opened it")
-
-
 _USED_UP = Label(id="Sudah dipakai sampai batasnya", en="Used up to its limit")
 
 
@@ -133,6 +130,7 @@ def case(view: CaseView, latest_end: date | None, viewer: str) -> CaseOut:
         ),
         roles=[named(definition, "roles", role) for role in sorted(view.roles)],
         may_steer=view.may_steer,
+        undo=undo_out(view, viewer),
         contents={form: dict(view.contents[form]) for form in sorted(view.contents)},
         figures=view.figures,
         linked=[linked(view, one) for one in view.linked],

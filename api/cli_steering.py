@@ -49,6 +49,7 @@ def add_steering(group: typer.Typer) -> None:
         ("resume", resume),
         ("reassign", reassign),
         ("remind", remind),
+        ("undo", undo),
         ("unpark", unpark),
     ):
         group.command(name, cls=Spoken)(verb)
@@ -173,6 +174,35 @@ def remind(
         return Remind(actor=actor, note=note)
 
     obeyed(ctx, case, asked, person=person, key=key, language=language, database=database, as_json=as_json)
+
+
+def undo(
+    ctx: typer.Context,
+    *,
+    case: CaseArgument,
+    person: AsOption,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, if you want to say.")] = "",
+    key: KeyOption = None,
+    language: LanguageOption,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take your latest act in a case back, within the time its rule gives and unless somebody acted since."""
+    from engine.core.command import Undo
+
+    def asked(_: Engine, actor: Actor) -> Command:
+        return Undo(actor=actor, reason=reason)
+
+    obeyed(
+        ctx,
+        case,
+        asked,
+        person=person,
+        key=key,
+        language=language,
+        database=database,
+        as_json=as_json,
+    )
 
 
 def unpark(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.case_schemas import PartOut
+from api.part_schemas import PartOut
 from api.schemas import Text
 from engine.core.telling_parts import Part, say_part, say_weighing
 from engine.runtime import CaseView

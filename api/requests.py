@@ -84,6 +84,12 @@ class BulkIn(_In):
     dry_run: bool = False
 
 
+class UndoIn(_In):
+    """Why an act is taken back, if its maker says so."""
+
+    reason: Annotated[str, Field(max_length=4000)] = ""
+
+
 class OutageIn(_In):
     """An outage of a unit ("" is all of them): its first day, its last if it is over, and why."""
 

@@ -69,7 +69,10 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "history": ("case.read",),
         "read_file": ("case.read",),
     },
-    "routes.acts": {"available": ("case.read",), "fire": ("case.act",), "preview": ("case.act",)},
+    "routes.acts": {
+        "available": ("case.read",),
+        **dict.fromkeys(("fire", "preview", "undo"), ("case.act",)),
+    },
     "routes.bulk": {"bulk": ("case.act", "case.steer")},
     "routes.journals": {
         "journals": ("journal.read",),
@@ -141,6 +144,7 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "steer": ("case.steer", "case.read"),
     },
     "pages.bulk": dict.fromkeys(("look", "do"), ("case.act", "case.steer")),
+    "pages.undoing": {"take_back": ("case.act", "case.read")},
     "pages.journals": {
         "journal": ("journal.read",),
         "do": ("journal.write", "journal.read", "case.release"),

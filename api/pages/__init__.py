@@ -23,6 +23,7 @@ from api.pages import (
     privacy,
     promises,
     shell,
+    undoing,
 )
 from api.pages import clock as clock_page
 from api.pages.shell import problem_page
@@ -38,6 +39,7 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         shell,
         inbox,
         cases,
+        undoing,
         bulk,
         journals,
         promises,

@@ -26,6 +26,7 @@ from api.pages.gathering_part import collected, gathering_part
 from api.pages.rendering import render
 from api.pages.steering_panel import Steered, steering_panel
 from api.pages.superseded_part import superseded
+from api.pages.undo_part import undo_part
 from api.pages.which_cycle import cycle_title
 from api.pages.words import WORDS, Words
 from api.policy import case_for, demand_case
@@ -87,6 +88,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
     steered: Steered | None = None,
     task_id: str = "",
     unseen: Mapping[int, str] = _NOTHING,
+    not_undone: str = "",
 ) -> HTMLResponse:
     """The page, with what was typed and what was wrong with it put back in its place."""
     word = Words(visitor.language)
@@ -141,6 +143,8 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         promises=tell_promises(view.definition, case, chart, view.scene.calendar, word.language),
         may_acknowledge=may_acknowledge(case, visitor.key, view.scene),
         unseen=unseen,
+        undo=undo_part(view, visitor.key, word.language),
+        not_undone=not_undone,
         changed=typed is not None and not typed.problems and not typed.refusal,
         **_standing(view, held, word, engine.latest_end(case)),
     )
@@ -179,6 +183,8 @@ def done_sentence(view: CaseView, done: str, *, again: bool, word: Words) -> str
         return word("acts.again")
     if done == "acknowledged":
         return word("promises.done")
+    if done == "taken-back":
+        return word("undo.done")
     if f"steer.done.{done}" in WORDS:
         return word(f"steer.done.{done}")
     for state in view.definition.states.values():

@@ -84,6 +84,11 @@ CASE_WORDS: Mapping[str, Label] = {
     "acts.used_up": Label(id="{act}: sudah dipakai sampai batasnya", en="{act}: used up to its limit"),
     "acts.failed": Label(id="Belum tercatat", en="Not recorded"),
     "acts.check": Label(id="Periksa isian", en="Check what was filled in"),
+    "undo.button": Label(id="Tarik kembali", en="Take it back"),
+    "undo.done": Label(
+        id="Ditarik kembali. Yang Anda tulis masih ada di bawah ini, dan pesannya tidak dikirim.",
+        en="Taken back. What you wrote is still here below, and its messages are not sent.",
+    ),
     "acts.done": Label(id="Selesai: {act}.", en="Done: {act}."),
     "acts.again": Label(
         id="Permintaan ini sudah dicatat sebelumnya; tidak ada yang dilakukan dua kali.",

@@ -10,8 +10,9 @@ from api import case_shapes, firing
 from api.attaching import sent_files
 from api.case_schemas import ActOut, FiredOut, StepOut
 from api.policy import case_for, demand_case
-from api.requests import Fill
+from api.requests import Fill, UndoIn
 from api.visiting import TheEngine, TheVisitor
+from engine.core.command import Undo
 
 router = APIRouter(tags=["acts"])
 
@@ -59,6 +60,25 @@ def fire(
         seen=given.seen,
     )
     response.headers["etag"] = f'"{done.case.visit}"'
+    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
+
+
+@router.post("/cases/{case_id}/undo")
+def undo(
+    case_id: str,
+    engine: TheEngine,
+    visitor: TheVisitor,
+    *,
+    asked: UndoIn | None = None,
+    idempotency_key: Key = None,
+    if_match: Match = None,
+) -> FiredOut:
+    """Take one's latest act back, within the time its rule gives (`undo` of the case) and unless somebody acted since.
+
+    What was written with it waits for its writer; whoever acted since, and when, is named in the refusal.
+    """
+    command = Undo(actor=visitor.actor, reason=asked.reason if asked else "", visit=firing.visit_of(if_match))
+    done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
     return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
 
 

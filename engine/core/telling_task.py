@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.core.audit import Entry
 from engine.core.case import Task
 from engine.core.definition import Definition, Language
 from engine.core.delegating import held
@@ -21,6 +22,7 @@ from engine.core.telling_lately import arrival, say_lately, say_now, since_when,
 from engine.core.telling_names import say_list, say_name, say_role, say_why, stands_in
 from engine.core.telling_standing import say_raised, say_since, say_standing, say_task_due
 from engine.core.telling_stepping_in import say_help, say_offers
+from engine.core.telling_undo import say_undo
 from engine.core.zones import local_date
 
 __all__ = ["Telling", "held_by", "say_rule", "tell", "tell_onlooker", "tell_task"]
@@ -126,7 +128,7 @@ def tell_task(standing: Standing, task: Task, language: Language, *, viewer: str
     return Telling(
         title=_title(standing, task, language),
         why=_why(standing, task, language, reader),
-        now=say_now(standing, came, language),
+        now=_now(standing, came, language, reader),
         since=say_since(case, since_when(task, came), scene, language),
         due=say_task_due(definition, case, task, scene, language),
         ignored=_ignored(standing, task, language, reader),
@@ -156,7 +158,7 @@ def tell_onlooker(
     return Telling(
         title=words["onlooker"].format(state=_bare(definition, case.state, language), subject=subject),
         why=why,
-        now=say_now(standing, came, language),
+        now=_now(standing, came, language, viewer),
         since=say_since(case, work_since(standing), scene, language),
         due=say_standing(definition, case, scene, language, viewer),
         ignored=say_consequences(
@@ -168,6 +170,13 @@ def tell_onlooker(
         lately=say_lately(standing, came, language),
         rule=say_rule(definition, case.state, language),
     )
+
+
+def _now(standing: Standing, came: Entry | None, language: Language, reader: str) -> str:
+    """What brought it about, and that it may still be taken back by somebody else than the reader."""
+    one = standing.case.undoable
+    open_still = say_undo(standing, language, reader) if one is not None and one.person != reader else ""
+    return " ".join(part for part in (say_now(standing, came, language), open_still) if part)
 
 
 def say_rule(definition: Definition, state: str, language: Language) -> str:

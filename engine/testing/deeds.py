@@ -19,7 +19,7 @@ from engine.testing.naming import Names, day_of
 
 #: what a step may be, each by its own key
 DEED_KEYS = (
-    "do", "fact", "steer", "write", "confirm", "ask_again", "release", "withhold", "invite", "from_outside",
+    "do", "fact", "steer", "write", "confirm", "ask_again", "release", "withhold", "invite", "from_outside", "undo",
 )  # fmt: skip
 #: what is said beside them
 BESIDE_KEYS = ("by", "with", "reason", "day")
@@ -88,7 +88,14 @@ class Invite:
     journal: str
 
 
-Deed = Act | Learn | Steer | Write | MarkEntries | Invite
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBack:
+    """Somebody takes this act of theirs back, if it is the latest."""
+
+    name: str
+
+
+Deed = Act | Learn | Steer | Write | MarkEntries | Invite | TakeBack
 
 
 class DeedReader:
@@ -125,6 +132,7 @@ class DeedReader:
             "write": self._write,
             "from_outside": self._write,
             "invite": self._invite,
+            "undo": self._take_back,
         }.get(said[0], self._marks)
         return read(fields[said[0]], fields)
 
@@ -149,6 +157,10 @@ class DeedReader:
         name = node.one_of("`do`", self.acts)
         forms = self.names.forms(fields["with"]) if "with" in fields else {}
         return None if name is None else Act(name=name, forms=forms)
+
+    def _take_back(self, node: Node, _: Mapping[str, Node]) -> Deed | None:
+        name = node.one_of("`undo`", self.acts)
+        return None if name is None else TakeBack(name=name)
 
     def _learn(self, node: Node, _: Mapping[str, Node]) -> Deed | None:
         if not self.facts:

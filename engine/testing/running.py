@@ -13,7 +13,7 @@ from engine.core.effects import Step
 from engine.core.machine import Machine
 from engine.core.places import Mark
 from engine.errors import SiklusError
-from engine.testing.deeds import Act, Deed, Invite, Learn, MarkEntries, Steer, Write
+from engine.testing.deeds import Act, Deed, Invite, Learn, MarkEntries, Steer, TakeBack, Write
 from engine.testing.examples import Example, Examples, Move
 from engine.testing.expecting import differences
 from engine.testing.world import World
@@ -121,6 +121,8 @@ def _happen(world: World, deed: Deed, move: Move, tried: set[str]) -> None:
             _mark(world, deed, move)
         case Invite(journal=journal):
             world.invite(journal, by=move.by)
+        case TakeBack(name=name):
+            world.take_back(name, by=move.by, reason=move.reason)
         case Steer():
             world.obey(_steering(deed, actor, move.reason))
 

@@ -27,6 +27,7 @@ from engine.core.command import (
     OpenLink,
     ReleaseEntries,
     TellJournal,
+    Undo,
 )
 from engine.core.content import check_form
 from engine.core.definition import MOVES
@@ -126,6 +127,13 @@ class World:
         """A person acts. Raises: every Refused, each saying what would be allowed; then nothing has changed."""
         actor = Actor(person=by)
         self.obey(Fire(trigger=trigger, actor=actor, forms=forms, files=self.files, reason=reason))
+
+    def take_back(self, trigger: str, *, by: str, reason: str = "") -> None:
+        """A person takes this act back, if it is their latest. Raises: every Refused."""
+        one = self.case.undoable
+        if one is not None and trigger not in {one.act, one.act.rpartition(".")[2]}:
+            raise Refused(f"the latest act is {one.act!r}, not {trigger!r}", case=self.case.id)
+        self.obey(Undo(actor=Actor(person=by), reason=reason))
 
     def learn(self, fact: str) -> None:
         """A fact becomes known to the case ("employee leaves"). Raises: Refused."""
