@@ -118,19 +118,15 @@ def _demanded(case: Case, command: Undo, scene: Scene) -> Undoable:
     if one is None or scene.now >= one.until:
         raise NothingToUndo(
             f"nothing in case {case.id} can be taken back now: no move allows it, or its time is over",
-            allowed=(),
             case=case.id,
         )
     if command.actor.person != one.person:
         label = _whose(case, one, scene)
-        raise WrongPerson(
-            f"only whoever made a move may take it back: {label.en}", allowed=(), case=case.id, label=label
-        )
+        raise WrongPerson(f"only whoever made a move may take it back: {label.en}", case=case.id, label=label)
     if one.spent is not None:
         label = _since(case, one.spent, scene)
         raise ActedSince(
             f"the move cannot be taken back, see entry {one.spent.entry}: {label.en}",
-            allowed=(),
             case=case.id,
             by=one.spent.person,
             at=one.spent.at,

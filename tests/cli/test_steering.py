@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from engine.clock import SystemClock
 from engine.runtime import Engine
 from engine.store import Database
 from tests.cli.conftest import DESK, EMPLOYEE, MANAGER
+from tests.worlds import plan
 
 WHY = ("--as", DESK, "--reason", "banjir")
 
@@ -77,3 +80,18 @@ def test_a_parked_case_is_let_go(siklus, demo, case_of):
 
     assert f"{case} is tried again with the next beat" in siklus("case", "unpark", case, *to).stdout
     assert "parked case" in siklus("case", "unpark", case, *to, code=4).stderr
+
+
+def test_an_act_is_taken_back_by_whoever_did_it(siklus, demo, case_of, folder):
+    """Told in words; a second time there is nothing left, and nobody else can."""
+    case, to = case_of(EMPLOYEE), ("--database", demo)
+    (folder / "plan.json").write_text(json.dumps({"plan": plan(60, 40)}), encoding="utf-8")
+    siklus("fire", case, "submit", "--as", EMPLOYEE, "--form", "plan.json", *to)
+
+    refused = siklus("case", "undo", case, "--as", MANAGER, *to, code=3)
+    told = siklus("case", "undo", case, "--as", EMPLOYEE, "--lang", "id", *to).stdout
+    again = siklus("case", "undo", case, "--as", EMPLOYEE, *to, code=3)
+
+    assert "Only whoever made a move may take it back" in refused.stderr
+    assert "menarik kembali “Ajukan SKP”" in told
+    assert "Nothing in case" in again.stderr

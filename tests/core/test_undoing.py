@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from engine.core.case import Case
 from engine.core.codec import decode, replace
-from engine.core.command import Actor, Extend, Undo
+from engine.core.command import Actor, AddEntry, Extend, Undo
 from engine.core.effects import Admit, CloseTask, DropHeld, Notify, OpenTask
 from engine.core.moments import Duration
+from engine.core.step import act_and_settle
 from engine.core.undoable import standing, taken_back
 from engine.core.undoing import open_to
 from engine.errors import ActedSince, FormInvalid, NothingToUndo, StaleVisit, WrongPerson
+from tests.core.test_delegation import gives, lend
 from tests.definitions_varied import UNDO, varied
-from tests.worlds import World, colleague, on_desk
+from tests.worlds import OPENING, World, colleague, on_desk, without
 
 MINUTE = 60_000_000
 GOALS = {"goals": [{"title": "Melayani", "weight": 100}]}
@@ -270,3 +273,74 @@ def test_definitions_without_undo_offer_nothing() -> None:
     assert world.case.undoable is None
     with pytest.raises(NothingToUndo):
         world.undo(world.case.subject)
+
+
+@pytest.mark.parametrize(("within", "spent"), [("in: [working, rating]", False), ("in: [rating]", True)])
+def test_a_line_of_a_journal_counts_only_where_the_move_opened_it(
+    tmp_path: Path, within: str, spent: bool
+) -> None:
+    """What could have been written as well before it hinders nobody, and stays written."""
+    rules = varied(
+        tmp_path,
+        {
+            "stop: {by: rater, to: rating}": "stop: {by: rater, to: rating, undo: 1 hour}",
+            "in: [working, rating]": within,
+        },
+        of="journal",
+    )
+    world = World(definition=rules)
+    rater = world.chart.superior(world.case.subject, OPENING).key
+    world.fire("stop", by=rater)
+    line = AddEntry(
+        journal="remarks",
+        values={"says": "teliti"},
+        actor=Actor(person=rater),
+        contents=world.written,
+    )
+
+    world.obey(line)
+
+    if spent:
+        with pytest.raises(ActedSince):
+            world.undo(rater)
+        return
+    world.undo(rater)
+    assert "working" == world.case.state
+    assert 1 == world.case.journals["remarks"].count
+
+
+def test_a_delegate_takes_back_what_they_did_and_its_giver_does_not(rules: str) -> None:
+    """Delegates act for themselves: whose task it was has it again."""
+    world = world_of(rules)
+    world.fire("submit", plan=GOALS)
+    giver = world.case.task.holder
+    taker = colleague(world.case.subject, giver)
+    lend(world, gives(giver, taker))
+    world.fire("agree", by=taker)
+
+    with pytest.raises(WrongPerson):
+        world.undo(giver)
+    world.undo(taker)
+
+    assert giver == world.case.task.holder
+    assert {"employee"} == world.case.acted.keys()
+
+
+def test_a_task_whose_holder_has_left_meanwhile_goes_on_to_who_follows(rules: str) -> None:
+    """The chart changed without touching the case as it stood: what comes back follows it at once."""
+    world = world_of(rules)
+    world.fire("submit", plan=GOALS)
+    rater = world.case.task.holder
+    world.fire("agree")
+    world.chart = without(world.chart, rater, world.today - timedelta(days=1))
+
+    steps = act_and_settle(
+        world.machine,
+        world.case,
+        Undo(actor=Actor(person=rater)),
+        world.written,
+        world.scene,
+    )
+
+    assert ["undone", "followed"] == [one.entry.kind for one in steps]
+    assert rater != steps[-1].case.task.holder

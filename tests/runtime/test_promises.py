@@ -15,7 +15,7 @@ from engine.errors import Refused
 from tests.promised import promised_cycle
 from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, import_people, set_up
 from tests.runtime.people_files import people_with
-from tests.worlds import on_desk, ordinary, plan
+from tests.worlds import HOUR, on_desk, ordinary, plan
 
 
 @pytest.fixture
@@ -46,6 +46,8 @@ def test_how_promises_stand_is_counted_listed_and_asked_about(promised: Agency) 
     assert line.watch.task is not None
     holder = line.watch.task.holder
     assert [line.watch.task.id] == [one.task.id for one in engine.tasks(holder) if one.task.kind == "breach"]
+    promised.clock.instant += HOUR  # what the plan's sender can take back is told when they no longer can
+    engine.fire_due()
     told = [(one.kind, one.case_id) for one in engine.messages(holder)]
     assert 1 == told.count(("breach", case))
     assert [] == engine.verify()
