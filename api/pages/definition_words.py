@@ -180,6 +180,11 @@ def _way(definition: Definition, way: Transition, word: Words, others: Others) -
     if way.at_most is not None:
         once = way.at_most == 1
         parts.append(word("way.at_most_once") if once else word("way.at_most", times=way.at_most))
+    if way.undo is not None:
+        hours, minutes = divmod(way.undo, 60)
+        parts.append(
+            word("way.undo_minutes", count=way.undo) if minutes else word("way.undo_hours", count=hours)
+        )
     return WayRow(
         label=transition_label(definition, way)[word.language],
         told="; ".join(part for part in parts if part),

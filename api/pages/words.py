@@ -204,6 +204,14 @@ SHELL_WORDS: Mapping[str, Label] = {
     ),
     "way.when": Label(id="jika {condition}", en="if {condition}"),
     "way.reason": Label(id="dengan alasan", en="with a reason"),
+    "way.undo_minutes": Label(
+        id="dapat ditarik kembali oleh pelakunya selama {count} menit",
+        en="whoever did it may take it back for {count} minutes",
+    ),
+    "way.undo_hours": Label(
+        id="dapat ditarik kembali oleh pelakunya selama {count} jam",
+        en="whoever did it may take it back for {count} h",
+    ),
     "way.at_most_once": Label(id="paling banyak sekali", en="at most once"),
     "way.at_most": Label(id="paling banyak {times} kali", en="at most {times} times"),
     "due.within": Label(id="dalam {span}", en="within {span}"),

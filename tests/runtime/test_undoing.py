@@ -11,6 +11,7 @@ from threading import Barrier
 import pytest
 
 from engine.core.command import Actor, Undo
+from engine.core.privacy.official import Official
 from engine.errors import ActedSince, Conflict, IdempotencyMismatch, NothingToUndo, SiklusError, WrongPerson
 from engine.store import Database, queries
 from tests.definitions_varied import UNDO, varied
@@ -230,3 +231,13 @@ def test_killed_at_any_statement_it_is_taken_back_or_not(house: Agency) -> None:
     assert not killed
     assert number > 5
     assert ("drafting", before[1] - 1, False) == standing()
+
+
+def test_ones_own_data_has_what_was_written_once(house: Agency) -> None:
+    """The text that was taken back is theirs, under the entry it came with; putting back says nothing of its own."""
+    case, subject, _ = sent(house)
+    house.engine.obey(case, Undo(actor=Actor(person=subject), reason="salah berkas"))
+
+    found = house.engine.privacy.exports.gather(subject, who=Official(person=subject), reason="")
+
+    assert [("plan", 2), ("reason", 3)] == [(one.name or "reason", one.seq) for one in found.wrote]

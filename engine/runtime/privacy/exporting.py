@@ -20,6 +20,7 @@ from engine.core.privacy.erasing import PRIVACY, Erasure, Hold, erasures_told
 from engine.core.privacy.glass import GLASS, Grant, grants_told
 from engine.core.privacy.looks import Look
 from engine.core.privacy.official import Official, demand_own_or_office
+from engine.core.undoable import UNDONE
 from engine.errors import NotFound
 from engine.runtime.library import Library
 from engine.runtime.privacy.beside import beside
@@ -138,7 +139,9 @@ def _wrote(view: View, person: str) -> Iterator[Wrote]:
             continue
         case = line.stream.removeprefix(_CASE)
         for one in queries.written(view, case, seq=line.seq):
-            if class_of(one.form) != "evidence" and not one.form.startswith("@"):
+            # Taking an act back puts back what was said before, each under its own entry.
+            again = line.kind == UNDONE and one.form
+            if not again and class_of(one.form) != "evidence" and not one.form.startswith("@"):
                 yield Wrote(
                     case=case, seq=one.seq, at=line.at, name=one.form, data=class_of(one.form),
                     value=decode(one.value),
