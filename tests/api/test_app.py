@@ -71,7 +71,7 @@ def test_the_description_of_the_api_covers_every_route(office) -> None:
         "/api/v1/cases/{case_id}/journals", "/api/v1/cases/{case_id}/journals/{journal}",
         "/api/v1/cases/{case_id}/journals/{journal}/checks", "/api/v1/cases/{case_id}/journals/{journal}/link",
         "/api/v1/cases/{case_id}/journals/{journal}/releases",
-        "/api/v1/cases/{case_id}/files/{sha256}",
+        "/api/v1/cases/{case_id}/files/{sha256}", "/api/v1/cases/{case_id}/undo",
         "/api/v1/cases/{case_id}/history", "/api/v1/cases/{case_id}/if-nobody-acts",
         "/api/v1/cases/{case_id}/steering/extend", "/api/v1/cases/{case_id}/steering/pause",
         "/api/v1/cases/{case_id}/steering/reassign", "/api/v1/cases/{case_id}/steering/remind",

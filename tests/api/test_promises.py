@@ -102,6 +102,7 @@ def test_the_api_says_the_same_as_the_page_the_mail_and_the_command_line(
     assert [(59, 1), (59, 0), (60, 0), (60, 0)] == [(one["open"], one["broken"]) for one in counted]
     assert 403 == promised.program(STAFF).get("/api/v1/promises").status_code
 
+    promised.wait(1)  # what the plan's sender could take back is told since they no longer can
     letters = promised.engine.messages(promised.key_of(who))
     letter = next(one for one in letters if one.kind == "breach")
     view = promised.engine.case(case, None)
