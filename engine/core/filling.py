@@ -8,6 +8,7 @@ from datetime import date
 
 from engine.core.attachments import NO_FILES, files_in
 from engine.core.case import Case
+from engine.core.chain import UNIT_KEY, is_unit
 from engine.core.chart import Chart, Person
 from engine.core.command import Contents
 from engine.core.content import Around
@@ -55,14 +56,15 @@ def nameable(source: str, case: Case, scene: Scene) -> tuple[Person, ...]:
 
 
 def colleagues_of(chart: Chart, subject: str, day: date) -> tuple[Person, ...]:
-    """Who works with somebody on a day, whether they are there or away; nobody works with a unit."""
+    """Who works with somebody on a day, whether they are there or away; of a unit, everybody in it."""
     own = chart.near(subject, day)
-    if own is None:
+    unit = subject.removeprefix(UNIT_KEY) if is_unit(subject) else own.unit if own is not None else None
+    if unit is None:
         return ()
     return tuple(
         one
-        for one in chart.members(own.unit, day)
-        if one.key != own.key and one.status == "active" and not one.external
+        for one in chart.members(unit, day)
+        if one.key != subject and one.status == "active" and not one.external
     )
 
 

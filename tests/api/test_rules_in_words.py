@@ -9,10 +9,10 @@ import pytest
 from api.pages.definition_words import everywhere, state_rows
 from api.pages.words import Words
 from engine.core.parse import examine
-from tests.worlds import ROOT, machine
+from tests.worlds import ROOT, machine, practice_at
 
-PRACTICES = ROOT / "tests/practices"
-NAMES = sorted(path.stem for path in PRACTICES.glob("*.yaml") if "." not in path.stem)
+FOLDERS = (ROOT / "workflows", ROOT / "tests/practices")
+NAMES = sorted({path.stem for folder in FOLDERS for path in folder.glob("*.yaml") if "." not in path.stem})
 RAW = re.compile(r"(?<![\w.@-])[a-z]+_[a-z_]+")
 
 
@@ -20,7 +20,8 @@ def read(name):
     """A practice, and the definitions it names, by what it calls them."""
 
     def whole(workflow):
-        rules, texts = (PRACTICES / f"{workflow}{end}" for end in (".yaml", ".texts.yaml"))
+        rules = ROOT / f"{practice_at(workflow)}.yaml"
+        texts = rules.with_name(f"{workflow}.texts.yaml")
         return examine(
             rules.read_bytes(), texts.read_bytes(), name=rules.name, texts_name=texts.name
         ).definition

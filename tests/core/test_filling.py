@@ -10,7 +10,7 @@ import pytest
 
 from engine.core.codec import decode
 from engine.core.effects import WriteContent
-from engine.core.filling import nameable
+from engine.core.filling import colleagues_of, nameable
 from engine.errors import FormInvalid, GuardRefused
 from tests.definitions_varied import varied
 from tests.worlds import World
@@ -80,6 +80,15 @@ def test_colleagues_serve_in_the_same_unit_and_are_somebody_else(world):
 
     assert {subject.unit} == {one.unit for one in people}
     assert subject.key not in {one.key for one in people}
+
+
+def test_in_the_case_of_a_unit_everybody_who_serves_there_may_be_named(world):
+    """A unit has no colleagues of its own: its people are meant, and nobody of them is left out."""
+    unit = world.chart.near(world.case.subject, world.today).unit
+    people = colleagues_of(world.chart, f"unit:{unit}", world.today)
+
+    assert {unit} == {one.unit for one in people}
+    assert world.case.subject in {one.key for one in people}
 
 
 @pytest.mark.parametrize(

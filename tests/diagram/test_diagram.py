@@ -20,7 +20,7 @@ from engine.core.parse import read
 
 ROOT = Path(__file__).resolve().parents[2]
 PATHS = [
-    ROOT / "tests/practices/kemenkeu-triwulan.yaml",
+    ROOT / "workflows/kemenkeu-triwulan.yaml",
     ROOT / "workflows/asn-tahunan.yaml",
     ROOT / "tests/definitions/whole.yaml",
     ROOT / "tests/definitions/small.yaml",

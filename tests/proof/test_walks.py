@@ -104,7 +104,7 @@ def test_walks_contradict_no_proof(name, track):
 )
 def test_walks_hear_of_other_cases_and_are_asked_in_gatherings(track, missed):
     """Facts of other cases come at some time or never, committees answer: only what is read of others is missed."""
-    walker = Walker(machine_of("tests/practices/kemenkeu-triwulan", track))
+    walker = Walker(machine_of("workflows/kemenkeu-triwulan", track))
     entered = {state for seed in range(90) for state, _ in walker.go(seed)[0].trail}
 
     assert missed == set(walker.machine.definition.states) - entered - {"stopped"}

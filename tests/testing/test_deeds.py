@@ -132,7 +132,8 @@ def test_a_wrong_story_is_told(name: str, before: str, after: str, complaint: st
 
 def test_tracks_are_looked_at_as_cases_are() -> None:
     """What no story of a track touches is told at its own place, and its rules are mutated too."""
-    report = tried(MINISTRY)
+    named = "{do: name, with: {nomination: three}, state: evaluators_rate}"
+    report = tried(MINISTRY, (named, "{on: 2026-07-09, state: rater_names}"))
     paths = {one.path for one in report.untouched}
     of_tracks = [one for one in mutants(machine(practice_at(MINISTRY)).definition) if one.track]
 

@@ -85,6 +85,14 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             kind="percobaan",
             people="tests/workflows/people-employer.csv",
         ),
+        "kemenkeu": Family(
+            members=("kemenkeu-triwulan", "kemenkeu-unit"),
+            launches=tuple(
+                Launch(workflow=name, on=date(2026, 3 * part - 2, 1), part=part)
+                for part in (1, 2)
+                for name in ("kemenkeu-triwulan", "kemenkeu-unit")
+            ),
+        ),
     }
 )
 
