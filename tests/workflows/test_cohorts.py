@@ -18,7 +18,15 @@ HERE = Path(__file__).parent
 #: long after everything of 2026 is over
 NEVER = date(2031, 12, 31)
 #: what an honest person may hear: a cap that is used up, a condition, something that came first
-EXPECTED = ("GuardRefused", "guard_refused", "StaleVisit", "CaseClosed", "NothingToSign", "AlreadyAnswered", "about: ")
+EXPECTED = (
+    "GuardRefused",
+    "guard_refused",
+    "StaleVisit",
+    "CaseClosed",
+    "NothingToSign",
+    "AlreadyAnswered",
+    "about: ",
+)
 EVERY = 0.95
 
 
