@@ -236,10 +236,13 @@ class Life:
 
     def filled(self, view: CaseView, form: str) -> dict[str, Any]:
         """A form filled in as the case allows it."""
+        serving = self.engine.chart.people(self.today)
+        # Colleagues are those of the unit the person is in by now, after a move too.
+        own = {one.unit for one in serving if one.key == view.case.subject and one.serves_on(self.today)}
         colleagues = [
             one.key
-            for one in self.engine.chart.people(self.today)
-            if one.unit == view.case.unit
+            for one in serving
+            if one.unit in (own or {view.case.unit})
             and one.key != view.case.subject
             and not one.external
             and one.serves_on(self.today)
