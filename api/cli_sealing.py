@@ -115,6 +115,37 @@ def retire(
         say("".join(f"{one} signs no longer.\n" for one in gone).rstrip() or "No key has a newer one.")
 
 
+def restart(
+    ctx: typer.Context,
+    *,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The new log's name: agency.example/appraisal-2.")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why; kept beside the entry that tells it.")],
+    by: ByOption = None,
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Begin the log again under another name, after a restore that lost what was signed, or without its key.
+
+    Its first entry names the log before it and the last checkpoint that is known of it. Tell the auditors; their
+    policy needs the new key.
+    """
+    from api.sealing import key_file_of_log, sealer_of
+    from engine.sealer import restart as restarted
+
+    with installation(ctx, database) as house:
+        place = key_file_of_log(house.database, house.settings)
+        actor, now = author_named(house.engine, by), house.system.now()
+        kept = restarted(house.database, place, name, now, actor=actor, reason=reason)
+        done = sealer_of(house.database, house.settings).seal(now, thorough=True)
+    if as_json:
+        put_json({"origin": name, "size": done.size, "kept": [str(one) for one in kept]})
+        return
+    say(f"The log is called {name} from now on and has {done.size} leaves.")
+    remark("".join(f"{one} is what was there before; keep it.\n" for one in kept).rstrip())
+
+
 def proof(
     ctx: typer.Context,
     *,

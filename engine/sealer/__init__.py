@@ -8,6 +8,7 @@ from engine.sealer.keyring import Keyring
 from engine.sealer.memory import Memory
 from engine.sealer.opening import files_of, key_file_of, opened, origin_of
 from engine.sealer.proving import consistency_from, latest_note, note_at, proof_for
+from engine.sealer.restarting import restart
 from engine.sealer.rotating import retire, rotate
 from engine.sealer.sealing import Sealer, Sealing
 from engine.sealer.tending import STREAM, Alarm, Standing, Tending, standing, tell_heads
@@ -30,6 +31,7 @@ __all__ = [
     "opened",
     "origin_of",
     "proof_for",
+    "restart",
     "retire",
     "rotate",
     "standing",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from engine.core.audit import Entry
 from engine.core.codec import decode
 from engine.core.sealing.checkpoints import checkpoint_of, is_signed
 from engine.core.sealing.heads import Head, head_bytes, heads_root, path_to
 from engine.core.sealing.tree import is_consistent, is_included, leaf_hash
-from engine.errors import NotFound, SealerUnusable
+from engine.errors import LogDamaged, NotFound, ReasonMissing, SealerUnusable
 from engine.keys import verifies
 from engine.sealer import (
     STREAM,
@@ -25,12 +27,13 @@ from engine.sealer import (
     latest_note,
     opened,
     proof_for,
+    restart,
     retire,
     rotate,
     standing,
     tell_heads,
 )
-from engine.store import Database, sealing
+from engine.store import Database, sealing, streams
 from tests.sealer.conftest import ORIGIN, House
 from tests.store.raw import Raw
 
@@ -213,3 +216,41 @@ def test_the_keys_of_two_databases_in_one_folder_are_two(house: House, tmp_path:
         assert {"other-log.key", f"{Path(url).stem}-log.key"} == {
             key_file_of(one).name for one in (other, house.bench.db)
         }
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_after_a_restore_the_log_begins_again_under_another_name(
+    house: House, url: str, tmp_path: Path
+) -> None:
+    """The first entry of the new log names the older one and what was last signed of it; the older files are kept."""
+    key_file = tmp_path / "restored.key"
+    _opened(house.bench.db, key_file, ORIGIN).seal(0)
+    house.bench.db.close()
+    older = Path(shutil.copy(url, tmp_path / "older.db"))
+    with closing(Database(url)) as now:
+        with now.write() as unit:
+            unit.append("people", "imported", HOUR, {"rows": 1})
+        last = _opened(now, key_file).seal(1)
+    with closing(Database(str(older))) as back:
+        with back.write() as unit:
+            unit.append("people", "imported", HOUR, {"rows": 2})
+        with pytest.raises(LogDamaged):
+            _opened(back, key_file).seal(2)
+        with pytest.raises(SealerUnusable, match="must differ"):
+            restart(back, key_file, ORIGIN, 3, actor="operator", reason="restored")
+        with pytest.raises(ReasonMissing):
+            restart(back, key_file, f"{ORIGIN}-2", 3, actor="operator", reason=" ")
+        kept = restart(
+            back, key_file, f"{ORIGIN}-2", 3, actor="operator", reason="restored from Sunday's copy"
+        )
+        done = _opened(back, key_file).seal(4, thorough=True)
+        told = decode(next(one for one in history(back) if one.kind == "log_restarted").body)
+
+    assert ((), True) == (done.problems, done.note is not None)
+    assert (ORIGIN, last.size) == (told["before"], told["signed"]["size"])
+    assert [True, True] == [one.exists() for one in kept]
+
+
+def history(database: Database) -> tuple[Entry, ...]:
+    with database.read() as view:
+        return streams.history(view.driver, STREAM)
