@@ -65,7 +65,7 @@ def test_what_another_role_does_beside_a_judgement_is_none() -> None:
 def test_the_rules_have_the_last_word_either_way() -> None:
     """`bulk` lets a judgement in, and keeps anything else out; and is part of the definition's identity."""
     wider = changed("seen:    {to: disclosed}", "seen:    {to: disclosed, bulk: true}")
-    closer = changed("agree:  {to: employee_signs}", "agree:  {to: employee_signs, bulk: false}")
+    closer = changed("agree:  {to: employee_signs,", "agree:  {to: employee_signs, bulk: false,")
 
     assert lets(wider, "reviewer_looks", "seen")
     assert not lets(closer, "rater_agrees", "agree")
