@@ -1,6 +1,6 @@
 """Verify an evidence pack of Siklus without Siklus: one file, Python 3.9 or newer, its standard library, nothing else.
 
-    python3 verify.py pack.zip --policy policy.txt [--older checkpoint.txt] [--json]
+    python3 -I verify.py pack.zip --policy policy.txt [--older checkpoint.txt] [--about case/ID] [--json]
 
 The policy is yours, never the pack's: a C2SP tlog-policy file with the key of the log and of the witnesses that you
 trust. An older checkpoint that you kept (`--older`) shows whether history was changed or cut short since.
@@ -13,23 +13,32 @@ Answers, and how this program exits:
     4  FORK                     two checkpoints, both signed by the log, that cannot both be true
     5  UNUSABLE                 this is no pack, no policy or no checkpoint
 
-Nothing in the pack is believed because the pack says so. It is read in pieces, so that its size does not matter.
+Nothing in the pack is believed because the pack says so. It is read in pieces: only the names of streams, the list of
+erased words and the ends of streams are held in memory. Which cases belong to a unit is not shown by a pack.
 """
 
 from __future__ import annotations
+
+import sys
+
+if __name__ == "__main__":
+    # Nothing that lies beside this file, unpacked from wherever, may stand in for the standard library.
+    _HERE = {"", ".", __file__.replace("\\", "/").rpartition("/")[0]}
+    sys.path[:] = [one for one in sys.path if one.replace("\\", "/") not in _HERE]
 
 import argparse
 import base64
 import binascii
 import hashlib
 import hmac
+import io
 import json
 import re
-import sys
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 VERIFIED, WITH_ERASURES, INCOMPLETE, TAMPERED, FORK, UNUSABLE = range(6)
 NAMES = ("VERIFIED", "VERIFIED WITH ERASURES", "INCOMPLETE", "TAMPERED", "FORK", "UNUSABLE")
@@ -38,7 +47,9 @@ START = "0" * 64
 LONGEST_LINE = 65_535
 #: bytes of a pack, unpacked, and of one of its small files
 LARGEST_PACK = 1 << 38
-LARGEST_FILE = 64 << 20
+LARGEST_FILE = 4 << 20
+LARGEST_NOTE = 64 << 10
+MOST_SIGNATURES = 64
 #: how much larger than packed a file may be: entries compress well, a bomb compresses a thousandfold
 MOST_PACKED = 200
 DEEPEST = 24
@@ -127,6 +138,14 @@ def object_of(data: bytes, what: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise UnusableError(f"{what} is not an object")
     return value
+
+
+def line_of(data: bytes, what: str, names: frozenset[str]) -> dict[str, Any]:
+    """An object with just these names, written in the one way. Raises: UnusableError."""
+    told = object_of(data, what)
+    if told.keys() != names or canonical(told) != data:
+        raise UnusableError(f"{what} is written in another way, or says something else as well")
+    return told
 
 
 # Hashes of the log: leaves 0x00, nodes 0x01 (RFC 6962), chains of entries 0x02.
@@ -360,6 +379,8 @@ def checkpoint_of(data: bytes) -> Checkpoint:
     if any(one < " " and one != "\n" for one in whole):
         raise UnusableError("a checkpoint has no control characters")
     lines = []
+    if under.count("\n") > MOST_SIGNATURES:
+        raise UnusableError(f"a checkpoint has at most {MOST_SIGNATURES} signatures")
     for line in under[:-1].split("\n"):
         name, _, encoded = line[len(_HEADER) :].partition(" ")
         value = bytes_of(encoded)
@@ -419,8 +440,8 @@ class Policy:
 
     def _log(self, text: str) -> None:
         key = key_of(text.encode("latin-1").decode("utf-8"))
-        if any(one.key == key.key for one in self.logs):
-            raise UnusableError("this key is another log's as well")
+        if any(one.key == key.key for one in (*self.logs, *self._witnesses.values())):
+            raise UnusableError("this key is another's as well")
         if key.kind == _LOG_KEY:
             self.logs.append(key)
         elif key.kind != _LASTING_KEY:  # of ML-DSA-44 the standard library knows nothing: passed over
@@ -432,8 +453,8 @@ class Policy:
             raise UnusableError("this verifier knows witnesses that sign with Ed25519 (0x04)")
         if name == "none" or self._known(name):
             raise UnusableError(f"{name} is taken")
-        if any(one.key == key.key for one in self._witnesses.values()):
-            raise UnusableError("this key is another witness's as well, and would count twice")
+        if any(one.key == key.key for one in (*self._witnesses.values(), *self.logs)):
+            raise UnusableError("this key is another's as well, and would count twice")
         self._witnesses[name] = key
 
     def _group(self, name: str, how: str, members: list[str]) -> None:
@@ -455,7 +476,15 @@ class Policy:
 
 # The pack: a zip whose files are read in pieces, and in which nothing can hide.
 
-_PLAIN_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9._-]*(?:/[a-zA-Z0-9][a-zA-Z0-9._-]*)*\Z", re.ASCII)
+_LAYOUT = re.compile(
+    r"manifest\.json|checkpoint|entries\.jsonl|leaves\.bin|proofs\.jsonl|heads\.jsonl|consistency\.json|words\.jsonl"
+    r"|erased\.jsonl|verify\.py|definitions/[0-9a-f]{64}\.json",
+    re.ASCII,
+)
+
+
+#: bytes of the fixed part of a file's header within a zip
+_LOCAL = 30
 
 
 class Pack:
@@ -472,24 +501,39 @@ class Pack:
         whole = 0
         for one in self._zip.infolist():
             mode = one.external_attr >> 16
-            if not _PLAIN_NAME.match(one.filename) or (mode & 0o170000) not in (0, 0o100000):
-                raise UnusableError(f"{one.filename[:60]!r} is not a plain file below the pack")
+            if not _LAYOUT.fullmatch(one.filename) or (mode & 0o170000) not in (0, 0o100000):
+                raise UnusableError(f"{one.filename[:60]!r} does not belong into a pack")
             if one.flag_bits & 1 or one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 raise UnusableError(f"{one.filename} is locked, or packed in an unusual way")
             if one.file_size > max(1 << 20, one.compress_size * MOST_PACKED):
                 raise UnusableError(f"{one.filename} would unpack to {one.file_size} bytes: a bomb")
             whole += one.file_size
+        self._stands_alone(path)
         if whole > LARGEST_PACK:
             raise UnusableError(f"the pack would unpack to {whole} bytes")
         self.names = frozenset(names)
 
-    def small(self, name: str) -> bytes:
+    def small(self, name: str, most: int = LARGEST_FILE) -> bytes:
         """A file in one piece. Raises: UnusableError."""
         with self._opened(name) as file:
-            data = self._read(file, LARGEST_FILE + 1)
-        if len(data) > LARGEST_FILE:
-            raise UnusableError(f"{name} is larger than {LARGEST_FILE} bytes")
+            data = self._read(file, most + 1)
+        if len(data) > most:
+            raise UnusableError(f"{name} is larger than {most} bytes")
         return data
+
+    def _stands_alone(self, path: str) -> None:
+        """Pass if the files follow one another from the first byte to the directory, with nothing in between."""
+        at = 0
+        with Path(path).open("rb") as raw:
+            for one in sorted(self._zip.infolist(), key=lambda info: info.header_offset):
+                raw.seek(one.header_offset)
+                head = raw.read(_LOCAL)
+                if one.header_offset != at or len(head) != _LOCAL:
+                    raise UnusableError("something stands in the pack that its directory does not name")
+                names = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
+                at += _LOCAL + names + one.compress_size
+        if at != self._zip.start_dir or self._zip.comment:
+            raise UnusableError("something stands in the pack that its directory does not name")
 
     def lines(self, name: str) -> Iterator[bytes]:
         """A file line by line, without the line feeds. Raises: UnusableError."""
@@ -520,13 +564,20 @@ class Pack:
             return self._zip.open(name)
         except KeyError:
             raise UnusableError(f"there is no {name} in the pack") from None
-        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        except (
+            OSError,
+            zipfile.BadZipFile,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+            OverflowError,
+        ) as error:
             raise UnusableError(f"{name} cannot be read: {error}") from None
 
     def _read(self, file: BinaryIO, count: int) -> bytes:
         try:
             return file.read(count)
-        except (OSError, EOFError, ValueError, zipfile.BadZipFile, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        except (OSError, EOFError, ValueError, OverflowError, zipfile.BadZipFile, zlib.error) as error:
             raise UnusableError(f"the pack is damaged: {error}") from None
 
 
@@ -586,77 +637,113 @@ class Chains:
         self.heads[stream] = (seq, hashlib.sha256(b"\x02" + entry.body).hexdigest())
 
 
+_OF_WORDS = frozenset({"stream", "seq", "name", "value", "salt"})
+_OF_ERASED = frozenset({"stream", "seq", "name", "erasure"})
+_OF_PROOFS = frozenset({"index", "path"})
+_OF_HEADS = frozenset({"stream", "seq", "hash", "index", "path"})
+_Place = tuple[str, int, str]
+
+
+def _place_of(one: dict[str, Any], what: str) -> _Place:
+    stream, seq, name = one["stream"], one["seq"], one["name"]
+    if not isinstance(stream, str) or type(seq) is not int or not isinstance(name, str):
+        raise UnusableError(f"{what} does not say whose it is")
+    return stream, seq, name
+
+
 class Words:
-    """What entries commit to, against the words in the pack and the lists of what was erased."""
+    """What entries commit to, against the words in the pack, which come in their order, and what was erased."""
 
     def __init__(self, pack: Pack) -> None:
-        #: name of a word to the hash of value and salt; texts themselves are not kept
-        self._shown: dict[tuple[str, int, str], str] = {}
-        for line in pack.lines("words.jsonl"):
-            one = object_of(line, "a word")
-            try:
-                key = (str(one["stream"]), int(one["seq"]), str(one["name"]))
-                salt, value = bytes_of(one["salt"], 32), one["value"].encode()
-            except (KeyError, TypeError, ValueError, AttributeError):
-                raise UnusableError("a line of words.jsonl does not say whose word it is") from None
-            if key in self._shown:
-                raise UnusableError(f"{key[0]} entry {key[1]}: {key[2]} stands in words.jsonl twice")
-            self._shown[key] = hmac.new(salt, key[2].encode() + b"\x00" + value, hashlib.sha256).hexdigest()
-        self._lists: dict[str, list[list[Any]]] = {}
-        self._gone: dict[tuple[str, int, str], str] = {}
+        self._lines = pack.lines("words.jsonl")
+        self._next = self._read()
+        self._lists: dict[str, list[_Place]] = {}
+        self._gone: dict[_Place, str] = {}
         for line in pack.lines("erased.jsonl"):
-            one = object_of(line, "an erased word")
-            try:
-                word, erasure = [str(one["stream"]), int(one["seq"]), str(one["name"])], str(one["erasure"])
-            except (KeyError, TypeError, ValueError):
-                raise UnusableError("a line of erased.jsonl does not say whose word it was") from None
-            self._lists.setdefault(erasure, []).append(word)
-            self._gone[str(one["stream"]), int(one["seq"]), str(one["name"])] = erasure
+            one = line_of(line, "an erased word", _OF_ERASED)
+            place = _place_of(one, "an erased word")
+            if place in self._gone or not isinstance(one["erasure"], str):
+                raise UnusableError("a word stands in erased.jsonl twice, or without its erasure")
+            self._lists.setdefault(one["erasure"], []).append(place)
+            self._gone[place] = one["erasure"]
         self._told: set[str] = set()
         self.shown = 0
         self.erased: dict[str, int] = {}
         self.withheld = 0
+        #: the first word that is neither there nor erased
+        self.first_withheld = ""
+        #: erasures that the log tells of, and whose list is not in the pack
+        self.unlisted: list[str] = []
 
     def take(self, entry: Entry) -> None:
         """Hold the words of an entry against it. Raises: TamperedError."""
         if _is(entry, "privacy", "erased"):
             self._erasure(entry)
-        bound = entry.told.get("content")
+        bound = entry.told.get("content", {})
         if not isinstance(bound, dict):
-            return
+            raise TamperedError(f"{entry.place}: what it commits to is not written as any entry writes it")
+        mine = (entry.told["stream"], entry.told["seq"])
+        shown: dict[str, str] = {}
+        while self._next is not None and self._next[0][:2] == mine:
+            (_, _, name), committed = self._next
+            if name in shown or name not in bound:
+                raise TamperedError(
+                    f"{entry.place}: {name!r} is in the pack, and the entry does not commit to it"
+                )
+            shown[name] = committed
+            self._next = self._read()
         for name, committed in bound.items():
-            key = (str(entry.told["stream"]), int(entry.told["seq"]), name)
-            shown, gone = self._shown.pop(key, None), self._gone.get(key)
-            if shown is not None and gone is not None:
-                raise TamperedError(f"{entry.place}: {name} was erased by {gone} and is in the pack")
-            if shown is not None and shown != committed:
-                raise TamperedError(f"{entry.place}: {name} is not what the entry commits to")
-            if shown is not None:
-                self.shown += 1
-            elif gone is not None:
-                self.erased[gone] = self.erased.get(gone, 0) + 1
-            else:
-                self.withheld += 1
+            self._one(entry, (*mine, name), shown.get(name), committed)
 
     def close(self) -> None:
         """Look at what is left. Raises: TamperedError."""
-        for stream, seq, name in self._shown:
-            raise TamperedError(f"{stream} entry {seq}: {name} is in the pack, and no entry commits to it")
+        if self._next is not None:
+            stream, seq, name = self._next[0]
+            raise TamperedError(f"{stream} entry {seq}: {name!r} is in the pack, out of order or of no entry")
         for erasure in sorted(self.erased):
             if erasure not in self._told:
                 raise TamperedError(
                     f"erasure {erasure}: words are said to be erased by it, and no entry tells of it"
                 )
 
+    def _one(self, entry: Entry, place: _Place, shown: str | None, committed: Any) -> None:
+        gone, name = self._gone.get(place), place[2]
+        if shown is not None and gone is not None:
+            raise TamperedError(f"{entry.place}: {name} was erased by {gone} and is in the pack")
+        if shown is not None and shown != committed:
+            raise TamperedError(f"{entry.place}: {name} is not what the entry commits to")
+        if shown is not None:
+            self.shown += 1
+        elif gone is not None:
+            self.erased[gone] = self.erased.get(gone, 0) + 1
+        else:
+            self.first_withheld = self.first_withheld or f"{entry.place}: {name}"
+            self.withheld += 1
+
+    def _read(self) -> tuple[_Place, str] | None:
+        """The next word: whose it is, and what it commits to with its salt."""
+        line = next(self._lines, None)
+        if line is None:
+            return None
+        one = line_of(line, "a word", _OF_WORDS)
+        place = _place_of(one, "a word")
+        if not isinstance(one["value"], str) or not isinstance(one["salt"], str):
+            raise UnusableError("a word has a value and a salt")
+        message = place[2].encode() + b"\x00" + one["value"].encode()
+        return place, hmac.new(bytes_of(one["salt"], 32), message, hashlib.sha256).hexdigest()
+
     def _erasure(self, entry: Entry) -> None:
         erasure, words = str(entry.told.get("erasure")), entry.told.get("words")
         self._told.add(erasure)
         said = words.get("digest") if isinstance(words, dict) else None
-        mine = sorted(self._lists.get(erasure, []))
-        if mine and hashlib.sha256(canonical(mine)).hexdigest() != said:
+        mine = sorted(list(one) for one in self._lists.get(erasure, []))
+        if hashlib.sha256(canonical(mine)).hexdigest() == said:
+            return
+        if mine:
             raise TamperedError(
                 f"{entry.place}: the list of what {erasure} took is not the one it commits to"
             )
+        self.unlisted.append(erasure)
 
 
 # The verdict.
@@ -672,8 +759,7 @@ class Verdict:
 
     def say(self, code: int, reason: str) -> None:
         """A reason, and the code it stands for; the graver code stays."""
-        order = (VERIFIED, WITH_ERASURES, INCOMPLETE, TAMPERED, FORK, UNUSABLE)
-        self.code = max(self.code, code, key=order.index)
+        self.code = max(self.code, code)
         self.reasons.append(reason)
 
     def json(self) -> dict[str, Any]:
@@ -681,50 +767,101 @@ class Verdict:
         return {"verdict": NAMES[self.code], "code": self.code, "reasons": self.reasons, **self.facts}
 
 
-def verify(path: str, policy: bytes | None, older: bytes | None) -> Verdict:
-    """The verdict on a pack; never raises for anything that is in it."""
+def verify(path: str, policy: bytes | None, older: bytes | None, about: Sequence[str] = ()) -> Verdict:
+    """The verdict on a pack; never raises for anything that is in it. `about` are streams that it must be about."""
     verdict = Verdict()
     try:
-        _verify(path, policy, older, verdict)
+        _verify(path, policy, older, about, verdict)
     except UnusableError as error:
         verdict.say(UNUSABLE, str(error))
     except TamperedError as error:
         verdict.say(TAMPERED, str(error))
+    except (MemoryError, RecursionError):
+        verdict.say(UNUSABLE, "the pack is too large or too deep to be read here")
     return verdict
 
 
-def _verify(path: str, policy: bytes | None, older: bytes | None, verdict: Verdict) -> None:
+_OF_MANIFEST = frozenset({"v", "whole", "streams", "words", "origin", "size"})
+
+
+def _verify(
+    path: str, policy: bytes | None, older: bytes | None, about: Sequence[str], verdict: Verdict
+) -> None:
     trusted = Policy(policy) if policy is not None else None
     kept = checkpoint_of(older) if older is not None else None
     pack = Pack(path)
-    manifest = object_of(pack.small("manifest.json"), "the manifest")
-    if manifest.get("v") != 1 or type(manifest.get("whole")) is not bool:
+    manifest = line_of(pack.small("manifest.json"), "the manifest", _OF_MANIFEST)
+    streams = manifest["streams"]
+    if manifest["v"] != 1 or type(manifest["whole"]) is not bool or type(manifest["words"]) is not bool:
         raise UnusableError("this pack is of a version that this verifier does not know")
-    point = checkpoint_of(pack.small("checkpoint"))
+    if not isinstance(streams, list) or not all(isinstance(one, str) for one in streams):
+        raise UnusableError("the manifest does not say which streams the pack is about")
+    if bool(streams) == manifest["whole"]:
+        raise UnusableError("the manifest says neither that the pack is whole nor which streams it is about")
+    point = checkpoint_of(pack.small("checkpoint", LARGEST_NOTE))
+    if (manifest["origin"], manifest["size"]) != (point.origin, point.size):
+        raise UnusableError("the manifest is of another log, or of another size of it, than the checkpoint")
     verdict.facts = {
         "origin": point.origin,
         "size": point.size,
         "root": base64.b64encode(point.root).decode(),
     }
+    verdict.facts["about"] = streams or "everything"
     _trust(point, trusted, verdict)
     if kept is not None:
         _same_log(point, kept, trusted)
-    log = Log(pack, point, kept, verdict)
+    log = Log(pack, point, kept, verdict, trusted=trusted is not None)
     if manifest["whole"]:
         log.whole()
     else:
-        log.part(manifest.get("streams"))
+        log.part(streams)
+    log.words.close()
+    _conclude(pack, manifest, about, log, verdict)
+
+
+def _conclude(pack: Pack, manifest: dict[str, Any], about: Sequence[str], log: Log, verdict: Verdict) -> None:
+    """What is left to say when every entry has been held against the log."""
     words = log.words
-    words.close()
-    verdict.facts |= {
-        "entries": log.count,
-        "streams": len(log.chains.heads),
-        "words": words.shown,
-        "withheld": words.withheld,
-    }
+    verdict.facts |= {"entries": log.count, "in streams": len(log.chains.heads)}
+    verdict.facts |= {"words": words.shown, "withheld": words.withheld, "erased": sum(words.erased.values())}
     for erasure, number in sorted(words.erased.items()):
         verdict.say(WITH_ERASURES, f"{number} word(s) erased by {erasure}, as the log tells")
-    verdict.facts["erased"] = sum(words.erased.values())
+    for erasure in words.unlisted:
+        verdict.say(INCOMPLETE, f"the log tells of {erasure}, and the pack does not list what it took")
+    for stream in about:
+        if not manifest["whole"] and stream not in manifest["streams"]:
+            verdict.say(INCOMPLETE, f"the pack is not about {stream}")
+    _as_told(manifest, log, verdict)
+    _rules(pack, log, verdict)
+
+
+def _as_told(manifest: dict[str, Any], log: Log, verdict: Verdict) -> None:
+    """Hold what the pack says of itself against the entry that tells that it was handed out."""
+    if log.exported is None:
+        verdict.say(
+            INCOMPLETE, "no entry tells that this pack was handed out: who made it may have chosen freely"
+        )
+        return
+    told = log.exported.told
+    if any(told.get(name) != manifest[name] for name in ("whole", "streams", "words")):
+        raise TamperedError(f"{log.exported.place}: another pack was handed out than this one says it is")
+    if manifest["words"] and log.words.withheld:
+        missing = (
+            f"{log.words.withheld} word(s) are neither there nor erased, the first {log.words.first_withheld}"
+        )
+        verdict.say(INCOMPLETE, missing)
+
+
+def _rules(pack: Pack, log: Log, verdict: Verdict) -> None:
+    """The rules that entries name by their digest: each must be the one, and there."""
+    for name in sorted(pack.names):
+        if name.startswith("definitions/"):
+            digest = hashlib.sha256(b"\x03" + pack.small(name, LARGEST_FILE)).hexdigest()
+            if name != f"definitions/{digest}.json":
+                raise TamperedError(f"{name}: these are not the rules of that digest")
+    missing = [one for one in sorted(log.definitions) if f"definitions/{one}.json" not in pack.names]
+    if missing:
+        verdict.say(INCOMPLETE, f"the rules {missing[0]} are named by entries and are not in the pack")
 
 
 def _trust(point: Checkpoint, trusted: Policy | None, verdict: Verdict) -> None:
@@ -751,23 +888,38 @@ def _same_log(point: Checkpoint, kept: Checkpoint, trusted: Policy | None) -> No
         raise UnusableError("the older checkpoint is not signed by a log that the policy trusts")
 
 
-def _older(point: Checkpoint, kept: Checkpoint, root_then: bytes | None, verdict: Verdict) -> None:
-    """What a kept checkpoint says of the log in the pack."""
-    both = f"{kept.text.strip()!r} and {point.text.strip()!r} are both signed"
+def _older(
+    point: Checkpoint, kept: Checkpoint, root_then: bytes | None, verdict: Verdict, *, trusted: bool
+) -> None:
+    """What a kept checkpoint says of the log in the pack; `root_then` is worked out from all leaves, if it is."""
+    both = f"{kept.text.strip()!r} and {point.text.strip()!r}"
     if kept.size > point.size:
+        said = (
+            f"the log had {kept.size} leaves when you kept a checkpoint and has {point.size} here: it was cut"
+        )
         verdict.say(
-            TAMPERED, f"the log had {kept.size} leaves once and has {point.size} here: cut short or put back"
+            TAMPERED,
+            f"{said} short or put back, unless the pack is older than your checkpoint: ask for a new one",
         )
     elif root_then is None:
         verdict.say(INCOMPLETE, f"nothing in the pack shows how it grew from the {kept.size} leaves you know")
+    elif root_then != kept.root and trusted:
+        verdict.say(
+            FORK, f"two histories: {both} are both signed, and the one is not the beginning of the other"
+        )
     elif root_then != kept.root:
-        verdict.say(FORK, f"two histories: {both}, and the one is not the beginning of the other")
+        verdict.say(
+            INCOMPLETE, f"{both} do not fit together, and without a policy nobody says which of them counts"
+        )
 
 
 class Log:
     """The entries of a pack, held against the checkpoint; `whole` and `part` go through them once."""
 
-    def __init__(self, pack: Pack, point: Checkpoint, kept: Checkpoint | None, verdict: Verdict) -> None:
+    def __init__(
+        self, pack: Pack, point: Checkpoint, kept: Checkpoint | None, verdict: Verdict, *, trusted: bool
+    ) -> None:
+        self._trusted = trusted
         self._pack = pack
         self._point = point
         self._kept = kept
@@ -777,9 +929,13 @@ class Log:
         #: the first entry that is not what was sealed, in words
         self._bad = ""
         self._heads: Entry | None = None
+        self._last = -1
         self.chains = Chains()
         self.words = Words(pack)
         self.count = 0
+        #: the newest entry that tells of an export, and the digests of rules that entries name
+        self.exported: Entry | None = None
+        self.definitions: set[str] = set()
 
     def whole(self) -> None:
         """A pack of the whole log: every leaf in order. The list of hashes says which entry is the first bad one."""
@@ -799,13 +955,10 @@ class Log:
         if self._bad or self.count != self._point.size:
             raise TamperedError(self._bad or f"leaf {self.count}: this entry and all after it are missing")
         if self._kept is not None:
-            _older(self._point, self._kept, self._root_then, self._verdict)
-        self._verdict.facts["heads"] = self._heads.leaf if self._heads else None
+            _older(self._point, self._kept, self._root_then, self._verdict, trusted=self._trusted)
 
-    def part(self, wanted: Any) -> None:
+    def part(self, wanted: list[str]) -> None:
         """A pack of some streams: each entry with its path to the root, and where each of its streams ends."""
-        if not isinstance(wanted, list) or not all(isinstance(one, str) for one in wanted):
-            raise UnusableError("the manifest does not say which streams the pack is about")
         proofs = self._pack.lines("proofs.jsonl")
         for body in self._pack.lines("entries.jsonl"):
             line = next(proofs, None)
@@ -816,8 +969,9 @@ class Log:
         if next(proofs, None) is not None:
             raise TamperedError("a proof is there whose entry is missing")
         if self._kept is not None:
-            _older(self._point, self._kept, _root_then(self._pack, self._point, self._kept), self._verdict)
-        _ends(self._pack, wanted, self._heads, self.chains, self._verdict)
+            grown = _root_then(self._pack, self._point, self._kept)
+            _older(self._point, self._kept, grown, self._verdict, trusted=self._trusted)
+        self._ends(wanted)
 
     def _leaf(self, body: bytes, wanted: bytes | None) -> None:
         mine = leaf_hash(body)
@@ -827,8 +981,7 @@ class Log:
         if not self._bad:
             entry = entry_of(self.count, body)
             self.chains.take(entry)
-            self.words.take(entry)
-            self._heads = entry if _is(entry, "log", "heads") else self._heads
+            self._note(entry)
 
     def _grow(self, leaf: bytes) -> None:
         self._remember()
@@ -840,21 +993,63 @@ class Log:
             self._root_then = self._tree.root
 
     def _proven(self, body: bytes, line: bytes, wanted: list[str]) -> None:
-        index, path = _path_of(line)
+        index, path = _path_of(line_of(line, "a proof", _OF_PROOFS))
         if not is_included(leaf_hash(body), index, self._point.size, self._point.root, path):
             raise TamperedError(
                 f"leaf {index}: the entry is not in the log as it was signed: changed, or put in"
             )
+        if index <= self._last:
+            raise TamperedError(f"leaf {index}: the entries do not stand in the order of the log")
+        self._last = index
         entry = entry_of(index, body)
+        beside = any(
+            _is(entry, *one) for one in (("log", "heads"), ("log", "exported"), ("privacy", "erased"))
+        )
         if entry.told["stream"] in wanted:
             self.chains.take(entry)
-        elif _is(
-            entry, "log", "heads"
-        ):  # beside what the pack is about: where its streams end, what was erased
-            self._heads = entry if self._heads is None or self._heads.leaf < index else self._heads
-        elif not _is(entry, "privacy", "erased"):
+        elif not beside:  # where its streams end, what was erased, that it was handed out
             raise TamperedError(f"{entry.place}: it is in the pack, and the manifest does not say so")
+        self._note(entry)
+
+    def _note(self, entry: Entry) -> None:
         self.words.take(entry)
+        if _is(entry, "log", "heads"):
+            self._heads = entry
+        elif _is(entry, "log", "exported"):
+            self.exported = entry
+        digest = entry.told.get("definition")
+        if isinstance(digest, str) and _HASH.match(digest):
+            self.definitions.add(digest)
+
+    def _ends(self, wanted: list[str]) -> None:
+        """Whether each stream that the pack is about goes up to where the heads say that it ends."""
+        heads, verdict = self._heads, self._verdict
+        if heads is None:
+            verdict.say(INCOMPLETE, "no heads of streams: the pack may hide what came last")
+            return
+        root, count, size = (heads.told.get(name) for name in ("root", "count", "size"))
+        if not isinstance(root, str) or not _HASH.match(root) or type(count) is not int or size != heads.leaf:
+            raise TamperedError(f"{heads.place}: it tells no heads of the leaves before it")
+        if heads.leaf != self._point.size - 1:
+            verdict.say(INCOMPLETE, f"ends are shown up to leaf {heads.leaf} of {self._point.size} only")
+        shown: dict[str, int] = {}
+        for line in self._pack.lines("heads.jsonl"):
+            one = line_of(line, "a head", _OF_HEADS)
+            index, path = _path_of(one)
+            triple = [one["stream"], one["seq"], one["hash"]]
+            if type(triple[1]) is not int:
+                raise UnusableError("a head is a stream, a number and a chain value")
+            if not is_included(leaf_hash(canonical(triple)), index, count, bytes.fromhex(root), path):
+                raise TamperedError(f"{triple[0]}: its end is not among the heads that {heads.place} tells")
+            shown[str(triple[0])] = triple[1]
+        for stream in wanted:
+            last, _ = self.chains.heads.get(stream, (0, START))
+            if stream not in shown:
+                verdict.say(INCOMPLETE, f"{stream}: nothing shows where it ends")
+            elif last < shown[stream]:
+                raise TamperedError(
+                    f"{stream} entry {last + 1} and all after it are left out: the log had {shown[stream]} of them"
+                )
 
 
 def _first_bad(index: int, body: bytes, mine: bytes, wanted: bytes | None) -> str:
@@ -872,9 +1067,8 @@ def _is(entry: Entry, stream: str, kind: str) -> bool:
     return (entry.told["stream"], entry.told.get("kind")) == (stream, kind)
 
 
-def _path_of(line: bytes) -> tuple[int, list[bytes]]:
-    one = object_of(line, "a proof")
-    index, path = one.get("index"), one.get("path")
+def _path_of(one: dict[str, Any]) -> tuple[int, list[bytes]]:
+    index, path = one["index"], one["path"]
     if (
         type(index) is not int
         or not isinstance(path, list)
@@ -885,53 +1079,20 @@ def _path_of(line: bytes) -> tuple[int, list[bytes]]:
 
 
 def _root_then(pack: Pack, point: Checkpoint, kept: Checkpoint) -> bytes | None:
-    """The root at the older size if the pack can show it: the kept one, or one that differs from it."""
+    """The root at the older size, as far as a part can show it. Raises: TamperedError."""
     if kept.size == point.size:
         return point.root
     if "consistency.json" not in pack.names:
         return None
-    told = object_of(pack.small("consistency.json"), "the proof of growth")
-    path = told.get("path")
-    if (
-        told.get("size") != kept.size
-        or not isinstance(path, list)
-        or not all(isinstance(one, str) for one in path)
-    ):
+    told = line_of(pack.small("consistency.json"), "the proof of growth", frozenset({"size", "path"}))
+    if told["size"] != kept.size:
         return None
-    shown = is_consistent(kept.size, kept.root, point.size, point.root, [bytes_of(one, 32) for one in path])
-    return kept.root if shown else EMPTY
-
-
-def _ends(pack: Pack, wanted: list[str], heads: Entry | None, chains: Chains, verdict: Verdict) -> None:
-    """Whether each stream that the pack is about goes up to where the heads say that it ends."""
-    if heads is None:
-        verdict.say(INCOMPLETE, "no heads of streams: the pack may hide what came last")
-        return
-    root, count = heads.told.get("root"), heads.told.get("count")
-    if not isinstance(root, str) or not _HASH.match(root) or type(count) is not int:
-        raise TamperedError(f"{heads.place}: it tells no heads")
-    shown: dict[str, tuple[int, str]] = {}
-    for line in pack.lines("heads.jsonl"):
-        one = object_of(line, "a head")
-        index, path = _path_of(line)
-        triple = [one.get("stream"), one.get("seq"), one.get("hash")]
-        if not is_included(leaf_hash(canonical(triple)), index, count, bytes.fromhex(root), path):
-            raise TamperedError(
-                f"{one.get('stream')}: its end is not among the heads that {heads.place} tells"
-            )
-        if type(triple[1]) is not int:
-            raise UnusableError("a head is a stream, a number and a chain value")
-        shown[str(triple[0])] = (triple[1], str(triple[2]))
-    for stream in wanted:
-        if stream not in shown:
-            verdict.say(INCOMPLETE, f"{stream}: nothing shows where it ends")
-            continue
-        last, _ = chains.heads.get(stream, (0, START))
-        if last < shown[stream][0]:
-            raise TamperedError(
-                f"{stream} entry {last + 1} and all after it are left out: the log had {shown[stream][0]} of them"
-            )
-    verdict.facts["ends"] = heads.told.get("size")
+    _, path = _path_of({"index": 0, "path": told["path"]})
+    if not is_consistent(kept.size, kept.root, point.size, point.root, path):
+        raise TamperedError(
+            "the proof of how the log grew does not lead from your checkpoint to that of the pack"
+        )
+    return kept.root
 
 
 def _read(path: str, what: str) -> bytes:
@@ -942,31 +1103,57 @@ def _read(path: str, what: str) -> bytes:
         raise UnusableError(f"the {what} {path} cannot be read: {error.strerror}") from None
 
 
+class _Parser(argparse.ArgumentParser):
+    """One whose own complaint is no verdict about any pack."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command."""
+        self.print_usage(sys.stderr)
+        self.exit(UNUSABLE, f"{self.prog}: {message}\n")
+
+
+def plain(text: str) -> str:
+    """A text that cannot move a cursor or look like another: ASCII, with everything else spelt out."""
+    spelt = text.encode("ascii", "backslashreplace").decode("ascii")
+    return "".join(one if " " <= one <= "~" else f"\\x{ord(one):02x}" for one in spelt)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run from a command line; the number to exit with."""
-    parser = argparse.ArgumentParser(
+    """Run from a command line; the number to exit with, which is never one of a verdict that was not reached."""
+    try:
+        return _main(arguments)
+    except Exception as error:  # noqa: BLE001 - a traceback would exit with 1, and 1 is a verdict
+        sys.stdout = (
+            io.StringIO()
+        )  # what could not be written is not tried again at the end, which has a code of its own
+        sys.stderr.write(f"verify.py broke, and nothing is verified: {plain(repr(error))}\n")
+        return UNUSABLE
+
+
+def _main(arguments: Sequence[str] | None) -> int:
+    parser = _Parser(
         prog="verify.py", formatter_class=argparse.RawDescriptionHelpFormatter, description=__doc__
     )
     parser.add_argument("pack", help="the evidence pack (.zip)")
     parser.add_argument("--policy", help="your own trust policy (C2SP tlog-policy)")
     parser.add_argument("--older", help="a checkpoint that you kept")
+    parser.add_argument("--about", action="append", default=[], help="a stream it must be about: case/ID")
     parser.add_argument("--json", action="store_true", help="answer with one JSON document")
     asked = parser.parse_args(arguments)
     try:
         policy = _read(asked.policy, "policy") if asked.policy else None
         older = _read(asked.older, "checkpoint") if asked.older else None
-        verdict = verify(asked.pack, policy, older)
+        verdict = verify(asked.pack, policy, older, asked.about)
     except UnusableError as error:
         verdict = Verdict()
         verdict.say(UNUSABLE, str(error))
     if asked.json:
-        print(json.dumps(verdict.json(), ensure_ascii=True, indent=2))
+        told = json.dumps(verdict.json(), ensure_ascii=True, indent=2)
     else:
-        print(NAMES[verdict.code])
-        for name, value in verdict.facts.items():
-            print(f"  {name}: {value}")
-        for reason in verdict.reasons:
-            print(f"  - {reason}")
+        facts = [f"  {name}: {plain(str(value))}" for name, value in verdict.facts.items()]
+        told = "\n".join([NAMES[verdict.code], *facts, *(f"  - {plain(one)}" for one in verdict.reasons)])
+    sys.stdout.write(told + "\n")
+    sys.stdout.flush()
     return verdict.code
 
 

@@ -10,8 +10,8 @@ from engine.sealer.opening import files_of, key_file_of, opened, origin_of
 from engine.sealer.proving import consistency_from, latest_note, note_at, proof_for
 from engine.sealer.restarting import restart
 from engine.sealer.rotating import retire, rotate
-from engine.sealer.sealing import Sealer, Sealing
-from engine.sealer.tending import STREAM, Alarm, Standing, Tending, standing, tell_heads
+from engine.sealer.sealing import STREAM, Sealer, Sealing
+from engine.sealer.tending import Alarm, Standing, Tending, heads_due, standing
 
 __all__ = [
     "STREAM",
@@ -25,6 +25,7 @@ __all__ = [
     "consistency_from",
     "export",
     "files_of",
+    "heads_due",
     "key_file_of",
     "latest_note",
     "note_at",
@@ -36,5 +37,4 @@ __all__ = [
     "rotate",
     "standing",
     "streams_of",
-    "tell_heads",
 ]

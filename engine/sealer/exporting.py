@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from engine.core.sealing.checkpoints import Checkpoint
 from engine.errors import NotFound
-from engine.sealer.packing import Word, packed
-from engine.sealer.sealing import Sealer
-from engine.sealer.tending import STREAM, tell_heads
+from engine.sealer.packing import packed
+from engine.sealer.sealing import STREAM, Sealer
 from engine.store import Database, sealing
-from engine.store.unit import View
-from engine.store.verifying_words import words_of
 
 __all__ = ["export", "streams_of"]
 
@@ -53,22 +50,15 @@ def export(
     Raises: LogDamaged, KeysUnusable: of a log that is not whole no pack is made. NotFound; ValueError, if `since` is
     of a longer log than there is.
     """
-    sealer.seal(now)
+    sealer.seal(now, thorough=True)
     told = {"whole": streams is None, "streams": sorted(streams or ()), "words": with_words}
     with database.write() as unit:
         unit.append(STREAM, "exported", now, {"actor": {"account": actor}, **told})
-    sealer.seal(now)
-    tell_heads(database, now, at_once=True)
-    sealer.seal(now)
-    return packed(database, path, streams=streams, words=_words if with_words else _no_words, since=since)
-
-
-def _words(view: View, stream: str) -> Iterator[Word]:
-    """The words of a stream that entries commit to. What nobody signed with a name is told by no entry of its own."""
-    for name, seq, value, salt in words_of(view.driver, stream):
-        if seq > 0:
-            yield Word(stream=stream, seq=seq, name=name, value=value, salt=salt)
-
-
-def _no_words(_view: View, _stream: str) -> Iterator[Word]:
-    yield from ()
+    sealer.seal_heads(now)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        made = packed(database, beside, streams=streams, with_words=with_words, since=since)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return made

@@ -60,11 +60,10 @@ class SigningKey:
 
 
 class Keyring:
-    """The file of keys; read when it is first needed, and again after it was changed here."""
+    """The file of keys, read each time: another process may have changed them since."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._keys: tuple[SigningKey, ...] = ()
 
     @property
     def made(self) -> bool:
@@ -86,9 +85,7 @@ class Keyring:
 
     def signers(self) -> tuple[SigningKey, ...]:
         """The keys that sign, the newest first. Raises: KeysUnusable."""
-        if not self._keys:
-            self._keys = self._read()
-        return self._keys
+        return self._read()
 
     def renewed(self) -> SigningKey:
         """A new key of the same name and type as the newest, not in the file yet."""
@@ -116,16 +113,12 @@ class Keyring:
 
     def _write(self, keys: tuple[SigningKey, ...]) -> None:
         try:
-            if not write_alone(
-                "".join(f"{one.secret_line}\n" for one in keys), self.path, once=not self.made
-            ):
-                keys = ()  # another worker has just made it
+            write_alone("".join(f"{one.secret_line}\n" for one in keys), self.path, once=not self.made)
         except OSError as error:
             raise KeysUnusable(
                 f"the log's key file {self.path} cannot be written: {error.strerror}; name another place with"
                 " SIKLUS_LOG_KEY_FILE"
             ) from None
-        self._keys = keys
 
     def _read(self) -> tuple[SigningKey, ...]:
         try:

@@ -1,4 +1,4 @@
-"""What the sealer last signed, in a file of its own: a database put back to an earlier day cannot take it along.
+"""What the sealer last signed, in a file of its own: it stays when a database is put back to an earlier day.
 
 Written before a signature leaves the sealer, so that it never signs a root it does not remember. A crash in between
 leaves a memory of leaves that are there already, and the same root is signed again.

@@ -9,13 +9,11 @@ from engine.core.sealing.checkpoints import possible_origin
 from engine.errors import SealerUnusable
 from engine.sealer.keyring import Keyring
 from engine.sealer.memory import Memory
-from engine.sealer.sealing import Sealer
+from engine.sealer.sealing import ORIGIN, Sealer
 from engine.store import Database, sealing
 
-__all__ = ["ORIGIN", "files_of", "key_file_of", "opened", "origin_of"]
+__all__ = ["files_of", "key_file_of", "opened", "origin_of"]
 
-#: the fact of the database that holds the log's name
-ORIGIN = "log_origin"
 _SIGNED = ".signed"
 
 

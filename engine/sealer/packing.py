@@ -3,14 +3,14 @@
 A pack of the whole log has every leaf in order and the list of their hashes. A pack of some streams has a path to the
 signed root for each entry, and the heads that show that nothing follows its last ones. Layout (ADR 0049):
 
-    manifest.json        what the pack is about: the whole log, or which streams
+    manifest.json        what the pack is about, as the entry that tells of its export says it
     checkpoint           the signed note the pack is verified against
     entries.jsonl        the exact bytes of each entry, one a line, in the order of the log
     leaves.bin           whole: the hash of each leaf, 32 bytes each
     proofs.jsonl         part: for each entry its leaf's number and path
     heads.jsonl          part: for each stream where it ends, with its path in the tree of heads
     consistency.json     part: how the log grew from a checkpoint that the auditor kept
-    words.jsonl          the words that are handed out, with their salts
+    words.jsonl          the words that are handed out, with their salts, in the order of their entries
     erased.jsonl         which words were erased, by which erasure
     definitions/D.json   the rules, by the digest that entries name
     verify.py            the verifier
@@ -19,39 +19,30 @@ signed root for each entry, and the heads that show that nothing follows its las
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from engine.core.codec import canonical, decode
+from engine.core.codec import DecodeError, canonical, decode
 from engine.core.sealing.checkpoints import Checkpoint, checkpoint_of
 from engine.core.sealing.heads import Head, heads_root, path_to
-from engine.core.sealing.notes import Note
 from engine.core.sealing.strict import text_of
-from engine.core.sealing.tree import Nodes, consistency, inclusion
-from engine.errors import NotFound
-from engine.sealer.proving import latest_note
+from engine.core.sealing.tree import consistency, inclusion, leaf_hash
+from engine.errors import LogDamaged, NotFound
+from engine.sealer.proving import latest_in
 from engine.store import Database, sealing
 from engine.store.driver import Driver
 from engine.store.erasing import erased_words
 from engine.store.unit import View
+from engine.store.verifying_words import words_of_entries
 
-__all__ = ["Word", "packed"]
+__all__ = ["packed"]
 
 _VERIFIER = Path(__file__).parents[1] / "verify.py"
 _PAGE = 2_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word that is handed out with a pack: whose it is by stream, number and name, its canonical value, its salt."""
-
-    stream: str
-    seq: int
-    name: str
-    value: bytes
-    salt: bytes
+#: what stands beside the streams that a part is about: where they end, what was erased, that it was handed out
+_Rows = Sequence[tuple[int, bytes]]
 
 
 @dataclass(slots=True)
@@ -59,15 +50,24 @@ class _Met:
     """What the entries of a pack name, to be put beside them."""
 
     definitions: set[str] = field(default_factory=set)
-    entries: int = 0
+    erasures: set[str] = field(default_factory=set)
     streams: set[str] = field(default_factory=set)
+    entries: int = 0
 
-    def take(self, body: bytes) -> None:
-        told = decode(body)
+    def take(self, index: int, body: bytes) -> tuple[str, int]:
+        """One more entry; its stream and number. Raises: LogDamaged."""
+        try:
+            told = decode(body)
+            stream, seq = str(told["stream"]), int(told["seq"])
+        except (DecodeError, KeyError, TypeError, ValueError):
+            raise LogDamaged((f"leaf {index}: its entry cannot be read",)) from None
         self.entries += 1
-        self.streams.add(told["stream"])
+        self.streams.add(stream)
         if isinstance(told.get("definition"), str):
             self.definitions.add(told["definition"])
+        if (stream, told.get("kind")) == ("privacy", "erased"):
+            self.erasures.add(str(told.get("erasure")))
+        return stream, seq
 
 
 def packed(
@@ -75,130 +75,159 @@ def packed(
     path: Path,
     *,
     streams: frozenset[str] | None,
-    words: Callable[[View, str], Iterable[Word]],
+    with_words: bool,
     since: Checkpoint | None = None,
 ) -> dict[str, Any]:
     """Write a pack of the log as it was last signed, and give its manifest; of some `streams`, or of all (None).
 
-    `words` gives what may be handed out of a stream. `since` is a checkpoint that the auditor kept.
-    Raises: NotFound, if nothing is signed yet, or a stream has no sealed entry; ValueError, if `since` is larger.
+    `since` is a checkpoint that the auditor kept. Raises: NotFound, if nothing is signed yet, or a stream has no sealed
+    entry; LogDamaged, if an entry is not what was sealed; ValueError, if `since` is larger.
     """
-    note = latest_note(database)
-    if note is None:
-        raise NotFound("checkpoint", "newest")
-    point = checkpoint_of(note)
     with database.read() as view, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
-        met = _Met()
-        if streams is None:
-            _write_whole(pack, view.driver, point, met)
-        else:
-            _write_part(pack, view.driver, point, streams, met, since)
-        _write_words(pack, view, met.streams if streams is None else set(streams), words)
-        for digest in sorted(met.definitions):
-            stored = view.definition(digest)
-            if stored is not None:
-                pack.writestr(f"definitions/{digest}.json", stored.source)
+        note = latest_in(view)
+        if note is None:
+            raise NotFound("checkpoint", "newest")
+        point, met = checkpoint_of(note), _Met()
         manifest = {
             "v": 1,
             "whole": streams is None,
-            "streams": [] if streams is None else sorted(streams),
-            "entries": met.entries,
+            "streams": sorted(streams or ()),
+            "words": with_words,
             "origin": point.origin,
             "size": point.size,
         }
-        _write_note(pack, note, manifest)
-    return manifest
+        pack.writestr("manifest.json", canonical(manifest))
+        pack.writestr("checkpoint", str(note))
+        if streams is None:
+            rows: Iterator[tuple[int, bytes]] = _whole(view.driver, point.size)
+        else:
+            rows = iter(_rows_of_part(view.driver, point.size, streams))
+        numbers = _write_entries(pack, view, rows, met, with_words=with_words)
+        if streams is None:
+            _write_leaves(pack, view.driver, point.size)
+        else:
+            _write_proofs(pack, view.driver, point, numbers, streams, since)
+            missing = sorted(streams - met.streams)
+            if missing:
+                raise NotFound("sealed stream", missing[0])
+        _write_beside(pack, view, met)
+    return manifest | {"entries": met.entries}
 
 
-def _write_note(pack: zipfile.ZipFile, note: Note, manifest: dict[str, Any]) -> None:
-    pack.writestr("manifest.json", canonical(manifest))
-    pack.writestr("checkpoint", str(note))
-    pack.write(_VERIFIER, "verify.py")
+def _write_entries(
+    pack: zipfile.ZipFile, view: View, rows: Iterator[tuple[int, bytes]], met: _Met, *, with_words: bool
+) -> list[int]:
+    """The entries and, in the same order, their words; the numbers of the leaves.
 
-
-def _write_whole(pack: zipfile.ZipFile, driver: Driver, point: Checkpoint, met: _Met) -> None:
-    # Two files cannot be written at once: the bytes first, then the hashes.
+    Two files of a zip cannot be written at once, so words wait in a file of their own.
+    """
+    numbers: list[int] = []
+    places: list[tuple[str, int]] = []
     with pack.open("entries.jsonl", "w", force_zip64=True) as file:
-        for body in _bodies(driver, point.size):
-            met.take(body)
+        for index, body in rows:
+            numbers.append(index)
+            places.append(met.take(index, body))
             file.write(body + b"\n")
-    with pack.open("leaves.bin", "w", force_zip64=True) as file:
-        kept = sealing.nodes(driver)
-        for first in range(0, point.size, _PAGE):
-            file.write(b"".join(kept(0, first, min(point.size, first + _PAGE))))
+    with pack.open("words.jsonl", "w", force_zip64=True) as file:
+        for first in range(0, len(places) if with_words else 0, _PAGE):
+            for stream, seq, name, value, salt in words_of_entries(
+                view.driver, places[first : first + _PAGE]
+            ):
+                told = {
+                    "stream": stream,
+                    "seq": seq,
+                    "name": name,
+                    "value": value.decode(),
+                    "salt": text_of(salt),
+                }
+                file.write(canonical(told) + b"\n")
+    return numbers
 
 
-def _bodies(driver: Driver, size: int) -> Iterator[bytes]:
+def _whole(driver: Driver, size: int) -> Iterator[tuple[int, bytes]]:
     for first in range(0, size, _PAGE):
-        for idx, _, body in sealing.bodies(driver, first, min(size, first + _PAGE)):
-            if body is None:
-                raise NotFound("entry of leaf", str(idx))
-            yield bytes(body)
+        yield from _true(sealing.bodies(driver, first, min(size, first + _PAGE)))
 
 
-def _write_part(
+def _true(rows: Iterable[tuple[int, bytes, bytes | None]]) -> Iterator[tuple[int, bytes]]:
+    """Number and bytes, each still what was sealed. Raises: LogDamaged."""
+    for index, hashed, body in rows:
+        if body is None or leaf_hash(body) != hashed:
+            raise LogDamaged((f"leaf {index}: its entry is {'gone' if body is None else 'another by now'}",))
+        yield index, bytes(body)
+
+
+def _rows_of_part(driver: Driver, size: int, streams: frozenset[str]) -> _Rows:
+    """The entries of the streams, and those beside them: the heads, the export, the erasures that took their words."""
+    touching = {erasure for (stream, _, _), erasure in erased_words(driver).items() if stream in streams}
+    erasures = [
+        (index, body)
+        for index, body in sealing.leaves_of_kind(driver, "privacy", "erased", size)
+        if str(decode(body).get("erasure")) in touching
+    ]
+    beside = (
+        *sealing.leaves_of_kind(driver, "log", "heads", size, last=True),
+        *sealing.leaves_of_kind(driver, "log", "exported", size, last=True),
+        *erasures,
+    )
+    found = dict((*sealing.leaves_of(driver, streams, size), *beside))
+    kept = sealing.nodes(driver)
+    return list(_true((index, kept(0, index, index + 1)[0], found[index]) for index in sorted(found)))
+
+
+def _write_leaves(pack: zipfile.ZipFile, driver: Driver, size: int) -> None:
+    kept = sealing.nodes(driver)
+    with pack.open("leaves.bin", "w", force_zip64=True) as file:
+        for first in range(0, size, _PAGE):
+            file.write(b"".join(kept(0, first, min(size, first + _PAGE))))
+
+
+def _write_proofs(
     pack: zipfile.ZipFile,
     driver: Driver,
     point: Checkpoint,
+    numbers: list[int],
     streams: frozenset[str],
-    met: _Met,
     since: Checkpoint | None,
 ) -> None:
-    heads_at, told = _heads(driver, point.size)
-    found = sealing.leaves_of(driver, streams, point.size)
-    beside = [
-        *sealing.leaves_of_kind(driver, "privacy", "erased", point.size),
-        *([heads_at] if heads_at else []),
-    ]
-    rows = sorted(dict((*found, *beside)).items())
     kept = sealing.nodes(driver)
-    with pack.open("entries.jsonl", "w", force_zip64=True) as file:
-        for _, body in rows:
-            met.take(body)
-            file.write(body + b"\n")
     with pack.open("proofs.jsonl", "w", force_zip64=True) as file:
-        for idx, _ in rows:
-            file.write(canonical({"index": idx, "path": _path(inclusion(idx, point.size, kept))}) + b"\n")
+        for index in numbers:
+            file.write(canonical({"index": index, "path": _path(inclusion(index, point.size, kept))}) + b"\n")
+    told = _heads(driver, point.size)
     with pack.open("heads.jsonl", "w", force_zip64=True) as file:
         for at, head in enumerate(told):
             if head.stream in streams:
                 one = {"stream": head.stream, "seq": head.seq, "hash": head.hash, "index": at}
                 file.write(canonical(one | {"path": _path(path_to(told, at))}) + b"\n")
     if since is not None:
-        _write_growth(pack, kept, point, since)
-    missing = sorted(streams - met.streams)
-    if missing:
-        raise NotFound("sealed stream", missing[0])
+        path = _path(consistency(since.size, point.size, kept))
+        pack.writestr("consistency.json", canonical({"size": since.size, "path": path}))
 
 
-def _write_growth(pack: zipfile.ZipFile, kept: Nodes, point: Checkpoint, since: Checkpoint) -> None:
-    path = _path(consistency(since.size, point.size, kept))
-    pack.writestr("consistency.json", canonical({"size": since.size, "path": path}))
-
-
-def _heads(driver: Driver, size: int) -> tuple[tuple[int, bytes] | None, list[Head]]:
-    """The newest entry of heads that is signed, and the heads that it is the root of."""
-    found = sealing.leaves_of_kind(driver, "log", "heads", size)
+def _heads(driver: Driver, size: int) -> list[Head]:
+    """The heads that the newest signed entry of heads is the root of. Raises: LogDamaged."""
+    found = sealing.leaves_of_kind(driver, "log", "heads", size, last=True)
     if not found:
-        return None, []
-    idx, body = found[-1]
-    told = decode(body)
+        return []
+    told = decode(found[-1][1])
     heads = [Head(stream=a, seq=b, hash=c) for a, b, c in sealing.heads_at(driver, told["size"])]
-    assert heads_root(heads) == told["root"]
-    return (idx, body), heads
+    if heads_root(heads) != told["root"]:
+        raise LogDamaged((f"leaf {found[-1][0]}: the heads it tells are no longer those of the entries",))
+    return heads
 
 
-def _write_words(
-    pack: zipfile.ZipFile, view: View, streams: set[str], words: Callable[[View, str], Iterable[Word]]
-) -> None:
-    with pack.open("words.jsonl", "w", force_zip64=True) as file:
-        for stream in sorted(streams):
-            for one in words(view, stream):
-                told = {"stream": one.stream, "seq": one.seq, "name": one.name, "value": one.value.decode()}
-                file.write(canonical(told | {"salt": text_of(one.salt)}) + b"\n")
+def _write_beside(pack: zipfile.ZipFile, view: View, met: _Met) -> None:
     with pack.open("erased.jsonl", "w", force_zip64=True) as file:
         for (stream, seq, name), erasure in sorted(erased_words(view.driver).items()):
-            file.write(canonical({"stream": stream, "seq": seq, "name": name, "erasure": erasure}) + b"\n")
+            if erasure in met.erasures:
+                told = {"stream": stream, "seq": seq, "name": name, "erasure": erasure}
+                file.write(canonical(told) + b"\n")
+    for digest in sorted(met.definitions):
+        stored = view.definition(digest)
+        if stored is not None:
+            pack.writestr(f"definitions/{digest}.json", stored.source)
+    pack.write(_VERIFIER, "verify.py")
 
 
 def _path(path: Iterable[bytes]) -> list[str]:

@@ -8,15 +8,21 @@ from engine.core.sealing.proofs import Proof
 from engine.core.sealing.tree import consistency, inclusion
 from engine.errors import NotFound
 from engine.store import Database, sealing
+from engine.store.unit import View
 
-__all__ = ["consistency_from", "latest_note", "note_at", "proof_for"]
+__all__ = ["consistency_from", "latest_in", "latest_note", "note_at", "proof_for"]
 
 
 def latest_note(database: Database) -> Note | None:
     """The newest checkpoint, with what witnesses have signed of it; None before the first."""
     with database.read() as view:
-        found = sealing.latest(view.driver)
-    return note_at(database, found.size) if found is not None else None
+        return latest_in(view)
+
+
+def latest_in(view: View) -> Note | None:
+    """The same, within a snapshot."""
+    found = sealing.latest(view.driver)
+    return _with_witnesses(view, found) if found is not None else None
 
 
 def note_at(database: Database, size: int) -> Note:
@@ -25,15 +31,19 @@ def note_at(database: Database, size: int) -> Note:
         found = sealing.checkpoints(view.driver, limit=1, before=size + 1)
         if not found or found[0].size != size:
             raise NotFound("checkpoint", str(size), [str(one.size) for one in found])
-        lines = sealing.cosignatures(view.driver, [size])
-    note = note_of(found[0].note.encode())
+        return _with_witnesses(view, found[0])
+
+
+def _with_witnesses(view: View, found: sealing.StoredCheckpoint) -> Note:
+    lines = sealing.cosignatures(view.driver, [found.size])
+    note = note_of(found.note.encode())
     return note.with_signatures(line for one in lines for line in signatures_of(one.line))
 
 
 def proof_for(database: Database, stream: str, seq: int) -> Proof:
     """The proof that an entry is in the log as it was last signed. Raises: NotFound, also for one not signed yet."""
-    note = latest_note(database)
     with database.read() as view:
+        note = latest_in(view)
         index = sealing.leaf_of(view.driver, stream, seq)
         point = checkpoint_of(note) if note is not None else None
         if note is None or point is None or index is None or index >= point.size:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from engine.core.sealing.notes import PublicKey
 from engine.sealer.keyring import Keyring
-from engine.sealer.sealing import Sealer
-from engine.sealer.tending import STREAM
+from engine.sealer.sealing import STREAM, Sealer
 from engine.store import Database
 
 __all__ = ["retire", "rotate"]

@@ -12,17 +12,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.core.audit import Entry
-from engine.core.sealing.appending import appending
+from engine.core.sealing.appending import Leaf, SealedHead, appending
 from engine.core.sealing.checkpoints import Checkpoint
+from engine.core.sealing.heads import Head, heads_root
 from engine.core.sealing.notes import Note
 from engine.core.sealing.tree import HEIGHT, WIDTH, Frontier, Nodes, frontier_at, leaf_hash, tiles_above
-from engine.errors import Conflict, LogDamaged
+from engine.errors import Conflict, KeysUnusable, LogDamaged, SealerUnusable
 from engine.sealer.keyring import Keyring
 from engine.sealer.memory import Memory
-from engine.store import Database, sealing
+from engine.store import Database, sealing, streams
 from engine.store.driver import Driver
+from engine.store.unit import View
 
-__all__ = ["Sealer", "Sealing"]
+__all__ = ["ORIGIN", "STREAM", "Sealer", "Sealing"]
+
+#: the stream in which the log tells of itself
+STREAM = "log"
+#: the fact of the database that holds the log's name
+ORIGIN = "log_origin"
 
 #: entries in one transaction: a writer on SQLite waits for no more than these
 _BATCH = 2_000
@@ -31,6 +38,8 @@ _BATCH = 2_000
 _OVERLAP_US = 3_600_000_000
 _THOROUGH_US = 3_600_000_000
 _SECOND_US = 1_000_000
+#: how often the heads are tried again when others are quicker
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +84,41 @@ class Sealer:
             size, note = self._sign(now)
             return Sealing(added=added, size=size, note=note, problems=problems)
 
+    def seal_heads(self, now: int) -> Sealing:
+        """Seal everything there is, and last of all an entry that tells the heads of all streams; sign.
+
+        That entry is the leaf right after those it tells of, so that nothing stands between them and the signature.
+        Raises: as `seal`; Conflict, if other sealers are quicker again and again.
+        """
+        with self._turn:
+            for _ in range(_TRIES):
+                added, problems = self._append_all(now, thorough=True)
+                if self._append_heads(now):
+                    size, note = self._sign(now)
+                    return Sealing(added=added + 1, size=size, note=note, problems=problems)
+            raise Conflict("other sealers were quicker again and again; the heads were not told, try again")
+
+    def _append_heads(self, now: int) -> bool:
+        with self._database.read() as view:
+            size = sealing.size(view.driver)
+            told = [
+                Head(stream=stream, seq=seq, hash=chained)
+                for stream, seq, chained in sealing.heads_at(view.driver, size)
+            ]
+        with self._database.write() as unit:
+            unit.hold(STREAM)
+            sealing.hold(unit.driver)
+            facts = {"actor": {"timer": True}, "size": size, "count": len(told), "root": heads_root(told)}
+            before = sealing.heads(unit.driver, [STREAM]).get(STREAM, SealedHead())
+            if sealing.size(unit.driver) != size or streams.head_of(unit.driver, STREAM) != before.seq:
+                return False
+            made = unit.append(STREAM, "heads", now, facts)
+            sealing.put_leaves(
+                unit.driver, size, [Leaf(stream=STREAM, seq=made.seq, hash=leaf_hash(made.body))]
+            )
+            _keep_nodes(unit.driver, size, size + 1)
+        return True
+
     def append(self, now: int, *, thorough: bool = False) -> int:
         """Append without signing; how many entries became leaves."""
         with self._turn:
@@ -85,15 +129,16 @@ class Sealer:
         due = seen.thorough_at is None or not 0 <= now - seen.thorough_at < _THOROUGH_US
         whole = thorough or due or bool(seen.problems)
         seen.problems = []
-        added = self._append(whole=whole)
+        added = self._append(now, whole=whole)
         if whole:
             seen.thorough_at = now
         return added, tuple(seen.problems)
 
-    def _append(self, *, whole: bool) -> int:
+    def _append(self, now: int, *, whole: bool) -> int:
         seen, added = self._seen, 0
         last: Entry | None = None
-        since = None if whole or seen.latest is None else seen.latest - _OVERLAP_US
+        # An entry from the future, of a clock that was wrong, must not hide those that come now.
+        since = None if whole or seen.latest is None else min(seen.latest, now) - _OVERLAP_US
         while True:
             with self._database.read() as view:
                 size = sealing.size(view.driver)
@@ -113,8 +158,8 @@ class Sealer:
                 added += len(found.leaves)
                 seen.latest = max(seen.latest or 0, *(one.at for one in entries))
             last = entries[-1] if entries else None
-            if len(entries) < _BATCH or not found.leaves:
-                seen.problems += found.problems
+            seen.problems += found.problems
+            if len(entries) < _BATCH:
                 if since is None:
                     seen.problems += [
                         f"stream {name}: an entry before those that wait is gone" for name in found.waiting
@@ -128,22 +173,54 @@ class Sealer:
         with self._database.read() as view:
             driver = view.driver
             size, before = sealing.size(driver), sealing.latest(driver)
+            self._known(view, before)
             if not size or (before is not None and before.size == size):
                 self._compare(driver, size)
                 return size, None
             root = self._root(driver, size, before)
         point = Checkpoint(origin=self._origin, size=size, root=root)
+        # Whoever signs holds the log's own stream, also against a log that begins again under another name.
+        with self._database.write() as unit:
+            unit.hold(STREAM)
+            latest = sealing.latest(unit.driver)
+            self._known(unit, latest)
+            if latest is not None and latest.size >= size:
+                return size, None  # another sealer has signed this size or a larger one
+            note = self._signed(point, now)
+            sealing.put_checkpoint(
+                unit.driver, sealing.StoredCheckpoint(size=size, root=root, at=now, note=str(note))
+            )
+        return size, note
+
+    def _signed(self, point: Checkpoint, now: int) -> Note:
+        """The note, remembered before it is signed. Raises: KeysUnusable, LogDamaged."""
+        last, keys = self._memory.last(), self.keyring.signers()
+        strange = [one.public.name for one in keys if one.public.name != self._origin]
+        if strange:
+            raise KeysUnusable(
+                f"the log is called {self._origin}, and {self.keyring.path} holds a key of {strange[0]}: name the log's"
+                " own file with SIKLUS_LOG_KEY_FILE"
+            )
+        if last is not None and last.size > point.size:
+            raise LogDamaged((f"{last.size} leaves were signed meanwhile, and {point.size} are here",))
         self._memory.keep(point)
         note = Note(text=point.text, signatures=())
-        for key in self.keyring.signers():
+        for key in keys:
             note = key.signed(note, point, now // _SECOND_US)
-        kept = sealing.StoredCheckpoint(size=size, root=root, at=now, note=str(note))
-        try:
-            with self._database.write() as unit:
-                sealing.put_checkpoint(unit.driver, kept)
-        except Conflict:
-            return size, None  # another sealer has signed this size or a larger one
-        return size, note
+        return note
+
+    def _known(self, view: View, before: sealing.StoredCheckpoint | None) -> None:
+        """Pass if this is still the log it was opened for, and what was signed of it is remembered."""
+        name = view.meta(ORIGIN)
+        if name is not None and name != self._origin:
+            raise SealerUnusable(
+                f"the log has begun again as {name}; this sealer was opened for {self._origin}"
+            )
+        if before is not None and before.origin == self._origin and self._memory.last() is None:
+            raise KeysUnusable(
+                f"{before.size} leaves of {self._origin} were signed, and {self._memory.path} is gone, which remembers"
+                " that: bring it back, or begin the log again under another name with siklus audit restart"
+            )
 
     def _root(self, driver: Driver, size: int, before: sealing.StoredCheckpoint | None) -> bytes:
         """The root at a size, from what stands in the database now. Raises: LogDamaged."""

@@ -6,15 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.core.codec import canonical, decode
-from engine.core.sealing.heads import Head, heads_root
-from engine.errors import KeysUnusable, LogDamaged, SealerUnusable
-from engine.sealer.sealing import Sealer, Sealing
+from engine.errors import Conflict, KeysUnusable, LogDamaged, SealerUnusable
+from engine.sealer.sealing import ORIGIN, STREAM, Sealer, Sealing
 from engine.store import Database, sealing, streams
 
-__all__ = ["ALARM", "STREAM", "Alarm", "Standing", "Tending", "standing", "tell_heads"]
+__all__ = ["ALARM", "Alarm", "Standing", "Tending", "heads_due", "standing"]
 
-#: the stream in which the log tells of itself
-STREAM = "log"
 #: the fact of the database that says what is wrong with the log
 ALARM = "log_alarm"
 _DAY_US = 86_400_000_000
@@ -68,14 +65,17 @@ class Tending:
         try:
             if self._sealer is None:
                 self._sealer = self._opens()
-            tell_heads(self._database, now)
-            done = self._sealer.seal(now, thorough=self._thorough)
+            due = heads_due(self._database, now)
+            done = self._sealer.seal_heads(now) if due else self._sealer.seal(now, thorough=self._thorough)
         except LogDamaged as error:
             self._raise(now, error.problems)
             return None
         except (KeysUnusable, SealerUnusable) as error:
+            self._sealer = None  # what has changed meanwhile is seen when it is put together again
             self._raise(now, (error.message,))
             return None
+        except Conflict:
+            return None  # another sealer is at work: the next pass sees what it did
         self._raise(now, done.problems)
         return done
 
@@ -95,26 +95,18 @@ class Tending:
             unit.put_meta(ALARM, said)
 
 
-def tell_heads(database: Database, now: int, *, at_once: bool = False) -> bool:
-    """Tell the heads of all streams, if they were not told for a day and the log has grown; whether it was done."""
+def heads_due(database: Database, now: int) -> bool:
+    """Whether the heads of all streams were not told for a day and the log has grown since."""
     with database.read() as view:
-        last = streams.latest(view.driver, STREAM, limit=1)
-        told = next((one for one in last if one.kind == "heads"), None)
         size = sealing.size(view.driver)
-        if not size or (not at_once and told is not None and 0 <= now - told.at < _DAY_US):
+        told = sealing.leaves_of_kind(view.driver, STREAM, "heads", size, last=True)
+        if not size:
             return False
-        if told is not None and decode(told.body)["size"] >= size - 1:
-            return False
-        heads = sealing.heads_at(view.driver, size)
-    with database.write() as unit:
-        facts = {
-            "actor": {"timer": True},
-            "size": size,
-            "count": len(heads),
-            "root": heads_root(map(_head, heads)),
-        }
-        unit.append(STREAM, "heads", now, facts)
-    return True
+        if not told:
+            return True
+        index, body = told[-1]
+        at = streams.history(view.driver, STREAM, decode(body)["seq"] - 1, 1)[0].at
+        return index < size - 1 and not 0 <= now - at < _DAY_US
 
 
 def standing(database: Database) -> Standing:
@@ -122,17 +114,12 @@ def standing(database: Database) -> Standing:
     with database.read() as view:
         point = sealing.latest(view.driver)
         return Standing(
-            origin=view.meta("log_origin") or "",
+            origin=view.meta(ORIGIN) or "",
             size=sealing.size(view.driver),
             signed=point.size if point else 0,
             signed_at=point.at if point else None,
             alarm=_alarm(view.meta(ALARM) or ""),
         )
-
-
-def _head(row: tuple[str, int, str]) -> Head:
-    stream, seq, chained = row
-    return Head(stream=stream, seq=seq, hash=chained)
 
 
 def _alarm(text: str) -> Alarm | None:

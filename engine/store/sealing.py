@@ -60,6 +60,11 @@ class StoredCheckpoint:
     at: int
     note: str
 
+    @property
+    def origin(self) -> str:
+        """The name of the log that it is of."""
+        return self.note.partition("\n")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCosignature:
@@ -183,10 +188,13 @@ def leaves_of(driver: Driver, streams: Iterable[str], size_then: int) -> list[tu
     return sorted(found)
 
 
-def leaves_of_kind(driver: Driver, stream: str, kind: str, size_then: int) -> list[tuple[int, bytes]]:
-    """Number and bytes of the entries of one kind of a stream among the first leaves."""
+def leaves_of_kind(
+    driver: Driver, stream: str, kind: str, size_then: int, *, last: bool = False
+) -> list[tuple[int, bytes]]:
+    """Number and bytes of the entries of one kind of a stream among the first leaves, or of the last of them alone."""
     asked = _told(size_then).where(leaf.c.stream == stream, entry.c.kind == kind)
-    return [(idx, bytes(body)) for idx, body in select(driver, asked.order_by(leaf.c.idx))]
+    asked = asked.order_by(leaf.c.idx.desc()).limit(1) if last else asked.order_by(leaf.c.idx)
+    return [(idx, bytes(body)) for idx, body in select(driver, asked)]
 
 
 def _told(size_then: int) -> Any:

@@ -47,6 +47,12 @@ def _head_made(driver: Driver, name: str, *, shared: bool = False) -> tuple[int,
     return head
 
 
+def head_of(driver: Driver, name: str) -> int:
+    """The number of the last entry of a stream that is no case's; 0 before the first."""
+    found = select(driver, sa.select(stream.c.seq).where(stream.c.name == name))
+    return found[0][0] if found else 0
+
+
 def _head(driver: Driver, name: str, *, shared: bool = False) -> tuple[int, str] | None:
     """The stream's head, held until the unit ends: the next to append waits here and sees what was written."""
     asked = sa.select(stream.c.seq, stream.c.head).where(stream.c.name == name)

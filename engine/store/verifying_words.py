@@ -18,7 +18,7 @@ from engine.store.driver import Driver, select
 from engine.store.streams import history
 from engine.store.tables import content, statement
 
-__all__ = ["erasure_problems", "word_problems", "words_of"]
+__all__ = ["erasure_problems", "word_problems", "words_of_entries"]
 
 _CASE = "case/"
 _COMMITS = b'"content":{'
@@ -30,7 +30,7 @@ def word_problems(
 ) -> Iterator[str]:
     """What is wrong with the words of one stream, as sentences; `gone` are the words that were erased."""
     bound = {(one.seq, name): hexed for one in entries for name, hexed in _bound(one)}
-    kept = {(seq, name): (value, salt) for name, seq, value, salt in words_of(driver, stream)}
+    kept = {(seq, name): (value, salt) for name, seq, value, salt in _words_of(driver, stream)}
     for (seq, name), (value, salt) in kept.items():
         place = f"{stream} entry {seq}: {name}"
         if (stream, seq, name) in gone:
@@ -61,7 +61,7 @@ def erasure_problems(driver: Driver, gone: Mapping[Word, str]) -> Iterator[str]:
             yield f"erasure {erasure}: the list of what it took is not the one its entry commits to"
 
 
-def words_of(driver: Driver, stream: str) -> Iterator[_Row]:
+def _words_of(driver: Driver, stream: str) -> Iterator[_Row]:
     """The words kept of a stream, as their entries call them."""
     if stream.startswith(_CASE):
         asked: Any = sa.select(content.c.form, content.c.seq, content.c.value, content.c.salt)
@@ -71,6 +71,21 @@ def words_of(driver: Driver, stream: str) -> Iterator[_Row]:
     asked = sa.select(statement.c.seq, statement.c.value, statement.c.salt)
     for seq, value, salt in select(driver, asked.where(statement.c.stream == stream)):
         yield "reason", seq, canonical(value), bytes(salt)
+
+
+def words_of_entries(
+    driver: Driver, places: Sequence[tuple[str, int]]
+) -> Iterator[tuple[str, int, str, bytes, bytes]]:
+    """The words kept of these entries, given by stream and number, in their order: with names, values and salts."""
+    wanted = set(places)
+    found: dict[tuple[str, int], list[tuple[str, bytes, bytes]]] = {}
+    for stream in sorted({one for one, _ in places}):
+        for name, seq, value, salt in _words_of(driver, stream):
+            if (stream, seq) in wanted:
+                found.setdefault((stream, seq), []).append((name, value, salt))
+    for stream, seq in places:
+        for name, value, salt in sorted(found.get((stream, seq), ())):
+            yield stream, seq, name, value, salt
 
 
 def _bound(one: Entry) -> Iterator[tuple[str, str]]:

@@ -20,28 +20,18 @@ from engine import verify
 from engine.core.audit import commitment
 from engine.core.codec import canonical
 from engine.core.sealing.checkpoints import Checkpoint, checkpoint_of
-from engine.core.sealing.notes import Note
-from engine.core.sealing.tree import leaf_hash, root_of
-from engine.sealer import Keyring, Memory, latest_note, tell_heads
-from engine.sealer.packing import Word, packed
-from engine.store import Database
-from engine.store.unit import View
+from engine.core.sealing.notes import Note, note_of
+from engine.core.sealing.strict import text_of
+from engine.core.sealing.tree import inclusion, leaf_hash, root_of
+from engine.sealer import Keyring, Memory, export, latest_note
+from engine.store import Database, sealing
 from engine.verify import FORK, INCOMPLETE, NAMES, TAMPERED, UNUSABLE, VERIFIED, WITH_ERASURES, Verdict
 from tests.sealer.conftest import ORIGIN, House
 from tests.sealer.packs import Files, lines, opened, policy_of, put_together, stranger, with_lines, witness
-from tests.store.cases import Bench, handing_in
+from tests.store.cases import MONDAY, Bench, handing_in
 
 HOUR = 3_600_000_000
 Spoil = Callable[[Files], Files]
-
-
-def _words(view: View, stream: str) -> Iterator[Word]:
-    """All words of a case: what may be handed out is decided elsewhere."""
-    rows = view.driver.rows(
-        f"SELECT form, seq, value, salt FROM content WHERE case_id = '{stream[5:]}' AND seq > 0"
-    )
-    for form, seq, value, salt in rows:
-        yield Word(stream=stream, seq=seq, name=form or "reason", value=bytes(value), salt=bytes(salt))
 
 
 def _filled(url: str, folder: Path) -> House:
@@ -53,8 +43,6 @@ def _filled(url: str, folder: Path) -> House:
         house.bench.save(handing_in(case))
     house.tell(5)
     house.sealer().seal(0)
-    tell_heads(house.bench.db, HOUR)
-    house.sealer().seal(HOUR)
     return house
 
 
@@ -68,7 +56,11 @@ class Made:
     def pack(self, *streams: str, since: Checkpoint | None = None) -> Path:
         """A pack of these streams, or of everything."""
         path = self.folder / f"pack-{len(list(self.folder.glob('*.zip')))}.zip"
-        packed(self.house.bench.db, path, streams=frozenset(streams) or None, words=_words, since=since)
+        house = self.house
+        export(
+            house.bench.db, house.sealer(), path, HOUR, streams=frozenset(streams) or None, with_words=True,
+            actor="operator", since=since,
+        )  # fmt: skip
         return path
 
     def judge(self, pack: Path | Files, older: bytes | None = None, policy: bytes | None = None) -> Verdict:
@@ -99,6 +91,12 @@ def part(made: Made) -> Files:
     return opened(made.pack("people"))
 
 
+@pytest.fixture(scope="module")
+def case(made: Made) -> Files:
+    """The files of a pack of a case and of what was published."""
+    return opened(made.pack("case/c-01", "definitions"))
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Made]:
     """One that a test may write in."""
@@ -125,7 +123,7 @@ def test_an_honest_pack_of_some_streams_verifies(made: Made) -> None:
     verdict = made.judge(made.pack("case/c-01", "people"))
 
     assert ("VERIFIED", "") == said(verdict)
-    assert (2, 2) == (verdict.facts["streams"], verdict.facts["words"])
+    assert (2, 2) == (verdict.facts["in streams"], verdict.facts["words"])
 
 
 def test_the_verifier_in_the_pack_runs_by_itself(made: Made, whole: Files, tmp_path: Path) -> None:
@@ -158,8 +156,7 @@ def test_witnesses_that_are_asked_for_must_have_signed(made: Made, whole: Files)
         b"quorum", b"group both all w1 w2\nquorum"
     )
     files = whole
-    note = latest_note(made.house.bench.db)
-    assert note is not None
+    note = note_of(files["checkpoint"])
     point = checkpoint_of(note)
     single = files | {"checkpoint": str(one.signed(note, point, 1_700_000_000)).encode()}
     double = single | {
@@ -213,7 +210,7 @@ _OF_THE_WHOLE: list[tuple[str, Spoil, str]] = [
     ("cut short, hashes too", lambda files: _sealed_anew(files, lambda all_: all_[:-1]), "do not make the root"),
     ("a hash less", lambda files: files | {"leaves.bin": files["leaves.bin"][:-32]}, "there is no leaf"),
     ("a word changed", lambda files: _of_words(files, b"plan 1", b"plan 2"), "is not what the entry commits to"),
-    ("a word of nobody", lambda files: _of_words(files, b'"plan"', b'"other"'), "no entry commits to it"),
+    ("a word of nobody", lambda files: _of_words(files, b'"plan"', b'"other"'), "does not commit to it"),
     ("erased by nobody", lambda files: with_lines(
         files, [canonical({"stream": "case/c-01", "seq": 2, "name": "plan", "erasure": "er-1"})], "erased.jsonl"),
      "was erased by er-1 and is in the pack"),
@@ -242,21 +239,20 @@ def test_an_erasure_nobody_told_of_is_no_erasure(made: Made, whole: Files) -> No
     assert "no entry tells of it" in said(verdict)[1]
 
 
-def test_words_that_were_erased_by_order_are_a_verdict_of_their_own(own: Made) -> None:
-    """The log verifies, and says what is gone and by which order."""
-    word = ["case/c-01", 2, "plan"]
-    digest = hashlib.sha256(canonical([word])).hexdigest()
-    database = own.house.bench.db
-    with database.write() as unit:
-        unit.append(
-            "privacy", "erased", 5 * HOUR, {"erasure": "er-1", "words": {"digest": digest, "count": 1}}
-        )
+def _erase(made: Made) -> None:
+    """One word goes by order."""
+    digest = hashlib.sha256(canonical([["case/c-01", 2, "plan"]])).hexdigest()
+    with made.house.bench.db.write() as unit:
+        unit.append("privacy", "erased", MONDAY, {"erasure": "er-1", "words": {"digest": digest, "count": 1}})
         unit.driver.run(
             "INSERT INTO erased (stream, seq, name, erasure) VALUES ('case/c-01', 2, 'plan', 'er-1')"
         )
         unit.driver.run("DELETE FROM content WHERE case_id = 'c-01' AND form = 'plan' AND seq = 2")
-    own.house.sealer().seal(6 * HOUR)
 
+
+def test_words_that_were_erased_by_order_are_a_verdict_of_their_own(own: Made) -> None:
+    """The log verifies, and says what is gone and by which order."""
+    _erase(own)
     for made in (own.pack(), own.pack("case/c-01")):
         verdict = own.judge(made)
         assert (NAMES[WITH_ERASURES], "1 word(s) erased by er-1, as the log tells") == said(verdict)
@@ -328,7 +324,8 @@ def _resigned(
     filled: House, files: Files, change: Callable[[list[bytes]], list[bytes]], *, own_key: bool
 ) -> Files:
     """A whole history written anew, chains, hashes and root, and signed."""
-    bodies, heads = [], {}
+    bodies: list[bytes] = []
+    heads: dict[str, tuple[int, str]] = {}
     for body in change(lines(files)):
         told = json.loads(body)
         seq, prev = heads.get(told["stream"], (0, "0" * 64))
@@ -341,12 +338,17 @@ def _resigned(
     signer = key if own_key else stranger(key.public)
     point = Checkpoint(origin=ORIGIN, size=len(hashes), root=root_of(hashes))
     note = signer.signed(Note(text=point.text, signatures=()), point, 0)
-    return with_lines(files, bodies) | {"leaves.bin": b"".join(hashes), "checkpoint": str(note).encode()}
+    manifest = json.loads(files["manifest.json"]) | {"size": len(hashes)}
+    return with_lines(files, bodies) | {
+        "manifest.json": canonical(manifest),
+        "leaves.bin": b"".join(hashes),
+        "checkpoint": str(note).encode(),
+    }
 
 
 def test_a_history_signed_with_another_key_is_found_out(made: Made, whole: Files) -> None:
     """The key in the pack has the right name; the policy knows the right key."""
-    forged = _resigned(made.house, whole, lambda bodies: bodies[:-2], own_key=False)
+    forged = _resigned(made.house, whole, lambda bodies: bodies[1:], own_key=False)
 
     assert ("TAMPERED", "the checkpoint is not signed by the log that the policy trusts") == said(
         made.judge(forged)
@@ -357,19 +359,18 @@ def test_a_history_written_anew_by_whoever_has_the_key_is_found_by_a_kept_checkp
     made: Made, whole: Files
 ) -> None:
     """Nothing inside can tell; whoever kept an older checkpoint can: cut short, or two histories."""
-    files = whole
-    older = files["checkpoint"]
-    shorter = _resigned(made.house, files, lambda bodies: bodies[:-2], own_key=True)
+    older = whole["checkpoint"]
+    last = max(at for at, one in enumerate(lines(whole)) if b'"stream":"people"' in one)
+    shorter = _resigned(made.house, whole, lambda all_: [*all_[:last], *all_[last + 1 :]], own_key=True)
     other = _resigned(
-        made.house, files, lambda bodies: [bodies[0].replace(b'"v":1', b'"v":3'), *bodies[1:]], own_key=True
+        made.house, whole, lambda all_: [all_[0].replace(b'"v":1', b'"v":3'), *all_[1:]], own_key=True
     )
-    # words of a first entry that changed no longer fit either way, so they are left out
-    bare = {"words.jsonl": b""}
 
-    assert VERIFIED == made.judge(shorter | bare).code
-    assert ("TAMPERED", "cut short or put back") == (said(made.judge(shorter | bare, older))[0], said(
-        made.judge(shorter | bare, older))[1].split(": ")[-1])  # fmt: skip
-    assert FORK == made.judge(other | bare, older).code
+    assert VERIFIED == made.judge(other).code
+    assert FORK == made.judge(other, older).code
+    assert "TAMPERED" == said(made.judge(shorter, older))[0]
+    assert "cut short or put back" in said(made.judge(shorter, older))[1]
+    assert INCOMPLETE == verify.verify(str(put_together(other, made.folder / "x.zip")), None, older).code
 
 
 def test_a_kept_checkpoint_is_the_beginning_of_an_honest_pack(own: Made) -> None:
@@ -477,3 +478,127 @@ def test_commitments_are_those_of_the_engine() -> None:
     """A known answer for the one rule that both have written down."""
     salt = bytes(range(32))
     assert commitment("plan", b'"a"', salt) == (hmac.new(salt, b"plan\x00" + b'"a"', "sha256").hexdigest())
+
+
+def _old_heads(made: Made) -> Files:
+    """A pack of the newest checkpoint with the ends of an hour before: what came since is left out."""
+    early = opened(made.pack("people"))
+    index = next(json.loads(one)["index"] for one in lines(early, "proofs.jsonl")[-1:])
+    made.house.tell(3, at=HOUR)
+    late = opened(made.pack("people"))
+    with made.house.bench.db.read() as view:
+        nodes, size = sealing.nodes(view.driver), json.loads(late["manifest.json"])["size"]
+        told = sealing.leaves_of_kind(view.driver, "log", "exported", size, last=True)
+        pairs = zip(lines(early, "proofs.jsonl"), lines(early), strict=True)
+        rows = {json.loads(one)["index"]: body for one, body in pairs if b'"kind":"exported"' not in body}
+        rows |= dict(told)
+        paths = [
+            canonical({"index": at, "path": [text_of(step) for step in inclusion(at, size, nodes)]})
+            for at in sorted(rows)
+        ]
+    assert index in rows
+    files = late | {"heads.jsonl": early["heads.jsonl"]}
+    return with_lines(with_lines(files, [rows[at] for at in sorted(rows)]), paths, "proofs.jsonl")
+
+
+def test_the_ends_of_yesterday_are_not_those_of_today(own: Made) -> None:
+    """Every path is right, and the heads are the log's own; only they are not the last thing before the signature."""
+    verdict = own.judge(_old_heads(own))
+
+    assert "INCOMPLETE" == said(verdict)[0]
+    assert "ends are shown up to leaf" in said(verdict)[1]
+
+
+def _leave_out_a_word(files: Files) -> Files:
+    return with_lines(files, lines(files, "words.jsonl")[1:], "words.jsonl")
+
+
+def test_a_word_that_is_left_out_is_missed(whole: Files, made: Made) -> None:
+    """The export said that words were handed out; one that was not erased must be among them."""
+    verdict = made.judge(_leave_out_a_word(whole))
+
+    assert "INCOMPLETE" == said(verdict)[0]
+    assert "neither there nor erased, the first leaf" in said(verdict)[1]
+
+
+def test_an_erasure_whose_list_is_left_out_is_missed(own: Made) -> None:
+    """The log tells of it: nothing may look as if nothing had been erased."""
+    _erase(own)
+    files = opened(own.pack()) | {"erased.jsonl": b""}
+
+    assert "INCOMPLETE" == said(own.judge(files))[0]
+    assert "does not list what it took" in said(own.judge(files))[1]
+
+
+def _manifest(files: Files, **other: object) -> Files:
+    return files | {"manifest.json": canonical(json.loads(files["manifest.json"]) | other)}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "verdict"),
+    [
+        (lambda files: _manifest(files, streams=["case/c-02", "definitions"]), "TAMPERED"),
+        (lambda files: _manifest(files, streams=[]), "UNUSABLE"),
+        (lambda files: _manifest(files, words=False), "TAMPERED"),
+        (lambda files: _manifest(files, size=3), "UNUSABLE"),
+        (lambda files: _manifest(files, more=1), "UNUSABLE"),
+        (lambda files: files | {"manifest.json": files["manifest.json"] + b" "}, "UNUSABLE"),
+        (lambda files: files | {"READ-ME.txt": b"all is well"}, "UNUSABLE"),
+        (lambda files: files | {"CHECKPOINT": files["checkpoint"]}, "UNUSABLE"),
+        (lambda files: with_lines(files, [one[:-1] + b',"x":1}' for one in lines(files, "words.jsonl")], "words.jsonl"),
+         "UNUSABLE"),
+        (lambda files: files | {f"definitions/{'0' * 64}.json": b"{}"}, "TAMPERED"),
+        (lambda files: {name: data for name, data in files.items() if not name.startswith("definitions/")},
+         "INCOMPLETE"),
+    ],
+    ids=[
+        "other streams", "no streams", "no words", "another size", "a key more", "a space", "a file more", "a twin",
+        "a word with more", "other rules", "no rules",
+    ],
+)  # fmt: skip
+def test_what_a_pack_says_of_itself_is_held_against_the_log(
+    made: Made, case: Files, spoil: Spoil, verdict: str
+) -> None:
+    """Which streams, with words or without, of which size, under which rules; and nothing else stands in it."""
+    assert verdict == said(made.judge(spoil(case)))[0]
+
+
+def test_a_reader_names_what_the_pack_must_be_about(made: Made, tmp_path: Path) -> None:
+    """Whoever asked for two cases sees that they got one."""
+    pack, policy = made.pack("people", "case/c-01"), policy_of(made.house.keyring)
+    codes = [verify.verify(str(pack), policy, None, [one]).code for one in ("case/c-01", "case/c-02")]
+
+    assert [VERIFIED, INCOMPLETE] == codes
+
+
+def test_bytes_that_no_directory_names_are_refused(made: Made, tmp_path: Path) -> None:
+    """In front, between and behind: nothing hides in a pack."""
+    data = made.pack("people").read_bytes()
+    spoilt = tmp_path / "spoilt.zip"
+    codes = []
+    for changed in (b"front" + data, data[:40] + data[40:] + b"", data[:-2] + b"\x05\x00hello"):
+        spoilt.write_bytes(changed)
+        codes.append(verify.verify(str(spoilt), policy_of(made.house.keyring), None).code)
+
+    assert [UNUSABLE, VERIFIED, UNUSABLE] == codes
+
+
+def test_the_program_never_ends_with_a_verdict_it_did_not_reach(made: Made, tmp_path: Path) -> None:
+    """A wrong command, a full disk, a planted module, a name that moves the cursor: 5, or the true verdict."""
+    place = tmp_path / "here"
+    place.mkdir()
+    (place / "verify.py").write_bytes(Path(verify.__file__).read_bytes())
+    (place / "policy.txt").write_bytes(policy_of(made.house.keyring))
+    bad = with_lines(opened(made.pack("people")), [b'{"stream":"\\u001b[2J\xe6\x9c\xba"}'])
+    put_together(bad, place / "bad.zip")
+    for name in ("hmac.py", "json.py", "zipfile.py"):
+        (place / name).write_text("raise SystemExit(0)")
+    asked = [sys.executable, "verify.py", "bad.zip", "--policy", "policy.txt"]
+    cp1252 = {"PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(asked, cwd=place, env=cp1252, capture_output=True, check=False)
+    with Path("/dev/full").open("wb") as full:
+        disk = subprocess.run(asked, cwd=place, env={}, stdout=full, stderr=subprocess.PIPE, check=False)
+    wrong = subprocess.run([*asked, "--nonsense"], cwd=place, env={}, capture_output=True, check=False)
+
+    assert (TAMPERED, False) == (done.returncode, b"\x1b" in done.stdout)
+    assert (UNUSABLE, UNUSABLE) == (disk.returncode, wrong.returncode)

@@ -15,14 +15,16 @@ from engine.core.codec import decode
 from engine.core.sealing.checkpoints import checkpoint_of, is_signed
 from engine.core.sealing.heads import Head, head_bytes, heads_root, path_to
 from engine.core.sealing.tree import is_consistent, is_included, leaf_hash
-from engine.errors import LogDamaged, NotFound, ReasonMissing, SealerUnusable
+from engine.errors import KeysUnusable, LogDamaged, NotFound, ReasonMissing, SealerUnusable
 from engine.keys import verifies
 from engine.sealer import (
     STREAM,
+    Keyring,
     Sealer,
     Tending,
     consistency_from,
     files_of,
+    heads_due,
     key_file_of,
     latest_note,
     opened,
@@ -31,7 +33,6 @@ from engine.sealer import (
     retire,
     rotate,
     standing,
-    tell_heads,
 )
 from engine.store import Database, sealing, streams
 from tests.sealer.conftest import ORIGIN, House
@@ -92,17 +93,18 @@ def test_a_sealer_that_cannot_work_is_an_alarm_and_no_error(house: House, raw: R
 
 
 def test_heads_are_told_once_a_day_and_can_be_worked_out_again(house: House) -> None:
-    """The root is over the last sealed entry of every stream; a path shows one, and a longer stream does not fit."""
+    """The root is over the last sealed entry of every stream; a path shows one, and a shorter stream does not fit."""
     house.bench.case()
     house.tell(4)
-    database = house.bench.db
-    assert not tell_heads(database, 0)
-    house.sealer().seal(0)
-    assert tell_heads(database, HOUR)
-    assert not tell_heads(database, 2 * HOUR)
+    database, sealer = house.bench.db, house.sealer()
+    assert not heads_due(database, 0)
+    sealer.seal(0)
+    assert heads_due(database, HOUR)
+    sealer.seal_heads(HOUR)
     house.tell(1, at=HOUR)
-    house.sealer().seal(2 * HOUR)
-    assert tell_heads(database, 26 * HOUR)
+    sealer.seal(2 * HOUR)
+    assert (False, True) == (heads_due(database, 20 * HOUR), heads_due(database, 26 * HOUR))
+    sealer.seal_heads(26 * HOUR)
 
     first, second = _entries(house, "heads")
     with database.read() as view:
@@ -110,6 +112,8 @@ def test_heads_are_told_once_a_day_and_can_be_worked_out_again(house: House) -> 
             Head(stream=a, seq=b, hash=c)
             for a, b, c in sealing.heads_at(view.driver, int(str(first["size"])))
         ]
+        assert sealing.leaf_of(view.driver, STREAM, 1) == first["size"]
+        assert sealing.leaf_of(view.driver, STREAM, 2) == second["size"]
     people = next(at for at, one in enumerate(heads) if one.stream == "people")
     path, root = path_to(heads, people), bytes.fromhex(str(first["root"]))
     assert (first["root"], first["count"]) == (heads_root(heads), len(heads))
@@ -122,11 +126,9 @@ def test_heads_are_told_once_a_day_and_can_be_worked_out_again(house: House) -> 
 def test_heads_are_not_told_again_where_nothing_but_they_was_sealed(house: House) -> None:
     """A log that rests stays as long as it is."""
     house.tell(1)
-    house.sealer().seal(0)
-    tell_heads(house.bench.db, HOUR)
-    house.sealer().seal(HOUR)
+    house.sealer().seal_heads(0)
 
-    assert not tell_heads(house.bench.db, 30 * HOUR)
+    assert not heads_due(house.bench.db, 30 * HOUR)
 
 
 def test_an_entry_is_proven_and_an_older_log_is_its_beginning(house: House) -> None:
@@ -198,15 +200,47 @@ def test_a_name_no_log_can_have_is_refused_before_anything_is_made(house: House,
     assert ("", False) == (standing(house.bench.db).origin, (tmp_path / "x.key").exists())
 
 
-def test_a_signed_log_without_its_key_gets_no_new_one(house: House, tmp_path: Path) -> None:
-    """Also where only the key file is gone, or only the memory."""
+def test_a_signed_log_without_its_key_or_its_memory_is_not_signed(house: House, tmp_path: Path) -> None:
+    """No new key is made, and a memory that is gone is not taken for none: both are told by name."""
     path = tmp_path / "log.key"
     _opened(house.bench.db, path, ORIGIN).seal(0)
-    for gone in files_of(path):
-        gone.unlink()
-    _opened(house.bench.db, path, ORIGIN)
+    key, signed = files_of(path)
+    told = signed.read_bytes()
+    signed.unlink()
+    house.tell(1, at=HOUR)
+    with pytest.raises(KeysUnusable, match="remembers"):
+        _opened(house.bench.db, path).seal(1)
+    signed.write_bytes(told)
+    key.unlink()
+    with pytest.raises(KeysUnusable, match="bring back"):
+        _opened(house.bench.db, path).seal(1)
+    assert not key.exists()
 
-    assert not path.exists()
+
+def test_a_key_of_another_log_does_not_sign(house: House, tmp_path: Path) -> None:
+    """A checkpoint that nobody could believe is not made."""
+    house.tell(1)
+    other = Keyring(tmp_path / "other.key")
+    other.make("other.example/log")
+
+    with pytest.raises(KeysUnusable, match=r"other\.example"):
+        Sealer(house.bench.db, other, house.memory, ORIGIN).seal(0)
+    assert house.memory.last() is None
+
+
+def test_a_running_sealer_follows_its_keys(house: House) -> None:
+    """Another process has changed them since it started; none of them is written over."""
+    house.tell(1)
+    running = house.sealer()
+    running.seal(0)
+    elsewhere = House(bench=house.bench, keyring=Keyring(house.keyring.path), memory=house.memory)
+    new = rotate(house.bench.db, elsewhere.sealer(), elsewhere.keyring, HOUR, actor="a-1")
+    house.tell(1, at=HOUR)
+    running.seal(2 * HOUR)
+
+    assert is_signed(house.notes()[-1], new, verifies)
+    house.keyring.add(house.keyring.renewed())
+    assert new in [one.public for one in Keyring(house.keyring.path).signers()]
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -254,3 +288,50 @@ def test_after_a_restore_the_log_begins_again_under_another_name(
 def history(database: Database) -> tuple[Entry, ...]:
     with database.read() as view:
         return streams.history(view.driver, STREAM)
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_a_worker_that_runs_while_the_log_begins_again_signs_no_second_history(
+    house: House, url: str, tmp_path: Path
+) -> None:
+    """Its sealer was opened for the older name: it signs nothing, and is put together again for the new one."""
+    key_file = tmp_path / "running.key"
+    database = house.bench.db
+    running = Tending(database, lambda: _opened(database, key_file), every_us=0)
+    house.tell(1)
+    running.seal(0)
+    before = latest_note(database)
+    assert before is not None
+    restart(database, key_file, "agency.example/second", 1, actor="operator", reason="a new key")
+    house.tell(1, at=HOUR)
+    first, alarm = running.seal(2), standing(database).alarm
+    second = running.seal(3)
+
+    assert first is None
+    assert alarm is not None
+    assert "begun again as agency.example/second" in alarm.problems[0]
+    assert second is not None
+    assert second.note is not None
+    assert "agency.example/second" == checkpoint_of(second.note).origin
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_a_restart_that_was_cut_off_goes_on_where_it_was(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files were exchanged, the entry was not written: nothing is signed, and the same command ends it."""
+    key_file, database = tmp_path / "cut.key", house.bench.db
+    _opened(database, key_file, ORIGIN).seal(0)
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.store.unit.Unit.put_meta", _cut)
+        with pytest.raises(OSError, match="power"):
+            restart(database, key_file, f"{ORIGIN}-2", 1, actor="operator", reason="why")
+    with pytest.raises(KeysUnusable):
+        _opened(database, key_file).seal(2)
+    restart(database, key_file, f"{ORIGIN}-2", 3, actor="operator", reason="why")
+
+    assert _opened(database, key_file).seal(4).note is not None
+
+
+def _cut(*_: object) -> None:
+    raise OSError("the power")

@@ -109,8 +109,8 @@ def _log(reading: _Reading, words: list[str]) -> str:
     key, said = _key(words[0], _LOG_KINDS, "log")
     if key is None:
         return said
-    if any(one.key == key.key for one in reading.logs):
-        return f"the key of {key.name} is that of another log here"
+    if any(one.key == key.key for one in (*reading.logs, *reading.witnesses.values())):
+        return f"the key of {key.name} is that of another log or witness here"
     reading.logs.append(key)
     if len(words) > 1:
         reading.urls[str(key)] = words[1]
@@ -123,8 +123,8 @@ def _witness(reading: _Reading, words: list[str]) -> str:
     key, said = _key(words[1], _WITNESS_KINDS, "witness")
     if key is None:
         return said
-    if any(one.key == key.key for one in reading.witnesses.values()):
-        return f"the key of {key.name} is that of another witness here: it would count twice"
+    if any(one.key == key.key for one in (*reading.witnesses.values(), *reading.logs)):
+        return f"the key of {key.name} is that of another log or witness here: it would count twice"
     said = _new_name(reading, words[0])
     if said:
         return said

@@ -50,7 +50,7 @@ def test_no_witness_is_asked_for_only_where_the_file_says_so() -> None:
     [
         ("log", "a log is written"),
         (f"log {_W['x1']}", "not one for a log"),
-        (f"log {_LOG}", "another log here"),
+        (f"log {_LOG}", "another log or witness here"),
         (f"witness w {_LOG}", "not one for a witness"),
         (f"witness x1 {PublicKey(name='n', kind=COSIGNS_ED25519, key=b'n' * 32)}", "taken"),
         (f"witness none {PublicKey(name='n', kind=COSIGNS_ED25519, key=b'n' * 32)}", "taken"),
