@@ -33,10 +33,11 @@ def put(driver: Driver, made: Request, token: str) -> None:
     )  # fmt: skip
 
 
-def request_of(driver: Driver, **known: str) -> Request | None:
-    """The request with this id, or this token's hash; held until the unit ends. None if there is none."""
+def request_of(driver: Driver, *, held: bool = False, **known: str) -> Request | None:
+    """The request with this id, or this token's hash, `held` until the unit ends; None if there is none."""
     clauses = [account_request.c[name] == value for name, value in known.items()]
-    rows = select(driver, sa.select(*_COLUMNS).where(*clauses).with_for_update())
+    asked = sa.select(*_COLUMNS).where(*clauses)
+    rows = select(driver, asked.with_for_update() if held else asked)
     return _request(rows[0]) if rows else None
 
 

@@ -46,8 +46,9 @@ def text(page: str) -> str:
 
 
 def ticks(page: str) -> dict[str, str]:
-    """Every row that can be ticked, by the name of its box."""
-    return dict(re.findall(r'<input type="checkbox" name="(row\.[^"]+)" value="([^"]+)"', page))
+    """Every row that can be ticked to be done, by the name of its box; not those that can be taken back."""
+    form = next((one for one in re.findall(r"<form.*?</form>", page, re.DOTALL) if 'name="row.' in one), page)
+    return dict(re.findall(r'<input type="checkbox" name="(row\.[^"]+)" value="([^"]+)"', form))
 
 
 def sent_on(page: str) -> dict[str, str]:

@@ -119,9 +119,9 @@ def _identity_works(database: Database, folder: Path) -> None:
     sent, made = tokens.make(account.id, "x", {"read"}, register.now() + HOUR, account.id)
     assert tokens.find(sent) is not None
     tokens.revoke(made.id, by=account.id)
-    other = accounts.create(NewAccount(login="dua", name="Dua", roles={"administrator"}), by=account.id)
-    accounts.disable(account.id, by=other.id)
-    accounts.erase(account.id, by=other.id)
+    other = accounts.create(NewAccount(login="dua", name="Dua"), by=account.id)
+    accounts.disable(other.id, by=account.id)
+    accounts.erase(other.id, by=account.id)
     assert 0 <= sessions.tidy() + rates.tidy()
 
 

@@ -217,7 +217,7 @@ class Together:
         return max(request.asked_at + rules.alone, int(fewer) + rules.apart if fewer else 0)
 
     def _still(self, unit: Unit, request_id: str) -> Request:
-        found = stored.request_of(unit.driver, id=request_id) if storable(request_id) else None
+        found = stored.request_of(unit.driver, held=True, id=request_id) if storable(request_id) else None
         if found is None:
             raise NotFound("request", request_id)
         if not found.waits(self._register.now()):
@@ -225,7 +225,7 @@ class Together:
         return found
 
     def _of_letter(self, view: View, token: str) -> Request:
-        found = stored.request_of(view.driver, token=hash_of(token))
+        found = stored.request_of(view.driver, held=isinstance(view, Unit), token=hash_of(token))
         if found is None or not found.waits(self._register.now()):
             raise LinkOver(REFUSAL_OVER.en, label=REFUSAL_OVER)
         return found
