@@ -227,7 +227,7 @@ def test_every_seat_is_let_in_where_the_table_says_and_nowhere_else(town: Town) 
             if let_in != (row[seat] == "y") or status >= 500:
                 wrong.append(f"{address} as {seat}: {status}")
 
-    assert [] == wrong
+    assert "" == "\n".join(wrong)
 
 
 def _sent_to_sign_in(seat: str, status: int) -> bool:

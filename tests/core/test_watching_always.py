@@ -269,7 +269,7 @@ def test_every_form_and_every_answer_is_met() -> None:
     met: set[tuple[str, str]] = set()
 
     @given(promised_ways())
-    @settings(max_examples=2_500, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=4_000, deadline=None, database=None, derandomize=True)
     def meets(drawn: tuple[int, Way, Promise]) -> None:
         _, way, promise = drawn
         met.add((type(promise).__name__, walked(promise, way).standing))

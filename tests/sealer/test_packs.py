@@ -443,7 +443,7 @@ def test_a_cut_or_unreadable_file_is_unusable(made: Made, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b"\n1", b"\n\xef\xbc\x91"),
+        (b"\n", b"\n\xef\xbc\x91"),
         (b"=\n\n", b"\n\n"),
         (b"=\n\n", b"==\n\n"),
         (b"\n\n", b"\nextension\n\n"),
