@@ -8,7 +8,7 @@ PIP  := $(PY) -m pip --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-runtime demo test test-fast test-long test-pg check fmt lint types imports cover bench verify clean
+.PHONY: help setup setup-runtime demo test test-fast test-long test-model test-pg check fmt lint types imports cover bench verify clean
 
 help: ## List the targets
 	@echo "Siklus. Targets:"
@@ -84,6 +84,10 @@ test-fast: setup ## Run the tests of what a case does (under five seconds)
 test-long: setup ## Run soaks, kill sweeps and long models (up to 40 minutes)
 	@echo "Running soaks, kill sweeps and long models with $(WORKERS) workers ..."
 	@$(BIN)/pytest -n $(WORKERS) -m long --timeout 1800
+
+test-model: setup ## Live all 10,000 cases of the model on each engine (about an hour)
+	@echo "Living 10,000 cases on each engine beside the model with $(WORKERS) workers ..."
+	@SIKLUS_EVERY_RUN=1 SIKLUS_TEST_POSTGRES=1 $(BIN)/pytest -n $(WORKERS) -m long --timeout 3600 tests/model
 
 test-pg: setup ## Run the tests that need PostgreSQL; they start one of their own
 	@echo "Running the tests on PostgreSQL; they start a server of their own in a temporary directory ..."
