@@ -81,5 +81,6 @@ def test_five_hundred_people_touch_nearly_every_transition_and_rung(tmp_path: Pa
 
     assert [] == list(wrong(cohort))
     assert SHORT & set(FAMILIES[family].members) == thin
-    assert left == {name: sorted(listed.get(name, {})) for name in FAMILIES[family].members}
+    exact = [name for name in FAMILIES[family].members if name not in SHORT]
+    assert {name: sorted(listed.get(name, {})) for name in exact} == {name: left[name] for name in exact}
     cohort.engine.database.close()
