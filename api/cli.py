@@ -37,6 +37,7 @@ from api import (
     cli_steering,
     cli_tasks,
     cli_testing,
+    cli_witness,
 )
 from api.cli_options import DatabaseOption
 from api.cli_speech import EXIT_CODES, Spoken
@@ -117,6 +118,7 @@ def build() -> typer.Typer:
     app.add_typer(cli_privacy.privacy_commands(), name="privacy", rich_help_panel=_CARE)
     app.add_typer(cli_glass.glass_commands(), name="glass", rich_help_panel=_CARE)
     app.add_typer(cli_clock.clock_commands(), name="clock", rich_help_panel=_CARE)
+    app.add_typer(cli_witness.witness_commands(), name="witness", rich_help_panel=_CARE)
     return app
 
 

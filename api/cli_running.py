@@ -156,7 +156,7 @@ def serve_house(house: Installation, listening: socket.socket, *, seconds: float
 
     app = create_app(house.engine, demo=house.travel, settings=house.settings, system=house.system)
     beating = heart(house, seconds=seconds)
-    config = server_config(app, house.settings)
+    config = server_config(app, proxies=house.settings.proxies)
     # Told to terminate, end as when interrupted: in order. uvicorn passes both signals on when it has shut down.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     with closing(listening):

@@ -57,6 +57,7 @@ _EXITS: Mapping[str, int] = {
     "log_broken": BROKEN,
     "log_damaged": BROKEN,
     "sealer_unusable": UNUSABLE,
+    "witness_unusable": UNUSABLE,
 }
 
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 import asyncio
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-
-from api.settings import Settings
 
 __all__ = ["server_config"]
 
@@ -76,7 +74,7 @@ class BoundedHead(HttpToolsProtocol):
             self.transport.close()
 
 
-def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+def server_config(app: Starlette, *, proxies: str = "") -> uvicorn.Config:
     """How an application is served: in front of it only declared proxies say for whom they ask."""
     return uvicorn.Config(
         app,
@@ -85,8 +83,8 @@ def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=bool(settings.proxies),
-        forwarded_allow_ips=settings.proxies or None,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies or None,
         limit_concurrency=_MOST_AT_ONCE,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=5,

@@ -220,6 +220,12 @@ class SealerUnusable(SiklusError):
     code = "sealer_unusable"
 
 
+class WitnessUnusable(SiklusError):
+    """A witness cannot work as it is set up: its file has problems, or another process has its memory."""
+
+    code = "witness_unusable"
+
+
 class LogDamaged(SiklusError):
     """What was sealed or signed is no longer what it was. Nothing was signed; `problems` lists what differs."""
 

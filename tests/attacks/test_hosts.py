@@ -97,7 +97,7 @@ def test_by_https_an_answer_says_never_again_without(office: Office) -> None:
 @contextmanager
 def listened(app: Any, settings: Settings) -> Iterator[int]:
     """The port at which an application is served as `siklus serve` does."""
-    config = server_config(app, settings)
+    config = server_config(app, proxies=settings.proxies)
     config.port = 0
     server, ready = uvicorn.Server(config), threading.Event()
     startup = server.startup

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.core.sealing.notes import COSIGNS_ED25519, PublicKey
 from engine.sealer import Keyring
-from engine.sealer.keyring import SigningKey
+from engine.signing_keys import SigningKey
 
 Files = dict[str, bytes]
 
