@@ -51,7 +51,9 @@ def practice_at(name: str) -> str:
     return design if (ROOT / f"{design}.yaml").exists() else f"workflows/{name}"
 
 
+@cache
 def machine(name: str = "workflows/asn-tahunan") -> Machine:
+    """A definition compiled, once: reading one takes as long as a hundred acts."""
     rules = (ROOT / f"{name}.yaml").read_text(encoding="utf-8")
     texts = (ROOT / f"{name}.texts.yaml").read_text(encoding="utf-8")
     return compile_machine(read(rules, texts, name=f"{name}.yaml", texts_name=f"{name}.texts.yaml"))

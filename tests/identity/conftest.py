@@ -14,6 +14,7 @@ from engine.core.identity.totp import code_at
 from engine.keys import Keys
 from engine.runtime.identity import Accounts, Passwords, Rates, Register, Sessions, Tokens, identity_of
 from engine.store import Database
+from tests.furnished import furnish
 from tests.postgres import postgres_server
 
 __all__ = ["postgres_server"]
@@ -101,7 +102,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where an empty database of ours is."""
     if request.param == "sqlite":
         made = str(tmp_path / "siklus.db")
-        Database.create(made, "real").close()
+        furnish(made, "empty", lambda to: Database.create(to, "real").close())
         yield made
         return
     with request.getfixturevalue("postgres_server").made() as address:
