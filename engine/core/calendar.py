@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import TypeAlias
 
 from engine.core.calendar_files import CalendarFile, UnitSpan
@@ -54,6 +54,7 @@ UNITS = ("working days", "days", "weeks", "months", "years")
 _Names: TypeAlias = Mapping[date, DayOff]
 _FIRST = date(FIRST_YEAR, 1, 1).toordinal()
 _SIZE = date(LAST_YEAR, 12, 31).toordinal() - _FIRST + 1
+_DAYS = tuple(date.fromordinal(_FIRST + number) for number in range(_SIZE))
 _SHORTEST_MONTH = 28
 _ROLLS = ("next", "previous", "stays")
 
@@ -109,8 +110,7 @@ class Calendar:
         regional = regional_in_force((one.decrees for one in files), known_on)
         off = _days_off(known, regional, known_on)
         issued = max((one.issued for layer in (known, *regional) for one in layer), default="computed")
-        days = [date.fromordinal(_FIRST + n) for n in range(_SIZE)]
-        worked = bytes(day.weekday() in worked_on and day not in off for day in days)
+        worked = _worked(worked_on, off)
         return cls(
             name=name,
             version=f"{name}@{issued}:{_digest(worked_on, off, units)}",
@@ -121,7 +121,7 @@ class Calendar:
             _off=off,
             _worked=worked,
             _count=tuple(accumulate(worked)),
-            _days=tuple(day for day, open_ in zip(days, worked, strict=True) if open_),
+            _days=tuple(compress(_DAYS, worked)),
         )
 
     @classmethod
@@ -268,6 +268,16 @@ def _days_off(
         declared = known_on is None or year <= known_on.year
         off.update(decreed_days(known, year, collective_leave=declared))
     return dict(sorted(with_regional(off, regional).items()))
+
+
+def _worked(week: tuple[int, ...], off: Iterable[date]) -> bytes:
+    """Per day 1 if it is worked, else 0: a week over and over, less the days off."""
+    one = bytes(day.weekday() in week for day in _DAYS[: len(WEEKDAYS)])
+    worked = bytearray(one * (_SIZE // len(one) + 1))[:_SIZE]
+    for number in (day.toordinal() - _FIRST for day in off):
+        if 0 <= number < _SIZE:
+            worked[number] = 0
+    return bytes(worked)
 
 
 def _digest(week: tuple[int, ...], off: _Names, units: tuple[UnitSpan, ...]) -> str:
