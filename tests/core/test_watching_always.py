@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from engine.core.case import Watch
@@ -38,6 +38,7 @@ PRACTICES = (
     "kemenkeu-triwulan", "kemenkeu-unit", "unit-tahunan",
 )  # fmt: skip
 LONGEST = 60
+_HANDFULS = 20
 
 
 @cache
@@ -265,17 +266,21 @@ def _untimed(promise: Promise) -> bool:
 
 
 def test_every_form_and_every_answer_is_met() -> None:
-    """What the ways above are drawn from reaches each answer of each form at least once."""
-    met: set[tuple[str, str]] = set()
-
-    @given(promised_ways())
-    @settings(max_examples=4_000, deadline=None, database=None, derandomize=True)
-    def meets(drawn: tuple[int, Way, Promise]) -> None:
-        _, way, promise = drawn
-        met.add((type(promise).__name__, walked(promise, way).standing))
-        assert names_of_way(moves(drawn[0])[0].way)
-
-    meets()
+    """What the ways above are drawn from reaches each answer of each form within a few thousand of them."""
     forms = ("NeverBefore", "NeverAfter", "AlwaysAfter", "AtMost", "NeverSame")
-    wanted = {(form, answer) for form in forms for answer in ("open", "kept", "broken")}
-    assert set() == {*wanted, ("AlwaysAfter", "lost")} - met
+    unmet = {(form, answer) for form in forms for answer in ("open", "kept", "broken")}
+    unmet.add(("AlwaysAfter", "lost"))
+
+    for number in range(_HANDFULS):
+        if unmet:
+
+            @seed(number)
+            @given(promised_ways())
+            @settings(max_examples=200, deadline=None, database=None)
+            def meets(drawn: tuple[int, Way, Promise]) -> None:
+                _, way, promise = drawn
+                unmet.discard((type(promise).__name__, walked(promise, way).standing))
+                assert names_of_way(moves(drawn[0])[0].way)
+
+            meets()
+    assert set() == unmet
