@@ -306,6 +306,11 @@ class Case(Struct, frozen=True, kw_only=True):
         return (*self.waiting, *self.escalations, *self.breaches)
 
     @property
+    def checks(self) -> tuple[Task, ...]:
+        """The tasks of those who check journals, one for each."""
+        return tuple(book.check for book in self.journals.values() if book.check is not None)
+
+    @property
     def breaches(self) -> tuple[Task, ...]:
         """The tasks about broken promises that nobody has acknowledged yet; they outlive the case's end."""
         return tuple(one.task for one in self.promises if one.task is not None)

@@ -92,11 +92,11 @@ def effect_of(machine: Machine, case: Case, contents: Contents, scene: Scene) ->
 
 
 def _passed(before: Case, after: Case) -> Iterator[Passing]:
-    """The tasks of the same visit that others have now, or nobody; with them the looks at broken promises."""
-    looks = {task.id: task.holder for task in after.breaches}
-    for task in before.breaches:
-        if looks.get(task.id, task.holder) != task.holder:
-            yield Passing(task=task, before=task.holder, to=looks[task.id])
+    """The tasks of the same visit that others have now, or nobody; with them checks, and looks at broken promises."""
+    beside = {task.id: task.holder for task in (*after.checks, *after.breaches)}
+    for task in (*before.checks, *before.breaches):
+        if beside.get(task.id, task.holder) != task.holder:
+            yield Passing(task=task, before=task.holder, to=beside[task.id])
     if after.ended:
         return
     now = {task.id: task.holder for task in after.waiting}

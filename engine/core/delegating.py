@@ -94,8 +94,7 @@ def held(definition: Definition, case: Case, person: str, scene: Scene) -> tuple
 
 def with_checks(case: Case) -> tuple[Task, ...]:
     """Every open task, those of whoever checks a journal included."""
-    checks = (book.check for book in case.journals.values() if book.check is not None)
-    return (*case.tasks, *checks)
+    return (*case.tasks, *case.checks)
 
 
 def stand_ins_of(definition: Definition, case: Case, task: Task, scene: Scene) -> tuple[str, ...]:
@@ -245,8 +244,7 @@ HINDRANCES: Mapping[str, Label] = {
 
 def _covers(definition: Definition, case: Case, link: Delegation, role: str) -> bool:
     workflow = definition.workflow.partition("#")[0]
-    asked = (case.cycle, workflow, role, case.unit, case.subject)
-    return all(not scope or one in scope for scope, one in zip(link.scope, asked, strict=True))
+    return link.covers(cycle=case.cycle, workflow=workflow, role=role, unit=case.unit, subject=case.subject)
 
 
 def _unnamed(definition: Definition, case: Case) -> bool:

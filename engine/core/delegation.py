@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["MOST_LINKS", "Delegation", "longest_chain", "ways_to"]
+__all__ = ["MOST_LINKS", "Delegation", "first_launched_as", "longest_chain", "ways_to"]
 
 #: a taker may pass on what they were given, and there it ends
 MOST_LINKS = 2
@@ -19,8 +19,9 @@ MOST_LINKS = 2
 class Delegation:
     """Who may act for whom from the first day to the end of the last; an empty scope means everything.
 
-    People are keys. `waiting` includes tasks that were open already when it was given. `ended_at` is the instant it
-    was ended early, 0 if it was not.
+    People are keys. A cycle counts whichever launch of its period it is: one that was launched wrongly, cancelled and
+    launched again keeps its delegations. `waiting` includes tasks that were open already when it was given. `ended_at`
+    is the instant it was ended early, 0 if it was not.
     """
 
     id: str
@@ -46,13 +47,29 @@ class Delegation:
         """Whether there can be a task and a day that both of them cover."""
         if self.ended_at or other.ended_at or self.last < other.first or other.last < self.first:
             return False
-        pairs = zip(self.scope, other.scope, strict=True)
+        pairs = zip(self._meant, other._meant, strict=True)
         return all(not mine or not theirs or not set(mine).isdisjoint(theirs) for mine, theirs in pairs)
+
+    def covers(self, *, cycle: str, workflow: str, role: str, unit: str, subject: str) -> bool:
+        """Whether it is for such a case and role."""
+        asked = (first_launched_as(cycle), workflow, role, unit, subject)
+        return all(not scope or one in scope for scope, one in zip(self._meant, asked, strict=True))
 
     @property
     def scope(self) -> tuple[tuple[str, ...], ...]:
         """Cycles, workflows, roles, units and subjects it is for; an empty one means all."""
         return self.cycles, self.workflows, self.roles, self.units, self.subjects
+
+    @property
+    def _meant(self) -> tuple[tuple[str, ...], ...]:
+        """The scope with each cycle by its first launch."""
+        return tuple(map(first_launched_as, self.cycles)), *self.scope[1:]
+
+
+def first_launched_as(cycle: str) -> str:
+    """What the first launch of a cycle's period is called, whichever launch of it this is."""
+    name, _, turn = cycle.rpartition(".")
+    return name if name and turn.isdigit() else cycle
 
 
 def ways_to(

@@ -157,6 +157,12 @@ class Draft:
                 replace(one, task=task) if one.task is not None and one.task.id == task.id else one
                 for one in case.promises
             ),
+            journals={
+                name: replace(book, check=task)
+                if book.check is not None and book.check.id == task.id
+                else book
+                for name, book in case.journals.items()
+            },
         )
         self.effects.append(ChangeTask(task=task))
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from engine.core.assigning import find, follows, serves
 from engine.core.breach_desk import next_looker
 from engine.core.case import Case, Task
+from engine.core.journal_checks import checkable
 from engine.core.machine import Machine
 from engine.core.people import Resolution
 from engine.core.scene import Scene
@@ -25,14 +26,16 @@ def must_follow(machine: Machine, case: Case, scene: Scene) -> tuple[tuple[Task,
     """The open tasks that the changed chart takes from their holders, and who has each now.
 
     A task stays with whom it was given to by name, and with a role fixed on entry, but with nobody who has left. Of
-    those who were asked together, whoever leaves and is followed by nobody drops out: None. The look at a broken
-    promise stays on its desk, also when the case has ended.
+    those who were asked together, whoever leaves and is followed by nobody drops out: None. The check of a journal
+    follows its role as long as anything may be checked. The look at a broken promise stays on its desk, also when the
+    case has ended.
     """
     looks = ((task, next_looker(case, task, scene)) for task in case.breaches)
     following = tuple((task, found) for task, found in looks if found is not None)
     if case.ended:
         return following
-    asked = ((task, follower(machine, case, task, scene)) for task in case.waiting)
+    checks = (book.check for book in case.journals.values() if book.check and checkable(book, scene))
+    asked = ((task, follower(machine, case, task, scene)) for task in (*case.waiting, *checks))
     return (*((task, after.to) for task, after in asked if after is not None), *following)
 
 
@@ -48,5 +51,5 @@ def follower(machine: Machine, case: Case, task: Task, scene: Scene) -> Follower
     try:
         found = find(machine.definition, case, task.role, scene)
     except NobodyFound:
-        return None if task.kind == "act" or here else Follower(None)
+        return None if task.kind in {"act", "check"} or here else Follower(None)
     return Follower(found) if found.person != task.holder else None

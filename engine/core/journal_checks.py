@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine.core.assigning import on_personnel_desk
-from engine.core.case import Case, Notebook
+from engine.core.assigning import on_personnel_desk, why
+from engine.core.case import Case, Notebook, Task
 from engine.core.case_lists import Unchecked
 from engine.core.codec import replace
 from engine.core.command import CheckEntries, ReleaseEntries
@@ -14,13 +14,23 @@ from engine.core.delegating import seat_of
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
 from engine.core.journal_days import first_day
-from engine.core.journal_pages import is_within, line_name
+from engine.core.journal_pages import checked_journal, is_within, line_name
 from engine.core.machine import Machine
+from engine.core.people import Resolution
 from engine.core.permitting import demand_reason
 from engine.core.scene import Scene
 from engine.errors import CaseClosed, Refused, WrongPerson
 
-__all__ = ["check_entries", "checkable", "close_checks", "demand_open", "keep", "notebook", "release_entries"]
+__all__ = [
+    "check_entries",
+    "checkable",
+    "close_checks",
+    "demand_open",
+    "hand_check",
+    "keep",
+    "notebook",
+    "release_entries",
+]
 
 _BLANK = Notebook()
 
@@ -113,6 +123,16 @@ def release_entries(
 def mark(draft: Draft, journal: Journal, numbers: tuple[int, ...], mark: str) -> None:
     draft.write(line_name(journal.name), {"numbers": list(numbers), "mark": mark})
     draft.facts["entry"] = {"journal": journal.name, "numbers": list(numbers), "mark": mark}
+
+
+def hand_check(draft: Draft, task: Task, found: Resolution) -> None:
+    """The check of a journal goes to whoever has its role now, with all that may still be checked."""
+    journal = checked_journal(task)
+    number = draft.case.journals[journal].unchecked[-1].number
+    draft.put_task(replace(task, holder=found.person, why=why(found), since="followed"))
+    key = f"check/{task.id}/{draft.seq}"
+    draft.tell(found.person, "check", key, task.id, journal=journal, number=number)
+    draft.tell(task.holder, "handed_over", key, task.id, after=found.person, journal=journal)
 
 
 def close_checks(draft: Draft) -> None:

@@ -32,6 +32,7 @@ from engine.core.effects import Await, Step
 from engine.core.following import must_follow
 from engine.core.gathering import drop, settle_fact, taken_part
 from engine.core.glass import is_open, opening
+from engine.core.journal_checks import hand_check
 from engine.core.ledger import carry, late_since
 from engine.core.linking import awaited
 from engine.core.machine import Machine
@@ -189,6 +190,10 @@ def follow(machine: Machine, case: Case, _: Follow, scene: Scene) -> Step:
         if task.kind == "breach" and found is not None:
             draft.found(found)
             hand_look(draft, task, found)
+            continue
+        if task.kind == "check" and found is not None:
+            draft.found(found)
+            hand_check(draft, task, found)
             continue
         if found is None or found.person in taken_part(draft.case):
             drop(draft, task)

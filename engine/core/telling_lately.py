@@ -55,7 +55,7 @@ def _brought(entry: Entry, task: Task | None) -> bool:
     if task.kind == "escalation":
         return entry.kind == "rung" and entry.at == task.opened_at
     if task.kind == "check":
-        return entry.kind == "entered"
+        return entry.kind == ("followed" if task.since == "followed" else "entered")
     if task.kind == "breach":
         return entry.at == task.opened_at and "promises" in decode(entry.body)
     if entry.kind == "rung":

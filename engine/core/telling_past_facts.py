@@ -234,6 +234,6 @@ class Past:
         return parts
 
     def handed(self) -> tuple[str, str]:
-        """From whom to whom a task went."""
-        before, after = self.told("handed_over"), self.told("task")
+        """From whom to whom a task, or a check, went."""
+        before, after = self.told("handed_over"), self.told("task") or self.told("check")
         return self.name(before[0]) if before else "", self.name(after[0]) if after else ""

@@ -94,7 +94,7 @@ class Engine:
         #: calendars: the versions there are, what a new one would move, and letting it count
         self.calendars = Calendaring(database, self._library, self._firing, self._joining)
         #: outages of units: declared, ended, listed
-        self.outages = Outages(database, self._library)
+        self.outages = Outages(database, self._library, self._joining)
         #: the last import of people taken back; delegations: given, ended, weighed beforehand
         self.undoing = Undoing(database, self._library, self._peopling)
         self.delegating = Delegating(database, self._library)
@@ -104,7 +104,7 @@ class Engine:
         self.clock_watching = ClockWatching(database, self._library)
         self._reading = Reading(database, self._library, opener)
         self.promises = Promises(database, self._library)
-        self._inviting = Inviting(database, self._library, self._firing)
+        self._inviting = Inviting(database, self._library, self._firing, self._joining)
         #: who signs in, and how often anything may be tried; all of it by the machine's clock
         register = Register(database, machine, keys, sign_in)
         self.keys = register.keys

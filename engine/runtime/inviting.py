@@ -24,6 +24,7 @@ from engine.core.machine import Machine
 from engine.core.roles import Outside
 from engine.errors import FormInvalid, NotFound, Refused
 from engine.runtime.firing import Firing
+from engine.runtime.joining import Joining
 from engine.runtime.library import Library
 from engine.runtime.reports import Fired
 from engine.store import inviting, queries
@@ -56,15 +57,16 @@ class Asked:
 class Inviting:
     """Makes links, takes answers, and tells a journal whole when its time is over."""
 
-    def __init__(self, database: Database, library: Library, firing: Firing) -> None:
+    def __init__(self, database: Database, library: Library, firing: Firing, joining: Joining) -> None:
         self._database = database
         self._library = library
         self._firing = firing
+        self._joining = joining
 
     def invite(self, case_id: str, journal: str, *, actor: Actor) -> str:
         """The token of a new link to a journal; the one before stops working. Raises: NotFound, Refused."""
         token = secrets.token_urlsafe(_TOKEN_BYTES)
-        self._firing.fire(case_id, OpenLink(journal=journal, actor=actor))
+        self._joining.after(self._firing.fire(case_id, OpenLink(journal=journal, actor=actor)))
         with self._database.write() as unit:
             made = Invitation(
                 case_id=case_id, journal=journal, hash=_hash(token), made_at=self._library.now()
@@ -106,7 +108,7 @@ class Inviting:
         waiting = tuple(
             one.number for one in kept.get(command.journal, ()) if one.few and one.held and not one.mark
         )
-        return self._firing.fire(case_id, replace(command, waiting=waiting), key=key)
+        return self._joining.after(self._firing.fire(case_id, replace(command, waiting=waiting), key=key))
 
     def tell_all(self) -> int:
         """Tell each journal of people from outside whose time is over, case by case; how many were told."""

@@ -27,6 +27,7 @@ from engine.core.scene import Scene
 from engine.core.step import act_and_settle, settle, written
 from engine.core.zones import local_date
 from engine.errors import Conflict, NotFound, NotYours, ReasonMissing, Refused
+from engine.runtime.joining import Joining
 from engine.runtime.library import OUTAGES, Library
 from engine.runtime.on_demand import contents_of
 from engine.runtime.reports import OutageReport
@@ -55,9 +56,10 @@ _works = decoder(tuple[_Work, ...])
 class Outages:
     """Declares outages and ends them."""
 
-    def __init__(self, database: Database, library: Library) -> None:
+    def __init__(self, database: Database, library: Library, joining: Joining) -> None:
         self._database = database
         self._library = library
+        self._joining = joining
 
     def begin(self, unit: str, first: date, *, last: date | None, actor: Actor, reason: str) -> OutageReport:
         """Let the clocks of a unit's open cases stand still from a day on, or give them the days until a last one.
@@ -80,13 +82,8 @@ class Outages:
                 outage = Outage(id=name_of(number), unit=unit, from_on=first, to_on=last)
                 if last is None:
                     self._put_lasting(held, (*self._library.outages(held), outage))
-                _put_work(
-                    held,
-                    (
-                        *_work(held),
-                        _Work(outage=outage, edge="begin", reason=told, person=actor.person or ""),
-                    ),
-                )
+                work = _Work(outage=outage, edge="begin", reason=told, person=actor.person or "")
+                _put_work(held, (*_work(held), work))
             else:
                 outage = same.outage
         return self._carried(outage)
@@ -106,10 +103,8 @@ class Outages:
             if known[name].lasts:
                 self._say(held, "ended", {"outage": name}, actor, told)
                 self._put_lasting(held, tuple(one for one in self._library.outages(held) if one.id != name))
-                _put_work(
-                    held,
-                    (*_work(held), _Work(outage=outage, edge="end", reason=told, person=actor.person or "")),
-                )
+                work = _Work(outage=outage, edge="end", reason=told, person=actor.person or "")
+                _put_work(held, (*_work(held), work))
         return self._carried(outage)
 
     def known(self) -> tuple[Declared, ...]:
@@ -137,8 +132,12 @@ class Outages:
         _put_work(held, (*_work(held), _Work(outage=days, edge="standstill", reason="")))
 
     def _carried(self, outage: Outage) -> OutageReport:
-        """What this process has just carried to the cases, after what was left undone before it."""
+        """What this process has just carried to the cases, after what was left undone before it.
+
+        What was overdue has happened first, and may concern other cases.
+        """
         done = [one for one in self.tend() if one.outage == outage]
+        self._joining.pass_on()
         return done[-1] if done else OutageReport(outage=outage)
 
     def _carry(self, work: _Work) -> OutageReport:

@@ -32,6 +32,7 @@ from engine.core.access.who import (
 )
 from engine.core.case import Case
 from engine.core.codec import decoder
+from engine.core.delegation import first_launched_as
 from engine.store.driver import select
 from engine.store.queries import Tally
 from engine.store.tables import cases, definition, task
@@ -151,13 +152,20 @@ def _lent(lent: Lent, asker: Asker) -> _Clause:
     about: list[_Clause] = [cases.c.subject.not_in(sorted({asker.person, lent.giver}))]
     for link in lent.links:
         rows += _within(party.c.role, link.roles)
-        about += _within(cases.c.cycle_id, link.cycles)
+        about += _launched_as(link.cycles)
         about += _within(cases.c.unit, link.units)
         about += _within(cases.c.subject, link.subjects)
         if link.workflows:
             named = sa.select(definition.c.digest).where(definition.c.workflow.in_(sorted(link.workflows)))
             about.append(cases.c.definition.in_(named))
     return sa.and_(cases.c.id.in_(sa.select(party.c.case_id).where(*rows)), *about)
+
+
+def _launched_as(cycles_named: Iterable[str]) -> list[_Clause]:
+    """Cases of these cycles, whichever launch of their period they are of."""
+    names = sorted(set(map(first_launched_as, cycles_named)))
+    again = (cases.c.cycle_id.startswith(f"{name}.", autoescape=True) for name in names)
+    return [sa.or_(cases.c.cycle_id.in_(names), *again)] if names else []
 
 
 def _within(column: sa.Column[str], scope: Iterable[str]) -> list[_Clause]:

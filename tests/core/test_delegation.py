@@ -99,6 +99,22 @@ def test_outside_its_days_and_scope_it_is_worth_nothing(world: World, changes: d
     assert () == held(world.machine.definition, world.case, taker, world.scene)
 
 
+def test_a_delegation_for_a_cycle_goes_on_in_the_one_that_is_launched_in_its_place(world: World) -> None:
+    """Cancelled and launched again it is the same work: what was given for it need not be given anew."""
+    giver, taker = rater(world), colleague(world.case.subject, rater(world))
+    cycle = world.case.cycle
+    first, second = (gives(giver, taker, cycles=(one,)) for one in (cycle, f"{cycle}.2"))
+    asked = {"workflow": "w", "role": "rater", "unit": "u", "subject": "s"}
+
+    assert {True} == {
+        one.covers(cycle=of, **asked) for one in (first, second) for of in (cycle, f"{cycle}.2", f"{cycle}.3")
+    }
+    assert {False} == {one.covers(cycle=f"{cycle}1.2", **asked) for one in (first, second)}
+    assert first.meets(second)
+    lend(world, second)
+    rate(world, Actor(person=taker))
+
+
 def test_what_was_waiting_is_covered_only_if_it_was_said(world: World) -> None:
     """Given after the task came: with `waiting` it is covered, without it stays."""
     taker = colleague(world.case.subject, rater(world))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from engine.core import parse
 from engine.core.calendar import Calendar
 from engine.core.chart import Chart
 from engine.core.codec import decode
-from engine.core.command import Actor, AddEntry, CheckEntries, OpenLink, ReleaseEntries, TellJournal
+from engine.core.command import Actor, AddEntry, CheckEntries, Follow, OpenLink, ReleaseEntries, TellJournal
 from engine.core.definition import Journal
 from engine.core.definition.states import Pace
 from engine.core.delegation import Delegation
@@ -263,6 +264,66 @@ def test_only_who_the_rules_name_checks_and_nobody_their_own() -> None:
         check(world, 1)
     with pytest.raises(Refused):
         check(world)
+
+
+def under_another(world: World) -> str:
+    """The chart gives the employee another superior; who it is."""
+    before = rater(world)
+    new = next(
+        one
+        for one in world.chart.people(MONDAY)
+        if one.key not in {before, world.case.subject} and one.serves_on(MONDAY) and not one.external
+    )
+    segments = tuple(
+        replace(one, superior=new.person_id) if one.key == world.case.subject else one
+        for one in world.chart.segments
+    )
+    world.chart = Chart(segments=segments, version="chart:other")
+    return new.key
+
+
+def test_a_check_follows_the_superior_with_all_that_may_still_be_checked() -> None:
+    """The role is asked as of now: the task passes on, both are told, and whoever has it now may check all of it."""
+    world = journals()
+    add(world)
+    world.wait(1)
+    add(world)
+    before, after = rater(world), under_another(world)
+    done = world.obey(Follow())
+
+    task = world.case.journals["daily"].check
+    assert task is not None
+    assert (after, "followed") == (task.holder, task.since)
+    told_now = {(note.to, note.kind, note.task_id) for note in done.effects if isinstance(note, Notify)}
+    assert {(after, "check", task.id), (before, "handed_over", task.id)} == told_now
+    with pytest.raises(WrongPerson):
+        check(world, 1, by=before)
+    check(world, 1, 2, by=after)
+    assert world.case.journals["daily"].check is None
+    with pytest.raises(Refused, match="where the chart says"):
+        world.obey(Follow())
+
+
+def test_a_check_whose_role_was_fixed_on_entry_stays_where_it_is(tmp_path: Path) -> None:
+    """Another superior from today on changes nothing of it."""
+    told = varied(
+        tmp_path, {"{superior_of: employee}": "{superior_of: employee, as_of: entry}"}, of="journal"
+    )
+    world = World(definition=told, on=MONDAY)
+    add(world)
+    under_another(world)
+    with pytest.raises(Refused, match="where the chart says"):
+        world.obey(Follow())
+
+
+def test_a_check_whose_time_is_over_follows_nobody() -> None:
+    """There is nothing left to be checked."""
+    world = journals()
+    add(world)
+    world.wait(4)
+    under_another(world)
+    with pytest.raises(Refused, match="where the chart says"):
+        world.obey(Follow())
 
 
 def test_a_check_ends_with_the_case() -> None:

@@ -115,6 +115,7 @@ class Around(Compared):
             for life in lives:
                 life.go_down(down.first, down.last)
         assert () == report.failed, report.failed
+        self._pass_on()
         self._look(number)
 
     def _cancel(self) -> None:

@@ -61,12 +61,11 @@ class Gathered(Watched):
             self.world.seen["gathered" if not self.waiting else "gathered in part"] += 1
             self.asked = []
 
-    def _follow_asked(self) -> bool:
+    def _follow_asked(self) -> None:
         """Whoever has left or has other duties is followed by whom the chart names, unless they were asked as well."""
-        today, changed = day_of(self.world.now), False
+        today = day_of(self.world.now)
         for one in self._astray():
             found = role_of(self.office, one.role, today)
-            changed = True
             if found in {other.holder for other in self.asked}:
                 one.state = "dropped"
                 self.world.seen["one of those asked drops out"] += 1
@@ -76,7 +75,6 @@ class Gathered(Watched):
             self._tell(found, "task")
             self._tell(before, "handed_over")
         self._settle()
-        return changed
 
     def _astray(self) -> list[Asked]:
         """Those who are asked and no longer have the role they were asked in."""

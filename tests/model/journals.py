@@ -64,6 +64,19 @@ class Journalled(Steered):
                 self.world.seen["tell journal"] += 1
                 self._write("journal_told", name)
 
+    def _strayed(self) -> list[Book]:
+        """Whose check is another's by the chart, as long as there is anything to check."""
+        now = self.world.now
+        rater = self.office.rater(day_of(now))
+        return [one for one in self.books.values() if one.check not in {"", rater} and one.open(now)]
+
+    def _follow_checks(self) -> None:
+        for book in self._strayed():
+            before, book.check = book.check, self.office.rater(day_of(self.world.now))
+            self._tell(book.check, "check")
+            self._told.append((before, "handed_over", "check"))
+            self.world.seen["a check follows the chart"] += 1
+
     def _write(self, kind: str, journal: str) -> None:
         """An entry about a journal."""
         self._close(kind)

@@ -88,6 +88,8 @@ class Life(Interrupted):
             self.world.seen[f"refused: {no}"] += 1
             return str(no)
         self.world.seen[act.kind] += 1
+        if act.kind == "undo":
+            self._follow()
         if act.kind != "visit":
             self.pass_time(self.world.now)
         return ""
@@ -104,18 +106,25 @@ class Life(Interrupted):
 
     def follow(self) -> None:
         """The chart may read differently: the task goes to whoever has it now."""
-        if not self._astray() and self._follower() is None:
+        if self._reads_otherwise():
+            self.pass_time(self.world.now - 1)
+            self._follow()
+
+    def _reads_otherwise(self) -> bool:
+        return bool(self._astray() or self._strayed()) or self._follower() is not None
+
+    def _follow(self) -> None:
+        if not self._reads_otherwise():
             return
-        self.pass_time(self.world.now - 1)
-        found, changed = self._follower(), self._follow_asked()
-        if found is None and not changed:
-            return
+        found = self._follower()
+        self._follow_asked()
         if self.late:
             self.world.seen["a chart change while late"] += 1
         if self.helper:
             self.world.seen["a chart change while escalated"] += 1
         if found is not None:
             self._hand(found, "followed")
+        self._follow_checks()
         self._close("followed")
         self.world.seen["follow"] += 1
         self.pass_time(self.world.now)

@@ -92,7 +92,7 @@ class Stage(Around):
             return
         if expected:
             raise Unlike(number, f"{act}: the model refuses with {expected!r}, the engine does it")
-        if self.world.kin.stirred and act.kind not in {"invite", "show"}:
+        if self.world.kin.stirred:
             self._pass_on()
         if done is None or one.seq + len(done.entries) != len(
             life.lines

@@ -50,7 +50,8 @@ class Standing(Ticking):
     facts: set[str] = field(default_factory=set)
     phases: set[str] = field(default_factory=set)
     lines: list[Line] = field(default_factory=list)
-    _told: list[tuple[str, str]] = field(default_factory=list)
+    #: who is told what, each thing of a kind once; nothing is said of what it is about where there is but one
+    _told: list[tuple[str, ...]] = field(default_factory=list)
     _lateness: tuple[object, ...] = ()
 
     @property
@@ -189,6 +190,6 @@ class Standing(Ticking):
                 self._told.append((name, kind))
 
     def _close(self, kind: str, due_at: int | None = None) -> None:
-        told = tuple(sorted(set(self._told)))
+        told = tuple(sorted((who, kind) for who, kind, *_ in set(self._told)))
         self.lines.append(Line(kind, told, due_at, self._lateness))
         self._told, self._lateness = [], ()

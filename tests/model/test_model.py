@@ -90,6 +90,7 @@ PAIRS = (
     "a pause over a rung", "an outage over a rung", "over many rungs at once", "an act before the beat",
     "a calendar change over a running deadline", "a calendar change while paused", "a day kept that would be past",
     "a chart change while late", "a chart change while escalated", "a ladder restarted while escalated",
+    "a check follows the chart",
     "a move by whom it was given to", "pause while with somebody else",
     "a restart between claim and commit", "rungs taken together after a standstill",
     "refused: refused", "refused: wrong_person", "refused: case_closed", "refused: reason_missing",

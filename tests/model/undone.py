@@ -89,7 +89,7 @@ class Undone(Journalled):
         self._close(kind, journal=journal)
 
     def _close(self, kind: str, due_at: int | None = None, *, journal: str = "") -> None:
-        one, told = self.undoable, {who for who, _ in self._told}
+        one, told = self.undoable, {who for who, *_ in self._told}
         if one is not None and one.line != len(self.lines):
             beside = journal != "" and self.rules.journals[journal].phase in {"", one.phase}
             reached = not (kind == "rung" and told <= {one.by})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from engine.errors import GuardRefused, LaunchInvalid, Refused
 from engine.runtime import Engine
 from engine.runtime.reports import CaseView
 from engine.store import Database
+from tests.definitions_varied import varied
 from tests.furnished import furnish
 from tests.runtime.conftest import NOBODY, TWO_UNITS, Agency, HandClock, set_up
 from tests.worlds import ROOT, ordinary
@@ -180,6 +182,61 @@ def test_a_superior_who_set_the_plan_is_heard_at_once(year: Agency) -> None:
     after = own(year, subject=below.key)
     assert "running" == after.state
     assert "noticed" in kinds(year, after)
+
+
+def late_head(agency: Agency) -> tuple[Case, Case]:
+    """The case of somebody who waits for the agency's head, whose time to plan has run out unseen; then the head's."""
+    chart = agency.engine.chart
+    head = chart.agency_head_post(FIRST)
+    assert head is not None
+    below = next(one for one in chart.direct_reports(head.key, FIRST) if one.status == "active")
+    waiting = act(agency, own(agency, subject=below.key), "submit", plan=PLAN)
+    agency.clock.put(date(2026, 1, 20))
+    return waiting, own(agency, subject=head.key)
+
+
+@pytest.fixture
+def visited(place: str, tmp_path: Path) -> Iterator[Agency]:
+    """The linked year with a clock of the whole case and with visitors, launched."""
+    rules = {
+        "\nroles:\n": "\ndue: 10 months\nroles:\n",
+        "  hr: {desk": "  visitors: {outside: token, per: employee, once: false, cap: 3}\n  hr: {desk",
+        "\nforms:\n": "\nforms:\n  visit: {says: {text: 200}}\n",
+        "\nreads:\n": "\njournals:\n  visits: {by: visitors, form: visit, anonymous: 2}\nreads:\n",
+        "  rating: {employee: disclosed}": "  rating: {employee: disclosed}\n  visits: {rater: always}",
+    }
+    texts = {
+        "\nforms:\n": "\njournals:\n  visits: {id: Kunjungan, en: Visits}\nforms:\n"
+        "  visit: {id: Kunjungan, en: Visit}\n",
+        "\nroles:\n": "\nroles:\n  visitors: {id: Pengunjung, en: Visitors}\n",
+        "\nfields:\n": "\nfields:\n  visit.says: {id: Kesan, en: Says}\n",
+    }
+    clock = HandClock()
+    clock.put(FIRST)
+    told = varied(tmp_path, rules, texts, of="linked/annual")
+    engine = set_up(place, clock, definition=told, people=TWO_UNITS)
+    publish(engine, "quarter", "improvement", "unit-year")
+    engine.launch("annual", opens=FIRST, actor=NOBODY)
+    yield Agency(url=place, clock=clock, engine=engine)
+    engine.database.close()
+
+
+def test_what_was_overdue_before_an_outage_is_told_to_whoever_waits_for_it(visited: Agency) -> None:
+    """No beat came in between: whoever declares it has the overdue step done, and what it means for others."""
+    waiting, _ = late_head(visited)
+    first, last = date(2026, 1, 14), date(2026, 1, 15)
+    visited.engine.outages.begin("", first, last=last, actor=OPERATOR, reason="banjir")
+
+    assert "running" == visited.engine.case(waiting.id, None).case.state
+
+
+def test_what_was_overdue_before_an_invitation_is_told_to_whoever_waits_for_it(visited: Agency) -> None:
+    """The desk makes a link in a case whose time had run out unseen."""
+    waiting, late = late_head(visited)
+    hr = next(one.key for one in visited.engine.chart.people(FIRST) if "desk:personnel" in one.duties)
+    visited.engine.invite(late.id, "visits", actor=Actor(person=hr))
+
+    assert "running" == visited.engine.case(waiting.id, None).case.state
 
 
 def test_when_the_year_ends_its_open_quarters_end_too(year: Agency) -> None:

@@ -30,11 +30,9 @@ class Lent:
 
     def covers(self, *, cycle: str, workflow: str, role: str, unit: str, subject: str) -> bool:
         """Whether every link is for such a case and role; an empty scope is for all."""
-        asked = (cycle, workflow, role, unit, subject)
         return all(
-            not scope or one in scope
+            link.covers(cycle=cycle, workflow=workflow, role=role, unit=unit, subject=subject)
             for link in self.links
-            for scope, one in zip(link.scope, asked, strict=True)
         )
 
 

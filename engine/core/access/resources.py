@@ -83,14 +83,13 @@ Resource = CaseOf | PersonOf | DelegationOf | UnitOf | AccountOf | Nothing
 
 def case_of(definition: Definition, case: Case, parties: Iterable[Party] = ()) -> CaseOf:
     """A case as the rules look at it."""
-    checks = [book.check for book in case.journals.values() if book.check is not None]
     return CaseOf(
         id=case.id,
         subject=case.subject,
         unit=case.unit,
         cycle=case.cycle,
         workflow=definition.workflow.partition("#")[0],
-        holders=frozenset(task.holder for task in (*case.tasks, *checks)),
+        holders=frozenset(task.holder for task in (*case.tasks, *case.checks)),
         parties=tuple(parties),
     )
 
