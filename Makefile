@@ -8,7 +8,7 @@ PIP  := $(PY) -m pip --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-runtime demo test test-fast test-long test-model test-pg check fmt lint types imports cover bench verify clean
+.PHONY: help setup setup-runtime demo test test-fast test-long test-model test-pg check fmt lint types imports cover bench conformance verify clean
 
 help: ## List the targets
 	@echo "Siklus. Targets:"
@@ -122,6 +122,17 @@ cover: setup ## Measure which branches the tests take
 bench: setup ## Measure transitions and storms beside the bare driver
 	@echo "Measuring; leave the machine alone meanwhile ..."
 	@$(PY) -m benchmarks
+
+# pm4py is AGPL: never a dependency, only a reader in an environment of its own, which is kept for the next time.
+CONFORMANCE ?= .conformance
+
+conformance: setup ## Let a public process-mining tool read the views of a demo's pack and replay its nets
+	@test -x $(CONFORMANCE)/bin/python || $(PY) -m venv $(CONFORMANCE)
+	@$(CONFORMANCE)/bin/python -m pip --disable-pip-version-check install -q 'pm4py==2.7.23.11'
+	@rm -f $(CONFORMANCE)/demo.db* $(CONFORMANCE)/pack.zip $(CONFORMANCE)/siklus-log.*
+	@$(BIN)/siklus demo --run-to-end --fresh --database $(CONFORMANCE)/demo.db
+	@$(BIN)/siklus audit export --all -o $(CONFORMANCE)/pack.zip --database $(CONFORMANCE)/demo.db
+	@$(CONFORMANCE)/bin/python benchmarks/conformance.py $(CONFORMANCE)/pack.zip
 
 clean: ## Remove what the tools left behind, and the environment
 	@rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -22,6 +22,7 @@ from api import (
     cli_delegating,
     cli_demo,
     cli_denials,
+    cli_evidence,
     cli_glass,
     cli_matrix,
     cli_outages,
@@ -105,7 +106,7 @@ def build() -> typer.Typer:
     audit.command("verify", cls=Spoken)(cli_care.verify)
     for of_log in (
         cli_sealing.export, cli_sealing.seal, cli_sealing.checkpoint, cli_sealing.proof,
-        cli_sealing.keys, cli_sealing.rotate, cli_sealing.retire, cli_sealing.restart,
+        cli_evidence.views, cli_sealing.keys, cli_sealing.rotate, cli_sealing.retire, cli_sealing.restart,
     ):  # fmt: skip
         audit.command(of_log.__name__, cls=Spoken)(of_log)
     app.add_typer(audit, name="audit", rich_help_panel=_CARE)

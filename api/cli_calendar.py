@@ -11,7 +11,7 @@ import typer
 from api.cli_calendar_files import computed, import_days
 from api.cli_options import DatabaseOption, JsonOption, actor_named, installation, read_text
 from api.cli_speech import Spoken, put_json, remark, say, table
-from api.csv_writing import write_csv
+from engine.core.csv_writing import write_csv
 
 if TYPE_CHECKING:
     from engine.core.calendar import Calendar

@@ -192,11 +192,17 @@ def export(  # noqa: PLR0913 - what may be said of a pack
             "--since", metavar="FILE", help="A checkpoint the auditor kept: show how the log grew from it."
         ),
     ] = None,
+    bom: Annotated[
+        bool,
+        typer.Option("--bom", help="Begin the table among the views so that spreadsheets know its letters."),
+    ] = False,
     by: ByOption = None,
     database: DatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Write an evidence pack that anybody can verify without Siklus: entries, proofs, rules and verify.py in one zip.
+
+    With it go views for other programs: XES, OCEL 2.0, a table, the nets of the rules (docs/audit.md).
 
     The export itself stands in the log. Run `python3 verify.py PACK --policy POLICY`, with a policy of your own.
     """
@@ -214,7 +220,7 @@ def export(  # noqa: PLR0913 - what may be said of a pack
         streams = None if everything else streams_of(house.database, cases=case or (), units=unit or ())
         told = exported(
             house.database, sealer_of(house.database, house.settings), output, house.system.now(), streams=streams,
-            with_words=words, actor=author_named(house.engine, by), since=kept,
+            with_words=words, actor=author_named(house.engine, by), since=kept, mark=bom,
         )  # fmt: skip
     if as_json:
         put_json({"pack": str(output), **told})

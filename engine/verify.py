@@ -478,7 +478,8 @@ class Policy:
 
 _LAYOUT = re.compile(
     r"manifest\.json|checkpoint|entries\.jsonl|leaves\.bin|proofs\.jsonl|heads\.jsonl|consistency\.json|words\.jsonl"
-    r"|erased\.jsonl|verify\.py|definitions/[0-9a-f]{64}\.json",
+    r"|erased\.jsonl|verify\.py|definitions/[0-9a-f]{64}\.json|README\.(?:en|id)\.txt"
+    r"|views/(?:log\.xes|log\.ocel\.json|log\.ocel\.sqlite|entries\.csv|nets/[0-9a-f]{64}(?:\.[a-z][a-z0-9_]*)?\.pnml)",
     re.ASCII,
 )
 
@@ -520,6 +521,14 @@ class Pack:
         if len(data) > most:
             raise UnusableError(f"{name} is larger than {most} bytes")
         return data
+
+    def digest(self, name: str) -> str:
+        """The SHA-256 of a file, read in pieces. Raises: UnusableError."""
+        hashed = hashlib.sha256()
+        with self._opened(name) as file:
+            while data := self._read(file, 1 << 20):
+                hashed.update(data)
+        return hashed.hexdigest()
 
     def _stands_alone(self, path: str) -> None:
         """Pass if the files follow one another from the first byte to the directory, with nothing in between."""
@@ -833,6 +842,7 @@ def _conclude(pack: Pack, manifest: dict[str, Any], about: Sequence[str], log: L
             verdict.say(INCOMPLETE, f"the pack is not about {stream}")
     _as_told(manifest, log, verdict)
     _rules(pack, log, verdict)
+    _views(pack, log, verdict)
 
 
 def _as_told(manifest: dict[str, Any], log: Log, verdict: Verdict) -> None:
@@ -850,6 +860,38 @@ def _as_told(manifest: dict[str, Any], log: Log, verdict: Verdict) -> None:
             f"{log.words.withheld} word(s) are neither there nor erased, the first {log.words.first_withheld}"
         )
         verdict.say(INCOMPLETE, missing)
+
+
+_NETS = "views/nets/"
+
+
+def _views(pack: Pack, log: Log, verdict: Verdict) -> None:
+    """The views for other programs: each must be the one that the entry of the export names by its hash.
+
+    More is not said of them: whoever made the pack worked them out, and this program does not do it again.
+    """
+    there = {name for name in pack.names if name.startswith(("views/", "README."))}
+    named = log.exported.told.get("views", {}) if log.exported is not None else {}
+    if not isinstance(named, dict):
+        raise TamperedError(
+            "what the entry of the export says of views is not written as any entry writes it"
+        )
+    hashes = {name: pack.digest(name) for name in there}
+    nets = sorted([name, hashes.pop(name)] for name in there if name.startswith(_NETS))
+    if nets or _NETS in named:
+        hashes[_NETS] = hashlib.sha256(canonical(nets)).hexdigest()
+    for name in sorted(hashes):
+        if name not in named:
+            raise TamperedError(f"{name}: it is in the pack, and the entry of the export does not name it")
+        if hashes[name] != named[name]:
+            raise TamperedError(f"{name}: this is not what was handed out: changed, or something left out")
+    missing = sorted(set(named) - set(hashes))
+    if missing:
+        verdict.say(INCOMPLETE, f"{missing[0]} was handed out and is not in the pack")
+    if there:
+        verdict.facts["views"] = (
+            f"{len(there)} as handed out; that they say what entries say is not shown here"
+        )
 
 
 def _rules(pack: Pack, log: Log, verdict: Verdict) -> None:

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from api import case_shapes, shapes
-from api.csv_writing import write_csv
 from api.pages.case_parts import history, readable_figures, readable_forms
 from api.pages.rendering import page_text
 from api.pages.words import Words
 from engine.core.audit import stamp
 from engine.core.chart import Person
+from engine.core.csv_writing import write_csv
 from engine.core.definition import Language
 from engine.core.privacy.classes import CLASSES
 from engine.core.privacy.erasing import GROUNDS

@@ -12,6 +12,7 @@ from engine.sealer.restarting import restart
 from engine.sealer.rotating import retire, rotate
 from engine.sealer.sealing import STREAM, Sealer, Sealing
 from engine.sealer.tending import Alarm, Standing, Tending, heads_due, standing
+from engine.sealer.viewing import differing
 
 __all__ = [
     "STREAM",
@@ -23,6 +24,7 @@ __all__ = [
     "Standing",
     "Tending",
     "consistency_from",
+    "differing",
     "export",
     "files_of",
     "heads_due",

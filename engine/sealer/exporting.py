@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from engine.core.sealing.checkpoints import Checkpoint
 from engine.errors import NotFound
-from engine.sealer.packing import packed
+from engine.sealer.packing import packed, viewed
 from engine.sealer.sealing import STREAM, Sealer
 from engine.store import Database, sealing
 
@@ -34,7 +35,7 @@ def streams_of(database: Database, *, cases: Iterable[str] = (), units: Iterable
     return frozenset({*found, _BESIDE})
 
 
-def export(
+def export(  # noqa: PLR0913 - what may be said of a pack
     database: Database,
     sealer: Sealer,
     path: Path,
@@ -44,21 +45,27 @@ def export(
     with_words: bool,
     actor: str,
     since: Checkpoint | None = None,
+    mark: bool = False,
 ) -> dict[str, Any]:
     """Tell that a pack is handed out, seal, and write it; its manifest. `streams` None is the whole log.
+
+    `mark` begins the table among its views with a byte order mark.
 
     Raises: LogDamaged, KeysUnusable: of a log that is not whole no pack is made. NotFound; ValueError, if `since` is
     of a longer log than there is.
     """
     sealer.seal(now, thorough=True)
     told = {"whole": streams is None, "streams": sorted(streams or ()), "words": with_words}
-    with database.write() as unit:
-        unit.append(STREAM, "exported", now, {"actor": {"account": actor}, **told})
-    sealer.seal_heads(now)
     beside = path.with_name(f".{path.name}.part")
-    try:
-        made = packed(database, beside, streams=streams, with_words=with_words, since=since)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory(prefix="siklus-views-") as place:
+        # Made before the entry that names them by hash: changed afterwards, they are no longer what was handed out.
+        views = viewed(database, Path(place), streams=streams, mark=mark)
+        with database.write() as unit:
+            unit.append(STREAM, "exported", now, {"actor": {"account": actor}, **told, **views.told()})
+        sealer.seal_heads(now)
+        try:
+            made = packed(database, beside, streams=streams, with_words=with_words, since=since, views=views)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
     return made

@@ -13,6 +13,8 @@ signed root for each entry, and the heads that show that nothing follows its las
     words.jsonl          the words that are handed out, with their salts, in the order of their entries
     erased.jsonl         which words were erased, by which erasure
     definitions/D.json   the rules, by the digest that entries name
+    views/...            the entries for other programs (`viewing`), by hash in the entry that tells of the export
+    README.*.txt         what all this is
     verify.py            the verifier
 """
 
@@ -31,13 +33,14 @@ from engine.core.sealing.strict import text_of
 from engine.core.sealing.tree import consistency, inclusion, leaf_hash
 from engine.errors import LogDamaged, NotFound
 from engine.sealer.proving import latest_in
+from engine.sealer.viewing import Views, views_made
 from engine.store import Database, sealing
 from engine.store.driver import Driver
 from engine.store.erasing import erased_words
 from engine.store.unit import View
 from engine.store.verifying_words import words_of_entries
 
-__all__ = ["packed"]
+__all__ = ["packed", "viewed"]
 
 _VERIFIER = Path(__file__).parents[1] / "verify.py"
 _PAGE = 2_000
@@ -77,6 +80,7 @@ def packed(
     streams: frozenset[str] | None,
     with_words: bool,
     since: Checkpoint | None = None,
+    views: Views | None = None,
 ) -> dict[str, Any]:
     """Write a pack of the log as it was last signed, and give its manifest; of some `streams`, or of all (None).
 
@@ -111,7 +115,30 @@ def packed(
             if missing:
                 raise NotFound("sealed stream", missing[0])
         _write_beside(pack, view, met)
+        if views is not None:
+            for name in views.names:
+                pack.write(views.folder / name, name)
     return manifest | {"entries": met.entries}
+
+
+def viewed(database: Database, folder: Path, *, streams: frozenset[str] | None, mark: bool = False) -> Views:
+    """The views of the log as it was last signed, or of some streams of it. Raises: NotFound; LogDamaged."""
+    with database.read() as view:
+        note = latest_in(view)
+        if note is None:
+            raise NotFound("checkpoint", "newest")
+        point = checkpoint_of(note)
+        if streams is None:
+            rows = _whole(view.driver, point.size)
+        else:
+            kept, found = sealing.nodes(view.driver), sealing.leaves_of(view.driver, streams, point.size)
+            rows = _true((index, kept(0, index, index + 1)[0], body) for index, body in found)
+
+        def rules(digest: str) -> bytes | None:
+            stored = view.definition(digest)
+            return stored.source if stored is not None else None
+
+        return views_made(folder, rows, point, rules, mark=mark)
 
 
 def _write_entries(

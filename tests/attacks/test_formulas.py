@@ -10,7 +10,7 @@ from decimal import Decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from api.csv_writing import harmless, write_csv
+from engine.core.csv_writing import harmless, write_csv
 from tests.attacks.attackers import product
 
 FORMULAS = (
@@ -64,4 +64,4 @@ def test_no_other_room_writes_tables() -> None:
     writers = {"writer", "DictWriter", "Workbook"}
     found = {file for file, node in product() if isinstance(node, ast.Attribute) and node.attr in writers}
 
-    assert {"api/csv_writing.py"} == found
+    assert {"engine/core/csv_writing.py"} == found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -38,6 +39,22 @@ def test_a_pack_is_verified_by_what_is_in_it_and_a_policy(siklus, demo, tmp_path
         asked = [sys.executable, "-I", "verify.py", name, "--policy", "policy.txt", "--older", "kept.txt"]
         done = subprocess.run(asked, cwd=tmp_path, env={}, capture_output=True, text=True, check=False)
         assert (0, "") == (done.returncode, done.stderr), done.stdout
+
+
+def test_views_of_a_pack_are_worked_out_again_from_its_entries(siklus, demo, tmp_path):
+    """Every case went only ways that the net of its rules has, beginning where the net begins."""
+    siklus("audit", "export", "--all", "-o", "all.zip", "--bom", "--database", demo)
+    told = siklus.json("audit", "views", "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as pack:
+        nets = [pack.read(name).decode() for name in pack.namelist() if name.endswith(".pnml")]
+        log, table = pack.read("views/log.xes").decode(), pack.read("views/entries.csv")
+    ways = set(re.findall(r'key="siklus:way" value="([^"]*)"', log))
+
+    assert [] == told["differing"]
+    assert ways
+    assert all(any(f"<text>{way}</text>" in net for net in nets) for way in ways)
+    assert table.startswith(b"\xef\xbb\xbf")
+    assert "cannot be opened" in siklus("audit", "views", "nothing.zip", code=2).stderr
 
 
 def test_keys_change_and_are_told(siklus, demo):

@@ -19,6 +19,7 @@ from engine.core.definition import (
     Promise,
 )
 from engine.core.figures import figure_values
+from engine.core.mining import designed, mined
 from engine.core.moments import day_of
 from engine.core.proof.endings import ends_of
 from engine.core.proof.entries import year_of
@@ -184,6 +185,19 @@ def usurped(life: Life) -> Iterator[str]:
         for id_, name, holder in life.held:
             if id_ == case.id and holder == case.subject and name not in own:
                 yield f"{case.cycle} {case.subject} was to act as {name} on themselves"
+
+
+def undesigned(life: Life) -> Iterator[str]:
+    """Moves that the net of their rules has no transition for, or not from where the case was before."""
+    for case in life.all_cases():
+        ways = designed(life.definition(case))
+        with life.engine.database.read() as view:
+            told = [mined(0, one.body) for one in queries.history(view, case.stream)]
+        at = ""
+        for one in told:
+            if one.way and (one.way not in ways or one.source != at):
+                yield f"{case.id} entry {one.seq}: {one.way} from {at} is in no net"
+            at = one.target or at
 
 
 def linkable(life: Life) -> Iterator[str]:

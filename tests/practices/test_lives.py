@@ -67,6 +67,7 @@ def wrong(life: Life) -> Iterator[str]:
     yield from claims.unwatched(life)
     yield from claims.usurped(life)
     yield from claims.linkable(life)
+    yield from claims.undesigned(life)
     yield from (told for told in life.refused if not any(one in told for one in EXPECTED))
     yield from life.engine.verify()
 
