@@ -16,8 +16,8 @@ from tests.model.clocks import HOURS
 from tests.model.comparing import Compared, Unlike
 from tests.model.days import Days
 from tests.model.life import Life
-from tests.model.office import Loan, Office
-from tests.model.premises import away_of, calendar_of, decree_of, key_of, unit_of
+from tests.model.office import HOME, Loan, Office
+from tests.model.premises import away_of, calendar_of, decree_of, key_of, posts_of, unit_of
 
 NOBODY = Actor(person=None)
 _DAY = timedelta(days=1)
@@ -34,23 +34,34 @@ class Around(Compared):
 
     def _change(self, people: People) -> None:
         for number, what, value in people.changes:
-            setattr(self._offices[number], what, value)
-            e, r, s = (self._people[f"{number}-{name}"] for name in "ers")
             office = self._offices[number]
+            office.change(what, value)
+            r, s = (self._people[f"{number}-{name}"] for name in "rs")
             stand_in = f"{number}-{office.stand_in}" if office.stand_in else None
-            self._people[e.person_id] = replace(e, superior=f"{number}-{office.superior}")
             self._people[r.person_id] = replace(
                 r, substitute=stand_in, valid_to=office.r_last, **away_of(office.r_away)
             )
             self._people[s.person_id] = replace(s, **away_of(office.s_away))
             self.world.seen[f"chart: {what}"] += 1
         offices = {number for number, _, _ in people.changes}
-        self._import(self._people[f"{number}-{name}"] for number in offices for name in "ers")
-        for life in self.lives:
-            life.follow()
+        changed = [self._people[f"{number}-{name}"] for number in offices for name in "rs"]
+        for number in offices:
+            changed += posts_of(number, self._offices[number], self._people[f"{number}-e"])
+        self._import(changed)
         self.engine.follow_chart()
-        self._pass_on()
+        self._follow()
         self._look()
+
+    def _follow(self) -> None:
+        """Every case follows the chart; whoever moved has perhaps another that has to."""
+        lives = [*self.lives]
+        while True:
+            moved = {life.case for life in [*lives] if life.follow()}
+            self.world.kin.pass_on()
+            lives = [one for one in self.lives if one.case in moved]
+            if not moved:
+                break
+        self._pass_on()
 
     def _lend(self, lend: Lend) -> None:
         office, number, now = self._offices[lend.case], lend.case, self.world.now
@@ -89,7 +100,7 @@ class Around(Compared):
 
     def _go_down(self, down: Down) -> None:
         number, office = down.case, self._offices[down.case]
-        lives = [one.life for one in self._of(number)]
+        lives = [one.life for one in self._of(number) if one.life.unit == HOME]
         today, actor = date.fromordinal(self.world.now // HOURS), Actor(person=key_of(down.case, "d"))
         if down.ends:
             if office.down is None:
@@ -130,8 +141,9 @@ class Around(Compared):
 
     def _to_cancel(self) -> list[Life]:
         """The open cases of the launch, each followed by the open ones it opened."""
-        roots = [one for one in self.lives if one.parent is None and not one.ended]
-        return [one for root in roots for one in (root, *root.children()) if not one.ended]
+        roots = [one for one in self.lives if one.link in {"", "next_part"} and not one.ended]
+        found = [one for root in roots for one in (root, *root.children()) if not one.ended]
+        return [one for number, one in enumerate(found) if one not in found[:number]]
 
     def _import(self, people: Iterable[Person]) -> None:
         self.engine.import_people(Roster(people=tuple(people)), actor=NOBODY)

@@ -9,6 +9,9 @@ from typing import Literal
 #: what rings after a standstill; nothing is said where there was none
 Policy = Literal["", "fire_all", "collapse", "skip_superseded", "extend"]
 
+#: what the chart says of an office from then on
+Value = str | tuple[date, date] | tuple[date, str] | date | None
+
 #: what may be asked of a case; `visit` comes from outside
 Kind = Literal[
     "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "acknowledge",
@@ -81,7 +84,7 @@ class People:
     """The chart of these offices changes."""
 
     #: office, and what of it
-    changes: tuple[tuple[int, str, str | tuple[date, date] | date | None], ...]
+    changes: tuple[tuple[int, str, Value], ...]
 
     def __str__(self) -> str:
         return "; ".join(f"chart: {what} of the office is {value}" for _, what, value in self.changes)

@@ -13,7 +13,7 @@ from tests.model.office import NAMES
 from tests.model.rules import LEAVES, MOVES
 from tests.model.world import World
 
-_ACTS = ("submit", "agree", "return", "close", "finish", "answer", "correction", "nonsense")
+_ACTS = ("submit", "agree", "return", "close", "finish", "opine", "answer", "correction", "nonsense")
 _UNITS = ("working days", "days", "weeks")
 #: so many brisk offices of how many
 _BRISK, _OF = 2, 5
@@ -52,7 +52,7 @@ class Choosing:
             }
         few = len(life.asked) > len(life.waiting) == 1
         return {
-            "fire": (30.0 if is_brisk(life.case) else 4.0) if life.waiting else 0.3,
+            "fire": (30.0 if is_brisk(life.case) or life.parted else 4.0) if life.waiting else 0.3,
             "extend": 4.0 if life.waiting else 0.3,
             "pause": 4.0 if not life.pauses else 1.5,
             "resume": 8.0 if life.own_pauses not in ([], life.pauses) else 4.0 if life.own_pauses else 0.3,

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from fractions import Fraction
 from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.core.case import Case, Notebook
 from engine.core.codec import decode
+from engine.core.figures import figure_values
+from engine.core.segments import days_of
 from engine.runtime import Engine
 from engine.store import kin, queries
 from tests.model.clocks import HOURS, UNIT
 from tests.model.life import Life
+from tests.model.rules import STEERED
 from tests.model.world import Line, World
 
 #: letters of which everybody gets one, however many of their cases it concerns
@@ -89,7 +93,29 @@ class Compared:
             heard = sorted((who, kind) for _, who, kind in of[0].life.office.heard)
             got = [letter for one in of for letter in letters[one.id] if letter[1] in _FOR_ALL]
             self._unlike(number, "letters about outages", heard, sorted(got))
+            self._look_at_parts(number, [one for one in of if one.life.rules is STEERED])
         assert [] == self.engine.verify()
+
+    def _look_at_parts(self, number: int, parts: list[Beside]) -> None:
+        """How many days each part of the year has, and what the year comes to where its last part was rated."""
+        lives = [one.life for one in parts]
+        last = lives[-1].parted_on or date(self.world.year + 1, 1, 1)
+        ends = [*(one.begins for one in lives[1:]), last]
+        days = [max((end - one.begins).days, 0) for one, end in zip(lives, ends, strict=True)]
+        views = [self.engine.case(one.id, None) for one in parts]
+        counted = [so_many for _, so_many in days_of(view.case for view in views)]
+        self._unlike(number, "days of the parts", days, counted)
+        if len(parts) == 1 or lives[-1].points is None:
+            return
+        rated = [
+            (so_many, one.points) for so_many, one in zip(days, lives, strict=True) if one.points is not None
+        ]
+        weight = sum(so_many for so_many, _ in rated)
+        if weight:
+            year = Fraction(sum(so_many * points for so_many, points in rated), weight)
+            told = figure_values(views[-1].definition, views[-1].known)["year_points"]
+            self._unlike(number, "the year", True, abs(Fraction(told) - year) <= Fraction(1, 200))
+            self.world.seen["a year of several parts"] += 1
 
     def _of(self, office: int) -> list[Beside]:
         """The cases of an office, in the order in which they began."""
@@ -124,6 +150,8 @@ class Compared:
                 names(case.escalations[0].holder) if case.escalations else "",
             ),
         )
+        part = (life.begins, life.parted_on) if life.rules is STEERED else (case.period_from, case.parted_on)
+        self._unlike(number, "part of the year", part, (case.period_from, case.parted_on))
         self._unlike(number, "clocks", self._model_clocks(life), self._engine_clocks(case))
         promises = {number: one.standing for number, one in life.stands.items()}
         self._unlike(number, "promises", promises, {one.number: one.standing for one in case.promises})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from tests.model.asked import Cancelled, Decree, Down, Event, Jump, Lend, People, Policy, Restart
+from tests.model.asked import Cancelled, Decree, Down, Event, Jump, Lend, People, Policy, Restart, Value
 from tests.model.choosing import Choosing, is_brisk
 from tests.model.clocks import HOURS
 from tests.model.life import Life
@@ -39,7 +39,7 @@ class Crowd(Choosing):
             if cancelled and number_of_round == _ROUNDS - 2:
                 yield Cancelled()
             for number in range(self._offices):
-                for _ in range(self._random.choice((1, 1, 2, 2) if is_brisk(number) else (0, 1, 1, 2))):
+                for _ in range(self._random.choice(self._how_often(number))):
                     life = self._one_of(number)
                     if not life.ended and self._chance(0.08):
                         yield from self._lent(number, life)
@@ -49,6 +49,11 @@ class Crowd(Choosing):
                         yield self._act(life)
                         if self._may_be_corrected(life) and self._chance(0.5):
                             yield self._act(life)
+
+    def _how_often(self, number: int) -> tuple[int, ...]:
+        if any(one.case == number and one.link == "next_part" and not one.ended for one in self._lives):
+            return (2, 3, 4)
+        return (1, 1, 2, 2) if is_brisk(number) else (0, 1, 1, 2)
 
     def _one_of(self, number: int) -> Life:
         """One of the cases of an office, rather one that is open."""
@@ -84,14 +89,18 @@ class Crowd(Choosing):
             first = today + timedelta(days=self._random.randint(-2, 8))
             return first, first + timedelta(days=self._random.randint(0, 20))
 
-        changes: list[tuple[int, str, str | tuple[date, date] | date | None]] = []
+        changes: list[tuple[int, str, Value]] = []
         for number in range(self._offices):
             if self._chance(0.3):
                 continue
-            what = self._random.choice(("superior", "stand_in", "r_last", "r_away", "r_away", "s_away"))
-            value: str | tuple[date, date] | date | None
+            what = self._random.choice(
+                ("superior", "stand_in", "r_last", "r_away", "r_away", "s_away", "moves")
+            )
+            value: Value
             if what == "superior":
                 value = self._random.choice(("r", "q"))
+            elif what == "moves":
+                value = today + timedelta(days=self._random.randint(-6, 4)), self._random.choice(("r", "q"))
             elif what == "stand_in":
                 value = self._random.choice(("s", "q", ""))
             elif what == "r_last":

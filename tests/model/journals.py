@@ -175,7 +175,7 @@ class Journalled(Steered):
         held = {
             "employee": ("e",),
             "rater": (self.office.rater(day_of(self.world.now)),),
-            "head": ("h",),
+            "head": (self.office.head(day_of(self.world.now)),),
             "hr": DESK,
         }
         return any(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tests.model.asked import Act
 from tests.model.clocks import DOWN, UNIT, Alarm, Clock, day_of
 from tests.model.interrupted import Interrupted
-from tests.model.office import BOSS
 from tests.model.refusals import No
 from tests.model.rules import (
     LADDERS,
     LINKED,
+    MOVES,
 )
 
 
@@ -27,6 +28,13 @@ class Life(Interrupted):
     link: str = ""
 
     def __post_init__(self) -> None:
+        today = day_of(self.world.now)
+        self.begins = date(self.world.year, 1, 1)
+        if self.link == "next_part":
+            assert self.parent is not None
+            assert self.parent.parted_on is not None
+            self.begins = self.parent.parted_on
+        self.unit = self.office.post(self.begins if self.link == "next_part" else today).unit
         self._enter(self.rules.first, actor="")
         self._begin_watch()
         self._close("launched")
@@ -41,6 +49,11 @@ class Life(Interrupted):
     def children(self, link: str = "") -> list[Life]:
         """The cases it opened."""
         return [one for one in self.world.kin.lives if one.parent is self and link in {"", one.link}]
+
+    @property
+    def parted(self) -> bool:
+        """Whether its year is in parts."""
+        return self.link == "next_part" or self.parted_on is not None
 
     def outlived_by(self, link: str) -> bool:
         """Whether what a link opens goes on when this case ends."""
@@ -104,11 +117,26 @@ class Life(Interrupted):
             self.world.seen["over many rungs at once"] += 1
         return done
 
-    def follow(self) -> None:
-        """The chart may read differently: the task goes to whoever has it now."""
+    def follow(self) -> bool:
+        """The chart may read differently: the task goes to whoever has it now; whether it heard of a move."""
+        moved = self._hear_of_move()
         if self._reads_otherwise():
             self.pass_time(self.world.now - 1)
             self._follow()
+        return moved
+
+    def _hear_of_move(self) -> bool:
+        """The chart says that who it is about is in another unit than when it began."""
+        if self.ended or MOVES in self.facts or self.office.post(day_of(self.world.now)).unit == self.unit:
+            return False
+        self.pass_time(self.world.now - 1)
+        heard = not self.ended
+        if heard:
+            self._learn_of_move()
+            self._close("noticed")
+            self.world.seen["notice of a move by the chart"] += 1
+            self.pass_time(self.world.now)
+        return heard
 
     def _reads_otherwise(self) -> bool:
         return bool(self._astray() or self._strayed()) or self._follower() is not None
@@ -158,6 +186,11 @@ class Life(Interrupted):
                 self._tell(self.holder, "moved")
                 self._close("stayed", alarm.at)
                 return
+            if alarm.what == "anytime.moves":
+                self.parted_on = self._next_begins()
+                self._opens("next_part")
+                told_late = (day_of(self.world.now) - self.parted_on).days
+                self.world.seen["a move that was told late"] += told_late > 0
             self._leave()
             self._enter(to, actor="")
             self._happen(way, to, blamed, outside=alarm.what.startswith("anytime."))
@@ -170,9 +203,10 @@ class Life(Interrupted):
         if does in {"remind and tell", "tell hr"}:
             self._tell("d", "notice")
         if does == "tell head":
-            self._tell("h", "notice")
+            self._tell(self.office.head(today), "notice")
         if does == "escalate":
-            self.helper = "h" if self.holder != "h" else BOSS
+            head = self.office.head(today)
+            self.helper = head if self.holder != head else self.office.above_head(today)
             self.asked_at = self.world.now
             self._tell(self.helper, "escalation")
             self._tell(self.holder, "escalated")
@@ -217,7 +251,8 @@ class Life(Interrupted):
         if reminding:
             self._tell(self.holder, "reminder")
         for one in noticing:
-            self._tell("h" if one == "tell head" else "d", "notice")
+            head = self.office.head(day_of(self.world.now))
+            self._tell(head if one == "tell head" else "d", "notice")
         for one in dict.fromkeys(does):
             if one in {"escalate", "reassign"}:
                 self._ring(one)

@@ -1,17 +1,28 @@
 """The people around one case, as the model has them: six names, and who is there on which day.
 
 `e` is appraised, `r` is the superior, `q` another who may become it, `s` stands in for `r`, `h` heads the unit,
-`d` and `x` are its personnel desk, `d` before `x`; `boss` is outside and above.
+`d` and `x` are its personnel desk, `d` before `x`; `boss` is outside and above. `e` may move to an annex and back,
+which is headed by `k`, who is below `h`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
-NAMES = ("e", "r", "q", "s", "h", "d", "x")
+NAMES = ("e", "r", "q", "s", "h", "d", "x", "k")
 DESK = ("d", "x")
 BOSS = "boss"
+HOME, ANNEX = "Unit", "Annex"
+
+
+class Post(NamedTuple):
+    """Since when `e` is where, and below whom."""
+
+    since: date
+    superior: str = "r"
+    unit: str = HOME
 
 
 @dataclass
@@ -42,14 +53,14 @@ class Loan:
 
 def role_of(office: Office, role: str, day: date) -> str:
     """Who fills a role that one person fills, on a day."""
-    return {"employee": "e", "head": "h"}.get(role) or office.rater(day)
+    return {"employee": "e", "head": office.head(day)}.get(role) or office.rater(day)
 
 
 @dataclass
 class Office:
     """Who is whose superior, who has left, who is away, who stands in for whom."""
 
-    superior: str = "r"
+    posts: list[Post] = field(default_factory=lambda: [Post(date.min)])
     stand_in: str = "s"
     r_last: date | None = None
     r_away: tuple[date, date] | None = None
@@ -76,11 +87,47 @@ class Office:
         found = self.stand_in if name == "r" and self.holds("r", day) else ""
         return found if found and self.serves(found, day) else ""
 
+    def change(self, what: str, value: Any) -> None:
+        """Something of it is otherwise from now on."""
+        if what == "superior":
+            self.posts[-1] = self.posts[-1]._replace(superior=value)
+        elif what == "moves":
+            self.move(*value)
+        else:
+            setattr(self, what, value)
+
+    def move(self, since: date, superior: str) -> None:
+        """From a day on `e` is in the other unit; never before a move that is known."""
+        if since > self.posts[-1].since:
+            self.posts.append(Post(since, superior, ANNEX if self.posts[-1].unit == HOME else HOME))
+
+    def post(self, day: date) -> Post:
+        """Where `e` is on a day."""
+        return [one for one in self.posts if one.since <= day][-1]
+
+    def head(self, day: date) -> str:
+        """Who heads the unit `e` is in."""
+        return "h" if self.post(day).unit == HOME else "k"
+
+    def above_head(self, day: date) -> str:
+        """Who is above them."""
+        return BOSS if self.post(day).unit == HOME else "h"
+
     def rater(self, day: date) -> str:
-        """The superior, else who stands in, else the head."""
-        if self.serves(self.superior, day):
-            return self.superior
-        return self.substitute(self.superior, day) or "h"
+        """The superior, else who stands in, else the head above them."""
+        superior = self.post(day).superior
+        if self.serves(superior, day):
+            return superior
+        return self.substitute(superior, day) or "h"
+
+    def last_rater(self, day: date, today: date) -> str:
+        """Who was the superior on a day that is over, and still can be given work; else as of today's superior."""
+        superior = self.post(day).superior
+        stand_ins = [self.stand_in for on in (day, today) if superior == "r" and self.holds("r", on)]
+        for name in (superior, *stand_ins):
+            if name and self.serves(name, day) and self.serves(name, today):
+                return name
+        return "h"
 
     def ways(self, taker: str, now: int) -> list[tuple[Loan, ...]]:
         """Every way by which this person may act for somebody: given to them, or passed on once."""

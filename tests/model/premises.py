@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from engine.core.command import (
 )
 from engine.runtime import Engine
 from engine.store import Database
-from tests.model.office import BOSS, NAMES
+from tests.model.office import ANNEX, BOSS, HOME, NAMES, Office
 
 _HERE = Path(__file__).parent
 _NOBODY = Actor(person=None)
@@ -87,8 +88,8 @@ def copied(furnished: Path, to: Path) -> str:
     return str(to)
 
 
-def unit_of(number: int) -> str:
-    return f"Unit {number}"
+def unit_of(number: int, unit: str = HOME) -> str:
+    return f"{unit} {number}"
 
 
 def key_of(number: int, name: str) -> str:
@@ -109,16 +110,38 @@ def person_of(name: str, superior: str | None, unit: str, zone: str, **more: Any
 
 
 def persons_of(number: int, zone: str) -> list[Person]:
-    unit = unit_of(number)
     above = {"e": f"{number}-r", "h": BOSS}
     more: dict[str, dict[str, Any]] = {
         "e": {"kind": "PNS"},
         "h": {"duties": ("head",)},
+        "k": {"duties": ("head",)},
         "d": {"duties": ("desk:personnel",)},
         "x": {"duties": ("desk:personnel",)},
         "r": {"substitute": f"{number}-s"},
     }
+    units = {"k": unit_of(number, ANNEX)}
     return [
-        person_of(f"{number}-{name}", above.get(name, f"{number}-h"), unit, zone, **more.get(name, {}))
+        person_of(
+            f"{number}-{name}",
+            above.get(name, f"{number}-h"),
+            units.get(name, unit_of(number)),
+            zone,
+            **more.get(name, {}),
+        )
         for name in NAMES
     ]
+
+
+def posts_of(number: int, office: Office, one: Person) -> list[Person]:
+    """Where somebody is since when, as a people file tells it."""
+    held = [
+        replace(
+            one,
+            superior=f"{number}-{post.superior}",
+            unit=unit_of(number, post.unit),
+            valid_from=max(post.since, _LONG_AGO),
+        )
+        for post in office.posts
+    ]
+    lasts = [*(after.valid_from - _DAY for after in held[1:]), None]
+    return [replace(post, valid_to=last) for post, last in zip(held, lasts, strict=True)]

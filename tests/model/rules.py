@@ -110,6 +110,8 @@ class Rules:
     journals: Mapping[str, Journal] = field(default_factory=dict)
     #: where it goes when the case that opened it ends
     off: str = ""
+    #: from which phase a move to another unit leads on
+    moves_from: str = ""
 
 
 GENERAL_AND_FLOOD = GENERAL | {"flood"}
@@ -164,7 +166,19 @@ STEERED = Rules(
             task=Rule(on=date(1, 6, 20), at_least=(5, WORKED), moves=(("reviewing.closed", 4, "weeks"),)),
             acts=(("close", "done"),),
         ),
+        "opining": State(
+            phase="parting",
+            role="last_rater",
+            task=Rule(
+                within=(6, WORKED),
+                ladder="gentle",
+                pauses=GENERAL_AND_FLOOD,
+                moves=(("opining.nobody", 4, WORKED),),
+            ),
+            acts=(("opine", "handed_over"),),
+        ),
         "done": State(phase="closed", final="complete"),
+        "handed_over": State(phase="closed", final="continued"),
         "left": State(phase="closed", final="ended"),
     },
     leads={
@@ -175,9 +189,12 @@ STEERED = Rules(
         "sharing.late": "waiting",
         "waiting.over": "reviewing",
         "reviewing.closed": "done",
+        "opining.nobody": "handed_over",
+        "anytime.moves": "opining",
         "anytime.leaves": "left",
     },
     corrected="done",
+    moves_from="monitoring",
     journals={
         "daily": Journal(by=("employee", "head"), late=3, one_per_day=True, checked=True),
         "remarks": Journal(by=("rater", "hr"), phase="planning", held=True),
@@ -220,13 +237,18 @@ ASIDE = Rules(
     off="off",
 )
 #: by link: what a case opens, and whether it goes on when that case ends
-LINKED = {"aside": (ASIDE, False), "correction": (ASIDE, True)}
+LINKED = {"aside": (ASIDE, False), "correction": (ASIDE, True), "next_part": (STEERED, True)}
 #: what is filled in by whoever does this
 FORMS: Mapping[str, Mapping[str, Mapping[str, object]]] = {
     "close": {"rating": {"points": 80}},
+    "opine": {"rating": {"points": 65}},
     "finish": {"rating": {"points": 80}},
     "answer": {"view": {"mark": 3}},
 }
+#: what a part of the year was rated with, by whichever act
+POINTS = {"close": 80, "opine": 65}
+#: a shorter rest of the year is no part of its own
+LEAST_REST = 30
 MOST_RETURNS = 2
 #: hours in which one of these acts is taken back
 UNDONE_WITHIN = 6

@@ -147,9 +147,7 @@ class Stage(Around):
         for life in self.lives:
             life.tell_voices()
         self.world.kin.pass_on()
-        for life in self.lives:
-            life.follow()
-        self._pass_on()
+        self._follow()
         self._look()
 
     def _die(self) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from tests.model.clocks import armed, day_of
-from tests.model.office import NAMES, Loan
-from tests.model.rules import MOVES, State, in_year
+from tests.model.clocks import Alarm, Clock, armed, day_of
+from tests.model.office import NAMES, Loan, role_of
+from tests.model.rules import LEAST_REST, MOVES, State, in_year
 from tests.model.ticking import Ticking, busy
 from tests.model.world import Line
 
@@ -85,7 +86,7 @@ class Standing(Ticking):
         if here.starts:
             self._opens(here.starts)
         if here.role:
-            self.holder = "e" if here.role == "employee" else self.office.rater(day_of(now))
+            self.holder = self._who(here.role)
             if self.holder != actor:
                 self._tell(self.holder, "task")
         self._ask(here.gather, actor)
@@ -111,7 +112,29 @@ class Standing(Ticking):
             self._put(armed(f"move:{here.move[0]}", "visit", here.move[1], now, days, now))
         if MOVES in self.facts:
             self._hold("elsewhere")
+            self._arm_move()
         self._stand_still()
+
+    def _arm_move(self) -> None:
+        """Whoever has moved begins another part, if enough is left of the year."""
+        now = self.world.now
+        rest = (date(self.world.year, 12, 31) - self._next_begins()).days + 1
+        if self.here.phase == self.rules.moves_from and rest >= LEAST_REST:
+            alarm = Alarm(now, "move", "anytime.moves")
+            self._put(Clock("move:anytime.moves", "visit", None, day_of(now), day_of(now), [alarm]))
+
+    def _next_begins(self) -> date:
+        """The first day in the other unit; today, if they are in this one by the chart."""
+        today = day_of(self.world.now)
+        post = self.office.post(today)
+        return max(post.since if post.unit != self.unit else today, self.begins)
+
+    def _who(self, role: str) -> str:
+        today = day_of(self.world.now)
+        if role == "last_rater":
+            assert self.parted_on is not None
+            return self.office.last_rater(min(self.parted_on - timedelta(days=1), today), today)
+        return role_of(self.office, role, today)
 
     def _is_over(self) -> None:
         """What its end means for other cases."""
@@ -145,9 +168,10 @@ class Standing(Ticking):
         today = day_of(self.world.now)
         if not self.holder or self.holder == "e":
             return None
-        if self.since == "reassigned" and self.office.holds(self.holder, today):
+        stays = self.since == "reassigned" or self.here.role == "last_rater"
+        if stays and self.office.holds(self.holder, today):
             return None
-        found = self.office.rater(today)
+        found = self._who(self.here.role)
         return None if found == self.holder else found
 
     def _hand(self, to: str, since: str) -> None:

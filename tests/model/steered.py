@@ -16,6 +16,7 @@ from tests.model.rules import (
     LEAVES,
     MOST_RETURNS,
     MOVES,
+    POINTS,
     UNDOABLE,
 )
 
@@ -23,6 +24,8 @@ from tests.model.rules import (
 class Steered(Gathered):
     """A case that people act on."""
 
+    #: what this part was rated with
+    points: int | None = None
     #: who acted last, and for whom
     _seat: tuple[str, ...] = ()
     #: the same, and everybody it was passed on by
@@ -47,6 +50,7 @@ class Steered(Gathered):
             raise No("reason_missing")
         if act.what in UNDOABLE:
             self._let_undo(act)
+        self.points = POINTS.get(act.what, self.points)
         self._move(act, ways[act.what])
 
     def _move(self, act: Act, to: str) -> None:
@@ -93,9 +97,13 @@ class Steered(Gathered):
             alarm = Alarm(now, "move", "anytime.leaves")
             self._put(Clock("move:anytime.leaves", "visit", None, day_of(now), day_of(now), [alarm]))
         if act.what == MOVES:
-            self.facts.add(act.what)
-            self._hold("elsewhere")
+            self._learn_of_move()
         self._close("noticed")
+
+    def _learn_of_move(self) -> None:
+        self.facts.add(MOVES)
+        self._hold("elsewhere")
+        self._arm_move()
 
     def _extend(self, act: Act) -> None:
         self._may_steer(act)

@@ -62,7 +62,7 @@ ASKED_AS: Mapping[type[Command], tuple[str, ...]] = {
     Undo: ("undo",),
     Fire: ("fire", "answered", "declined", "opened: correction"),
     Elapse: ("rung", "move", "promise"),
-    Notice: ("notice",),
+    Notice: ("notice", "notice of a move by the chart"),
     Extend: ("extend",),
     Pause: ("pause",),
     Resume: ("resume",),
@@ -98,7 +98,8 @@ PAIRS = (
     "refused: nothing_to_undo", "refused: acted_since",
     "a promise broken", "a promise lost", "a breach for another of the desk", "a breach looked at after the end",
     "a pause ended in an outage",
-    "opened: aside", "opened: correction",
+    "opened: aside", "opened: correction", "opened: next_part",
+    "a move that was told late", "notice of a move by the chart", "a year of several parts",
     "answered", "declined", "gathered", "gathered in part", "another is asked instead",
     "one of those asked drops out", "an answer asked of another",
 )  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from tests.model.clocks import DOWN, JUST_BEFORE, UNIT, Alarm, Clock, day_of, over, start, until, until_up
-from tests.model.office import Office
+from tests.model.office import HOME, Office
 from tests.model.rules import LONGEST, Rule, Rules
 from tests.model.world import World
 
@@ -21,6 +22,10 @@ class Ticking:
     world: World
     office: Office
     rules: Rules
+    #: the unit it belongs to, and the time it appraises: to the end of the year, or to the eve of the next part
+    unit: str = HOME
+    begins: date = date.min
+    parted_on: date | None = None
     #: its cycle was cancelled, wherever it stood
     cancelled: bool = False
     clocks: list[Clock] = field(default_factory=list)
@@ -86,6 +91,8 @@ class Ticking:
     def _stand_still(self) -> bool:
         """An outage of the unit that lasts holds the clocks; whether it holds any more than before."""
         first, now, days = self.office.down, self.world.now, self.world.days
+        if self.unit != HOME:
+            return False
         if first is None or over(days.after(first, *LONGEST["outage"])) <= now:
             return False
         held = [one for one in self._stopped_by(UNIT) if UNIT not in one.reasons]
