@@ -166,9 +166,10 @@ class Draft:
         )
         self.effects.append(ChangeTask(task=task))
 
-    def found(self, resolution: Resolution) -> None:
-        """Record who was found for a role, and why."""
-        self.facts.setdefault("found", []).append(found_facts(resolution))
+    def found(self, resolution: Resolution, *, instead_of: str = "") -> None:
+        """Record who was found for a role, and why; in whose place, if somebody held the work before."""
+        before = {"from": instead_of} if instead_of else {}
+        self.facts.setdefault("found", []).append({**before, **found_facts(resolution)})
 
     def open(self, task: Task) -> None:
         """A task begins."""
@@ -222,9 +223,17 @@ class Draft:
         self.facts["to"] = case.state
         if case.ended:
             self.facts["ended"] = case.ended
+        elif case.deadlines is not self.begun.deadlines:
+            self._tell_clocks()
         line = entry(case.stream, self.seq, case.head, kind, self.scene.now, self.facts)
         done = replace(case, version=self.before + 1, seq=self.seq, head=line.hash, last_at=self.scene.now)
         return Step(before=self.before, case=done, entry=line, effects=tuple(self.effects))
+
+    def _tell_clocks(self) -> None:
+        """Every clock that runs from now on, if one came, went or has another day: who replays needs no other entry."""
+        clocks = _clocks(self.case)
+        if clocks != _clocks(self.begun):
+            self.facts["clocks"] = clocks
 
     def _admit(self) -> None:
         """Note who is a party to the case by this step and was not before."""
@@ -283,3 +292,8 @@ class Draft:
         definition = self.machine.definition
         within = definition.journals[told["journal"]].within
         return not within or one.source in within or definition.states[one.source].phase in within
+
+
+def _clocks(case: Case) -> list[list[str]]:
+    """The clocks of a case as an entry tells them: name, last day, and the calendar it was counted with."""
+    return [[one.name, one.due_on.isoformat(), one.calendar] for one in case.deadlines]

@@ -110,9 +110,6 @@ def _begin(draft: Draft, state: State) -> None:
         draft.put_deadlines(*armed)
     begin(draft, standing(definition, draft.case.facts))
     stand_still(draft)
-    draft.facts["clocks"] = [
-        [deadline.name, deadline.due_on.isoformat(), deadline.calendar] for deadline in draft.case.deadlines
-    ]
     if state.task is not None:
         _open_task(draft, state)
     elif state.gather is not None:

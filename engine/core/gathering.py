@@ -138,7 +138,7 @@ def _ask_again(draft: Draft, one: Asked) -> None:
     else:
         task = replace(one.task, holder=after.to.person, why=why(after.to), since="followed")
         put(draft, one.task.id, state="waiting", bound="", task=task)
-        draft.found(after.to)
+        draft.found(after.to, instead_of=one.person)
         draft.open(task)
         draft.tell(task.holder, "task", f"lapsed/{draft.seq}", task.id, before=one.person)
 

@@ -242,7 +242,7 @@ def _reassign(draft: Draft, task: Task, rung: Rung, key: str, data: dict[str, An
         draft.facts["not_reassigned"] = rung.reassign
         return
     if "reassigned" in draft.facts:
-        draft.found(found)
+        draft.found(found, instead_of=task.holder)
     else:
         draft.facts["reassigned"] = {"from": task.holder, **found_facts(found)}
     hand_over(draft, task, found, "reassigned", key, data)

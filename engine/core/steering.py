@@ -188,7 +188,7 @@ def follow(machine: Machine, case: Case, _: Follow, scene: Scene) -> Step:
     draft.facts["cause"] = {"chart": scene.chart.version}
     for task, found in following:
         if task.kind == "breach" and found is not None:
-            draft.found(found)
+            draft.found(found, instead_of=task.holder)
             hand_look(draft, task, found)
             continue
         if task.kind == "check" and found is not None:
@@ -198,7 +198,7 @@ def follow(machine: Machine, case: Case, _: Follow, scene: Scene) -> Step:
         if found is None or found.person in taken_part(draft.case):
             drop(draft, task)
             continue
-        draft.found(found)
+        draft.found(found, instead_of=task.holder)
         hand_over(draft, task, found, "followed", "followed", {})
     if draft.case.gathering is not None:
         settle_fact(draft)

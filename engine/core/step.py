@@ -146,11 +146,13 @@ def start(machine: Machine, beginning: Beginning, scene: Scene) -> Step:
     )
     draft = Draft(machine, blank, scene, beginning.actor)
     draft.facts["period"] = [beginning.period_from.isoformat(), beginning.period_to.isoformat()]
-    draft.facts["zone"] = own.zone
+    draft.facts |= {"zone": own.zone, "unit": blank.unit, "segment": blank.segment}
     if blank.windows:
         draft.facts["windows"] = blank.windows
     if beginning.parent:
         draft.facts["parent"] = [beginning.parent, beginning.link]
+    if beginning.corrects:
+        draft.facts["corrects"] = True
     for name, value in beginning.carried.items():
         draft.write(name, value)
     if beginning.written:

@@ -107,9 +107,6 @@ def undo(machine: Machine, case: Case, command: Undo, scene: Scene) -> Step:
         draft.effects.append(DropHeld(keys=one.held))
     _change_tasks(draft, case)
     _wait_again(draft, case)
-    draft.facts["clocks"] = [
-        [clock.name, clock.due_on.isoformat(), clock.calendar] for clock in draft.case.deadlines
-    ]
     return draft.close(UNDONE)
 
 
