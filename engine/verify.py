@@ -1,6 +1,6 @@
 """Verify an evidence pack of Siklus without Siklus: one file, Python 3.9 or newer, its standard library, nothing else.
 
-    python3 -I verify.py pack.zip --policy policy.txt [--older checkpoint.txt] [--about case/ID] [--json]
+    python3 -I verify.py pack.zip --policy policy.txt [--older checkpoint.txt] [--about case/ID] [--lawful] [--json]
 
 The policy is yours, never the pack's: a C2SP tlog-policy file with the key of the log and of the witnesses that you
 trust. An older checkpoint that you kept (`--older`) shows whether history was changed or cut short since.
@@ -13,8 +13,16 @@ Answers, and how this program exits:
     4  FORK                     two checkpoints, both signed by the log, that cannot both be true
     5  UNUSABLE                 this is no pack, no policy or no checkpoint
 
+With `--lawful` a second report follows, independent of the first: every case is replayed against its definition and
+the calendar versions in the pack. It is made where the first answer is 0, 1 or 2, and adds to that number:
+    +0   LAWFUL                 each move, act, rung, deadline and pause was what the rules in force allow
+    +10  UNLAWFUL               each breach is named: entry, case, rule, and what would have been lawful
+    +20  NOT JUDGED             nothing unlawful is seen, and some case cannot be judged from this pack
+It says also how each promise of a definition stands: kept, broken, open, or lost.
+
 Nothing in the pack is believed because the pack says so. It is read in pieces: only the names of streams, the list of
-erased words and the ends of streams are held in memory. Which cases belong to a unit is not shown by a pack.
+erased words and the ends of streams are held in memory; the second report holds one small record for each case.
+Which cases belong to a unit is not shown by a pack.
 """
 
 from __future__ import annotations
@@ -38,7 +46,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
+
+if TYPE_CHECKING:
+    from engine.lawful.report import LawReport
 
 VERIFIED, WITH_ERASURES, INCOMPLETE, TAMPERED, FORK, UNUSABLE = range(6)
 NAMES = ("VERIFIED", "VERIFIED WITH ERASURES", "INCOMPLETE", "TAMPERED", "FORK", "UNUSABLE")
@@ -478,7 +489,7 @@ class Policy:
 
 _LAYOUT = re.compile(
     r"manifest\.json|checkpoint|entries\.jsonl|leaves\.bin|proofs\.jsonl|heads\.jsonl|consistency\.json|words\.jsonl"
-    r"|erased\.jsonl|verify\.py|definitions/[0-9a-f]{64}\.json|README\.(?:en|id)\.txt"
+    r"|erased\.jsonl|verify\.py|definitions/[0-9a-f]{64}\.json|calendars/[0-9a-f]{8}\.json|README\.(?:en|id)\.txt"
     r"|views/(?:log\.xes|log\.ocel\.json|log\.ocel\.sqlite|entries\.csv|nets/[0-9a-f]{64}(?:\.[a-z][a-z0-9_]*)?\.pnml)",
     re.ASCII,
 )
@@ -901,6 +912,10 @@ def _rules(pack: Pack, log: Log, verdict: Verdict) -> None:
             digest = hashlib.sha256(b"\x03" + pack.small(name, LARGEST_FILE)).hexdigest()
             if name != f"definitions/{digest}.json":
                 raise TamperedError(f"{name}: these are not the rules of that digest")
+        elif name.startswith("calendars/"):
+            digest = hashlib.sha256(pack.small(name, LARGEST_FILE)).hexdigest()
+            if name != f"calendars/{digest[:8]}.json":
+                raise TamperedError(f"{name}: these are not the days of that calendar version")
     missing = [one for one in sorted(log.definitions) if f"definitions/{one}.json" not in pack.names]
     if missing:
         verdict.say(INCOMPLETE, f"the rules {missing[0]} are named by entries and are not in the pack")
@@ -1060,8 +1075,11 @@ class Log:
         elif _is(entry, "log", "exported"):
             self.exported = entry
         digest = entry.told.get("definition")
-        if isinstance(digest, str) and _HASH.match(digest):
-            self.definitions.add(digest)
+        whole = (
+            digest.partition("#")[0] if isinstance(digest, str) else ""
+        )  # a track is in the file of its case
+        if _HASH.match(whole):
+            self.definitions.add(whole)
 
     def _ends(self, wanted: list[str]) -> None:
         """Whether each stream that the pack is about goes up to where the heads say that it ends."""
@@ -1137,6 +1155,33 @@ def _root_then(pack: Pack, point: Checkpoint, kept: Checkpoint) -> bytes | None:
     return kept.root
 
 
+# The second report. In a pack the rooms of `engine/lawful` stand here, and nothing is imported.
+
+
+def lawful_of(path: str) -> LawReport:
+    """Whether what a pack tells was lawful; of a pack that `verify` found whole. Raises: UnusableError."""
+    from engine.lawful.report import judge
+
+    pack = Pack(path)
+
+    def small(name: str) -> bytes | None:
+        return pack.small(name, LARGEST_FILE) if name in pack.names else None
+
+    return judge(
+        _entries_of(pack),
+        lambda digest: small(f"definitions/{digest}.json"),
+        lambda digest: small(f"calendars/{digest}.json"),
+    )
+
+
+def _entries_of(pack: Pack) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Every entry of a pack, with the number of its leaf."""
+    proofs = pack.lines("proofs.jsonl")
+    for at, body in enumerate(pack.lines("entries.jsonl")):
+        line = next(proofs, None)
+        yield (at if line is None else json.loads(line)["index"]), json.loads(body)
+
+
 def _read(path: str, what: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
@@ -1180,23 +1225,29 @@ def _main(arguments: Sequence[str] | None) -> int:
     parser.add_argument("--policy", help="your own trust policy (C2SP tlog-policy)")
     parser.add_argument("--older", help="a checkpoint that you kept")
     parser.add_argument("--about", action="append", default=[], help="a stream it must be about: case/ID")
+    parser.add_argument("--lawful", action="store_true", help="judge also whether what happened was lawful")
     parser.add_argument("--json", action="store_true", help="answer with one JSON document")
     asked = parser.parse_args(arguments)
+    law: LawReport | None = None
     try:
         policy = _read(asked.policy, "policy") if asked.policy else None
         older = _read(asked.older, "checkpoint") if asked.older else None
         verdict = verify(asked.pack, policy, older, asked.about)
+        if asked.lawful and verdict.code < TAMPERED:
+            law = lawful_of(asked.pack)
     except UnusableError as error:
         verdict = Verdict()
         verdict.say(UNUSABLE, str(error))
+    second = {} if law is None else {"law": law.json()}
     if asked.json:
-        told = json.dumps(verdict.json(), ensure_ascii=True, indent=2)
+        told = json.dumps(verdict.json() | second, ensure_ascii=True, indent=2)
     else:
         facts = [f"  {name}: {plain(str(value))}" for name, value in verdict.facts.items()]
-        told = "\n".join([NAMES[verdict.code], *facts, *(f"  - {plain(one)}" for one in verdict.reasons)])
+        lines = [NAMES[verdict.code], *facts, *(f"  - {plain(one)}" for one in verdict.reasons)]
+        told = "\n".join([*lines, *(plain(one) for one in (() if law is None else law.lines()))])
     sys.stdout.write(told + "\n")
     sys.stdout.flush()
-    return verdict.code
+    return verdict.code + (0 if law is None else law.code)
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ class Calendar:
         worked = _worked(worked_on, off)
         return cls(
             name=name,
-            version=f"{name}@{issued}:{_digest(worked_on, off, units)}",
+            version=f"{name}@{issued}:{sha256(_told(worked_on, off, units)).hexdigest()[:8]}",
             week=worked_on,
             based_on=(*(one.based_on for one in reversed(files)),),
             units=units,
@@ -216,6 +216,10 @@ class Calendar:
         """The civil day on which an instant (microseconds UTC) falls in the zone."""
         return local_date(instant, zone)
 
+    def days_told(self) -> bytes:
+        """The days off, the week and the units, as canonical JSON: what the end of the version is a digest of."""
+        return _told(self.week, self._off, self.units)
+
     def __repr__(self) -> str:
         return f"Calendar({self.version})"
 
@@ -280,9 +284,9 @@ def _worked(week: tuple[int, ...], off: Iterable[date]) -> bytes:
     return bytes(worked)
 
 
-def _digest(week: tuple[int, ...], off: _Names, units: tuple[UnitSpan, ...]) -> str:
+def _told(week: tuple[int, ...], off: _Names, units: tuple[UnitSpan, ...]) -> bytes:
     days = [[day.date.isoformat(), day.kind, day.id, day.en] for day in off.values()]
     told: dict[str, object] = {"days": days, "week": list(week)}
     if units:
         told["units"] = [[one.unit, *map(str, (one.first, one.last))] for one in units]
-    return sha256(canonical(told)).hexdigest()[:8]
+    return canonical(told)

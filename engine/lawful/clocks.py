@@ -33,8 +33,7 @@ def rule_day(life: Life, rule: DueRule, name: str, basis: date, days: WorkDays) 
     assert written is not None
     if rule.within is not None:
         amount, unit = written.span(rule.within)
-        day = _rolled_count(days, basis, amount, unit, rule.day_off)
-        return day
+        return _rolled_count(days, basis, amount, unit, rule.day_off)
     assert rule.date is not None
     named = written.moment(rule.date, days, basis)
     beside = written.is_span_beside(rule.date)
@@ -75,7 +74,7 @@ def _basis(life: Life, name: str) -> date | None:
     return life.opened if way.scope == "case" else life.phases.get(life.place.phase)
 
 
-def _told_clocks(life: Life, told: Mapping[str, Any]) -> list[tuple[str, date, str]]:
+def _told_clocks(told: Mapping[str, Any]) -> list[tuple[str, date, str]]:
     found = []
     for one in told["clocks"]:
         name, day, version = one
@@ -87,7 +86,7 @@ def clocks_after(life: Life, told: Mapping[str, Any]) -> dict[str, tuple[date, s
     """What an entry says of the clocks after it; as they were, if it says nothing."""
     if "clocks" not in told:
         return {name: (one.due, one.calendar) for name, one in life.clocks.items()}
-    return {name: (day, version) for name, day, version in _told_clocks(life, told)}
+    return {name: (day, version) for name, day, version in _told_clocks(told)}
 
 
 def armed_clocks(life: Life, told: Mapping[str, Any], kept: Mapping[str, Running]) -> None:
@@ -98,13 +97,17 @@ def armed_clocks(life: Life, told: Mapping[str, Any], kept: Mapping[str, Running
     for name in _asked_for(life) if not asleep else ():
         if name not in after:
             life.say(
-                "deadline", f"no clock {name!r} runs, and the definition asks for one", "each deadline is armed"
+                "deadline",
+                f"no clock {name!r} runs, and the definition asks for one",
+                "each deadline is armed",
             )
     for name, (day, version) in after.items():
         before = kept.get(name)
         if before is not None:
             if (before.due, before.calendar) != (day, version) and not name.startswith(_BARE):
-                life.say("deadline", f"{name} was due on {before.due} and is due on {day}", "it goes on as it was")
+                life.say(
+                    "deadline", f"{name} was due on {before.due} and is due on {day}", "it goes on as it was"
+                )
             life.clocks[name] = before
             continue
         clock = life.clocks[name] = Running(name, day, version, life.visit)
@@ -121,7 +124,9 @@ def _asked_for(life: Life) -> list[str]:
     if life.book.due is not None:
         found.append("case")
     return found + [
-        f"move:{way.rule}" for way in place.ways.values() if way.at is not None and not due_hanging(life, way.at)
+        f"move:{way.rule}"
+        for way in place.ways.values()
+        if way.at is not None and not due_hanging(life, way.at)
     ]
 
 
@@ -141,9 +146,15 @@ def _right_day(life: Life, clock: Running, *, asleep: bool) -> None:
     if rule is None:
         way = life.way(name[len("move:") :]) if name.startswith("move:") else None
         if way is None or way.by is not None:
-            life.say("deadline", f"a clock {name!r} runs that the definition knows nothing of", "no such clock")
+            life.say(
+                "deadline", f"a clock {name!r} runs that the definition knows nothing of", "no such clock"
+            )
         elif clock.due != life.today:
-            life.say("deadline", f"{name} is due on {clock.due}", f"what is true already moves at once: {life.today}")
+            life.say(
+                "deadline",
+                f"{name} is due on {clock.due}",
+                f"what is true already moves at once: {life.today}",
+            )
         return
     try:
         wanted = counted_day(life, clock)

@@ -71,23 +71,28 @@ class Keeping:
         if "before" in told:
             self._never_before(told, names, entry)
         elif "always" in told:
-            if told["always"] in names:
-                self._begun, self._outside = 0, False
-            elif told["after"] in names and (self._outside or not self._begun):
-                self._begun, self._outside = entry, False
+            self._always_after(told, names, entry)
         elif "never" in told:
-            if self._begun and told["never"] in names:
+            self._never_after(told, names, entry)
+        elif "of" in told and told["of"] in names:
+            self._count += 1
+            self._begun = self._begun or entry
+            if self._count > int(told["at_most"]):
                 self._broken(entry)
-            elif told["after"] in names and not self._begun:
-                self._begun = entry
-        elif "of" in told:
-            if told["of"] in names:
-                self._count += 1
-                self._begun = self._begun or entry
-                if self._count > int(told["at_most"]):
-                    self._broken(entry)
         elif "never_same" in told:
             self._never_same(told["never_same"], names, persons, entry)
+
+    def _always_after(self, told: Mapping[str, Any], names: frozenset[str], entry: int) -> None:
+        if told["always"] in names:
+            self._begun, self._outside = 0, False
+        elif told["after"] in names and (self._outside or not self._begun):
+            self._begun, self._outside = entry, False
+
+    def _never_after(self, told: Mapping[str, Any], names: frozenset[str], entry: int) -> None:
+        if self._begun and told["never"] in names:
+            self._broken(entry)
+        elif told["after"] in names and not self._begun:
+            self._begun = entry
 
     def ends(self, entry: int, *, outside: bool) -> None:
         """The case is over."""
@@ -129,7 +134,11 @@ class Keeping:
 
 
 def promises_after(
-    life: Life, told: Mapping[str, Any], way: Way | None, kept: list[Keeping], hopeful: Callable[[str, str], bool]
+    life: Life,
+    told: Mapping[str, Any],
+    way: Way | None,
+    kept: list[Keeping],
+    hopeful: Callable[[str, str], bool],
 ) -> None:
     """Move every promise of a case on by one entry that moved it, or after which it stayed."""
     kind, entry = told["kind"], int(told["seq"])
@@ -143,28 +152,32 @@ def promises_after(
         for one in kept:
             one.ends(entry, outside=True)
         return
-    actor = told.get("actor", {})
-    people = tuple(one for one in (actor.get("person"), actor.get("behalf")) if one)
-    persons = people if way is not None and way.by is not None else ()
-    outside = kind == "ended" or (way is not None and not leads_on(way)) or (way is None and kind == "moved")
-    moments = [] if way is None else [frozenset({way.name, way.rule})]
-    if kind != "stayed":
-        moments.append(frozenset({str(told["to"])}))
     for one in kept:
-        owed = one.owes
-        if way is not None and not leads_on(way):
+        _moved_on(life, told, way, one, hopeful)
+
+
+def _moved_on(
+    life: Life, told: Mapping[str, Any], way: Way | None, one: Keeping, hopeful: Callable[[str, str], bool]
+) -> None:
+    kind, entry, owed = told["kind"], int(told["seq"]), one.owes
+    actor = told.get("actor", {})
+    people = tuple(who for who in (actor.get("person"), actor.get("behalf")) if who)
+    persons = people if way is not None and way.by is not None else ()
+    if way is not None:
+        if not leads_on(way):
             one.outside()
-        for names in moments:
-            one.happens(names, persons, entry)
-        if life.ended and kind != "stayed":
-            one.ends(entry, outside=outside)
-        elif one.owes and not hopeful(str(one.promise.get("always")), life.state):
-            one.hopeless(entry)
-        if one.owes != owed or kind == "launched":
-            _set_day(life, told, one)
+        one.happens(frozenset({way.name, way.rule}), persons, entry)
+    if kind != "stayed":
+        one.happens(frozenset({str(told["to"])}), persons, entry)
+    if life.ended and kind != "stayed":
+        one.ends(entry, outside=kind == "ended" or way is None or not leads_on(way))
+    elif one.owes and not hopeful(str(one.promise.get("always")), life.state):
+        one.hopeless(entry)
+    if one.owes != owed or kind == "launched":
+        _set_day(life, one)
 
 
-def _set_day(life: Life, told: Mapping[str, Any], one: Keeping) -> None:
+def _set_day(life: Life, one: Keeping) -> None:
     """The last day for what must follow within a time runs from when it is owed."""
     text, within = one.promise.get("ends_by"), one.promise.get("within")
     if text is None and (within is None or not one.owes):

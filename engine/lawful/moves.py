@@ -6,29 +6,29 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from engine.lawful.clocks import armed_clocks, counted_day, due_hanging
+from engine.lawful.acting import (
+    acts,
+    adds_up,
+    gathers_enough,
+    no_subject,
+    note_actors,
+    persons_of,
+    takes_work,
+)
+from engine.lawful.clocks import armed_clocks, due_hanging
 from engine.lawful.days import UnknownDayError, instant_of
 from engine.lawful.rules import Way
-from engine.lawful.standing import Asked, Life, Running
+from engine.lawful.standing import Life, Running
 
-__all__ = ["acts", "arrives", "dark_acts", "gathers_enough", "moves", "no_subject", "persons_of", "takes_work"]
+__all__ = ["arrives", "moves"]
 
 _STAY = "stay"
-
-
-def persons_of(told: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """Who acted, and for whom."""
-    actor = told.get("actor", {})
-    return actor.get("person"), actor.get("behalf")
 
 
 def moves(life: Life, told: Mapping[str, Any]) -> None:
     """A move, or an act after which the case stays."""
     cause = told.get("cause", {})
-    if "act" in cause:
-        way = _acted_way(life, told, cause)
-    else:
-        way = _timed_way(life, told, cause)
+    way = _acted_way(life, told, cause) if "act" in cause else _timed_way(life, told, cause)
     if way is None:
         _arrive_anyway(life, told)
         return
@@ -37,7 +37,9 @@ def moves(life: Life, told: Mapping[str, Any]) -> None:
     stays = target == _STAY
     if target is None:
         life.say(
-            "guards", f"{way.rule} was taken, and its recorded conditions decide nothing", "exactly one row is true"
+            "guards",
+            f"{way.rule} was taken, and its recorded conditions decide nothing",
+            "exactly one row is true",
         )
     elif (life.state if stays else target) != to:
         life.say("way", f"{way.rule} led to {to}", f"with what was recorded it leads to {target}")
@@ -51,7 +53,7 @@ def moves(life: Life, told: Mapping[str, Any]) -> None:
     if way.at_most is not None:
         life.uses[way.rule] = life.uses.get(way.rule, 0) + 1
     if "act" in cause:
-        _note(life, told, cause)
+        note_actors(life, told, cause)
     if told["kind"] != "stayed":
         arrives(life, told)
 
@@ -74,82 +76,31 @@ def _acted_way(life: Life, told: Mapping[str, Any], cause: Mapping[str, Any]) ->
     way = life.way(rule)
     if way is None or way.by is None:
         ways = ", ".join(one.rule for one in life.place.ways.values() if one.by is not None) or "none"
-        life.say("way", f"somebody took {rule}, which is no way out of {life.state}", f"ways of people there: {ways}")
+        life.say(
+            "way",
+            f"somebody took {rule}, which is no way out of {life.state}",
+            f"ways of people there: {ways}",
+        )
         return None
     if life.sleeps is not None and not way.anytime:
         life.say("way", f"{rule} was taken while {life.state} is not open", f"it opens on {life.sleeps}")
     if way.guarded and told.get("guards", {}).get(rule) is not True:
-        life.say("guards", f"{rule} was taken, and its condition is not recorded as true", "its condition holds")
+        life.say(
+            "guards", f"{rule} was taken, and its condition is not recorded as true", "its condition holds"
+        )
     if way.reason and "reason" not in told.get("content", {}):
         life.say("reason", f"{rule} was taken without a reason", "it asks for one")
     acts(life, told, cause, way.by or ("holder",))
     return way
 
 
-def acts(life: Life, told: Mapping[str, Any], cause: Mapping[str, Any], roles: tuple[str, ...]) -> None:
-    """Whoever acted did so in a role that may, held the work if it is its holder's, and kept duties apart."""
-    role = str(cause.get("role"))
-    person, behalf = persons_of(told)
-    if told.get("actor", {}).get("unnamed"):
-        return
-    if person is None:
-        life.say("role", "nobody is named as the one who acted", "an act is a person's")
-        return
-    if role not in roles:
-        life.say("role", f"{person} acted as {role}", f"it is for {', '.join(roles)}")
-        return
-    acting = role
-    if role == "holder":
-        work = life.holding(behalf or person)
-        if work is None:
-            holders = ", ".join(one.person for one in life.waiting()) or "nobody"
-            if not life.unnamed:
-                life.say("role", f"{behalf or person} acted as the task's holder", f"it is held by {holders}")
-            return
-        acting = work.role
-    no_subject(life, told, acting)
-    apart = life.apart(acting)
-    for one in (person, behalf, *cause.get("passed_by", ())):
-        if one in apart:
-            life.say(
-                "duties", f"{one} acted as {acting} after acting as {apart[one]}", "these duties are never one person's"
-            )
-
-
-def no_subject(life: Life, told: Mapping[str, Any], role: str) -> None:
-    """Nobody acts on their own case, but in the role that is theirs."""
-    assert life.book is not None
-    if life.book.is_subject(role):
-        return
-    if life.subject in persons_of(told):
-        life.say("own case", f"{life.subject} acted as {role or 'an official'} in their own case", "another person")
-
-
-def _note(life: Life, told: Mapping[str, Any], cause: Mapping[str, Any]) -> None:
-    """Who acted in which role from now on."""
-    person, behalf = persons_of(told)
-    role = str(cause.get("role"))
-    if role == "holder":
-        work = life.holding(behalf or person)
-        if work is None:
-            return
-        role = work.role
-    else:
-        work = life.holding(behalf or person)
-        role = role if work is None or role != "holder" else work.role
-    life.has_acted(role, person, behalf, *cause.get("passed_by", ()))
-
-
-def dark_acts(life: Life, told: Mapping[str, Any]) -> None:
-    """What is kept of an act that named its actor."""
-    _note(life, told, told.get("cause", {}))
-
-
 def _timed_way(life: Life, told: Mapping[str, Any], cause: Mapping[str, Any]) -> Way | None:
     rule = str(cause.get("moment"))
     way = life.way(rule)
     if way is None or way.by is not None:
-        life.say("way", f"{rule} came by itself in {life.state}", "nothing of that name comes there by itself")
+        life.say(
+            "way", f"{rule} came by itself in {life.state}", "nothing of that name comes there by itself"
+        )
         return None
     if not told.get("actor", {}).get("timer"):
         life.say("role", f"{rule} is told as an act of people", "it comes by itself")
@@ -178,7 +129,9 @@ def _in_time(life: Life, told: Mapping[str, Any], way: Way) -> None:
         life.say("deadline", f"{way.rule} came, and no clock ran for it", "a moment has a clock")
         return
     if clock.holds:
-        life.say("pause", f"{way.rule} came while its clock stood still for {', '.join(clock.holds)}", "it waits")
+        life.say(
+            "pause", f"{way.rule} came while its clock stood still for {', '.join(clock.holds)}", "it waits"
+        )
     try:
         due = _hanging_day(life, way, clock) if hanging else clock.due
         over = life.zone.end(due)
@@ -188,7 +141,9 @@ def _in_time(life: Life, told: Mapping[str, Any], way: Way) -> None:
     if life.at < over:
         life.say("early", f"{way.rule} came at {life.at}", f"its last day is {due}, which is over at {over}")
     elif not clock.stood and not hanging and not _late_right(told, over):
-        life.say("lateness", f"{way.rule} says it was late by {told.get('late_us')} us", f"it was due at {over}")
+        life.say(
+            "lateness", f"{way.rule} says it was late by {told.get('late_us')} us", f"it was due at {over}"
+        )
     clock.over = clock.over or not hanging
 
 
@@ -231,7 +186,11 @@ def _target(life: Life, way: Way, guards: Mapping[str, Any]) -> str | None:
 def _keep_open(life: Life, way: Way, told: Mapping[str, Any], mover: str | None) -> None:
     until = instant_of(str(told["undo_until"]))
     if until > life.at + timedelta(minutes=way.undo):
-        life.say("undo", f"{way.rule} may be taken back until {until}", f"at most {way.undo} minutes after {life.at}")
+        life.say(
+            "undo",
+            f"{way.rule} may be taken back until {until}",
+            f"at most {way.undo} minutes after {life.at}",
+        )
     life.before = life.snapshot()
     life.undo = (life.seq, way.rule, mover or "", until)
     life.spent = ""
@@ -246,7 +205,7 @@ def arrives(life: Life, told: Mapping[str, Any]) -> None:
         life.say("way", f"the case came to {to}", "no such state is in the definition")
         life.unjudged = life.unjudged or f"there is no state {to}"
         return
-    _gathered(life, told)
+    adds_up(life, told)
     left = life.state
     life.state, life.visit = to, max(life.visit, life.visits) + 1
     life.visits = life.visit
@@ -258,7 +217,11 @@ def arrives(life: Life, told: Mapping[str, Any]) -> None:
     if place.final is not None:
         life.clocks, life.ended = {}, place.final
         if told.get("ended") != place.final:
-            life.say("end", f"it came to {to} and is told as {told.get('ended', 'open')}", f"{to} ends it: {place.final}")
+            life.say(
+                "end",
+                f"it came to {to} and is told as {told.get('ended', 'open')}",
+                f"{to} ends it: {place.final}",
+            )
         return
     if "ended" in told:
         life.say("end", f"the case is told as over ({told['ended']}) in {to}", f"{to} ends nothing")
@@ -300,59 +263,3 @@ def _asleep_right(life: Life, told: Mapping[str, Any]) -> None:
         life.say("opening", f"{life.state} was open on {life.today}", f"it opens on {wanted}")
     elif wanted != life.sleeps and told["kind"] != "launched":
         life.say("opening", f"{life.state} sleeps until {life.sleeps}", f"it opens on {wanted or life.today}")
-
-
-def takes_work(life: Life, told: Mapping[str, Any]) -> None:
-    """Whoever is asked in a new visit was found for the role that the definition names."""
-    place = life.place
-    found = told.get("found", ())
-    if place.gather is not None:
-        who = place.gather["who"]
-        roles = (who,) if isinstance(who, str) else tuple(who)
-        life.asked = [Asked(one["role"], one["person"]) for one in found if one["role"] in roles]
-    elif place.who is not None:
-        mine = [one for one in found if one["role"] == place.who]
-        if not mine:
-            life.say("role", f"nobody was found for the task of {life.state}", f"somebody who is {place.who}")
-        life.asked = [Asked(one["role"], one["person"]) for one in mine[:1]]
-    for one in life.asked:
-        fits(life, one.role, one.person)
-
-
-def fits(life: Life, role: str, person: str) -> None:
-    """Nobody is given work about themselves, nor what must be kept apart from what they did."""
-    assert life.book is not None
-    if person == life.subject and not life.book.is_subject(role):
-        life.say("own case", f"{person} was given work as {role} in their own case", "another person")
-    other = life.apart(role).get(person)
-    if other is not None:
-        life.say("duties", f"{person} was given work as {role} after acting as {other}", "somebody else")
-
-
-def gathers_enough(life: Life) -> bool:
-    """Whether what is gathered has what it needs, as far as entries tell."""
-    gather = life.place.gather
-    if gather is None:
-        return False
-    answered = sum(one.state == "answered" for one in life.asked)
-    gone = sum(one.state == "dropped" for one in life.asked)
-    waiting = len(life.waiting())
-    need = gather.get("need")
-    needed = None if need in {None, "all"} else int(need)
-    if life.unnamed:
-        return waiting - life.unnamed <= 0 or (needed is not None and life.unnamed >= needed)
-    if "sign" in gather:
-        return answered >= max(1, needed if needed is not None else len(life.asked) - gone)
-    return not waiting or (needed is not None and answered >= needed)
-
-
-def _gathered(life: Life, told: Mapping[str, Any]) -> None:
-    """What came of a gathering is what its entries add up to."""
-    said = told.get("gathered")
-    if said is None or life.unnamed:
-        return
-    counts = {state: sum(one.state == state for one in life.asked) for state in ("answered", "declined", "dropped")}
-    mine = {"asked": len(life.asked), **counts}
-    theirs = {name: said.get(name) for name in mine}
-    if mine != theirs:
-        life.say("gathering", f"it says {theirs}", f"its entries add up to {mine}")

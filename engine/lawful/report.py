@@ -67,11 +67,16 @@ class LawReport:
     def lines(self) -> list[str]:
         """For people: the answer, figures, then breach by breach."""
         kept = ", ".join(f"{number} {name}" for name, number in self.promises.items())
-        found = [_ANSWERS[self.code], f"  cases: {self.cases}", f"  entries: {self.entries}", f"  promises: {kept}"]
-        for one in self.breaches:
-            found.append(
-                f"  - leaf {one.leaf} ({one.stream} entry {one.seq}), {one.rule}: {one.said}; lawful: {one.lawful}"
-            )
+        found = [
+            _ANSWERS[self.code],
+            f"  cases: {self.cases}",
+            f"  entries: {self.entries}",
+            f"  promises: {kept}",
+        ]
+        found += [
+            f"  - leaf {one.leaf} ({one.stream} entry {one.seq}), {one.rule}: {one.said}; lawful: {one.lawful}"
+            for one in self.breaches
+        ]
         if self.count > len(self.breaches):
             found.append(f"  - and {self.count - len(self.breaches)} more")
         found += [f"  - not judged: {one}" for one in self.unjudged[:_MOST_TOLD]]
@@ -111,7 +116,9 @@ class _Judge:
             return
         if kind == "launched" and life.book is not None:
             self._kept[stream] = [Keeping(number, one) for number, one in life.book.promises]
-            self._born.append((leaf, {key: told.get(key) for key in ("stream", "seq", "parent", "definition", "at")}))
+            self._born.append(
+                (leaf, {key: told.get(key) for key in ("stream", "seq", "parent", "definition", "at")})
+            )
         if kind == "corrected":
             self._corrected.append((leaf, told))
         if "supersedes" in told:
@@ -173,10 +180,23 @@ class _Judge:
             stream, base = str(told["stream"]), str(told["definition"]).partition("#")[0]
             if self._published and self._published.get(base, "~") > str(told["at"]):
                 said = f"the case was launched under {base}"
-                keep(Breach(leaf, stream, 1, "rules", said, "rules are published before anything is launched by them"))
+                keep(
+                    Breach(
+                        leaf,
+                        stream,
+                        1,
+                        "rules",
+                        said,
+                        "rules are published before anything is launched by them",
+                    )
+                )
             parent, link = told["parent"] or ("", "")
             opened = self._opened.get(f"case/{parent}")
-            if parent and f"case/{parent}" in self.walk.lives and link not in {one for one, _ in opened or ()}:
+            if (
+                parent
+                and f"case/{parent}" in self.walk.lives
+                and link not in {one for one, _ in opened or ()}
+            ):
                 said = f"it says that {parent} opened it by {link}"
                 keep(Breach(leaf, stream, 1, "begin", said, f"no entry of {parent} opens {link}"))
         for leaf, told in self._corrected:
@@ -200,7 +220,9 @@ class _Judge:
     def _days(self, version: str) -> WorkDays | None:
         if version not in self._calendars:
             source = self._calendar(version.rpartition(":")[2])
-            right = source is not None and hashlib.sha256(source).hexdigest()[:8] == version.rpartition(":")[2]
+            right = (
+                source is not None and hashlib.sha256(source).hexdigest()[:8] == version.rpartition(":")[2]
+            )
             self._calendars[version] = WorkDays(json.loads(source)) if right and source is not None else None
         return self._calendars[version]
 

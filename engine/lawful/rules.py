@@ -76,7 +76,9 @@ class RuleBook:
         self.choices: dict[str, list[tuple[str | None, str]]] = {}
         for name, rows in rules.get("choices", {}).items():
             self._choice(name, rows)
-        self.ladders = {name: [str(one["at"]) for one in rungs] for name, rungs in rules.get("ladders", {}).items()}
+        self.ladders = {
+            name: [str(one["at"]) for one in rungs] for name, rungs in rules.get("ladders", {}).items()
+        }
         self.rungs: dict[str, list[Mapping[str, Any]]] = {
             name: list(rungs) for name, rungs in rules.get("ladders", {}).items()
         }
@@ -187,7 +189,9 @@ class RuleBook:
             rule=rule,
             by=() if by == ("holder",) else by,
             at=None if at is None else self._moment(at, _several(told.get("pauses"))),
-            upon=tuple(" ".join(one.split()).replace(" reached ", " reaches ") for one in _several(told.get("upon"))),
+            upon=tuple(
+                " ".join(one.split()).replace(" reached ", " reaches ") for one in _several(told.get("upon"))
+            ),
             to=rule if "choose" in told else str(told["to"]),
             then=None if told.get("then") is None else str(told["then"]),
             at_most=None if most is None else int(most),
@@ -203,7 +207,9 @@ class RuleBook:
     def _moment(self, told: Any, pauses: tuple[str, ...]) -> DueRule:
         if isinstance(told, str):
             return DueRule(None, told, None, "stays", "", pauses)
-        return DueRule(None, str(told["date"]), told.get("at_least"), told.get("day_off", "stays"), "", pauses)
+        return DueRule(
+            None, str(told["date"]), told.get("at_least"), told.get("day_off", "stays"), "", pauses
+        )
 
     def _due(self, told: Any) -> DueRule:
         if isinstance(told, str):
@@ -224,7 +230,9 @@ class RuleBook:
         return frozenset({*self.states, *(way.name for way in ways), *(way.rule for way in ways)})
 
 
-def _promises(book: RuleBook, told: Sequence[Mapping[str, Any]], main: RuleBook) -> list[tuple[int, Mapping[str, Any]]]:
+def _promises(
+    book: RuleBook, told: Sequence[Mapping[str, Any]], main: RuleBook
+) -> list[tuple[int, Mapping[str, Any]]]:
     """The promises about this machine, with their numbers; a track has those alone that are not about its case."""
     mine, theirs = book.names(), main.names()
     if book is main:

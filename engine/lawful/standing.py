@@ -86,7 +86,7 @@ class Life:
         self.definition = self.cycle = self.subject = self.state = self.ended = self.parent = ""
         self.link = ""
         self.seq = self.visit = self.visits = 0
-        self.at = datetime.min
+        self.at = datetime.min  # noqa: DTZ901 - instants here are UTC without saying so
         self.entered: date | None = None
         self.opened: date | None = None
         self.phases: dict[str, date] = {}

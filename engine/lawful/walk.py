@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from engine.lawful.beside import HANDLERS, paused_by_itself
+from engine.lawful.beside import HANDLERS
 from engine.lawful.days import UnknownDayError, Written
 from engine.lawful.moves import arrives, moves
 from engine.lawful.rules import RuleBook
 from engine.lawful.standing import Breach, Life, World
+from engine.lawful.stops import paused_by_itself
 
 __all__ = ["Walk"]
 
@@ -47,7 +48,9 @@ class Walk:
         except UnknownDayError as unknown:
             life.unjudged = life.unjudged or str(unknown)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError, AssertionError) as odd:
-            life.say("form", f"the entry lacks what its kind says ({type(odd).__name__} {odd})", "it is told whole")
+            life.say(
+                "form", f"the entry lacks what its kind says ({type(odd).__name__} {odd})", "it is told whole"
+            )
             life.state = str(told.get("to", life.state))
         return life
 
@@ -63,7 +66,9 @@ class Walk:
         if life.book is None:
             return
         if life.ended and kind not in _AFTERWARDS:
-            life.say("end", f"something happened ({kind}) in a case that is over", "a closed case does not move")
+            life.say(
+                "end", f"something happened ({kind}) in a case that is over", "a closed case does not move"
+            )
         if life.undo is not None and kind != "undone":
             _spends(life, told)
         if kind in {"moved", "stayed"}:
@@ -95,7 +100,11 @@ def _launched(life: Life, told: Mapping[str, Any]) -> None:
     life.parent, life.link = told.get("parent", ("", ""))
     life.opened = life.today
     if told["kind"] != "launched" or told["from"] or told["visit"]:
-        life.say("begin", f"the first entry is {told['kind']} from {told['from']!r}", "a case begins by being launched")
+        life.say(
+            "begin",
+            f"the first entry is {told['kind']} from {told['from']!r}",
+            "a case begins by being launched",
+        )
     if told["to"] != book.initial:
         life.say("way", f"the case began in {told['to']}", f"it begins in {book.initial}")
     arrives(life, told)

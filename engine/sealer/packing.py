@@ -13,6 +13,7 @@ signed root for each entry, and the heads that show that nothing follows its las
     words.jsonl          the words that are handed out, with their salts, in the order of their entries
     erased.jsonl         which words were erased, by which erasure
     definitions/D.json   the rules, by the digest that entries name
+    calendars/D.json     the days of each calendar version that entries name, by the end of that name
     views/...            the entries for other programs (`viewing`), by hash in the entry that tells of the export
     README.*.txt         what all this is
     verify.py            the verifier
@@ -23,9 +24,11 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from engine.core.calendar import Calendar
 from engine.core.codec import DecodeError, canonical, decode
 from engine.core.sealing.checkpoints import Checkpoint, checkpoint_of
 from engine.core.sealing.heads import Head, heads_root, path_to
@@ -33,6 +36,7 @@ from engine.core.sealing.strict import text_of
 from engine.core.sealing.tree import consistency, inclusion, leaf_hash
 from engine.errors import LogDamaged, NotFound
 from engine.sealer.proving import latest_in
+from engine.sealer.verifier import verifier
 from engine.sealer.viewing import Views, views_made
 from engine.store import Database, sealing
 from engine.store.driver import Driver
@@ -42,7 +46,7 @@ from engine.store.verifying_words import words_of_entries
 
 __all__ = ["packed", "viewed"]
 
-_VERIFIER = Path(__file__).parents[1] / "verify.py"
+_CASE = "case/"
 _PAGE = 2_000
 #: what stands beside the streams that a part is about: where they end, what was erased, that it was handed out
 _Rows = Sequence[tuple[int, bytes]]
@@ -53,6 +57,7 @@ class _Met:
     """What the entries of a pack name, to be put beside them."""
 
     definitions: set[str] = field(default_factory=set)
+    calendars: set[str] = field(default_factory=set)
     erasures: set[str] = field(default_factory=set)
     streams: set[str] = field(default_factory=set)
     entries: int = 0
@@ -67,7 +72,9 @@ class _Met:
         self.entries += 1
         self.streams.add(stream)
         if isinstance(told.get("definition"), str):
-            self.definitions.add(told["definition"])
+            self.definitions.add(told["definition"].partition("#")[0])
+        self.calendars.update(one[2] for one in told.get("clocks", ()) if stream.startswith(_CASE))
+        self.calendars.update(one["calendars"][1] for one in told.get("recounted", ()))
         if (stream, told.get("kind")) == ("privacy", "erased"):
             self.erasures.add(str(told.get("erasure")))
         return stream, seq
@@ -254,7 +261,17 @@ def _write_beside(pack: zipfile.ZipFile, view: View, met: _Met) -> None:
         stored = view.definition(digest)
         if stored is not None:
             pack.writestr(f"definitions/{digest}.json", stored.source)
-    pack.write(_VERIFIER, "verify.py")
+    for version in sorted(met.calendars):
+        name, _, digest = version.partition("@")[0], *version.rpartition(":")[1:]
+        kept = view.calendar(name, version)
+        if kept is not None:
+            pack.writestr(f"calendars/{digest}.json", _days_of(kept.source))
+    pack.writestr("verify.py", verifier())
+
+
+@lru_cache(maxsize=64)
+def _days_of(source: bytes) -> bytes:
+    return Calendar.from_values(decode(source)).days_told()
 
 
 def _path(path: Iterable[bytes]) -> list[str]:
