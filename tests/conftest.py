@@ -1,11 +1,13 @@
-"""What all tests share: one real Chromium per process, and a rubbish collector that leaves the tests themselves be."""
+"""What all tests share: where their files are, one Chromium per process, and rubbish that is not looked for in vain."""
 
 from __future__ import annotations
 
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,12 @@ from hypothesis import settings
 # What an example may take is no claim: a machine that is busy fails none.
 settings.register_profile("siklus", deadline=None)
 settings.load_profile("siklus")
+
+# Nothing here outlives the tests, so nothing need survive a power cut of the machine: where there is plenty of memory
+# to keep files in, they are kept there, and no commit waits for a disk.
+_MEMORY, _PLENTY = Path("/dev/shm"), 4 << 30  # noqa: S108 - each makes a folder of its own in it
+if "TMPDIR" not in os.environ and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _PLENTY:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
