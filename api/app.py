@@ -20,6 +20,7 @@ from api.doorway import Doorway
 from api.metering import meter_of, metered
 from api.origins import Gate
 from api.pages import page_routes, problem_page
+from api.pages.held_posts import held_back
 from api.pages.rendering import STATIC
 from api.problems import MEDIA_TYPE, MethodNotAllowed, RequestInvalid, problem_of
 from api.settings import Settings
@@ -86,7 +87,8 @@ async def answer(request: Request, error: SiklusError) -> Response:
     if request.url.path.startswith("/api/"):
         told, status = problem.json(request.url.path), problem.status
         return JSONResponse(told, status_code=status, media_type=MEDIA_TYPE, headers=headers)
-    page = turned_away(request, error) or await problem_page(request, problem)
+    held = await held_back(request, error)
+    page = held or turned_away(request, error) or await problem_page(request, problem)
     page.headers.update(headers)
     return page
 

@@ -8,14 +8,18 @@ from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
 
-__all__ = ["FILES", "WITH_SCRIPT", "dress", "with_style"]
+__all__ = ["FILES", "WITH_OWN_SCRIPT", "WITH_SCRIPT", "dress", "with_style"]
 
 #: folders of files that are the same for everybody
 FILES = ("/static/", "/swagger/")
 _POLICY = "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-#: no page of ours holds or loads a script
+#: most pages of ours hold and load no script
 _NO_SCRIPT = f"default-src 'none'; style-src 'self'; img-src 'self'; {_POLICY}"
-#: the one page that does: the documentation of the API, which asks this server for its description
+#: pages with forms load the one that keeps what is typed, from here, and it asks nobody but this server
+WITH_OWN_SCRIPT = (
+    f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; {_POLICY}"
+)
+#: the one page with a script of others: the documentation of the API, which asks this server for its description
 WITH_SCRIPT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     + _POLICY

@@ -140,9 +140,9 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
     "pages.cases": {
         "cases": ("case.list",),
         "case": ("case.read",),
-        "act": ("case.act", "case.read"),  # a row more in the form is no act yet
         "steer": ("case.steer", "case.read"),
     },
+    "pages.acting": {"act": ("case.act", "case.read")},  # saving, or a row more in the form, is no act yet
     "pages.bulk": dict.fromkeys(("look", "do"), ("case.act", "case.steer")),
     "pages.undoing": {"take_back": ("case.act", "case.read")},
     "pages.journals": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 
 from api.pages import (
+    acting,
     bulk,
     calendars,
     cancelling,
@@ -39,6 +40,7 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         shell,
         inbox,
         cases,
+        acting,
         undoing,
         bulk,
         journals,

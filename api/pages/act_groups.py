@@ -9,6 +9,7 @@ from typing import Any
 
 from api.pages.form_summary import lost_files, told_problems
 from api.pages.forms import Asked, Box, boxes, html_id
+from api.pages.unsent_part import NOTHING_SAVED, SavedPart, saved_part
 from api.pages.words import Words
 from api.refusing import why_refused
 from engine.core import gather_acts
@@ -20,6 +21,7 @@ from engine.core.labels import transition_label
 from engine.core.paths import sources_of
 from engine.core.permitting import REASON_FIELD, Option
 from engine.core.signing import short
+from engine.core.unsent import Unsent
 from engine.runtime import CaseView
 
 NO_PROBLEMS: Mapping[str, Label] = {}
@@ -60,6 +62,8 @@ class ActGroup:
     notes: tuple[str, ...] = ()
     #: the digest of the text that is signed here
     seen: str = ""
+    #: what is said of saving it unsent; None where nothing can be typed
+    saved: SavedPart | None = None
 
     @property
     def id(self) -> str:
@@ -77,6 +81,10 @@ class Typed:
     problems: Mapping[str, Label] = field(default_factory=dict)
     #: a refusal that belongs to no field
     refusal: str = ""
+    #: another text of the same form, saved elsewhere
+    beside: Unsent | None = None
+    #: whether a row was added or dropped
+    rows: bool = False
 
 
 def group_name(option: Option) -> str:
@@ -85,24 +93,38 @@ def group_name(option: Option) -> str:
     return f"{own}:{option.form or ''}"
 
 
-def act_groups(view: CaseView, word: Words, typed: Typed | None = None) -> tuple[ActGroup, ...]:
-    """What is open to this viewer: the task's own acts first, in the rules' order, one group for each form."""
+def act_groups(
+    view: CaseView, word: Words, typed: Typed | None = None, unsent: Mapping[str, Unsent] = NOTHING_SAVED
+) -> tuple[ActGroup, ...]:
+    """What is open to this viewer: the task's own acts first, in the rules' order, one group for each form.
+
+    `unsent` is what they have typed and not sent, by group.
+    """
     grouped: dict[str, list[Option]] = {}
     for option in view.options:
         if option.role is not None:
             grouped.setdefault(group_name(option), []).append(option)
     groups = [
-        _group(view, word, name, options, typed if typed is not None and typed.group == name else None)
+        _group(
+            view,
+            word,
+            name,
+            options,
+            typed if typed is not None and typed.group == name else None,
+            unsent.get(name),
+        )
         for name, options in grouped.items()
     ]
     return tuple(sorted(groups, key=lambda group: not group.own))
 
 
-def _group(view: CaseView, word: Words, name: str, options: list[Option], typed: Typed | None) -> ActGroup:
+def _group(
+    view: CaseView, word: Words, name: str, options: list[Option], typed: Typed | None, mine: Unsent | None
+) -> ActGroup:
     definition, language = view.definition, word.language
     form = options[0].form or ""
     problems = typed.problems if typed else NO_PROBLEMS
-    values = typed.values if typed else _begun(view, options[0])
+    values = typed.values if typed else mine.values if mine else _begun(view, options[0])
     usable = [one for one in options if not one.exhausted]
     needing = [_label(view, one)[language] for one in usable if one.needs_reason]
     asked = asked_of(view, word, problems)
@@ -115,17 +137,20 @@ def _group(view: CaseView, word: Words, name: str, options: list[Option], typed:
         buttons=tuple(_button(view, one, word) for one in usable),
         takes_reason=bool(needing),
         reason_for=", ".join(f"“{one}”" for one in needing) if len(needing) < len(usable) else "",
-        reason=typed.reason if typed else "",
+        reason=typed.reason if typed else mine.reason if mine else "",
         reason_problem=problems[REASON_FIELD][language] if REASON_FIELD in problems else "",
         problem=typed.refusal if typed else "",
         problems=told_problems(shown, problems, form, language) if form else (),
         lost=lost_files(shown),
         used_up=tuple(_label(view, one)[language] for one in options if one.exhausted),
         own=options[0].role == HOLDER,
-        touched=typed is not None,
+        touched=typed is not None or mine is not None,
         key=secrets.token_urlsafe(16),
         notes=_notes(view, options[0], word),
         seen=view.digest if options[0].transition.rule == SIGNS else "",
+        saved=saved_part(view, word, options[0], mine, typed.beside if typed else None)
+        if form or needing
+        else None,
     )
 
 

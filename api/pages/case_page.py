@@ -115,7 +115,9 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         state=view.definition.texts.label("states", case.state)[word.language],
         telling=told,
         phases=phase_line(view, word),
-        groups=act_groups(view, word, typed),
+        groups=act_groups(view, word, typed, engine.unsent.of(case.id, visitor.key) if view.options else {}),
+        visitor_key=visitor.key,
+        script=True,
         forms=readable_forms(view, word),
         journals=journal_lines(view, word),
         figures=readable_figures(view, word),
@@ -145,7 +147,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         unseen=unseen,
         undo=undo_part(view, visitor.key, word.language),
         not_undone=not_undone,
-        changed=typed is not None and not typed.problems and not typed.refusal,
+        changed=typed is not None and typed.rows,
         **_standing(view, held, word, engine.latest_end(case)),
     )
 
@@ -183,6 +185,8 @@ def done_sentence(view: CaseView, done: str, *, again: bool, word: Words) -> str
         return word("acts.again")
     if done == "acknowledged":
         return word("promises.done")
+    if done == "discarded":
+        return word("unsent.discarded")
     if done == "taken-back":
         return word("undo.done")
     if f"steer.done.{done}" in WORDS:

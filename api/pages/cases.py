@@ -10,14 +10,10 @@ from starlette.responses import Response
 
 from api import firing
 from api.bulk_acts import token_of
-from api.pages.act_groups import Typed, group_name
 from api.pages.case_page import case_page, done_sentence, opened
-from api.pages.case_parts import arrival, history, naming
-from api.pages.posted_forms import add_row, drop_row, read_form
-from api.pages.posting import Posted, PostedWithFiles, Sent
+from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import VERBS, Steered, command_of, refusal_of
-from api.pages.told_forms import told_values, typed_texts
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
 from api.policy import demand_case_by_id, on_desk, visible_cases
@@ -26,11 +22,10 @@ from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.bulk import BulkRow
 from engine.core.case import Case
 from engine.core.definition import Label
-from engine.core.permitting import Option
 from engine.core.telling import say_due, say_name, say_waiting
 from engine.core.telling_past_words import PAUSES
-from engine.errors import CaseClosed, Conflict, FormInvalid, ReasonMissing, Refused, SiklusError, StaleVisit
-from engine.runtime import CaseView, Engine
+from engine.errors import Conflict, Refused
+from engine.runtime import Engine
 
 router = APIRouter(include_in_schema=False)
 
@@ -146,36 +141,6 @@ def case(
     return case_page(request, visitor, view, done=sentence, task_id=task)
 
 
-@router.post("/cases/{case_id}/acts")
-def act(
-    request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, sent: PostedWithFiles
-) -> Response:
-    """An act, or a change of its form: a row more, a row less, or just a look at what was filled in."""
-    view = opened(engine, visitor, case_id)
-    posted = sent.fields
-    typed = _typed(view, sent)
-    trigger = posted.get("trigger", "")
-    if not trigger:
-        return case_page(request, visitor, view, typed=_changed(typed, posted))
-    form = typed.group.partition(":")[2]
-    try:
-        done = firing.fire(
-            engine,
-            visitor,
-            case_id,
-            trigger,
-            forms={form: typed.values} if form else {},
-            reason=typed.reason,
-            visit=_visit(posted),
-            key=firing.checked_key(posted.get("key") or None),
-            seen=posted.get("seen", ""),
-            files=sent.files,
-        )
-    except (Refused, Conflict) as refused:
-        return _refused(request, visitor, opened(engine, visitor, case_id), typed, trigger, refused)
-    return to_page(f"/cases/{case_id}", at=_TOP, done=trigger, **({"again": "1"} if done.repeated else {}))
-
-
 @router.post("/cases/{case_id}/steering")
 def steer(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor, posted: Posted) -> Response:
     """A step of steering from the panel."""
@@ -194,115 +159,3 @@ def steer(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor
         steered = Steered(verb=verb, values=posted, refusal=told)
         return case_page(request, visitor, view, status=problem.status, steered=steered)
     return to_page(f"/cases/{case_id}", at=_TOP, done=verb, **({"again": "1"} if done.repeated else {}))
-
-
-def _typed(view: CaseView, sent: Sent) -> Typed:
-    """What was sent for a group of acts. Raises: RequestInvalid if it names a form that does not exist."""
-    values = sent.fields
-    group = values.get("group", "")
-    form = group.partition(":")[2]
-    if form and form not in view.definition.forms:
-        raise RequestInvalid(f"there is no form {form[:40]!r}; open the case and fill in what it shows")
-    read = read_form(view.definition, view.definition.forms[form], values, sent.named) if form else {}
-    return Typed(group=group, values=read, reason=values.get("reason", ""))
-
-
-def _changed(typed: Typed, values: dict[str, str]) -> Typed:
-    """The form with a row more or less, as its button says; what was typed stays."""
-    kind, _, path = values.get("op", "").partition(":")
-    inner = path.partition(".")[2]
-    kept = dict(typed.values)
-    if kind == "add":
-        add_row(kept, inner)
-    elif kind == "drop":
-        drop_row(kept, inner)
-    return Typed(group=typed.group, values=kept, reason=typed.reason)
-
-
-def _visit(values: dict[str, str]) -> int | None:
-    visit = values.get("visit", "")
-    return int(visit) if visit.isascii() and visit.isdigit() else None
-
-
-def _refused(
-    request: Request, visitor: Visitor, view: CaseView, typed: Typed, trigger: str, refused: SiklusError
-) -> Response:
-    """The same page with everything typed and what is wrong; or, if the case went on without it, the text kept."""
-    offered = [
-        one for one in view.options if group_name(one) == typed.group and one.transition.name == trigger
-    ]
-    stale = isinstance(refused, StaleVisit | CaseClosed)
-    if stale or not any(one.role is not None for one in offered):
-        return _kept(request, visitor, view, typed, refused, offered)
-    problem = problem_of(refused)
-    language = visitor.language
-    problems = dict(problem.problems) if isinstance(refused, FormInvalid) else {}
-    if isinstance(refused, ReasonMissing):
-        problems["reason"] = _REASON
-    refusal = "" if problems else refusal_of(refused, problem.title, language)
-    again = Typed(
-        group=typed.group, values=typed.values, reason=typed.reason, problems=problems, refusal=refusal
-    )
-    return case_page(request, visitor, view, status=problem.status, typed=again)
-
-
-def _kept(
-    request: Request,
-    visitor: Visitor,
-    view: CaseView,
-    typed: Typed,
-    refused: SiklusError,
-    offered: list[Option],
-) -> Response:
-    word = Words(visitor.language)
-    problem = problem_of(refused)
-    form = view.definition.forms.get(typed.group.partition(":")[2])
-    lines = (
-        tuple(
-            typed_texts(
-                told_values(view.definition, form.name, typed.values, word.language, naming(view, word))
-            )
-        )
-        if form
-        else ()
-    )
-    return render(
-        request,
-        "kept.html",
-        visitor,
-        title=problem.title[word.language],
-        status=problem.status,
-        case=view.case,
-        state=view.definition.texts.label("states", view.case.state)[word.language],
-        arrived=arrival(view, history(view, (), visitor.key, word)),
-        lines=lines,
-        lost=[file.name for line in lines for file in line.files if not file.size],
-        reason=typed.reason,
-        sent=_flat(typed) if any(one.role is not None for one in offered) else (),
-    )
-
-
-def _flat(typed: Typed) -> tuple[tuple[str, str], ...]:
-    """What was typed as fields to be sent once more."""
-    pairs = [("group", typed.group), ("reason", typed.reason)]
-
-    def walk(value: Any, path: str) -> None:
-        if isinstance(value, dict):
-            for name, inner in value.items():
-                walk(inner, f"{path}.{name}")
-        elif isinstance(value, list) and all(isinstance(item, str) for item in value):
-            pairs.append((path, "\n".join(value)))
-        elif isinstance(value, list):
-            for number, item in enumerate(value):
-                if isinstance(item, dict) and item.keys() == {"name", "sha256"}:
-                    pairs.append(
-                        (f"{path}[{item['sha256']}]", item["name"])
-                    )  # only what is attached already stands
-                    continue
-                pairs.append((f"{path}[{number}]", "row"))
-                walk(item, f"{path}[{number}]")
-        else:
-            pairs.append((path, str(value)))
-
-    walk(dict(typed.values), typed.group.partition(":")[2])
-    return tuple(pairs)

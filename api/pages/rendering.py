@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from api.dressing import WITH_OWN_SCRIPT
 from api.pages.demo_bar import demo_bar
 from api.pages.instants import until_told
 from api.pages.words import Words
@@ -33,8 +34,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = (STATIC / "siklus.css").read_bytes()
-    made.globals["style_version"] = hashlib.sha256(style).hexdigest()[:12]
+    for name, file in (("style_version", "siklus.css"), ("script_version", "keeping.js")):
+        made.globals[name] = hashlib.sha256((STATIC / file).read_bytes()).hexdigest()[:12]
     return made
 
 
@@ -48,7 +49,11 @@ def render(
     done: str = "",
     **values: Any,
 ) -> HTMLResponse:
-    """A page with its frame: menu, language, the demo's bar, and a sentence on what was just done."""
+    """A page with its frame: menu, language, the demo's bar, and a sentence on what was just done.
+
+    Where the values name a `script`, it loads the one script of ours, which keeps what is typed.
+    """
+    values.setdefault("script", False)
     language = visitor.language if visitor else language_of(request)
     word = Words(language)
     signed = signed_in_or_none(request)
@@ -77,7 +82,8 @@ def render(
             **values,
         )
     )
-    return HTMLResponse(text, status_code=status)
+    headers = {"content-security-policy": WITH_OWN_SCRIPT} if values["script"] else {}
+    return HTMLResponse(text, status_code=status, headers=headers)
 
 
 def page_text(template: str, **values: Any) -> str:

@@ -25,6 +25,7 @@ from api.pages.words_privacy import PRIVACY_WORDS
 from api.pages.words_promises import PROMISE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from api.pages.words_signing_in import SIGNING_IN_WORDS
+from api.pages.words_unsent import UNSENT_WORDS
 from engine.core.definition import Label, Language
 
 SHELL_WORDS: Mapping[str, Label] = {
@@ -239,6 +240,7 @@ WORDS: Mapping[str, Label] = {
     **DELEGATION_WORDS,
     **PEOPLE_WORDS,
     **PRIVACY_WORDS,
+    **UNSENT_WORDS,
     **PROMISE_WORDS,
     **SIGNING_IN_WORDS,
     **ACCOUNT_WORDS,

@@ -56,6 +56,7 @@ from engine.runtime.reports import (
 )
 from engine.runtime.standstills import Standstills
 from engine.runtime.undoing import Undoing
+from engine.runtime.unsent import UnsentTexts
 from engine.runtime.vetting import Rules
 from engine.store import queries
 from engine.store.database import Database
@@ -104,6 +105,7 @@ class Engine:
         self.clock_watching = ClockWatching(database, self._library)
         self._reading = Reading(database, self._library, opener)
         self.promises = Promises(database, self._library)
+        self.unsent = UnsentTexts(database, self._library)
         self._inviting = Inviting(database, self._library, self._firing, self._joining)
         #: who signs in, and how often anything may be tried; all of it by the machine's clock
         register = Register(database, machine, keys, sign_in)

@@ -7,7 +7,7 @@ from engine.store.driver import Driver
 
 __all__ = ["no_residue"]
 
-_TABLES = ("content", "attachment", "statement", "outbox", "idempotency", "person", "replaced")
+_TABLES = ("content", "attachment", "statement", "outbox", "idempotency", "person", "replaced", "unsent")
 #: PostgreSQL only warns of a table it may not vacuum, and goes on; from 17 there is a right of its own for it
 _MAY_NOT = """
 SELECT count(*) FROM pg_class

@@ -26,6 +26,7 @@ from api.pages.words_privacy import PRIVACY_WORDS
 from api.pages.words_promises import PROMISE_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from api.pages.words_signing_in import SIGNING_IN_WORDS
+from api.pages.words_unsent import UNSENT_WORDS
 
 PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
@@ -70,6 +71,7 @@ def test_no_key_stands_twice() -> None:
         SIGNING_IN_WORDS,
         ACCOUNT_WORDS,
         PRIVACY_WORDS,
+        UNSENT_WORDS,
     )
 
     assert len(WORDS) == sum(map(len, tables))

@@ -11,7 +11,7 @@ TABLES = (
     "meta", "definition", "person", "calendar", "cycle", "cases", "task", "content", "entry", "stream", "outbox",
     "idempotency", "beat", "proposal", "statement", "invitation",
     "wait", "signal", "opening", "attachment", "delegation", "replaced",
-    "look", "erased", "parked",
+    "look", "erased", "parked", "unsent",
     "account", "credential", "recovery", "sign_in_link", "session", "api_token", "rate",
     "account_request", "account_hand",
     "party", "denial",

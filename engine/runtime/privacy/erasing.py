@@ -36,7 +36,7 @@ from engine.runtime.privacy.hindering import NAMING, Hindering
 from engine.runtime.privacy.residue import Residue, leave_residue, residue_of
 from engine.runtime.privacy.saying import say, today_of
 from engine.store import accounts as filed
-from engine.store import erasing, kin, queries
+from engine.store import erasing, kin, queries, unsent
 from engine.store.database import Database
 from engine.store.unit import Unit, View
 
@@ -169,6 +169,10 @@ class Erasures:
         counts["reasons"] = len(said)
         for one in kept:
             counts[class_of(one.form)] = counts.get(class_of(one.form), 0) + 1
+        if "forms" in scope.classes:
+            unsent.drop_of(
+                unit.driver, scope.cases, scope.person
+            )  # never told to anybody, so no entry counts it
         if "files" in scope.classes:
             counts["files"] = erasing.attachments_gone(unit.driver, scope.cases)
         if "letters" in scope.classes:

@@ -26,7 +26,7 @@ from engine.runtime.library import Library
 from engine.runtime.privacy.beside import beside
 from engine.runtime.privacy.holding import holds_of
 from engine.runtime.privacy.saying import say, today_of
-from engine.store import looking, queries
+from engine.store import looking, queries, unsent
 from engine.store.database import Database
 from engine.store.mentions import acts_of
 from engine.store.unit import View
@@ -112,6 +112,7 @@ class Exporting:
             wrote=(
                 *(one for one in _wrote(view, person) if own or one.case in about),
                 *_said(view, person, objects, own=own),
+                *(_unsent(view, person) if own else ()),
             ),
             letters=queries.messages_of(view, person, limit=_MOST),
             delegations=tuple(one for one in view.delegations() if person in {one.giver, one.taker}),
@@ -130,6 +131,13 @@ def _said(view: View, person: str, objects: Collection[str], *, own: bool) -> It
     for one, words in beside(view):
         if one.by == person and (own or not one.about.isdisjoint(objects)):
             yield Wrote(case="", seq=one.seq, at=one.at, name="", data="reasons", value=words, of=one.name)
+
+
+def _unsent(view: View, person: str) -> Iterator[Wrote]:
+    """What they typed and have sent to nobody: theirs alone to read."""
+    for case, form, one in unsent.of_person(view.driver, person):
+        value = {"form": one.values, "reason": one.reason}
+        yield Wrote(case=case, seq=0, at=one.at, name=f"unsent {form}", data="forms", value=value)
 
 
 def _wrote(view: View, person: str) -> Iterator[Wrote]:
