@@ -52,7 +52,10 @@ async def held_back(request: Request, error: SiklusError) -> Response | None:
     told = json.dumps({"at": system_now(request), "fields": fields, "named": named}).encode()
     if "by" not in fields or len(told) > _LONGEST:
         return None
-    return await run_in_threadpool(_page, request, told, fields["by"], files=bool(named))
+    try:
+        return await run_in_threadpool(_page, request, told, fields["by"], files=bool(named))
+    except KeysUnusable:  # nothing can be sealed: then nothing stays on the page
+        return None
 
 
 def _page(request: Request, told: bytes, by: str, *, files: bool) -> Response:

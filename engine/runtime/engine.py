@@ -92,14 +92,11 @@ class Engine:
         #: the same act in many cases, one after another
         self.bulk = Bulk(database, self._library, self._firing, self._joining, machine)
         self._peopling = Peopling(database, self._library, self._firing, self._joining)
-        #: calendars: the versions there are, what a new one would move, and letting it count
         self.calendars = Calendaring(database, self._library, self._firing, self._joining)
-        #: outages of units: declared, ended, listed
         self.outages = Outages(database, self._library, self._joining)
         #: the last import of people taken back; delegations: given, ended, weighed beforehand
         self.undoing = Undoing(database, self._library, self._peopling)
         self.delegating = Delegating(database, self._library)
-        #: cycles that were launched wrongly, cancelled as a whole
         self.cancellations = Cancellations(database, self._library)
         self.standstills = Standstills(database, self._library, self.outages)
         self.clock_watching = ClockWatching(database, self._library)

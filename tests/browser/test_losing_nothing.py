@@ -1,0 +1,183 @@
+"""Nothing that is typed is lost: a cut line, a closed tab, two devices, in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.app import create_app
+from api.settings import Settings
+from engine.runtime import Engine
+from engine.store import Database
+from tests.api.conftest import STAFF, Travel
+from tests.browser.conftest import served
+from tests.browser.seeing import seen
+from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
+from tests.worlds import plan
+
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(240)]
+
+BEHAVIOUR = "[name='plan.behaviour']"
+SAVED = "#act-own-plan [data-saved]"
+LOOKS = [(360, "id"), (1280, "en")]
+
+
+@dataclass
+class Desk:
+    """A served agency with one employee whose plan is to be written."""
+
+    engine: Engine
+    address: str
+    case: str
+    who: str
+
+    def window(self, chromium: Any, width: int = 1280, language: str = "en", *, script: bool = True) -> Any:
+        """A device of the employee's."""
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, base_url=self.address, java_script_enabled=script
+        )
+        for name, value in (("persona", self.who), ("language", language)):
+            context.add_cookies([{"name": name, "value": value, "url": self.address}])
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.goto(f"/cases/{self.case}")
+        return page
+
+    def saved(self) -> Any:
+        """What the server holds of the plan, not sent."""
+        key = self.engine.person_by_id(self.who).key
+        return self.engine.unsent.of(self.case, key).get("own:plan")
+
+
+@pytest.fixture(scope="module")
+def launched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An agency with a launched cycle, made once."""
+    place = tmp_path_factory.mktemp("agency") / "siklus.db"
+    engine = set_up(str(place), HandClock())
+    engine.launch("asn-tahunan", opens=OPENING, actor=NOBODY)
+    engine.database.close()
+    return place
+
+
+@pytest.fixture
+def desk(launched: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A copy of it, served."""
+    for part in launched.parent.iterdir():
+        shutil.copy(part, tmp_path / part.name)
+    clock = HandClock()
+    engine = Engine(Database(str(tmp_path / launched.name)), clock)
+    person = next(one for one in engine.chart.segments if one.name.startswith(STAFF))
+    app = create_app(engine, demo=Travel(engine, clock), settings=Settings())
+    with served(app) as address:
+        yield Desk(
+            engine=engine, address=address, case=engine.cases(subject=person.key)[0].id, who=person.person_id
+        )
+    engine.database.close()
+
+
+@pytest.mark.parametrize(("width", "language"), LOOKS)
+def test_a_line_cut_while_typing_loses_nothing(chromium: Any, desk: Desk, width: int, language: str) -> None:
+    """It stays in the browser and says so; the tab is closed, the line comes back, and the text is there and saved."""
+    page = desk.window(chromium, width, language)
+    page.context.set_offline(True)
+    page.fill(BEHAVIOUR, "melayani dengan sabar")
+    said(page, "perangkat ini|this device")
+    page.close()
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    again.goto(f"/cases/{desk.case}")
+    back = (again.input_value(BEHAVIOUR), again.inner_text(SAVED))
+    said(again, "08.00 |08:00 ")
+    left = again.evaluate("Object.keys(localStorage).length")
+    faults = seen(again, language)
+    page.context.close()
+
+    assert "melayani dengan sabar" == back[0]
+    assert ("dikembalikan" if language == "id" else "is back") in back[1]
+    assert "melayani dengan sabar" == desk.saved().values["behaviour"]
+    assert (0, []) == (left, faults)
+
+
+def test_two_devices_show_both_texts(chromium: Any, desk: Desk) -> None:
+    """The one that comes second says so at once; its button shows both side by side, and the person chooses."""
+    phone, laptop = desk.window(chromium, 360), desk.window(chromium)
+    laptop.fill(BEHAVIOUR, "dari meja")
+    said(laptop, "Saved 08:00")
+    phone.fill(BEHAVIOUR, "dari ponsel")
+    said(phone, "elsewhere")
+    phone.click("#act-own-plan button[value=save]")
+    both = phone.inner_text("#act-own-plan")
+    typed = phone.input_value(BEHAVIOUR)
+    faults = seen(phone, "en")
+    phone.click("#act-own-plan button[value=save]")
+    for page in (phone, laptop):
+        page.context.close()
+
+    assert "There are two texts for this form." in both
+    assert "dari meja" in both
+    assert ("dari ponsel", []) == (typed, faults)
+    assert "dari ponsel" == desk.saved().values["behaviour"]
+
+
+def test_rows_come_back_after_the_tab_was_closed(chromium: Any, desk: Desk) -> None:
+    """What was typed offline into rows that another device has dropped meanwhile."""
+    page = desk.window(chromium)
+    page.click("button[value='add:plan.results']")
+    page.wait_for_selector("[name='plan.results[1].title']")
+    page.context.set_offline(True)
+    page.fill("[name='plan.results[1].title']", "hasil kedua")
+    page.close()
+    desk.engine.unsent.drop(desk.case, desk.engine.person_by_id(desk.who).key, "own:plan")
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    again.goto(f"/cases/{desk.case}")
+    again.wait_for_selector("[name='plan.results[1].title']")
+    title = again.input_value("[name='plan.results[1].title']")
+    page.context.close()
+
+    assert "hasil kedua" == title
+
+
+@pytest.mark.parametrize(("width", "language"), LOOKS)
+def test_without_scripts_a_button_saves(chromium: Any, desk: Desk, width: int, language: str) -> None:
+    """The page says when, and another visit finds the text."""
+    page = desk.window(chromium, width, language, script=False)
+    page.fill(BEHAVIOUR, "tanpa skrip")
+    page.click("#act-own-plan button[value=save]")
+    told = page.inner_text(SAVED)
+    page.goto(f"/cases/{desk.case}")
+    back = page.input_value(BEHAVIOUR)
+    faults = seen(page, language)
+    page.context.close()
+
+    assert (
+        "Tersimpan 08.00 WITA, belum dikirim." if language == "id" else "Saved 08:00 WITA, not sent."
+    ) == told
+    assert ("tanpa skrip", []) == (back, faults)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_was_sent_stays_nowhere(chromium: Any, desk: Desk, *, script: bool) -> None:
+    """Neither in the browser of a shared computer nor as a draft."""
+    key = desk.engine.person_by_id(desk.who).key
+    desk.engine.unsent.save(desk.case, key, "own:plan", plan(60, 40), "", begun_with=0)
+    page = desk.window(chromium, script=script)
+    page.fill(BEHAVIOUR, "ramah")
+    page.click("#act-own-plan button[value=submit]")
+    page.wait_for_selector("p.done")
+    left = page.evaluate("Object.keys(localStorage).length") if script else 0
+    page.context.close()
+
+    assert "ramah" == desk.engine.case(desk.case, key).contents["plan"]["behaviour"]
+    assert (0, None) == (left, desk.saved())
+
+
+def said(page: Any, text: str) -> None:
+    """Wait until the line under the plan says this; by no script of ours, for the page forbids it."""
+    page.locator(SAVED).filter(has_text=re.compile(text)).wait_for()
