@@ -163,6 +163,7 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
         status=status,
         done=done,
         view=shown,
+        script=True,
         case=view.case,
         entries=[_shown(view, shown, one, word) for one in shown.pages],
         boxes=shown_boxes,

@@ -101,7 +101,12 @@ def signed_out(
         request.cookies[cookie_name(request, LANGUAGE_COOKIE)] = language
     out = way_out(request) if there else None
     answer = render(
-        request, "signed_out.html", None, title=Words(language_of(request))("signin.out"), way_out=out
+        request,
+        "signed_out.html",
+        None,
+        title=Words(language_of(request))("signin.out"),
+        way_out=out,
+        script=True,
     )
     if language in {"id", "en"}:
         set_cookie(request, answer, LANGUAGE_COOKIE, language, _YEAR)
