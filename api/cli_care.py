@@ -62,7 +62,9 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
         examine_log,
         examine_program,
         examine_residue,
+        examine_witnesses,
     )
+    from api.sealing import witnesses_of
     from api.wiring import open_installation
     from engine.clock import SystemClock
 
@@ -78,6 +80,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
                 *examine_residue(house.engine),
                 *examine_key(house.engine),
                 *examine_log(house.database, house.system.now()),
+                *examine_witnesses(house.database, witnesses_of(house.settings), house.system.now()),
             ]
         finally:
             house.close()

@@ -207,7 +207,7 @@ def export(  # noqa: PLR0913 - what may be said of a pack
     The export itself stands in the log. Run `python3 verify.py PACK --policy POLICY`, with a policy of your own.
     """
     from api.cli_options import read_bytes
-    from api.sealing import sealer_of
+    from api.sealing import asking_of, sealer_of
     from engine.core.sealing.checkpoints import checkpoint_of
     from engine.core.sealing.notes import note_of
     from engine.sealer import export as exported
@@ -221,6 +221,7 @@ def export(  # noqa: PLR0913 - what may be said of a pack
         told = exported(
             house.database, sealer_of(house.database, house.settings), output, house.system.now(), streams=streams,
             with_words=words, actor=author_named(house.engine, by), since=kept, mark=bom,
+            asking=asking_of(house.database, house.settings),
         )  # fmt: skip
     if as_json:
         put_json({"pack": str(output), **told})
@@ -230,7 +231,7 @@ def export(  # noqa: PLR0913 - what may be said of a pack
 
 
 def _go_on(house: Installation, every: float) -> None:
-    from api.sealing import tending_of
+    from api.sealing import asking_heart, tending_of
     from api.telemetry import configure, log_failure, log_sealing
     from engine.scheduler import Heartbeat
 
@@ -247,9 +248,13 @@ def _go_on(house: Installation, every: float) -> None:
     )
     with interruptible() as stopping:
         remark(f"Sealing {house.database.name} every {every:g} seconds; press Ctrl-C to stop.")
-        heart.start()
+        asking = asking_heart(house.database, house.settings, house.system, house.worker, seconds=every)
+        hearts = [heart] if asking is None else [heart, asking]
+        for one in hearts:
+            one.start()
         stopping.wait()
-        heart.stop()
+        for one in hearts:
+            one.stop()
 
 
 def _tell(house: Installation, done: Sealing | None, *, as_json: bool) -> None:

@@ -14,7 +14,7 @@ from engine.core.case import Case
 from engine.core.zones import local_date
 from engine.errors import CalendarInvalid, NotFound, StoreUnusable
 from engine.runtime import Engine
-from engine.sealer import standing
+from engine.sealer import WitnessAt, standing, witness_standings
 from engine.store import queries
 from engine.store.database import Database
 
@@ -176,6 +176,21 @@ def examine_log(database: Database, now: int) -> Iterator[Finding]:
             ok=False,
             found=f"since {stamp(found.alarm.since)}: {'; '.join(found.alarm.problems)}",
             remedy="keep copies of the database and of the log's key files as they are, and find out who changed what",
+        )
+
+
+def examine_witnesses(database: Database, witnesses: Sequence[WitnessAt], now: int) -> Iterator[Finding]:
+    """Whether each witness has signed the log as it is, and none contradicts it."""
+    for one in witness_standings(database, witnesses, now):
+        late = one.lag_us // 1_000_000
+        told = f"signed {one.signed} leaves; {late} s behind" if late else f"signed {one.signed} leaves"
+        yield Finding(
+            name=f"witness {one.name}",
+            ok=not one.grave and one.lag_us < _UNSIGNED_US,
+            found=f"{told}; {one.problem}" if one.problem else told,
+            remedy="keep the database and the log's key files as they are, and talk to whoever keeps the witness"
+            if one.grave
+            else "siklus audit witnesses asks at once; see that it runs and can be reached",
         )
 
 

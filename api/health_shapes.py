@@ -7,8 +7,9 @@ from typing import Literal
 from api.schemas import Out
 from engine.core.audit import stamp
 from engine.core.clock_doubt import Doubt
+from engine.sealer import WitnessStanding
 
-__all__ = ["ClockOut", "Health", "SetBackOut", "StandstillOut", "clock_out"]
+__all__ = ["ClockOut", "Health", "SetBackOut", "StandstillOut", "WitnessOut", "clock_out", "witness_out"]
 
 
 class StandstillOut(Out):
@@ -41,6 +42,18 @@ class SetBackOut(Out):
     to: str
 
 
+class WitnessOut(Out):
+    """A witness of the log: the largest size it signed, and for how long it has not signed what came after.
+
+    `state` is "refuses" where it knows another history of the log than this one.
+    """
+
+    name: str
+    signed: int
+    lag_us: int
+    state: Literal["ok", "waiting", "refuses"]
+
+
 class Health(Out):
     """Whether this process can answer, and whether time keeps up.
 
@@ -49,6 +62,7 @@ class Health(Out):
     again less and less often.
     `standstill` is the latest time in which no worker beat. While the clock is in doubt nothing happens by itself, and
     `status` says so; `clock` is the latest doubt, `set_back` when the clock last went back.
+    `witness_lag_us` is how long the slowest witness has not signed the log as it is; None where none is set.
     """
 
     status: Literal["ok", "clock_in_doubt"]
@@ -63,6 +77,18 @@ class Health(Out):
     standstill: StandstillOut | None
     clock: ClockOut | None
     set_back: SetBackOut | None
+    witnesses: list[WitnessOut]
+    witness_lag_us: int | None
+
+
+def witness_out(one: WitnessStanding) -> WitnessOut:
+    """A witness as the API tells it."""
+    state: Literal["ok", "waiting", "refuses"] = "ok"
+    if one.grave:
+        state = "refuses"
+    elif one.problem or one.lag_us:
+        state = "waiting"
+    return WitnessOut(name=one.name, signed=one.signed, lag_us=one.lag_us, state=state)
 
 
 def clock_out(doubt: Doubt | None) -> ClockOut | None:

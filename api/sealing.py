@@ -7,10 +7,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from api.settings import Settings
-from engine.sealer import Sealer, Tending, key_file_of, opened
+from api.telemetry import log_failure, log_witness
+from engine.clock import Clock
+from engine.core.sealing.notes import public_key
+from engine.scheduler import Heartbeat
+from engine.sealer import Asking, Sealer, Tending, WitnessAt, call, key_file_of, opened
 from engine.store.database import Database
 
-__all__ = ["key_file_of_log", "sealer_of", "tending_of"]
+__all__ = ["asking_heart", "asking_of", "key_file_of_log", "sealer_of", "tending_of", "witnesses_of"]
 
 _SECOND_US = 1_000_000
 
@@ -35,3 +39,33 @@ def tending_of(database: Database, settings: Settings) -> Tending:
         every_us=int(settings.seal_seconds * _SECOND_US),
         thorough=database.kind == "demo",
     )
+
+
+def witnesses_of(settings: Settings) -> tuple[WitnessAt, ...]:
+    """The witnesses that are set."""
+    return tuple(
+        WitnessAt(name=one.name, url=one.url, key=public_key(one.vkey)) for one in settings.witnesses
+    )
+
+
+def asking_of(database: Database, settings: Settings) -> Asking:
+    """What asks the witnesses that are set."""
+    return Asking(database, witnesses_of(settings), call)
+
+
+def asking_heart(
+    database: Database, settings: Settings, system: Clock, worker: str, *, seconds: float
+) -> Heartbeat | None:
+    """A heart of its own for asking witnesses, as one may be slow; None where none is set."""
+    if not settings.witnesses:
+        return None
+    asking = asking_of(database, settings)
+
+    def beat() -> None:
+        for heard in asking.ask(system.now()):
+            log_witness(worker=worker, name=heard.name, signed=heard.signed or 0, grave=heard.grave)
+
+    def failed(error: Exception) -> None:
+        log_failure("witness.failed", error, worker=worker)
+
+    return Heartbeat(beat, seconds=seconds, failed=failed, at_once=False)

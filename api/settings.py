@@ -5,13 +5,15 @@ from __future__ import annotations
 import ipaddress
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from engine.core.definition import CatchUp
 from engine.core.identity.account import SystemRole
 from engine.core.identity.expiry import DAY, HOUR, MINUTE, Lasting
 from engine.core.identity.sign_in_rules import SignInRules
+from engine.core.sealing.notes import COSIGNS_ED25519, COSIGNS_ML_DSA_44, public_key
+from engine.errors import NoteUnreadable
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 Encryption = Literal["none", "starttls", "tls"]
@@ -49,6 +51,31 @@ class ProviderSettings(BaseSettings):
     second_factor: tuple[str, ...] = ("mfa", "otp", "hwk")
 
 
+class WitnessSettings(BaseModel):
+    """A witness that is asked to sign the log's checkpoints."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    #: what it is called here
+    name: Annotated[str, Field(pattern=r"^[^\s]{1,60}$")]
+    #: where it answers; /add-checkpoint is put behind it
+    url: Annotated[str, Field(pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$")]
+    #: its public key, as siklus witness init prints it
+    vkey: str
+
+    @field_validator("vkey")
+    @classmethod
+    def _is_a_witness(cls, value: str) -> str:
+        """Refuses what is no key of a witness."""
+        try:
+            kind = public_key(value).kind
+        except NoteUnreadable as error:
+            raise ValueError(error.message) from None
+        if kind not in (COSIGNS_ED25519, COSIGNS_ML_DSA_44):
+            raise ValueError("this is the key of a log, not of a witness")
+        return value
+
+
 class Settings(Speech):
     """One installation. Values given in code win over the environment; anything unsaid has a default."""
 
@@ -70,6 +97,9 @@ class Settings(Speech):
     log_key_file: str = ""
     #: seconds between two seals; 0 leaves sealing to another process (`siklus audit seal --every`)
     seal_seconds: Annotated[float, Field(ge=0, le=3600)] = 10
+    #: who is asked to sign checkpoints as well, as JSON: [{"name": "audit", "url": "http://10.0.0.7:8030",
+    #: "vkey": "audit.agency.example/witness+..."}]
+    witnesses: tuple[WitnessSettings, ...] = ()
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     log_level: LogLevel = "info"
@@ -109,6 +139,14 @@ class Settings(Speech):
         """Refuses what is no address: a name or a star would let anybody say where they come from."""
         for one in _listed(value):
             ipaddress.ip_network(one)
+        return value
+
+    @field_validator("witnesses")
+    @classmethod
+    def _differ(cls, value: tuple[WitnessSettings, ...]) -> tuple[WitnessSettings, ...]:
+        """Refuses two of one name or one key: they would be one witness."""
+        if len({one.name for one in value}) < len(value) or len({one.vkey for one in value}) < len(value):
+            raise ValueError("each witness has a name and a key of its own")
         return value
 
     def host_names(self) -> frozenset[str]:

@@ -127,6 +127,12 @@ def log_sealing(*, worker: str, added: int, size: int, problems: int) -> None:
     write("log.sealed", worker=worker, added=added, size=size, problems=problems)
 
 
+def log_witness(*, worker: str, name: str, signed: int, grave: bool) -> None:
+    """The one line of a witness that was asked: the size it signed, 0 for none; `grave` if it contradicts the log."""
+    write = _log.error if grave else _log.info if signed else _log.warning
+    write("log.witnessed", worker=worker, name=name, signed=signed, grave=grave)
+
+
 def log_beat(*, worker: str, beat: int, late_us: int, duration_us: int) -> None:
     """The one line of a heartbeat: how late it came and how long it took."""
     _log.info("beat.done", worker=worker, beat=beat, late_us=late_us, duration_us=duration_us)

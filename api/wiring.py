@@ -13,7 +13,7 @@ from os import urandom
 from pathlib import Path
 
 from api.demo_clock import DemoClock, Travel
-from api.sealing import tending_of
+from api.sealing import asking_heart, tending_of
 from api.settings import Settings
 from api.telemetry import (
     log_batch,
@@ -128,24 +128,25 @@ def heart(house: Installation, *, seconds: float = INTERVAL) -> Hearts:
         failed=lambda error: log_failure("mail.failed", error, worker=house.worker),
         at_once=False,
     )
-    return Hearts(timers, mail)
+    asking = asking_heart(house.database, house.settings, house.system, house.worker, seconds=seconds)
+    return Hearts(timers, mail, *(one for one in [asking] if one is not None and house.settings.seal_seconds))
 
 
 class Hearts:
-    """A heart for timers and one for mail: a slow mail server holds no timer up."""
+    """A heart for timers, one for mail, and one for witnesses: a slow mail server or witness holds no timer up."""
 
-    def __init__(self, timers: Heartbeat, mail: Heartbeat) -> None:
-        self.timers, self.mail = timers, mail
+    def __init__(self, *hearts: Heartbeat) -> None:
+        self._hearts = hearts
 
     def start(self) -> None:
         """Begin to beat; timers at once."""
-        self.timers.start()
-        self.mail.start()
+        for one in self._hearts:
+            one.start()
 
     def stop(self) -> None:
         """Stop after the beats that are under way."""
-        self.mail.stop()
-        self.timers.stop()
+        for one in reversed(self._hearts):
+            one.stop()
 
 
 class Worker:

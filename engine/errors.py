@@ -226,6 +226,12 @@ class WitnessUnusable(SiklusError):
     code = "witness_unusable"
 
 
+class WitnessSilent(SiklusError):
+    """A witness could not be asked: it is not there, too slow, or answers with what no witness says."""
+
+    code = "witness_silent"
+
+
 class LogDamaged(SiklusError):
     """What was sealed or signed is no longer what it was. Nothing was signed; `problems` lists what differs."""
 

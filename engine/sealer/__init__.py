@@ -3,6 +3,8 @@
 It runs with the beats of a worker, or by itself with a role of its own; whoever writes entries needs nothing of it.
 """
 
+from engine.sealer.asking import Asking, Heard, WitnessAt, WitnessStanding, witness_standings
+from engine.sealer.calling import Reply, call
 from engine.sealer.exporting import export, streams_of
 from engine.sealer.keyring import Keyring
 from engine.sealer.memory import Memory
@@ -17,12 +19,18 @@ from engine.sealer.viewing import differing
 __all__ = [
     "STREAM",
     "Alarm",
+    "Asking",
+    "Heard",
     "Keyring",
     "Memory",
+    "Reply",
     "Sealer",
     "Sealing",
     "Standing",
     "Tending",
+    "WitnessAt",
+    "WitnessStanding",
+    "call",
     "consistency_from",
     "differing",
     "export",
@@ -39,4 +47,5 @@ __all__ = [
     "rotate",
     "standing",
     "streams_of",
+    "witness_standings",
 ]

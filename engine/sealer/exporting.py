@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.core.sealing.checkpoints import Checkpoint
 from engine.errors import NotFound
+from engine.sealer.asking import Asking
 from engine.sealer.packing import packed, viewed
 from engine.sealer.sealing import STREAM, Sealer
 from engine.store import Database, sealing
@@ -46,8 +47,9 @@ def export(  # noqa: PLR0913 - what may be said of a pack
     actor: str,
     since: Checkpoint | None = None,
     mark: bool = False,
+    asking: Asking | None = None,
 ) -> dict[str, Any]:
-    """Tell that a pack is handed out, seal, and write it; its manifest. `streams` None is the whole log.
+    """Tell that a pack is handed out, seal, ask the witnesses, and write it; its manifest. `streams` None is all.
 
     `mark` begins the table among its views with a byte order mark.
 
@@ -62,9 +64,13 @@ def export(  # noqa: PLR0913 - what may be said of a pack
         views = viewed(database, Path(place), streams=streams, mark=mark)
         with database.write() as unit:
             unit.append(STREAM, "exported", now, {"actor": {"account": actor}, **told, **views.told()})
-        sealer.seal_heads(now)
+        size = sealer.seal_heads(now).size
+        if asking is not None:
+            asking.ask(now, size=size, at_once=True)
         try:
-            made = packed(database, beside, streams=streams, with_words=with_words, since=since, views=views)
+            made = packed(
+                database, beside, streams=streams, with_words=with_words, since=since, views=views, size=size
+            )
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)

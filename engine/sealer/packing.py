@@ -35,7 +35,7 @@ from engine.core.sealing.heads import Head, heads_root, path_to
 from engine.core.sealing.strict import text_of
 from engine.core.sealing.tree import consistency, inclusion, leaf_hash
 from engine.errors import LogDamaged, NotFound
-from engine.sealer.proving import latest_in
+from engine.sealer.proving import latest_in, note_in
 from engine.sealer.verifier import verifier
 from engine.sealer.viewing import Views, views_made
 from engine.store import Database, sealing
@@ -88,14 +88,16 @@ def packed(
     with_words: bool,
     since: Checkpoint | None = None,
     views: Views | None = None,
+    size: int | None = None,
 ) -> dict[str, Any]:
     """Write a pack of the log as it was last signed, and give its manifest; of some `streams`, or of all (None).
 
-    `since` is a checkpoint that the auditor kept. Raises: NotFound, if nothing is signed yet, or a stream has no sealed
-    entry; LogDamaged, if an entry is not what was sealed; ValueError, if `since` is larger.
+    With `size` it is that of the checkpoint of so many leaves, whatever was signed since. `since` is a checkpoint that
+    the auditor kept. Raises: NotFound, if nothing is signed yet, or a stream has no sealed entry; LogDamaged, if an
+    entry is not what was sealed; ValueError, if `since` is larger.
     """
     with database.read() as view, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
-        note = latest_in(view)
+        note = latest_in(view) if size is None else note_in(view, size)
         if note is None:
             raise NotFound("checkpoint", "newest")
         point, met = checkpoint_of(note), _Met()

@@ -10,7 +10,7 @@ from engine.errors import NotFound
 from engine.store import Database, sealing
 from engine.store.unit import View
 
-__all__ = ["consistency_from", "latest_in", "latest_note", "note_at", "proof_for"]
+__all__ = ["consistency_from", "latest_in", "latest_note", "note_at", "note_in", "proof_for"]
 
 
 def latest_note(database: Database) -> Note | None:
@@ -28,10 +28,15 @@ def latest_in(view: View) -> Note | None:
 def note_at(database: Database, size: int) -> Note:
     """The checkpoint of a size, with what witnesses have signed of it. Raises: NotFound."""
     with database.read() as view:
-        found = sealing.checkpoints(view.driver, limit=1, before=size + 1)
-        if not found or found[0].size != size:
-            raise NotFound("checkpoint", str(size), [str(one.size) for one in found])
-        return _with_witnesses(view, found[0])
+        return note_in(view, size)
+
+
+def note_in(view: View, size: int) -> Note:
+    """The same, within a snapshot."""
+    found = sealing.checkpoints(view.driver, limit=1, before=size + 1)
+    if not found or found[0].size != size:
+        raise NotFound("checkpoint", str(size), [str(one.size) for one in found])
+    return _with_witnesses(view, found[0])
 
 
 def _with_witnesses(view: View, found: sealing.StoredCheckpoint) -> Note:

@@ -31,6 +31,7 @@ __all__ = [
     "heads",
     "heads_at",
     "hold",
+    "last_cosigned",
     "latest",
     "leaf_of",
     "leaves_of",
@@ -244,6 +245,13 @@ def put_cosignature(driver: Driver, one: StoredCosignature) -> None:
     execute(
         driver, sa.insert(cosignature).values(size=one.size, witness=one.witness, at=one.at, line=one.line)
     )
+
+
+def last_cosigned(driver: Driver, witness: str) -> int:
+    """The largest size that a witness has signed; 0 before the first."""
+    asked = sa.select(cosignature.c.size).where(cosignature.c.witness == witness)
+    found = select(driver, asked.order_by(cosignature.c.size.desc()).limit(1))
+    return found[0][0] if found else 0
 
 
 def cosignatures(driver: Driver, sizes: Iterable[int]) -> tuple[StoredCosignature, ...]:
