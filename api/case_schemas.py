@@ -246,14 +246,6 @@ class EntryOut(Out):
     withheld: list[str]
 
 
-class FiredOut(Out):
-    """What came of a command. `repeated` says that this very request was answered before."""
-
-    case: CaseLine
-    entries: list[EntryOut]
-    repeated: bool
-
-
 class StepOut(Out):
     """One step that an act would come to: the state it leads to, who would be told and how."""
 

@@ -13,7 +13,6 @@ from api.case_schemas import (
     CaseOut,
     CorrectionOut,
     DeadlineOut,
-    FiredOut,
     GatheredOut,
     GatheringOut,
     JournalOut,
@@ -24,7 +23,6 @@ from api.case_schemas import (
     TaskLine,
     TaskOut,
 )
-from api.entry_shapes import entries
 from api.part_shapes import part_out, weighing
 from api.refusing import why_refused
 from api.schemas import Named, Text
@@ -44,7 +42,7 @@ from engine.core.telling import say_role, say_why, tell, tell_task
 from engine.core.telling_gathering import hides_names
 from engine.core.telling_promises import tell_promises
 from engine.core.telling_sums import say_sum
-from engine.runtime import Beside, CaseView, Fired, LinkedCase, TaskView
+from engine.runtime import Beside, CaseView, LinkedCase, TaskView
 
 _NOT_YOUR_ROLE = Label(id="Tindakan ini bukan wewenang Anda", en="This is somebody else's to do")
 PARENT = Label(id="kasus yang membukanya", en="the case that opened it")
@@ -269,16 +267,6 @@ def act(view: CaseView, option: Option) -> ActOut:
         role=named(definition, "roles", role) if role is not None and role in definition.roles else None,
         form=option.form,
         needs_reason=option.needs_reason,
-    )
-
-
-def fired(view: CaseView, done: Fired) -> FiredOut:
-    """What came of a command, as whoever gave it sees the case now."""
-    written = {line.seq for line in done.entries}
-    return FiredOut(
-        case=case_line(view.definition, view.scene.chart, done.case),
-        entries=[one for one in entries(view) if one.seq in written],
-        repeated=done.repeated,
     )
 
 

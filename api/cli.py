@@ -108,7 +108,7 @@ def build() -> typer.Typer:
     for of_log in (
         cli_sealing.export, cli_sealing.seal, cli_sealing.checkpoint, cli_sealing.proof,
         cli_evidence.views, cli_sealing.keys, cli_sealing.rotate, cli_sealing.retire, cli_sealing.restart,
-        cli_outside.witnesses,
+        cli_outside.witnesses, cli_outside.receipt,
     ):  # fmt: skip
         audit.command(of_log.__name__, cls=Spoken)(of_log)
     app.add_typer(audit, name="audit", rich_help_panel=_CARE)

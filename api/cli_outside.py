@@ -1,10 +1,13 @@
-"""`siklus audit witnesses`: what people outside hold of the log."""
+"""`siklus audit witnesses` and `receipt`: what people outside hold of the log."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from api.cli_options import DatabaseOption, JsonOption, installation
+from api.cli_options import DatabaseOption, JsonOption, installation, read_bytes
 from api.cli_speech import BROKEN, put_json, say, table
 
 
@@ -40,3 +43,36 @@ def witnesses(ctx: typer.Context, *, database: DatabaseOption = None, as_json: J
         table(["Witness", "Leaves", "State"], rows, numbers=["Leaves"])
     if grave:
         raise typer.Exit(BROKEN)
+
+
+def receipt(
+    ctx: typer.Context,
+    *,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The receipt somebody was given.")],
+    database: DatabaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell whether the log holds what a receipt promises.
+
+    Exits with 7 if the entry is gone or another by now. Auditors do the same with a
+    pack: verify.py PACK --receipt FILE.
+    """
+    from engine.core.sealing.receipts import receipt_of
+    from engine.errors import LogBroken, NoteUnreadable
+
+    told, note = receipt_of(read_bytes(file))
+    with installation(ctx, database) as house:
+        if not house.engine.receipts.is_ours(told, note):
+            raise NoteUnreadable(f"{file} is not signed by the key of this log's receipts")
+        kept = house.engine.receipts.kept(told)
+    place = f"{told.stream} entry {told.seq}"
+    if not kept.held:
+        raise LogBroken([f"{place} was promised at {told.at}, and is gone or another by now"])
+    if as_json:
+        put_json({"stream": told.stream, "seq": told.seq, "leaf": kept.leaf, "signed": kept.signed})
+    elif kept.leaf is None:
+        say(f"{place} is there, as promised at {told.at}, and waits to be sealed.")
+    else:
+        say(
+            f"{place} is there, as promised at {told.at}: leaf {kept.leaf}{', signed' if kept.signed else ''}."
+        )

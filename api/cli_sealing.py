@@ -69,13 +69,16 @@ def checkpoint(ctx: typer.Context, *, database: DatabaseOption = None) -> None:
 def keys(ctx: typer.Context, *, database: DatabaseOption = None) -> None:
     """Print the public keys of the log as a trust policy (C2SP tlog-policy), for the auditor to keep.
 
-    A policy belongs to whoever trusts: take it once, by a way of your own, and never from an export.
+    A policy belongs to whoever trusts: take it once, by a way of your own, and never from an export. The key whose name
+    ends in /receipts signs what people are given for their acts, and no checkpoint.
     """
     from api.sealing import sealer_of
 
     with installation(ctx, database) as house:
         for key in sealer_of(house.database, house.settings).keyring.signers():
             typer.echo(f"log {key.public}")
+        if (of_receipts := house.engine.receipts.key()) is not None:
+            typer.echo(f"log {of_receipts}")
         typer.echo("quorum none")
 
 

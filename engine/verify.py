@@ -1,9 +1,11 @@
 """Verify an evidence pack of Siklus without Siklus: one file, Python 3.9 or newer, its standard library, nothing else.
 
-    python3 -I verify.py pack.zip --policy policy.txt [--older checkpoint.txt] [--about case/ID] [--lawful] [--json]
+    python3 -I verify.py pack.zip --policy policy.txt [--older checkpoint.txt] [--about case/ID]
+                                  [--receipt receipt.txt] [--lawful] [--json]
 
 The policy is yours, never the pack's: a C2SP tlog-policy file with the key of the log and of the witnesses that you
-trust. An older checkpoint that you kept (`--older`) shows whether history was changed or cut short since.
+trust. An older checkpoint that you kept (`--older`) shows whether history was changed or cut short since, and a receipt
+that somebody was given for what they did (`--receipt`) whether that was removed before it was sealed.
 
 Answers, and how this program exits:
     0  VERIFIED                 nothing was changed, dropped, reordered or put in
@@ -45,6 +47,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 
@@ -378,27 +381,79 @@ def key_of(text: str) -> Key:
 
 def checkpoint_of(data: bytes) -> Checkpoint:
     """A checkpoint from its note. Raises: UnusableError."""
+    parts, lines = _note_of(data, _CHECKPOINT_LINES, "a checkpoint")
+    text = "".join(f"{one}\n" for one in parts)
+    return Checkpoint(parts[0], number_of(parts[1]), bytes_of(parts[2], 32), text, tuple(lines))
+
+
+def _note_of(data: bytes, count: int, what: str) -> tuple[list[str], list[tuple[str, bytes, bytes]]]:
+    """The lines of a note's text, so many, and those under it: name, id of the key, signature."""
     try:
         whole = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise UnusableError("a checkpoint is UTF-8") from None
+        raise UnusableError(f"{what} is UTF-8") from None
     text, empty, under = whole.rpartition("\n\n")
-    text += "\n"
-    parts = text[:-1].split("\n")
-    if not empty or not under.endswith("\n") or len(parts) != _CHECKPOINT_LINES or not parts[0]:
-        raise UnusableError("a checkpoint is three lines, an empty one and signatures")
+    parts = text.split("\n")
+    if not empty or not under.endswith("\n") or len(parts) != count or not parts[0]:
+        raise UnusableError(f"{what} is {count} lines, an empty one and signatures")
     if any(one < " " and one != "\n" for one in whole):
-        raise UnusableError("a checkpoint has no control characters")
+        raise UnusableError(f"{what} has no control characters")
     lines = []
     if under.count("\n") > MOST_SIGNATURES:
-        raise UnusableError(f"a checkpoint has at most {MOST_SIGNATURES} signatures")
+        raise UnusableError(f"{what} has at most {MOST_SIGNATURES} signatures")
     for line in under[:-1].split("\n"):
         name, _, encoded = line[len(_HEADER) :].partition(" ")
         value = bytes_of(encoded)
         if not line.startswith(_HEADER) or not name or len(value) <= _ID:
-            raise UnusableError("a line under the checkpoint is no signature")
+            raise UnusableError(f"a line under {what} is no signature")
         lines.append((name, value[:4], value[4:]))
-    return Checkpoint(parts[0], number_of(parts[1]), bytes_of(parts[2], 32), text, tuple(lines))
+    return parts, lines
+
+
+class Receipt(NamedTuple):
+    """What somebody was promised for what they did: in which log it stands, where, and its chain value."""
+
+    log: str
+    stream: str
+    seq: int
+    hash: str
+    at: str
+    text: str
+    lines: tuple[tuple[str, bytes, bytes], ...]
+
+    def is_by(self, key: Key) -> bool:
+        """Whether a key signed it, and every line in its name is right."""
+        mine = [value for name, id_, value in self.lines if (name, id_) == (key.name, key.id)]
+        return bool(mine) and all(is_signed(key.key, self.text.encode(), one) for one in mine)
+
+
+#: within so long a promised entry is in the log that is handed out
+_PROMISED = timedelta(minutes=5)
+_RECEIPT = re.compile(
+    r"siklus receipt v1\nlog ([^ \n]+)\nentry ([^ \n]+) ([1-9][0-9]{0,18})\nhash ([0-9a-f]{64})\n"
+    r"at ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z)\n",
+    re.ASCII,
+)
+_RECEIPT_LINES = 5
+
+
+def receipt_of(data: bytes) -> Receipt:
+    """A receipt from its note. Raises: UnusableError."""
+    parts, lines = _note_of(data, _RECEIPT_LINES, "a receipt")
+    text = "".join(f"{one}\n" for one in parts)
+    found = _RECEIPT.fullmatch(text)
+    if found is None:
+        raise UnusableError("a receipt names the log, the entry, its hash and when it was written")
+    log, stream, seq, chained, at = found.groups()
+    _moment(at)
+    return Receipt(log, stream, int(seq), chained, at, text, tuple(lines))
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ")  # noqa: DTZ007 - all are UTC, as the Z says
+    except ValueError:
+        raise UnusableError(f"{text[:40]!r} is no time") from None
 
 
 class Policy:
@@ -787,11 +842,17 @@ class Verdict:
         return {"verdict": NAMES[self.code], "code": self.code, "reasons": self.reasons, **self.facts}
 
 
-def verify(path: str, policy: bytes | None, older: bytes | None, about: Sequence[str] = ()) -> Verdict:
+def verify(
+    path: str,
+    policy: bytes | None,
+    older: bytes | None,
+    about: Sequence[str] = (),
+    receipts: Sequence[bytes] = (),
+) -> Verdict:
     """The verdict on a pack; never raises for anything that is in it. `about` are streams that it must be about."""
     verdict = Verdict()
     try:
-        _verify(path, policy, older, about, verdict)
+        _verify(path, policy, older, about, [receipt_of(one) for one in receipts], verdict)
     except UnusableError as error:
         verdict.say(UNUSABLE, str(error))
     except TamperedError as error:
@@ -805,7 +866,12 @@ _OF_MANIFEST = frozenset({"v", "whole", "streams", "words", "origin", "size"})
 
 
 def _verify(
-    path: str, policy: bytes | None, older: bytes | None, about: Sequence[str], verdict: Verdict
+    path: str,
+    policy: bytes | None,
+    older: bytes | None,
+    about: Sequence[str],
+    receipts: Sequence[Receipt],
+    verdict: Verdict,
 ) -> None:
     trusted = Policy(policy) if policy is not None else None
     kept = checkpoint_of(older) if older is not None else None
@@ -831,12 +897,58 @@ def _verify(
     if kept is not None:
         _same_log(point, kept, trusted)
     log = Log(pack, point, kept, verdict, trusted=trusted is not None)
+    log.promised = {(one.stream, one.seq): "" for one in receipts}
     if manifest["whole"]:
         log.whole()
     else:
         log.part(streams)
     log.words.close()
     _conclude(pack, manifest, about, log, verdict)
+    for one in receipts:
+        _promised(one, manifest, point, trusted, log, verdict)
+
+
+def _promised(
+    receipt: Receipt,
+    manifest: dict[str, Any],
+    point: Checkpoint,
+    trusted: Policy | None,
+    log: Log,
+    verdict: Verdict,
+) -> None:
+    """Whether what a receipt promises is in the log."""
+    place = f"{receipt.stream} entry {receipt.seq}"
+    if receipt.log != point.origin:
+        verdict.say(
+            INCOMPLETE, f"the receipt for {place} is of the log {receipt.log}, which this pack is not of"
+        )
+        return
+    if trusted is None:
+        verdict.say(INCOMPLETE, f"without a policy nobody says whether the receipt for {place} is genuine")
+        return
+    keys = [one for one in trusted.logs if one.name == f"{point.origin}/receipts"]
+    if not keys:
+        verdict.say(INCOMPLETE, f"the policy names no key {point.origin}/receipts, which signs receipts")
+        return
+    if not any(receipt.is_by(one) for one in keys):
+        raise UnusableError(f"the receipt for {place} is not signed by the key that the policy trusts")
+    found = log.promised[receipt.stream, receipt.seq]
+    if found and found != receipt.hash:
+        raise TamperedError(
+            f"{place} is not what was promised at {receipt.at}: it was changed before it was sealed"
+        )
+    if found:
+        verdict.facts["receipts held"] = verdict.facts.get("receipts held", 0) + 1
+    elif not manifest["whole"] and receipt.stream not in manifest["streams"]:
+        verdict.say(INCOMPLETE, f"the pack is not about {receipt.stream}, which a receipt is for")
+    elif log.exported is None or _moment(str(log.exported.told.get("at"))) < _moment(receipt.at) + _PROMISED:
+        verdict.say(
+            INCOMPLETE, f"the pack is too old to hold {place}, promised at {receipt.at}: ask for a new one"
+        )
+    else:
+        raise TamperedError(
+            f"{place} was promised at {receipt.at} and is gone: it was removed before it was sealed"
+        )
 
 
 def _conclude(pack: Pack, manifest: dict[str, Any], about: Sequence[str], log: Log, verdict: Verdict) -> None:
@@ -941,7 +1053,10 @@ def _trust(point: Checkpoint, trusted: Policy | None, verdict: Verdict) -> None:
 def _same_log(point: Checkpoint, kept: Checkpoint, trusted: Policy | None) -> None:
     if kept.origin != point.origin:
         raise UnusableError(f"the older checkpoint is of {kept.origin}, the pack of {point.origin}")
-    if trusted is not None and not any(kept.is_by_log(one) for one in trusted.logs):
+    # The key of receipts is in the hands of whoever serves: it says nothing of checkpoints.
+    if trusted is not None and not any(
+        kept.is_by_log(one) for one in trusted.logs if one.name == kept.origin
+    ):
         raise UnusableError("the older checkpoint is not signed by a log that the policy trusts")
 
 
@@ -993,6 +1108,8 @@ class Log:
         #: the newest entry that tells of an export, and the digests of rules that entries name
         self.exported: Entry | None = None
         self.definitions: set[str] = set()
+        #: of the entries that receipts promise the chain value that is here, "" for none
+        self.promised: dict[tuple[str, int], str] = {}
 
     def whole(self) -> None:
         """A pack of the whole log: every leaf in order. The list of hashes says which entry is the first bad one."""
@@ -1070,6 +1187,9 @@ class Log:
 
     def _note(self, entry: Entry) -> None:
         self.words.take(entry)
+        place = (entry.told["stream"], entry.told["seq"])
+        if place in self.promised:
+            self.promised[place] = hashlib.sha256(b"\x02" + entry.body).hexdigest()
         if _is(entry, "log", "heads"):
             self._heads = entry
         elif _is(entry, "log", "exported"):
@@ -1225,6 +1345,7 @@ def _main(arguments: Sequence[str] | None) -> int:
     parser.add_argument("--policy", help="your own trust policy (C2SP tlog-policy)")
     parser.add_argument("--older", help="a checkpoint that you kept")
     parser.add_argument("--about", action="append", default=[], help="a stream it must be about: case/ID")
+    parser.add_argument("--receipt", action="append", default=[], help="a receipt that somebody was given")
     parser.add_argument("--lawful", action="store_true", help="judge also whether what happened was lawful")
     parser.add_argument("--json", action="store_true", help="answer with one JSON document")
     asked = parser.parse_args(arguments)
@@ -1232,7 +1353,8 @@ def _main(arguments: Sequence[str] | None) -> int:
     try:
         policy = _read(asked.policy, "policy") if asked.policy else None
         older = _read(asked.older, "checkpoint") if asked.older else None
-        verdict = verify(asked.pack, policy, older, asked.about)
+        receipts = [_read(one, "receipt") for one in asked.receipt]
+        verdict = verify(asked.pack, policy, older, asked.about, receipts)
         if asked.lawful and verdict.code < TAMPERED:
             law = lawful_of(asked.pack)
     except UnusableError as error:

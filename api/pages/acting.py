@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from api import firing
 from api.pages.act_groups import Typed, group_name
-from api.pages.case_page import case_page, opened
+from api.pages.case_page import case_page, opened, to_case
 from api.pages.case_parts import arrival, history, naming
 from api.pages.held_posts import asks_for_values, reopened
 from api.pages.posted_forms import add_row, drop_row, read_form
@@ -69,7 +69,7 @@ def act(
         _saved(engine, visitor, view, typed, posted)
         return _refused(request, visitor, opened(engine, visitor, case_id), typed, trigger, refused)
     engine.unsent.drop(case_id, visitor.key, typed.group)
-    return to_page(f"/cases/{case_id}", at=_TOP, done=trigger, **({"again": "1"} if done.repeated else {}))
+    return to_case(engine, done, trigger)
 
 
 def _unsent(

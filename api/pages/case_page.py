@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
+from api.answering import carried, shown
 from api.case_shapes import PARENT
 from api.pages.act_groups import Typed, act_groups
 from api.pages.beside_part import beside
@@ -23,7 +25,7 @@ from api.pages.case_parts import (
 )
 from api.pages.fact_words import awaited, others_of
 from api.pages.gathering_part import collected, gathering_part
-from api.pages.rendering import render
+from api.pages.rendering import render, to_page
 from api.pages.steering_panel import Steered, steering_panel
 from api.pages.superseded_part import superseded
 from api.pages.undo_part import undo_part
@@ -54,7 +56,7 @@ from engine.core.telling_parts import say_part, say_weighing
 from engine.core.telling_promises import tell_promises
 from engine.core.telling_standing import say_task_due
 from engine.core.telling_sums import say_task_sum
-from engine.runtime import CaseView, Engine, LinkedCase
+from engine.runtime import CaseView, Engine, Fired, LinkedCase
 from engine.store import queries
 
 #: what hinders an opening, by the error's code
@@ -77,6 +79,13 @@ def opened(engine: Engine, visitor: Visitor, case_id: str) -> CaseView:
     return view
 
 
+def to_case(engine: Engine, done: Fired, what: str) -> Response:
+    """On to the page of a case where something was done, with the receipt for it."""
+    again = {"again": "1"} if done.repeated else {}
+    # Without a place a browser would look for that of the form that was sent.
+    return to_page(f"/cases/{done.case.id}", at="main", done=what, **again, **carried(engine, done))
+
+
 def case_page(  # noqa: PLR0913 - what may be said on top of a page
     request: Request,
     visitor: Visitor,
@@ -89,6 +98,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
     task_id: str = "",
     unseen: Mapping[int, str] = _NOTHING,
     not_undone: str = "",
+    receipt: str = "",
 ) -> HTMLResponse:
     """The page, with what was typed and what was wrong with it put back in its place."""
     word = Words(visitor.language)
@@ -107,6 +117,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         title=word("case.title", person=subject),
         status=status,
         done=done,
+        receipt=quote(shown(engine, case.id, receipt)),
         view=view,
         case=case,
         subject=subject,

@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from api import firing
 from api.bulk_acts import token_of
-from api.pages.case_page import case_page, done_sentence, opened
+from api.pages.case_page import case_page, done_sentence, opened, to_case
 from api.pages.posting import Posted
-from api.pages.rendering import render, to_page
+from api.pages.rendering import render
 from api.pages.steering_panel import VERBS, Steered, command_of, refusal_of
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
@@ -29,8 +29,6 @@ from engine.runtime import Engine
 
 router = APIRouter(include_in_schema=False)
 
-#: where what was done is said; without it a browser would look for the place of the form that was sent
-_TOP = "main"
 _REASON = Label(id="Alasan wajib diisi.", en="A reason is needed.")
 
 
@@ -131,6 +129,7 @@ def case(
     done: str = "",
     again: str = "",
     task: str = "",
+    receipt: str = "",
 ) -> Response:
     """One case. A message's link names its task, so that the page can say kindly that it is done already."""
     view = opened(engine, visitor, case_id)
@@ -138,7 +137,7 @@ def case(
     sentence = done_sentence(view, done, again=bool(again), word=word) if done else ""
     if task and all(one.id != task for one in view.case.tasks):
         sentence = word("messages.gone")
-    return case_page(request, visitor, view, done=sentence, task_id=task)
+    return case_page(request, visitor, view, done=sentence, task_id=task, receipt=receipt)
 
 
 @router.post("/cases/{case_id}/steering")
@@ -158,4 +157,4 @@ def steer(request: Request, case_id: str, engine: TheEngine, visitor: TheVisitor
         told = refusal_of(refused, problem.title, visitor.language)
         steered = Steered(verb=verb, values=posted, refusal=told)
         return case_page(request, visitor, view, status=problem.status, steered=steered)
-    return to_page(f"/cases/{case_id}", at=_TOP, done=verb, **({"again": "1"} if done.repeated else {}))
+    return to_case(engine, done, verb)

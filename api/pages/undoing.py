@@ -6,9 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api import firing
-from api.pages.case_page import case_page, opened
+from api.pages.case_page import case_page, opened, to_case
 from api.pages.posting import Posted
-from api.pages.rendering import to_page
 from api.pages.steering_panel import refusal_of
 from api.problems import problem_of
 from api.visiting import TheEngine, TheVisitor
@@ -35,6 +34,4 @@ def take_back(
         told = refusal_of(refused, problem.title, visitor.language)
         view = opened(engine, visitor, case_id)
         return case_page(request, visitor, view, status=problem.status, not_undone=told)
-    return to_page(
-        f"/cases/{case_id}", at="main", done="taken-back", **({"again": "1"} if done.repeated else {})
-    )
+    return to_case(engine, done, "taken-back")

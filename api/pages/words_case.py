@@ -8,6 +8,14 @@ from engine.core.definition import Label
 
 CASE_WORDS: Mapping[str, Label] = {
     "case.title": Label(id="Kasus {person}", en="Case of {person}"),
+    "receipt.title": Label(id="Tanda terima", en="Receipt"),
+    "receipt.why": Label(
+        id="Simpan ini bila Anda ingin kelak dapat menunjukkan bahwa tindakan Anda tercatat. Pemeriksa dapat"
+        " mencocokkannya dengan log; bila catatannya dihapus, tanda terima ini membuktikannya.",
+        en="Keep it if you want to be able to show later that your act was recorded. Auditors can hold it against the"
+        " log; if the record was removed, this receipt proves it.",
+    ),
+    "receipt.keep": Label(id="Unduh tanda terima", en="Download the receipt"),
     "case.where": Label(id="Sampai di mana", en="Where it stands"),
     "case.here": Label(id="sedang di sini", en="you are here"),
     "case.passed": Label(id="sudah dilalui", en="done"),

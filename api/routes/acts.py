@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Response
 
 from api import case_shapes, firing
+from api.answering import FiredOut, answered
 from api.attaching import sent_files
-from api.case_schemas import ActOut, FiredOut, StepOut
+from api.case_schemas import ActOut, StepOut
 from api.policy import case_for, demand_case
 from api.requests import Fill, UndoIn
 from api.visiting import TheEngine, TheVisitor
@@ -60,7 +61,7 @@ def fire(
         seen=given.seen,
     )
     response.headers["etag"] = f'"{done.case.visit}"'
-    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
+    return answered(engine, visitor, done)
 
 
 @router.post("/cases/{case_id}/undo")
@@ -79,7 +80,7 @@ def undo(
     """
     command = Undo(actor=visitor.actor, reason=asked.reason if asked else "", visit=firing.visit_of(if_match))
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
+    return answered(engine, visitor, done)
 
 
 @router.post("/cases/{case_id}/acts/{trigger}/preview")

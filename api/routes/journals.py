@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 
 from api import case_shapes, firing
+from api.answering import FiredOut, answered
 from api.attaching import sent_entry
-from api.case_schemas import FiredOut, JournalOut, LinkOut
+from api.case_schemas import JournalOut, LinkOut
 from api.policy import case_for, demand_journals
 from api.requests import CheckIn, EntryIn, ReleaseIn
 from api.visiting import TheEngine, TheVisitor
@@ -42,7 +43,7 @@ def write(
     values, files = sent_entry(engine, case_id, journal, given.values)
     command = AddEntry(journal=journal, values=values, actor=visitor.actor, about=given.about, files=files)
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
+    return answered(engine, visitor, done)
 
 
 @router.post("/{journal}/checks")
@@ -60,7 +61,7 @@ def check(
         journal=journal, numbers=tuple(given.numbers), actor=visitor.actor, mark=given.mark, note=given.note
     )
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
+    return answered(engine, visitor, done)
 
 
 @router.post("/{journal}/releases")
@@ -82,7 +83,7 @@ def release(
         reason=given.reason,
     )
     done = firing.release(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
+    return answered(engine, visitor, done)
 
 
 @router.post("/{journal}/link")

@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query
 
 from api import case_shapes, firing
-from api.case_schemas import FiredOut, PromiseCountOut, PromiseLine, PromiseList
+from api.answering import FiredOut, answered
+from api.case_schemas import PromiseCountOut, PromiseLine, PromiseList
 from api.requests import ReasonIn
 from api.schemas import Text
 from api.visiting import TheEngine, TheVisitor
@@ -78,4 +79,4 @@ def acknowledge(
     """Say what was done about a broken promise; its task is done with that."""
     command = Acknowledge(promise=number, actor=visitor.actor, reason=asked.reason)
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(idempotency_key))
-    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
+    return answered(engine, visitor, done)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header
 
-from api import case_shapes, firing
-from api.case_schemas import FiredOut
+from api import firing
+from api.answering import FiredOut, answered
 from api.policy import demand_case_by_id
 from api.requests import ExtendIn, PauseIn, ReasonIn, ReassignIn, RemindIn
 from api.visiting import TheEngine, TheVisitor, Visitor
@@ -73,4 +73,4 @@ def remind(
 
 def _steered(engine: Engine, visitor: Visitor, case_id: str, command: Command, key: str | None) -> FiredOut:
     done = firing.obey(engine, visitor, case_id, command, key=firing.checked_key(key))
-    return case_shapes.fired(engine.case(done.case.id, visitor.key), done)
+    return answered(engine, visitor, done)

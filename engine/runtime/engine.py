@@ -58,6 +58,7 @@ from engine.runtime.standstills import Standstills
 from engine.runtime.undoing import Undoing
 from engine.runtime.unsent import UnsentTexts
 from engine.runtime.vetting import Rules
+from engine.sealer.receipts import Receipts
 from engine.store import queries
 from engine.store.database import Database
 from engine.store.values import Cycle, Letter, StoredDefinition
@@ -108,6 +109,8 @@ class Engine:
         register = Register(database, machine, keys, sign_in)
         self.keys = register.keys
         self.accounts, self.sessions, self.tokens, self.rates = identity_of(register)
+        #: promises of what was written, for whoever did it
+        self.receipts = Receipts(database, self.keys, machine)
         self.privacy = Privacy(database, self._library, self.accounts.together)
 
     def now(self) -> int:

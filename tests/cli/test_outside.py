@@ -10,6 +10,12 @@ from contextlib import ExitStack
 
 import pytest
 
+from engine import verify
+from engine.clock import SystemClock
+from engine.keys import Keys
+from engine.sealer.receipts import Receipts
+from engine.store import Database, streams
+from tests.cli.test_care import spoil_entry
 from tests.witness.test_over_http import serving
 
 
@@ -84,3 +90,33 @@ def test_what_is_no_witness_is_no_setting(siklus, demo, tmp_path, monkeypatch):
         monkeypatch.setenv("SIKLUS_WITNESSES", json.dumps(wrong))
         said = siklus("audit", "witnesses", "--database", demo, code=1).stderr
         assert "SIKLUS_WITNESSES" in said
+
+
+def test_a_receipt_is_held_against_the_log_and_against_a_pack(siklus, demo, tmp_path):
+    """The entry is there; once it is gone the command ends with the code of a broken log."""
+    siklus("audit", "seal", "--database", demo)
+    with Database(demo) as database:
+        with database.read() as view:
+            last = streams.latest(view.driver, "people", limit=1)
+        given = Receipts(database, Keys(tmp_path / "siklus.key"), SystemClock()).of(last)
+    (tmp_path / "receipt.txt").write_text(given)
+    (tmp_path / "gone.txt").write_text(given.replace(" people ", " persons "))
+    told = siklus.json("audit", "receipt", "receipt.txt", "--database", demo)
+    siklus("audit", "export", "--all", "-o", "all.zip", "--database", demo)
+    (tmp_path / "policy.txt").write_text(siklus("audit", "keys", "--database", demo).stdout)
+    asked = ["all.zip", "--policy", "policy.txt", "--receipt", "receipt.txt", "--json"]
+    done = subprocess.run(
+        [sys.executable, "-I", verify.__file__, *asked],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ("people", last[0].seq, True) == (told["stream"], told["seq"], told["signed"])
+    assert (0, 1) == (done.returncode, json.loads(done.stdout)["receipts held"]), done.stdout
+    assert (
+        "not signed by the key" in siklus("audit", "receipt", "gone.txt", "--database", demo, code=1).stderr
+    )
+    spoil_entry(demo, "people", last[0].seq)
+    assert "gone or another" in siklus("audit", "receipt", "receipt.txt", "--database", demo, code=7).stderr
