@@ -74,6 +74,7 @@ def _serve(ctx: typer.Context, place: str | None, *, fresh: bool, port: int | No
         raise
     try:
         settle_agency(house.engine, told=remark)
+        house.engine.keys.make()  # so that acts are answered with receipts, as in a real agency
         _introduce(house, address_of(listening))
         configure("warning")
         serve_house(house, listening, seconds=INTERVAL)

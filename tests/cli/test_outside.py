@@ -15,7 +15,7 @@ from engine.clock import SystemClock
 from engine.keys import Keys
 from engine.sealer.receipts import Receipts
 from engine.store import Database, streams
-from tests.cli.test_care import spoil_entry
+from tests.cli.test_care import spoil
 from tests.witness.test_over_http import serving
 
 
@@ -98,7 +98,9 @@ def test_a_receipt_is_held_against_the_log_and_against_a_pack(siklus, demo, tmp_
     with Database(demo) as database:
         with database.read() as view:
             last = streams.latest(view.driver, "people", limit=1)
-        given = Receipts(database, Keys(tmp_path / "siklus.key"), SystemClock()).of(last)
+        keys = Keys(tmp_path / "siklus.key")
+        keys.make()
+        given = Receipts(database, keys, SystemClock()).of(last)
     (tmp_path / "receipt.txt").write_text(given)
     (tmp_path / "gone.txt").write_text(given.replace(" people ", " persons "))
     told = siklus.json("audit", "receipt", "receipt.txt", "--database", demo)
@@ -118,5 +120,9 @@ def test_a_receipt_is_held_against_the_log_and_against_a_pack(siklus, demo, tmp_
     assert (
         "not signed by the key" in siklus("audit", "receipt", "gone.txt", "--database", demo, code=1).stderr
     )
-    spoil_entry(demo, "people", last[0].seq)
+    other = (
+        f"UPDATE entry SET body = CAST(body || ' ' AS BLOB) WHERE stream = 'people' AND seq = {last[0].seq}"
+    )
+    spoil(demo, other)
+    siklus("db", "upgrade", "--database", demo)
     assert "gone or another" in siklus("audit", "receipt", "receipt.txt", "--database", demo, code=7).stderr
