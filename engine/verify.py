@@ -905,10 +905,10 @@ def _verify(
     log.words.close()
     _conclude(pack, manifest, about, log, verdict)
     for one in receipts:
-        _promised(one, manifest, point, trusted, log, verdict)
+        _receipted(one, manifest, point, trusted, log, verdict)
 
 
-def _promised(
+def _receipted(
     receipt: Receipt,
     manifest: dict[str, Any],
     point: Checkpoint,
