@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from engine.core.audit import Entry
 from engine.core.sealing.appending import Leaf, SealedHead
 from engine.core.sealing.tree import Nodes
+from engine.errors import LogDamaged
 from engine.store.driver import Driver, Row, execute, select
 from engine.store.streams import entry_of
 from engine.store.tables import cases, entry
@@ -154,17 +155,32 @@ def put_nodes(driver: Driver, level: int, first: int, hashes: Sequence[bytes]) -
 
 
 def nodes(driver: Driver) -> Nodes:
-    """The kept hashes of the tree, as proofs ask for them."""
+    """The kept hashes of the tree, as proofs ask for them. Asking raises: LogDamaged, with the first that is gone."""
 
     def kept(level: int, first: int, last: int) -> Sequence[bytes]:
         if level == 0:
-            asked = sa.select(leaf.c.hash).where(leaf.c.idx >= first, leaf.c.idx < last).order_by(leaf.c.idx)
+            asked = sa.select(leaf.c.idx, leaf.c.hash).where(leaf.c.idx >= first, leaf.c.idx < last)
+            rows = select(driver, asked.order_by(leaf.c.idx))
         else:
-            of_level = sa.select(tile.c.hash).where(tile.c.level == level)
-            asked = of_level.where(tile.c.idx >= first, tile.c.idx < last).order_by(tile.c.idx)
-        return [one for (one,) in select(driver, asked)]
+            of_level = sa.select(tile.c.idx, tile.c.hash).where(tile.c.level == level)
+            asked = of_level.where(tile.c.idx >= first, tile.c.idx < last)
+            rows = select(driver, asked.order_by(tile.c.idx))
+        if len(rows) != last - first:
+            what = f"leaf {_first_gone(driver)}" if level == 0 else f"a node over {256**level} leaves"
+            raise LogDamaged((f"{what}: is gone from the tree",))
+        return [one for _, one in rows]
 
     return kept
+
+
+def _first_gone(driver: Driver) -> int:
+    """The number of the first leaf that is not there."""
+    after = leaf.alias()
+    asked = sa.select(sa.func.min(leaf.c.idx) + 1).where(
+        ~sa.select(sa.literal(1)).where(after.c.idx == leaf.c.idx + 1).exists()
+    )
+    begun = select(driver, sa.select(leaf.c.idx).where(leaf.c.idx == 0))
+    return int(select(driver, asked)[0][0]) if begun else 0
 
 
 def bodies(driver: Driver, first: int, last: int) -> list[tuple[int, bytes, bytes | None]]:

@@ -61,12 +61,12 @@ def bureau(place: str) -> Iterator[Bureau]:
     def fill(to: str) -> None:
         engine = set_up(to, clock, definition="tests/definitions/small")
         engine.launch("small", opens=OPENING, actor=NOBODY)
-        _write(engine, *_people(engine)[1:])
+        _write(engine, *people_of(engine)[1:])
         engine.database.close()
 
     furnish(place, "two people of the smallest year", fill)
     engine = Engine(Database(place), clock, clock)
-    desk, person, running = _people(engine)
+    desk, person, running = people_of(engine)
     yield Bureau(
         url=place, clock=clock, engine=engine, desk=Official(person=desk[0]), second=Official(person=desk[1]),
         person=person, running=running,
@@ -74,7 +74,7 @@ def bureau(place: str) -> Iterator[Bureau]:
     engine.database.close()
 
 
-def _people(engine: Engine) -> tuple[list[str], str, str]:
+def people_of(engine: Engine) -> tuple[list[str], str, str]:
     """Two of the desk, and two of the ordinary staff."""
     chart = engine.chart
     desk = [one.key for one in chart.segments if PERSONNEL in one.duties][:2]
@@ -91,7 +91,7 @@ def _write(engine: Engine, person: str, running: str) -> None:
         case = engine.cases(subject=who)[0].id
         plan = {"plan": {"goals": [{"title": goal, "weight": 100}]}}
         engine.fire(case, "submit", actor=Actor(person=who), forms=plan, key=f"k-{who}")
-    desk = _people(engine)[0]
+    desk = people_of(engine)[0]
     engine.fire(engine.cases(subject=person)[0].id, "exempt", actor=Actor(person=desk[0]), reason=WHY)
 
 

@@ -274,3 +274,23 @@ def test_a_power_cut_at_any_statement_leaves_a_log_that_goes_on(
     assert [root_of(leaves[: one.size]) for one in points] == [one.root for one in points]
     assert raw.run("SELECT count(*) FROM entry") == [(len(leaves),)]
     assert number > 5
+
+
+@pytest.mark.parametrize("gone", ["leaf", "tile"])
+def test_a_tree_with_a_hole_is_told_and_not_signed(house: House, raw: Raw, gone: str) -> None:
+    """Whoever takes a leaf or a kept node away is told of by the first that is missing."""
+    house.tell(300)
+    house.sealer().seal(0)
+    house.tell(3, at=9_000)
+    raw.drop_guards()
+    raw.run(f"DELETE FROM {gone} WHERE idx = (SELECT max(idx) FROM {gone})" if gone == "tile" else
+            "DELETE FROM leaf WHERE idx IN (290, 295)")  # fmt: skip
+    with pytest.raises(LogDamaged) as told:
+        house.sealer().seal(1)
+
+    said = (
+        "a node over 256 leaves: is gone from the tree"
+        if gone == "tile"
+        else "leaf 290: is gone from the tree"
+    )
+    assert (said,) == told.value.problems
