@@ -44,6 +44,7 @@ import hmac
 import io
 import json
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -64,6 +65,8 @@ LARGEST_PACK = 1 << 38
 LARGEST_FILE = 4 << 20
 LARGEST_NOTE = 64 << 10
 MOST_SIGNATURES = 64
+#: files in a pack: a handful, and the rules that its entries name
+MOST_FILES = 4_096
 #: how much larger than packed a file may be: entries compress well, a bomb compresses a thousandfold
 MOST_PACKED = 200
 DEEPEST = 24
@@ -550,8 +553,114 @@ _LAYOUT = re.compile(
 )
 
 
-#: bytes of the fixed part of a file's header within a zip
-_LOCAL = 30
+#: bytes of the fixed part of a file's header within a zip, and of its entry in the directory
+_LOCAL, _CENTRAL = 30, 46
+#: what a header says instead of a size that stands beside the name (PKWARE APPNOTE, 4.5.3), and how that is marked
+_BESIDE, _LARGE = 0xFFFFFFFF, 1
+_OF_BESIDE = struct.Struct("<HHQQ")
+
+
+def _is_plain(one: zipfile.ZipInfo) -> bool:
+    """Whether the directory says of a file nothing but its name and its measures."""
+    measures = len(one.extra) == 0 or (
+        int.from_bytes(one.extra[:2], "little") == _LARGE
+        and int.from_bytes(one.extra[2:4], "little") == len(one.extra) - 4
+    )
+    return not one.flag_bits and not one.comment and measures and one.orig_filename == one.filename
+
+
+def _headers(one: zipfile.ZipInfo) -> set[bytes]:
+    """What may stand before a file, up to the length of its name: its sizes there, or beside its name."""
+    year, month, day, hour, minute, second = one.date_time
+    date, time = (year - 1980) << 9 | month << 5 | day, hour << 11 | minute << 5 | second // 2
+    found = set()
+    for version in (20, 45):
+        for packed, size, beside in (
+            (one.compress_size, one.file_size, 0),
+            (_BESIDE, _BESIDE, _OF_BESIDE.size),
+        ):
+            told = (
+                version,
+                0,
+                one.compress_type,
+                time,
+                date,
+                one.CRC,
+                min(packed, _BESIDE),
+                min(size, _BESIDE),
+            )
+            name = one.filename.encode("ascii")
+            found.add(struct.pack("<4s5H3L2H", b"PK\x03\x04", *told, len(name), beside) + name)
+    return found
+
+
+def _local_length(raw: BinaryIO, one: zipfile.ZipInfo) -> int:
+    """The bytes before a file's own, whose fixed part was just read. Raises: UnusableError."""
+    raw.seek(one.header_offset + _LOCAL - 2)
+    length = int.from_bytes(raw.read(2), "little")
+    raw.seek(len(one.filename), 1)
+    if length and raw.read(length) != _OF_BESIDE.pack(_LARGE, 16, one.file_size, one.compress_size):
+        raise UnusableError(f"{one.filename}: what stands before it is not what the directory says")
+    return _LOCAL + len(one.filename) + length
+
+
+def _ends_of(count: int, length: int, start: int) -> tuple[bytes, ...]:
+    """What may stand after a directory: where it is and how much is in it, in the usual and in the large form."""
+    few, short, near = min(count, 0xFFFF), min(length, _BESIDE), min(start, _BESIDE)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, few, few, short, near, 0)
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, length, start)
+    return end, large + struct.pack("<4sLQL", b"PK\x06\x07", 0, start + length, 1) + end
+
+
+class _Member:
+    """A file within a zip, read in pieces; it must end where it says, with the size and the sum that it says."""
+
+    def __init__(self, path: str, info: zipfile.ZipInfo) -> None:
+        self.name = info.filename
+        self.ended = False
+        self._raw = Path(path).open("rb")  # noqa: SIM115 - closed with this
+        self._raw.seek(info.header_offset + _LOCAL - 2)
+        self._raw.seek(int.from_bytes(self._raw.read(2), "little") + len(self.name), 1)
+        self._left, self._size, self._sum = info.compress_size, info.file_size, info.CRC
+        self._plain = info.compress_type == zipfile.ZIP_STORED
+        self._inflater = zlib.decompressobj(-15)
+        self._got, self._summed, self._waiting = 0, 0, b""
+
+    def __enter__(self) -> _Member:  # noqa: PYI034 - Python 3.9 has no Self
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self._raw.close()
+
+    def read(self, count: int) -> bytes:
+        """So many bytes, fewer at the end. Raises: UnusableError, zlib.error."""
+        data = b""
+        while len(data) < count and not self.ended:
+            data += self._some(count - len(data))
+        return data
+
+    def _some(self, count: int) -> bytes:
+        packed = self._waiting or self._raw.read(min(self._left, 1 << 16))
+        self._left -= 0 if self._waiting else len(packed)
+        if self._plain:
+            data, self._waiting = packed[:count], packed[count:]
+            is_over = not self._left and not self._waiting
+        else:
+            data = self._inflater.decompress(packed, count)
+            self._waiting = self._inflater.unconsumed_tail
+            is_over = self._inflater.eof
+        self._got, self._summed = self._got + len(data), zlib.crc32(data, self._summed)
+        if is_over or not (packed or data) or self._got > self._size:
+            self._close(is_whole=is_over)
+        return data
+
+    def _close(self, *, is_whole: bool) -> None:
+        self.ended = True
+        more = self._left or self._waiting or self._inflater.unused_data
+        if not is_whole or more or (self._got, self._summed) != (self._size, self._sum):
+            raise UnusableError(f"the pack is damaged: {self.name} is not what its directory says")
 
 
 class Pack:
@@ -575,10 +684,14 @@ class Pack:
             if one.file_size > max(1 << 20, one.compress_size * MOST_PACKED):
                 raise UnusableError(f"{one.filename} would unpack to {one.file_size} bytes: a bomb")
             whole += one.file_size
+        if len(names) > MOST_FILES:
+            raise UnusableError(f"{len(names)} files are more than any pack has")
         self._stands_alone(path)
         if whole > LARGEST_PACK:
             raise UnusableError(f"the pack would unpack to {whole} bytes")
         self.names = frozenset(names)
+        self._path = path
+        self._read_through: set[str] = set()
 
     def small(self, name: str, most: int = LARGEST_FILE) -> bytes:
         """A file in one piece. Raises: UnusableError."""
@@ -597,18 +710,26 @@ class Pack:
         return hashed.hexdigest()
 
     def _stands_alone(self, path: str) -> None:
-        """Pass if the files follow one another from the first byte to the directory, with nothing in between."""
-        at = 0
+        """Pass if the files follow one another from the first byte to the directory, with nothing in between.
+
+        What stands before a file must say what the directory says of it: some programs read the one, some the other.
+        """
+        files, at, listed = self._zip.infolist(), 0, 0
         with Path(path).open("rb") as raw:
-            for one in sorted(self._zip.infolist(), key=lambda info: info.header_offset):
-                raw.seek(one.header_offset)
-                head = raw.read(_LOCAL)
-                if one.header_offset != at or len(head) != _LOCAL:
+            for one in sorted(files, key=lambda info: info.header_offset):
+                if one.header_offset != at or not _is_plain(one):
                     raise UnusableError("something stands in the pack that its directory does not name")
-                names = int.from_bytes(head[26:28], "little") + int.from_bytes(head[28:30], "little")
-                at += _LOCAL + names + one.compress_size
-        if at != self._zip.start_dir or self._zip.comment:
-            raise UnusableError("something stands in the pack that its directory does not name")
+                raw.seek(at)
+                if raw.read(_LOCAL + len(one.filename)) not in _headers(one):
+                    raise UnusableError(
+                        f"{one.filename}: what stands before it is not what the directory says"
+                    )
+                at += _local_length(raw, one) + one.compress_size
+                listed += _CENTRAL + len(one.filename) + len(one.extra)
+            raw.seek(self._zip.start_dir + listed)
+            ends = _ends_of(len(files), listed, at)
+            if at != self._zip.start_dir or raw.read(len(max(ends, key=len)) + 1) not in ends:
+                raise UnusableError("something stands in the pack that its directory does not name")
 
     def lines(self, name: str) -> Iterator[bytes]:
         """A file line by line, without the line feeds. Raises: UnusableError."""
@@ -634,26 +755,29 @@ class Pack:
                 for at in range(0, len(data), length):
                     yield data[at : at + length]
 
-    def _opened(self, name: str) -> Any:
+    def rest(self) -> None:
+        """Read what nothing has asked for: it must be what the directory says it is. Raises: UnusableError."""
+        for name in sorted(self.names - self._read_through):
+            with self._opened(name) as file:
+                while self._read(file, 1 << 20):
+                    pass
+
+    def _opened(self, name: str) -> _Member:
+        if name not in self.names:
+            raise UnusableError(f"there is no {name} in the pack")
         try:
-            return self._zip.open(name)
-        except KeyError:
-            raise UnusableError(f"there is no {name} in the pack") from None
-        except (
-            OSError,
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-            OverflowError,
-        ) as error:
+            return _Member(self._path, self._zip.getinfo(name))
+        except OSError as error:
             raise UnusableError(f"{name} cannot be read: {error}") from None
 
-    def _read(self, file: BinaryIO, count: int) -> bytes:
+    def _read(self, file: _Member, count: int) -> bytes:
         try:
-            return file.read(count)
-        except (OSError, EOFError, ValueError, OverflowError, zipfile.BadZipFile, zlib.error) as error:
+            data = file.read(count)
+        except (OSError, EOFError, ValueError, OverflowError, zlib.error) as error:
             raise UnusableError(f"the pack is damaged: {error}") from None
+        if file.ended:
+            self._read_through.add(file.name)
+        return data
 
 
 # What was written, entry by entry.
@@ -966,6 +1090,7 @@ def _conclude(pack: Pack, manifest: dict[str, Any], about: Sequence[str], log: L
     _as_told(manifest, log, verdict)
     _rules(pack, log, verdict)
     _views(pack, log, verdict)
+    pack.rest()
 
 
 def _as_told(manifest: dict[str, Any], log: Log, verdict: Verdict) -> None:

@@ -16,10 +16,12 @@ from engine.sealer import Keyring, Memory, Sealer
 from engine.store import Database, sealing
 from engine.store.texts import texts
 from tests.postgres import postgres_server
+from tests.sealer.lived import ORIGIN, Lived, live
 from tests.store.cases import MONDAY, Bench
 from tests.store.conftest import bench, db, kind, made_file, new_url, opened, raw, url
 
 __all__ = [
+    "ORIGIN",
     "House",
     "bench",
     "db",
@@ -32,8 +34,6 @@ __all__ = [
     "raw",
     "url",
 ]
-
-ORIGIN = "agency.example/appraisal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,12 @@ def house(bench: Bench, tmp_path: Path) -> House:
     keyring = Keyring(tmp_path / "siklus-log.key")
     keyring.make(ORIGIN)
     return House(bench=bench, keyring=keyring, memory=Memory(tmp_path / "siklus-log.signed"))
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    """An agency that has lived, made once for all that attack or copy it."""
+    return live(tmp_path_factory.mktemp("lived") / "agency")
 
 
 @pytest.fixture

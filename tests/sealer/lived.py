@@ -30,12 +30,12 @@ from tests.sealer.packs import Files, policy_of, put_together, witness
 from tests.sealer.packs import opened as unpacked
 from tests.store.raw import Raw
 
-__all__ = ["MINUTE", "ORIGIN", "Day", "Lived", "cosigned", "live", "noticed", "verdict_on"]
+__all__ = ["MINUTE", "ORIGIN", "WORDS", "Day", "Lived", "cosigned", "live", "noticed", "verdict_on"]
 
 ORIGIN = "agency.example/appraisal"
 MINUTE = 60_000_000
 _DAYS = (date(2025, 12, 10), date(2025, 12, 20), date(2026, 1, 10), date(2026, 2, 1))
-_WORDS = ("forms", "answers", "journals", "files", "reasons", "evidence", "letters", "requests")
+WORDS = ("forms", "answers", "journals", "files", "reasons", "evidence", "letters", "requests")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ def _erase(engine: Engine) -> None:
     desk, second = (Official(person=one) for one in people_of(engine)[0])
     over = next(one for one in engine.cases(limit=1000) if one.ended)
     erasures = engine.privacy.erasures
-    scope = Scope(cases=(over.id,), classes=_WORDS)
+    scope = Scope(cases=(over.id,), classes=WORDS)
     asked = erasures.ask(scope, "request", who=desk, reason="Sesuai permohonan")
     erasures.approve(asked.id, who=second, reason="Diperiksa")
 

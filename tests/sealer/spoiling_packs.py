@@ -210,7 +210,8 @@ def _resealed(lived: Lived, bodies: list[bytes], signer: object) -> Files:
         "leaves.bin": b"".join(hashes),
         "checkpoint": str(note).encode(),
     }
-    return with_manifest(files | {"words.jsonl": b"", "erased.jsonl": b""}, size=len(hashes))
+    bare = {name: data for name, data in files.items() if not name.startswith(("views/", "README."))}
+    return with_manifest(bare | {"words.jsonl": b"", "erased.jsonl": b""}, size=len(hashes))
 
 
 def _resigned(rng: Random, lived: Lived, bodies: list[bytes]) -> Spoilt:

@@ -1,4 +1,4 @@
-"""Packs made to mislead whoever unpacks them: each gets a verdict, none of them VERIFIED, and nothing is a traceback."""
+"""Packs made to mislead whoever unpacks them: each gets a verdict, none is VERIFIED, and nothing is a traceback."""
 
 from __future__ import annotations
 
@@ -13,17 +13,12 @@ import pytest
 
 from engine import verify
 from engine.verify import INCOMPLETE, TAMPERED, UNUSABLE, VERIFIED, WITH_ERASURES
-from tests.sealer.lived import Lived, live
+from tests.sealer.lived import Lived
 from tests.sealer.packs import Files, opened
 
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 HONEST = (VERIFIED, WITH_ERASURES)
 Spoil = Callable[[bytes], bytes]
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
-    return live(tmp_path_factory.mktemp("bad") / "agency")
 
 
 @pytest.fixture(scope="module")
@@ -111,10 +106,7 @@ def overlapping(data: bytes) -> bytes:
 
 def nul(data: bytes) -> bytes:
     """A name that ends for one reader where it goes on for another."""
-    at = data.rindex(CENTRAL)
-    del at
-    longer = data.replace(b"checkpoint", b"checkpoin\x00")
-    return longer
+    return data.replace(b"checkpoint", b"checkpoin\x00")
 
 
 _SPOILT: dict[str, Spoil] = {
@@ -179,7 +171,7 @@ def test_a_crowd_of_files_is_refused(lived: Lived, tmp_path: Path) -> None:
     assert UNUSABLE == judged(zipped(dict(lived.part) | crowd), lived, tmp_path).code
 
 
-@pytest.mark.parametrize("size", [3 << 20, 40 << 20])
+@pytest.mark.parametrize("size", [3 << 20, 12 << 20])
 def test_a_bomb_is_refused_before_it_is_unpacked(size: int, lived: Lived, tmp_path: Path) -> None:
     """A file that unpacks to a thousand times its size, alone or as a line without an end."""
     for name in ("entries.jsonl", "manifest.json", "words.jsonl"):
@@ -190,10 +182,10 @@ def spoilt_bytes(rng: Random, data: bytes) -> bytes:
     """Some bytes are others, gone, there twice, or moved."""
     made = bytearray(data)
     for _ in range(rng.choice([1, 1, 1, 2, 4, 16])):
-        at, length = rng.randrange(len(made)), rng.choice([1, 1, 2, 4, 30, 200])
+        at, length = rng.randrange(len(made) or 1), rng.choice([1, 1, 2, 4, 30, 200])
         change = rng.randrange(5)
         if change == 0:
-            made[at] ^= 1 << rng.randrange(8)
+            made[at : at + 1] = bytes([rng.randrange(256)])
         elif change == 1:
             made[at : at + length] = rng.randbytes(length)
         elif change == 2:
@@ -201,7 +193,7 @@ def spoilt_bytes(rng: Random, data: bytes) -> bytes:
         elif change == 3:
             made[at:at] = made[at : at + length]
         else:
-            other = rng.randrange(len(made))
+            other = rng.randrange(len(made) or 1)
             made[at : at + length] = made[other : other + length]
     return bytes(made)
 
@@ -218,9 +210,11 @@ def fuzzed(numbers: range, pack: bytes, lived: Lived, folder: Path) -> list[int]
             at = rng.choice(headers)
             spoilt = pack[:at] + spoilt_bytes(rng, pack[at : at + 60]) + pack[at + 60 :]
         verdict = judged(spoilt, lived, folder)
-        if verdict.code not in range(UNUSABLE + 1) or not (verdict.reasons or verdict.code == VERIFIED):
-            bad.append(number)
-        elif verdict.code in HONEST and opened(folder / "bad.zip") != opened(_honest(pack, folder)):
+        if verdict.code in HONEST:
+            good = opened(folder / "bad.zip") == opened(_honest(pack, folder))
+        else:
+            good = verdict.code in range(UNUSABLE + 1) and bool(verdict.reasons)
+        if not good:
             bad.append(number)
     return bad
 
@@ -238,7 +232,9 @@ def test_spoilt_bytes_get_a_verdict(pack: bytes, lived: Lived, tmp_path: Path) -
 
 @pytest.mark.long
 @pytest.mark.parametrize("share", range(4))
-def test_ten_thousand_spoilt_packs_get_a_verdict(share: int, pack: bytes, lived: Lived, tmp_path: Path) -> None:
+def test_ten_thousand_spoilt_packs_get_a_verdict(
+    share: int, pack: bytes, lived: Lived, tmp_path: Path
+) -> None:
     """The same, ten thousand times."""
     assert [] == fuzzed(range(share * 2_500, share * 2_500 + 2_500), pack, lived, tmp_path)
 
@@ -250,5 +246,8 @@ def test_spoilt_policies_and_checkpoints_get_a_verdict(pack: bytes, lived: Lived
         rng = Random(f"given/{number}")
         policy = spoilt_bytes(rng, lived.strict)
         older = spoilt_bytes(rng, lived.kept[0])
-        codes = {verify.verify(str(path), policy, None).code, verify.verify(str(path), lived.policy, older).code}
+        codes = {
+            verify.verify(str(path), policy, None).code,
+            verify.verify(str(path), lived.policy, older).code,
+        }
         assert codes <= {*HONEST, INCOMPLETE, TAMPERED, UNUSABLE}

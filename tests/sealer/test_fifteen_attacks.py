@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from engine.verify import VERIFIED, WITH_ERASURES
-from tests.sealer.lived import Lived, cosigned, live, noticed, verdict_on
+from tests.sealer.lived import Lived, cosigned, noticed, verdict_on
 from tests.sealer.spoiling_databases import ON_DATABASES
 from tests.sealer.spoiling_packs import ON_PACKS
 from tests.sealer.spoilt import Spoilt, saying
@@ -32,12 +32,6 @@ def runs(each: int) -> Iterator[tuple[str, str, int]]:
         places = [place for place, table in (("database", ON_DATABASES), ("pack", ON_PACKS)) if name in table]
         for number in range(each):
             yield name, places[number % len(places)], number
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
-    """Made once for all of them and only copied."""
-    return live(tmp_path_factory.mktemp("lived") / "agency")
 
 
 def attacked(name: str, place: str, number: int, lived: Lived, folder: Path) -> Spoilt:
