@@ -182,7 +182,7 @@ def insert(rng: Random, lived: Lived, folder: Path) -> Spoilt:
         for number in range(at + 1, len(made) + 1):
             _new(raw, made[number - 1])
         if at < len(mine):
-            return Spoilt(day=day, named=in_leaf(mine[at][0]))
+            return Spoilt(day=day, named=_either(in_leaf(mine[at][0]), _entry(stream, at + 1)))
     return Spoilt(day=day, named=_end(stream))
 
 
