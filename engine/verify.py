@@ -554,10 +554,12 @@ _LAYOUT = re.compile(
 
 
 #: bytes of the fixed part of a file's header within a zip, and of its entry in the directory
-_LOCAL, _CENTRAL = 30, 46
+_LOCAL = 30
+_CENTRAL = 46
 #: what a header says instead of a size that stands beside the name (PKWARE APPNOTE, 4.5.3), and how that is marked
-_BESIDE, _LARGE = 0xFFFFFFFF, 1
-_OF_BESIDE = struct.Struct("<HHQQ")
+_TOLD_LATER = 0xFFFFFFFF
+_LARGE = 1
+_OF_SIZES = struct.Struct("<HHQQ")
 
 
 def _is_plain(one: zipfile.ZipInfo) -> bool:
@@ -577,7 +579,7 @@ def _headers(one: zipfile.ZipInfo) -> set[bytes]:
     for version in (20, 45):
         for packed, size, beside in (
             (one.compress_size, one.file_size, 0),
-            (_BESIDE, _BESIDE, _OF_BESIDE.size),
+            (_TOLD_LATER, _TOLD_LATER, _OF_SIZES.size),
         ):
             told = (
                 version,
@@ -586,8 +588,8 @@ def _headers(one: zipfile.ZipInfo) -> set[bytes]:
                 time,
                 date,
                 one.CRC,
-                min(packed, _BESIDE),
-                min(size, _BESIDE),
+                min(packed, _TOLD_LATER),
+                min(size, _TOLD_LATER),
             )
             name = one.filename.encode("ascii")
             found.add(struct.pack("<4s5H3L2H", b"PK\x03\x04", *told, len(name), beside) + name)
@@ -599,14 +601,14 @@ def _local_length(raw: BinaryIO, one: zipfile.ZipInfo) -> int:
     raw.seek(one.header_offset + _LOCAL - 2)
     length = int.from_bytes(raw.read(2), "little")
     raw.seek(len(one.filename), 1)
-    if length and raw.read(length) != _OF_BESIDE.pack(_LARGE, 16, one.file_size, one.compress_size):
+    if length and raw.read(length) != _OF_SIZES.pack(_LARGE, 16, one.file_size, one.compress_size):
         raise UnusableError(f"{one.filename}: what stands before it is not what the directory says")
     return _LOCAL + len(one.filename) + length
 
 
 def _ends_of(count: int, length: int, start: int) -> tuple[bytes, ...]:
     """What may stand after a directory: where it is and how much is in it, in the usual and in the large form."""
-    few, short, near = min(count, 0xFFFF), min(length, _BESIDE), min(start, _BESIDE)
+    few, short, near = min(count, 0xFFFF), min(length, _TOLD_LATER), min(start, _TOLD_LATER)
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, few, few, short, near, 0)
     large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, length, start)
     return end, large + struct.pack("<4sLQL", b"PK\x06\x07", 0, start + length, 1) + end

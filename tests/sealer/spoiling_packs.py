@@ -210,8 +210,13 @@ def _resealed(lived: Lived, bodies: list[bytes], signer: object) -> Files:
         "leaves.bin": b"".join(hashes),
         "checkpoint": str(note).encode(),
     }
-    bare = {name: data for name, data in files.items() if not name.startswith(("views/", "README."))}
+    bare = files if any(b'"kind":"exported"' in one for one in bodies) else _without_views(files)
     return with_manifest(bare | {"words.jsonl": b"", "erased.jsonl": b""}, size=len(hashes))
+
+
+def _without_views(files: Files) -> Files:
+    """Without what only the entry of the export vouches for."""
+    return {name: data for name, data in files.items() if not name.startswith(("views/", "README."))}
 
 
 def _resigned(rng: Random, lived: Lived, bodies: list[bytes]) -> Spoilt:
@@ -253,6 +258,7 @@ def select(rng: Random, lived: Lived) -> Spoilt:
     stay = [at for at in range(len(kinds)) if at != gone]
     changed = with_lines(files, [lines(files)[at] for at in stay])
     changed = with_lines(changed, [lines(files, "proofs.jsonl")[at] for at in stay], "proofs.jsonl")
+    changed = changed if how == 3 else _without_views(changed)
     said = "no heads of streams" if how == 3 else "no entry tells that this pack was handed out"
     return Spoilt(files=changed, named=said, codes=(INCOMPLETE,))
 

@@ -138,7 +138,7 @@ def _lines_added(rng: Random, lived: Lived) -> Spoilt:
     name, rest = note.split("\n", 1)
     other = rng.choice(["\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\n"])
     files = lived.whole | {"checkpoint": f"{name}{other}x\n{rest}".encode()}
-    return _unusable(files, "control characters|three lines|not a number")
+    return _unusable(files, "control characters|3 lines|not a number")
 
 
 def _breaks_added(rng: Random, lived: Lived) -> Spoilt:
