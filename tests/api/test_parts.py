@@ -7,14 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from api.app import create_app
-from api.cli import build
 from api.settings import Settings
 from tests.api.conftest import Office, Travel
 from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
 from tests.runtime.test_segments import OPENS, PLAN, act, elsewhere, parts, person, planned, posts
+from tests.typed import typed
 
 
 @pytest.fixture
@@ -112,6 +111,6 @@ def test_whoever_may_not_read_the_figure_is_not_told_the_sum(office: Office) -> 
 
 def test_the_command_line_names_the_parts(office: Office, tmp_path: Path) -> None:
     words = ["case", ids(office)[1], "--database", str(tmp_path / "siklus.db")]
-    done = CliRunner().invoke(build(), words, prog_name="siklus")
+    done = typed(words)
 
     assert "231 of 365 days" in done.output

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from api.app import create_app
-from api.cli import build
 from api.settings import Settings
 from engine.runtime import Engine
 from notifications.composing import headline
@@ -17,6 +15,7 @@ from tests.api.conftest import STAFF, Office, Travel
 from tests.api.test_pages import read
 from tests.promised import promised_cycle
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
+from tests.typed import typed
 
 
 @pytest.fixture
@@ -110,12 +109,10 @@ def test_the_api_says_the_same_as_the_page_the_mail_and_the_command_line(
     assert told["sentence"]["en"].removesuffix(".") in line
 
     to = ["--database", str(tmp_path / "siklus.db")]
-    listed = CliRunner().invoke(build(), ["promises", "--verdict", "broken", "--json", *to])
+    listed = typed(["promises", "--verdict", "broken", "--json", *to])
     assert told["sentence"]["en"] in listed.stdout, listed.stderr
     number = promised.id_of(who)
-    done = CliRunner().invoke(
-        build(), ["case", "acknowledge", case, "0", "--as", number, "--reason", "sudah dijelaskan", *to]
-    )
+    done = typed(["case", "acknowledge", case, "0", "--as", number, "--reason", "sudah dijelaskan", *to])
     assert 0 == done.exit_code, done.stderr
     assert "said what was done about the promise" in done.stdout
     again = program.post(f"/api/v1/cases/{case}/promises/0/acknowledge", json={"reason": "lagi"})

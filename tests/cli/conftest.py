@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 import structlog
-from typer.testing import CliRunner
 
-from api.cli import build
 from api.demo_agency import open_demo, settle_agency
 from api.demo_clock import DemoClock
 from engine.runtime import Engine
+from tests.typed import typed
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / "workflows"
@@ -51,7 +50,7 @@ class Siklus:
     """Runs commands."""
 
     def __call__(self, *words: object, code: int = 0) -> Any:
-        result = CliRunner().invoke(build(), [str(word) for word in words], prog_name="siklus")
+        result = typed(words)
         told = f"{result.stdout}\n{result.stderr}"
         assert code == result.exit_code, told
         assert "Traceback" not in told

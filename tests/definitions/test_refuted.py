@@ -11,12 +11,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from api.cli import build
 from engine.core.parse import problems
 from tests.definitions.test_bad import BAD
 from tests.docs.test_findings import USED
+from tests.typed import typed
 
 PROOFS = BAD / "proofs"
 CASES = sorted(one.stem for one in PROOFS.glob("*.yaml") if "." not in one.stem)
@@ -55,7 +54,7 @@ def checked(name: str, folder: Path) -> str:
     line = ["check", f"{name}.yaml", "--year", "2026"]
     line += ["--with", f"{name}.with.yaml"] if (folder / f"{name}.with.yaml").is_file() else []
     line += ["--people", str(PROOFS / f"{name}.csv")] if (PROOFS / f"{name}.csv").is_file() else []
-    told = CliRunner().invoke(build(), line, prog_name="siklus", catch_exceptions=False).stdout
+    told = typed(line, catch_exceptions=False).stdout
     said = (one for one in told.splitlines() if one.startswith(("  ", f"{name}.")))
     return "".join(f"{one}\n" for one in said if ": no errors; " not in one)
 

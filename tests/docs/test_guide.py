@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 import structlog
-from typer.testing import CliRunner
 
-from api.cli import build
+from tests.typed import typed
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = [ROOT / "docs" / name for name in ("guide.md", "guide.id.md")]
@@ -51,14 +50,14 @@ def test_the_commands_of_the_guide_run_as_written(
     failed, case = [], ""
     for words in commands(guide):
         if "CASE" in words and not case:
-            listed = CliRunner().invoke(build(), ["cases", "--person", EMPLOYEE]).stdout
+            listed = typed(["cases", "--person", EMPLOYEE]).stdout
             case = re.findall(r"\bc-[0-9a-f]+", listed)[0]
         given = [case if word == "CASE" else word for word in words]
         # `doctor` also asks for a heartbeat, and `work` is not running here.
-        done = CliRunner().invoke(build(), given, prog_name="siklus")
+        done = typed(given)
         if done.exit_code != 0 and words != ["doctor"]:
             failed.append((given, done.stdout, done.stderr))
-    closed = CliRunner().invoke(build(), ["cases", "--person", EMPLOYEE, "--json"]).stdout
+    closed = typed(["cases", "--person", EMPLOYEE, "--json"]).stdout
 
     assert [] == failed
     assert '"ended": "ended"' in closed

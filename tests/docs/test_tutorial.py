@@ -8,11 +8,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from api.cli import build
 from tests.docs import test_guide
 from tests.docs.test_guide import ROOT
+from tests.typed import typed
 
 quiet = test_guide.quiet
 
@@ -53,7 +52,7 @@ def test_the_tutorial_ends_with_a_published_cycle(
             change(text)
             continue
         for line in text.splitlines():
-            done = CliRunner().invoke(build(), shlex.split(line, comments=True)[1:], prog_name="siklus")
+            done = typed(shlex.split(line, comments=True)[1:])
             if done.exit_code != (1 if line.endswith("# fails") else 0):
                 wrong.append((line, done.stdout, done.stderr))
             told += done.stdout
