@@ -32,6 +32,7 @@ from api import (
     cli_privacy,
     cli_promises,
     cli_publishing,
+    cli_replaying,
     cli_running,
     cli_sealing,
     cli_second_yes,
@@ -109,6 +110,7 @@ def build() -> typer.Typer:
         cli_sealing.export, cli_sealing.seal, cli_sealing.checkpoint, cli_sealing.proof,
         cli_evidence.views, cli_sealing.keys, cli_sealing.rotate, cli_sealing.retire, cli_sealing.restart,
         cli_outside.witnesses, cli_outside.receipt,
+        cli_replaying.replay, cli_replaying.verifier,
     ):  # fmt: skip
         audit.command(of_log.__name__, cls=Spoken)(of_log)
     app.add_typer(audit, name="audit", rich_help_panel=_CARE)

@@ -84,9 +84,9 @@ def latest(driver: Driver, name: str, before: int | None = None, limit: int = 10
     return tuple(map(entry_of, select(driver, asked.order_by(entry.c.seq.desc()).limit(limit))))
 
 
-def everything(driver: Driver) -> Iterator[Entry]:
-    """All entries of all streams, stream by stream and in order, a page at a time."""
-    name, seq = "", 0
+def everything(driver: Driver, first: str = "") -> Iterator[Entry]:
+    """All entries of all streams (from the one called `first`, by name), in order, a page at a time."""
+    name, seq = first, 0
     while True:
         later = (entry.c.stream > name) | ((entry.c.stream == name) & (entry.c.seq > seq))
         page = select(
