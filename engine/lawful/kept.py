@@ -13,8 +13,8 @@ from engine.lawful.standing import Life
 __all__ = ["Keeping", "leads_on", "promises_after"]
 
 _UNSETTLED = ("open", "lost")
-#: what is no act in the case: a day that is over by then is told by an entry of its own, or the case ends with it
-_FROM_OUTSIDE = frozenset({"cancelled", "ended", "recounted"})
+#: acts before which a day that is over has been told; what comes by itself comes in the order of its own instants
+_ACTS = frozenset({"moved", "stayed", "answered", "signed", "declined", "edited"})
 
 
 def leads_on(way: Way) -> bool:
@@ -142,7 +142,7 @@ def promises_after(
 ) -> None:
     """Move every promise of a case on by one entry that moved it, or after which it stayed."""
     kind, entry = told["kind"], int(told["seq"])
-    if kind not in _FROM_OUTSIDE:
+    if kind == "promise" or (kind in _ACTS and "person" in told.get("actor", {})):
         _days_over(life, kept, entry, kind)
     if kind == "recounted":
         _counted_again(life, told, kept)

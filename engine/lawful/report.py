@@ -11,7 +11,7 @@ from engine.lawful.days import DayClock, WorkDays
 from engine.lawful.kept import Keeping, promises_after, reachable
 from engine.lawful.rules import NoRulesError, RuleBook, Way, book_of
 from engine.lawful.standing import Breach, Life, World
-from engine.lawful.walk import Walk
+from engine.lawful.walk import ODD, Walk
 
 __all__ = ["LAWFUL", "NOT_JUDGED", "UNLAWFUL", "LawReport", "judge"]
 
@@ -105,6 +105,16 @@ class _Judge:
 
     def take(self, leaf: int, told: Mapping[str, Any]) -> None:
         """One more entry of the pack."""
+        try:
+            self._take(leaf, told)
+        except ODD as odd:
+            said = f"the entry lacks what its kind says ({type(odd).__name__} {odd})"
+            stream, seq = str(told.get("stream")), told.get("seq")
+            self.report.keep(
+                Breach(leaf, stream, seq if isinstance(seq, int) else 0, "form", said, "it is told whole")
+            )
+
+    def _take(self, leaf: int, told: Mapping[str, Any]) -> None:
         stream, kind = told["stream"], told["kind"]
         if stream == "definitions" and kind == "published":
             self._published.setdefault(str(told.get("definition")), str(told["at"]))

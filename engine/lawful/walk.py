@@ -13,8 +13,19 @@ from engine.lawful.rules import RuleBook
 from engine.lawful.standing import Breach, Life, World
 from engine.lawful.stops import paused_by_itself
 
-__all__ = ["Walk"]
+__all__ = ["ODD", "Walk"]
 
+#: what an entry brings about that does not hold what its kind says
+ODD = (
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    AssertionError,
+    OverflowError,
+    RecursionError,
+)
 #: what may still happen once a case is over
 _AFTERWARDS = frozenset({
     "stayed", "corrected", "acknowledged", "followed", "released", "checked", "journal_told", "link_opened",
@@ -47,7 +58,7 @@ class Walk:
             self._judged(life, leaf, told)
         except UnknownDayError as unknown:
             life.unjudged = life.unjudged or str(unknown)
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError, AssertionError) as odd:
+        except ODD as odd:
             life.say(
                 "form", f"the entry lacks what its kind says ({type(odd).__name__} {odd})", "it is told whole"
             )
