@@ -24,7 +24,7 @@ def replay(
     Whether the entries themselves were changed is for `siklus audit verify`. Exits with 7 if a case is not what its
     entries say: each difference is named with the entry that last told the field, and both values.
     """
-    from engine.core.replaying import UNTOLD
+    from engine.core.replay_differences import UNTOLD
     from engine.runtime.replaying import replayed
 
     with installation(ctx, database) as house:
