@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -20,8 +21,10 @@ from api.policy import demand_case_by_id, on_desk, visible_cases
 from api.problems import RequestInvalid, problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.bulk import BulkRow
+from engine.core.calendar import Calendar
 from engine.core.case import Case
-from engine.core.definition import Label
+from engine.core.chart import Chart
+from engine.core.definition import Definition, Label
 from engine.core.telling import say_due, say_name, say_waiting
 from engine.core.telling_past_words import PAUSES
 from engine.errors import Conflict, Refused
@@ -61,7 +64,7 @@ def cases(
         "cases.html",
         visitor,
         title=word("cases.title"),
-        rows=[_row(engine, one, visitor) for one in sorted(found, key=_urgency)],
+        rows=_rows(engine, sorted(found, key=_urgency), visitor),
         chosen=chosen,
         next_page={**chosen, "after": following} if following else None,
         paged=bool(after),
@@ -77,16 +80,25 @@ def _urgency(case: Case) -> tuple[bool, date, str]:
     return bool(case.ended), due_on or date.max, case.id
 
 
-def _row(engine: Engine, case: Case, visitor: Visitor) -> dict[str, Any]:
-    definition, chart, language = engine.definition(case.definition), engine.chart, visitor.language
-    calendar = engine.calendars.of(case)
+def _rows(engine: Engine, cases: Sequence[Case], visitor: Visitor) -> list[dict[str, Any]]:
+    """The rows; what they share is asked of the database once, however many there are."""
+    chart, calendars = engine.chart, engine.calendars.of_all(cases)
+    named = {one.definition for one in cases} | {one.definition.partition("#")[0] for one in cases}
+    rules = {digest: engine.definition(digest) for digest in named}
+    return [_row(one, visitor, rules, chart, calendars[one.id]) for one in cases]
+
+
+def _row(
+    case: Case, visitor: Visitor, rules: Mapping[str, Definition], chart: Chart, calendar: Calendar
+) -> dict[str, Any]:
+    definition, language = rules[case.definition], visitor.language
     task = next(iter(case.waiting), None)
     return {
         "id": case.id,
         "token": token_of(BulkRow(case=case.id, visit=case.visit, seq=case.seq)) if case.waiting else "",
         "person": say_name(chart, case.subject, language),
         "cycle": cycle_title(
-            engine.definition(case.definition.partition("#")[0]),
+            rules[case.definition.partition("#")[0]],
             (case.period_from, case.period_to),
             Words(language),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from api.pages.rendering import render
 from api.pages.words import Words
 from api.policy import demanded_person
 from api.visiting import TheEngine, TheVisitor
+from engine.core.calendar import Calendar
+from engine.core.chart import Chart
 from engine.core.telling import say_date, say_instant, say_left, say_list, say_name
 from engine.runtime import Engine
 from engine.runtime.handing import HandoverLine, handover
@@ -45,13 +48,17 @@ def sheet(request: Request, engine: TheEngine, visitor: TheVisitor, *, person: s
         person=told.person,
         day=say_date(told.day, word.language),
         people=[f"{one.name} – {one.position or one.unit}" for one in told.people],
-        rows=[_row(engine, one, told.day, word) for one in told.lines],
+        rows=_rows(engine, told.lines, told.day, word),
     )
 
 
-def _row(engine: Engine, line: HandoverLine, today: date, word: Words) -> Row:
-    case, language, chart = line.case, word.language, engine.chart
-    calendar = engine.calendars.of(case)
+def _rows(engine: Engine, lines: Sequence[HandoverLine], today: date, word: Words) -> list[Row]:
+    chart, calendars = engine.chart, engine.calendars.of_all(one.case for one in lines)
+    return [_row(chart, calendars[one.case.id], one, today, word) for one in lines]
+
+
+def _row(chart: Chart, calendar: Calendar, line: HandoverLine, today: date, word: Words) -> Row:
+    case, language = line.case, word.language
     due = [task.due_on for task in line.mine if task.due_on is not None]
     decide = ""
     if due:

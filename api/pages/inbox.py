@@ -241,13 +241,14 @@ def _message_rows(engine: Engine, visitor: Visitor, word: Words) -> list[Message
         letters = queries.messages_of(view, visitor.key)
         cases = {one.id: one for one in queries.cases(view, ids={letter.case_id for letter in letters})}
         notes = {letter.id: _note(view, letter) for letter in letters if "note" in letter.data}
+    calendars = engine.calendars.of_all(cases.values())
+    rules = {digest: engine.definition(digest) for digest in {one.definition for one in cases.values()}}
     for letter in letters:
         if not letter.case_id:
             rows.append(_beside(engine, letter, visitor, word))
             continue
         case = cases[letter.case_id]
-        definition = engine.definition(case.definition)
-        calendar = engine.calendars.of(case)
+        definition, calendar = rules[case.definition], calendars[case.id]
         rows.append(
             MessageRow(
                 sentence=headline(letter, definition, case, calendar, chart, word.language),

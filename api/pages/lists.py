@@ -14,6 +14,7 @@ from api.pages.which_cycle import cycle_title, span
 from api.pages.words import Words
 from api.policy import may
 from api.visiting import TheEngine, TheVisitor
+from engine.core.definition import Definition
 from engine.core.telling import say_day
 from engine.core.telling_days import say_short
 from engine.core.zones import local_date
@@ -69,11 +70,14 @@ def people(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: st
 def _running(engine: Engine, word: Words) -> Mapping[str, list[tuple[str, str]]]:
     """The open cases of everybody, each with the cycle it belongs to; tracks are found from their case."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    known: dict[str, Definition] = {}
     after = ""
     while page := engine.cases(open_only=True, after=after, limit=_PAGE):
         for case in page:
             if "#" not in case.definition:
-                rules, period = engine.definition(case.definition), (case.period_from, case.period_to)
+                if case.definition not in known:
+                    known[case.definition] = engine.definition(case.definition)
+                rules, period = known[case.definition], (case.period_from, case.period_to)
                 found[case.subject].append((case.id, cycle_title(rules, period, word)))
         after = page[-1].id
     return found

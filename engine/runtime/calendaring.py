@@ -7,7 +7,7 @@ apply that was killed is finished by the next beat or by running it again, and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from engine.core.audit import commitment
@@ -19,6 +19,7 @@ from engine.core.command import Actor, Past, Recount
 from engine.core.effects import Step
 from engine.core.permitting import demand_reason
 from engine.core.publication import REASON, entitled
+from engine.core.scene import Scene
 from engine.core.step import act_and_settle
 from engine.core.zones import local_date
 from engine.errors import Conflict, NotYours, SiklusError
@@ -26,7 +27,7 @@ from engine.runtime.calendar_counting import Counting
 from engine.runtime.calendar_job import JOB, STREAM, Job, asked_of
 from engine.runtime.firing import Firing
 from engine.runtime.joining import Joining
-from engine.runtime.library import Library, calendar_key
+from engine.runtime.library import Library, calendar_key, in_unit
 from engine.runtime.reports import CalendarPreview, Recounted
 from engine.store import queries
 from engine.store.database import Database
@@ -82,6 +83,20 @@ class Calendaring:
         """The calendar a case's days are counted by now: that of its unit. Raises: NotFound."""
         with self._database.read() as view:
             return self._library.scene(view, self._library.machine(view, case.definition), case).calendar
+
+    def of_all(self, cases: Iterable[Case]) -> Mapping[str, Calendar]:
+        """As `of` for many cases, by their ids: the database is asked once, not for each."""
+        found: dict[str, Calendar] = {}
+        scenes: dict[str, Scene] = {}
+        with self._database.read() as view:
+            calendars = self._library.calendars(view)
+            for case in cases:
+                machine = self._library.machine(view, case.definition)
+                if case.definition not in scenes:
+                    scenes[case.definition] = self._library.scene(view, machine)
+                scene = in_unit(calendars, machine, scenes[case.definition], case.unit, case.zone)
+                found[case.id] = scene.calendar
+        return found
 
     def preview(self, values: Mapping[str, object], *, past: Past = "keep") -> CalendarPreview:
         """What applying a calendar would do; nothing is kept. Raises: CalendarInvalid with all problems."""
