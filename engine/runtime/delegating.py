@@ -6,7 +6,7 @@ beforehand is known here: who could take it, and which of the tasks that wait no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,9 +21,10 @@ from engine.core.delegating import hindrance, hindrance_label
 from engine.core.delegation import Delegation
 from engine.core.delegation_terms import around, may_end, may_give, told_of, unfit
 from engine.core.permitting import demand_reason
+from engine.core.scene import Scene
 from engine.core.zones import local_date
 from engine.errors import NotFound, NotYours, Refused
-from engine.runtime.library import Library
+from engine.runtime.library import Library, in_unit
 from engine.store import queries
 from engine.store.database import Database
 from engine.store.unit import Unit, View
@@ -142,42 +143,36 @@ class Delegating:
     def offer(self, wish: Wish) -> Offer:
         """Which of the tasks that wait for the giver now this would cover, and why not the others. Raises: NotFound."""
         with self._database.read() as view:
-            tasks = tuple(self._tasks(view, wish.giver))
-            return self._offer(view, tasks, _made(wish, self._library.now()))
+            return _offer(self._tasks(view, wish.giver), _made(wish, self._library.now()))
 
     def candidates(self, wish: Wish) -> tuple[Candidate, ...]:
         """People around the giver who might take it, those who can first; why the others cannot."""
         with self._database.read() as view:
             chart, now = self._library.chart(view), self._library.now()
-            tasks = tuple(self._tasks(view, wish.giver))
+            tasks = self._tasks(view, wish.giver)
             day = max(wish.first, local_date(now, chart.person(wish.giver).zone))
             found = []
             for person in around(chart, wish.giver, day):
                 new = _made(replace(wish, taker=person.key), now)
                 why = unfit(new, chart, now)
-                covered = 0 if why is not None else self._offer(view, tasks, new).covered
+                covered = 0 if why is not None else _offer(tasks, new).covered
                 found.append(Candidate(person=person, why=why, covered=covered))
         return tuple(sorted(found, key=lambda one: (one.why is not None, -one.covered, one.person.name)))
 
-    def _offer(self, view: View, tasks: Sequence[tuple[Task, Case]], new: Delegation) -> Offer:
-        """Weighed by the very function that decides at each act, on the day the delegation begins."""
-        covered, left = 0, []
-        for task, case in tasks:
+    def _tasks(self, view: View, giver: str) -> tuple[tuple[Task, Case, Scene, Definition], ...]:
+        """What waits for the giver, each with its world; what tasks share is asked of the database once."""
+        waits = queries.tasks_of(view, giver)
+        ids = {one.case_id for one in waits}
+        cases = {one.id: one for one in queries.cases(view, ids=ids, limit=len(ids))} if ids else {}
+        calendars, scenes, found = self._library.calendars(view), dict[str, Scene](), []
+        for waiting in waits:
+            case = cases[waiting.case_id]
             machine = self._library.machine(view, case.definition)
-            scene = self._library.scene(view, machine, case)
-            code = hindrance(machine.definition, case, task, (new,), scene)
-            if not code:
-                covered += 1
-            else:
-                why = hindrance_label(machine.definition, case, code, task.role)
-                left.append(Left(task=task, case=case, definition=machine.definition, why=why))
-        return Offer(covered=covered, left=tuple(left))
-
-    def _tasks(self, view: View, giver: str) -> Iterator[tuple[Task, Case]]:
-        for waiting in queries.tasks_of(view, giver):
-            case = view.load(waiting.case_id)
-            assert case is not None, "a task has a case"
-            yield waiting.task, case
+            if case.definition not in scenes:
+                scenes[case.definition] = self._library.scene(view, machine)
+            scene = in_unit(calendars, machine, scenes[case.definition], case.unit, case.zone)
+            found.append((waiting.task, case, scene, machine.definition))
+        return tuple(found)
 
     def _demand_known(self, view: View, chart: Chart, wish: Wish) -> None:
         """Raises: NotFound, for a name in the scope that nothing is called."""
@@ -222,6 +217,19 @@ class Delegating:
 
 
 _SCOPES = ("cycles", "workflows", "roles", "units", "subjects")
+
+
+def _offer(tasks: Sequence[tuple[Task, Case, Scene, Definition]], new: Delegation) -> Offer:
+    """Weighed by the very function that decides at each act, on the day the delegation begins."""
+    covered, left = 0, []
+    for task, case, scene, definition in tasks:
+        code = hindrance(definition, case, task, (new,), scene)
+        if not code:
+            covered += 1
+        else:
+            why = hindrance_label(definition, case, code, task.role)
+            left.append(Left(task=task, case=case, definition=definition, why=why))
+    return Offer(covered=covered, left=tuple(left))
 
 
 def _made(wish: Wish, now: int, name: str = "") -> Delegation:

@@ -18,11 +18,11 @@ from tests.api.conftest import Travel
 
 FEW, MANY = 5, 40
 DESK, HEAD = "p-hr", "p-sub"
-#: every page that is a list, and whose page it is; a handover sheet and an offer to delegate read each case by itself,
-#: as its reader may see it, and are not of them
+#: every page that is a list, and whose page it is; a handover sheet reads each case by itself,
+#: as its reader may see it, and is not of them
 LISTS = (
     ("/", HEAD), ("/messages", HEAD), ("/cases", DESK), ("/cases?only=open", HEAD), ("/people", DESK),
-    ("/cycles", DESK), ("/promises", DESK), ("/calendars", DESK),
+    ("/cycles", DESK), ("/promises", DESK), ("/delegations", HEAD), ("/calendars", DESK),
     ("/definitions", DESK), ("/outages", DESK),
 )  # fmt: skip
 
@@ -37,8 +37,11 @@ class Seats:
             cohort.engine.fire(case_id, "pass", actor=Actor(person=DESK))
         cohort.engine.database.close()
         self.asked: list[str] = []
-        clock = HandClock(cohort.clock.instant + 3_600_000_000)  # what waits for an act to be taken back is told by then
+        clock = HandClock(
+            cohort.clock.instant + 3_600_000_000
+        )  # what waits for an act to be taken back is told by then
         self.engine = Engine(Database(url, failpoint=self.asked.append), clock)
+        self.engine.fire_due()
         self.first = cohort.ids[0]
         self._app = create_app(self.engine, demo=Travel(self.engine, clock), settings=Settings())  # type: ignore[arg-type]
 
