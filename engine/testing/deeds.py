@@ -20,6 +20,7 @@ from engine.testing.naming import Names, day_of
 #: what a step may be, each by its own key
 DEED_KEYS = (
     "do", "fact", "steer", "write", "confirm", "ask_again", "release", "withhold", "invite", "from_outside", "undo",
+    "acknowledge",
 )  # fmt: skip
 #: what is said beside them
 BESIDE_KEYS = ("by", "with", "reason", "day")
@@ -95,7 +96,15 @@ class TakeBack:
     name: str
 
 
-Deed = Act | Learn | Steer | Write | MarkEntries | Invite | TakeBack
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookAt:
+    """Somebody of the desk says what was done about a broken promise, by its number from 0."""
+
+    name: str
+    promise: int
+
+
+Deed = Act | Learn | Steer | Write | MarkEntries | Invite | TakeBack | LookAt
 
 
 class DeedReader:
@@ -133,6 +142,7 @@ class DeedReader:
             "from_outside": self._write,
             "invite": self._invite,
             "undo": self._take_back,
+            "acknowledge": self._look_at,
         }.get(said[0], self._marks)
         return read(fields[said[0]], fields)
 
@@ -161,6 +171,10 @@ class DeedReader:
     def _take_back(self, node: Node, _: Mapping[str, Node]) -> Deed | None:
         name = node.one_of("`undo`", self.acts)
         return None if name is None else TakeBack(name=name)
+
+    def _look_at(self, node: Node, _: Mapping[str, Node]) -> Deed | None:
+        number = node.whole(say("number_of_promise"), 1, len(self.definition.promises))
+        return None if number is None else LookAt(name="acknowledge", promise=number - 1)
 
     def _learn(self, node: Node, _: Mapping[str, Node]) -> Deed | None:
         if not self.facts:

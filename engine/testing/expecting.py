@@ -13,7 +13,18 @@ from engine.core.places import nearest
 from engine.testing.naming import NOBODY, Names, day_of
 from engine.testing.world import World
 
-EXPECTED_KEYS = ("state", "holder", "waits_for", "due", "ended", "told", "refused", "opened", "entries")
+EXPECTED_KEYS = (
+    "state",
+    "holder",
+    "waits_for",
+    "due",
+    "ended",
+    "told",
+    "refused",
+    "opened",
+    "entries",
+    "promises",
+)
 #: what people are told of; see `engine.core.effects.Notify`
 KINDS = (
     "task", "reminder", "notice", "escalation", "escalated", "handed_over", "moved", "ended", "note", "extended",
@@ -21,6 +32,8 @@ KINDS = (
 )  # fmt: skip
 #: how an example may say that a case ended
 ENDS = ("no", "complete", "incomplete", "continued", "ended")
+#: how a promise stands
+STANDINGS = ("open", "kept", "broken", "lost")
 #: stands for nothing where names or a day are expected
 _NOTHING = ("none", NOBODY)
 
@@ -43,6 +56,8 @@ class Expected:
     opened: frozenset[str] | None = None
     #: journal to how many entries of it may be read and counted
     entries: Mapping[str, int] | None = None
+    #: how promises stand, by their number from 0
+    promises: Mapping[int, str] | None = None
 
 
 class ExpectedReader:
@@ -66,6 +81,7 @@ class ExpectedReader:
             refused="" if refused == "true" else refused,
             opened=self._opened(fields["opened"]) if "opened" in fields else None,
             entries=self._entries(fields["entries"]) if "entries" in fields else None,
+            promises=self._promises(fields["promises"]) if "promises" in fields else None,
         )
 
     def _told(self, node: Node) -> dict[str, frozenset[str]]:
@@ -98,6 +114,20 @@ class ExpectedReader:
             if self.names.known(one, say("journal"), self.definition.journals)
         }
 
+    def _promises(self, node: Node) -> dict[int, str]:
+        """By their number from 1, in the order in which the rules make them."""
+        numbers = [str(number) for number, _ in enumerate(self.definition.promises, 1)]
+        found: dict[int, str] = {}
+        for number, one in node.entries("`promises`").items():
+            if number not in numbers:
+                hint = say("promises_are", most=len(numbers)) if numbers else say("leave_it_out")
+                one.error("unknown_name", say("no_such_promise", number=number), hint, on_key=True)
+                continue
+            standing = one.one_of(say("how_a_promise_stands"), STANDINGS)
+            if standing is not None:
+                found[int(number) - 1] = standing
+        return found
+
 
 def differences(world: World, expected: Expected, first: int) -> list[str]:
     """What came out otherwise since the step with this number, as sentences."""
@@ -123,6 +153,9 @@ def differences(world: World, expected: Expected, first: int) -> list[str]:
     for journal, count in (expected.entries or {}).items():
         there = len(world.contents.journals.get(journal, ()))
         found.append((f"the entries of {journal} that count are", there, count))
+    standings = {one.number: one.standing for one in case.promises}
+    for number, standing in (expected.promises or {}).items():
+        found.append((f"promise {number + 1} is", standings[number], standing))
     told = [f"{what} {was}, and should be {should}" for what, was, should in found if was != should]
     return told + _told_otherwise(world, expected.told, first)
 

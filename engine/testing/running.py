@@ -7,13 +7,23 @@ from typing import Literal
 
 from engine.core.calendar import Calendar
 from engine.core.codec import decode
-from engine.core.command import Actor, CheckEntries, Command, Extend, Pause, Reassign, Remind, Resume
+from engine.core.command import (
+    Acknowledge,
+    Actor,
+    CheckEntries,
+    Command,
+    Extend,
+    Pause,
+    Reassign,
+    Remind,
+    Resume,
+)
 from engine.core.definition import Definition
 from engine.core.effects import Step
 from engine.core.machine import Machine
 from engine.core.places import Mark
 from engine.errors import SiklusError
-from engine.testing.deeds import Act, Deed, Invite, Learn, MarkEntries, Steer, TakeBack, Write
+from engine.testing.deeds import Act, Deed, Invite, Learn, LookAt, MarkEntries, Steer, TakeBack, Write
 from engine.testing.examples import Example, Examples, Move
 from engine.testing.expecting import differences
 from engine.testing.world import World
@@ -123,6 +133,8 @@ def _happen(world: World, deed: Deed, move: Move, tried: set[str]) -> None:
             world.invite(journal, by=move.by)
         case TakeBack(name=name):
             world.take_back(name, by=move.by, reason=move.reason)
+        case LookAt(promise=number):
+            world.obey(Acknowledge(promise=number, actor=actor, reason=move.reason))
         case Steer():
             world.obey(_steering(deed, actor, move.reason))
 

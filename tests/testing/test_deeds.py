@@ -26,8 +26,8 @@ def tried(name: str, change: tuple[str, str] = ("", ""), *, mutate: bool = False
     return try_definition(definition, examples, calendar(), mutate=mutate)
 
 
-HEALTH, NATIONAL, QUARTER, MINISTRY, UNIT = (
-    "bukitintan-penilaian", "asn-tahunan", "asn-triwulan", "kemenkeu-triwulan", "unit-tahunan",
+HEALTH, NATIONAL, QUARTER, MINISTRY, UNIT, TRIAL = (
+    "bukitintan-penilaian", "asn-tahunan", "asn-triwulan", "kemenkeu-triwulan", "unit-tahunan", "percobaan",
 )  # fmt: skip
 
 
@@ -54,6 +54,11 @@ HEALTH, NATIONAL, QUARTER, MINISTRY, UNIT = (
          "it opened nothing, and should be improvement"),
         (QUARTER, "result: 1,", "result: 3,", "set is refused"),
         (MINISTRY, "{written: {results: reached, views: [eight, eight, nine]}, on", "{on", "sign is refused"),
+        (TRIAL, "mentor_sets_duties, promises: {2: broken}}", "mentor_sets_duties, promises: {2: kept}}",
+         "promise 2 is broken, and should be kept"),
+        (TRIAL, "steer: {extend: 8 working days}", "steer: {extend: 1 working day}", "promise 2 is"),
+        (TRIAL, "acknowledge: 2, by: mandor, reason: saya yang terlambat, refused: wrong_person",
+         "acknowledge: 2, by: mandor, reason: saya yang terlambat", "acknowledge is refused"),
         (UNIT, "{predicate: sangat_baik}, {predicate: sangat_baik}, {predicate: sangat_baik}, {predicate: baik}",
          "{predicate: baik}", "close goes through, and should be refused"),
     ],
@@ -90,6 +95,10 @@ def test_what_comes_out_otherwise_is_told_of_every_kind_of_step(
         (NATIONAL, "do: object, with: {objection: {grounds: x, evidence: [surat.doc]}}",
          "`files` has no 'surat.doc'; did you mean 'surat.pdf'?"),
         (MINISTRY, "written: {view: [eight]}", "no form or gathering is called 'view'; did you mean 'views'?"),
+        (TRIAL, "acknowledge: 3, by: sdm", "the number of a promise must be a whole number from 1 to 2"),
+        (TRIAL, "acknowledge: 2", "`acknowledge` does not say by whom; add `by:`"),
+        (TRIAL, "promises: {3: kept}", "there is no promise 3; they are counted from 1 to 2, in the order of `promises`"),
+        (TRIAL, "promises: {2: held}", "how a promise stands cannot be 'held'"),
         (MINISTRY, "do: propose", "`do` cannot be 'propose'"),
     ],
 )  # fmt: skip

@@ -238,6 +238,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "a step has `on` or `after`, not both",
         "langkah memiliki `on` atau `after`, bukan keduanya",
     ),
+    "number_of_promise": ("the number of a promise", "nomor janji"),
+    "how_a_promise_stands": ("how a promise stands", "keadaan janji"),
+    "no_such_promise": ("there is no promise {number}", "tidak ada janji {number}"),
+    "promises_are": (
+        "they are counted from 1 to {most}, in the order of `promises`",
+        "janji dihitung dari 1 sampai {most}, menurut urutan `promises`",
+    ),
     "how_many_entries": ("how many entries there are", "jumlah entri"),
     "a_unit": ("a unit", "unit"),
     "there_is_no_unit": ("there is no unit '{name}'", "tidak ada unit '{name}'"),
