@@ -24,6 +24,7 @@ from api import (
     cli_denials,
     cli_evidence,
     cli_glass,
+    cli_handover,
     cli_matrix,
     cli_outages,
     cli_outside,
@@ -145,7 +146,7 @@ def _of_people() -> typer.Typer:
     people.command("import", cls=Spoken)(cli_people.import_people)
     people.command("preview", cls=Spoken)(cli_people.preview_people)
     people.command("undo", cls=Spoken)(cli_people.undo_people)
-    people.command("handover", cls=Spoken)(cli_people.handover)
+    people.command("handover", cls=Spoken)(cli_handover.handover)
     people.command("delegate", cls=Spoken)(cli_delegating.delegate)
     people.command("undelegate", cls=Spoken)(cli_delegating.undelegate)
     people.command("delegations", cls=Spoken)(cli_delegating.delegations)

@@ -12,7 +12,6 @@ from api.cli_options import (
     JsonOption,
     actor_named,
     installation,
-    person_named,
     read_bytes,
     settings_for,
 )
@@ -52,6 +51,13 @@ def import_people(
     *,
     file: Annotated[Path, typer.Argument(help="The people, CSV or XLSX.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would change.")] = False,
+    leave: Annotated[
+        bool,
+        typer.Option(
+            "--leave-divided",
+            help="Leave whoever's move has divided a period and now has another day as they are; import the others.",
+        ),
+    ] = False,
     actor: Annotated[
         str | None, typer.Option("--as", metavar="PERSON", help="Who imports: their person_id, for the log.")
     ] = None,
@@ -79,8 +85,10 @@ def import_people(
         roster = found or read_or_report(engine, content, file.name, as_json=as_json)
         changes = _changes(engine, roster, engine.now())
         who = actor_named(engine, actor, roster)
-        report = None if dry_run else engine.import_people(roster, actor=who)
+        report = None if dry_run else engine.import_people(roster, actor=who, leave=leave)
         _tell(changes, report, len(roster.people), as_json=as_json)
+        if report is not None and report.left_alone and not as_json:
+            remark(f"Left as they are: {', '.join(name_in(engine.chart, key) for key in report.left_alone)}.")
 
 
 def preview_people(
@@ -130,42 +138,6 @@ def undo_people(
         say(f"The last import is taken back. Tasks that went back: {moved}.")
 
 
-def handover(
-    ctx: typer.Context,
-    *,
-    person: Annotated[str, typer.Argument(metavar="PERSON", help="Who takes over: their person_id.")],
-    database: DatabaseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Tell whoever takes over who there is, where each open case stands, what waits for them, and what stays."""
-    from api import shapes
-    from engine.core.zones import local_date
-    from engine.runtime.handing import handover as sheet_of
-
-    with installation(ctx, database) as house:
-        engine = house.engine
-        about = person_named(engine, person)
-        told = shapes.handover(
-            engine.chart, sheet_of(engine, about.key, local_date(engine.now(), about.zone))
-        )
-        if as_json:
-            put_json(told.model_dump(mode="json"))
-            return
-        say(f"{told.person.name}, as of {told.day}: {len(told.people)} people, {len(told.cases)} open cases.")
-        rows = [
-            (
-                one.case_id,
-                one.subject.name,
-                one.state.name,
-                str(one.due_on or "open") if one.mine else "",
-                ", ".join(other.name for other in one.others),
-                ", ".join(f"{form.form} ({form.by.name})" for form in one.written),
-            )
-            for one in told.cases
-        ]
-        table(("case", "about", "state", "to decide by", "with", "written before"), rows)
-
-
 def _tell_affected(told: PeoplePreview) -> None:
     """Cases the file concerns, one line each task that passes on, then what is worth a look."""
     chart = told.chart
@@ -178,6 +150,8 @@ def _tell_affected(told: PeoplePreview) -> None:
     if rows:
         table(("case", "about", "fact", "moves to", "task of", "goes to"), rows)
     say(f"Open cases concerned: {counted(len(told.affected), 'case')}")
+    for problem in told.left_alone:
+        remark(problem.message["en"])
     for remark_ in told.remarks:
         who = name_in(chart, remark_.person)
         if remark_.kind == "vacant":
@@ -227,6 +201,7 @@ def _preview_json(told: PeoplePreview, rows: int) -> dict[str, Any]:
             }
             for one in told.remarks
         ],
+        "left_alone": [{"id": one.message["id"], "en": one.message["en"]} for one in told.left_alone],
     }
 
 
@@ -286,6 +261,7 @@ def _tell(changes: ChartChanges, report: PeopleReport | None, rows: int, *, as_j
             "changed": len(report.changed),
             "left": len(report.left),
             "tasks_moved": report.followed,
+            "left_alone": len(report.left_alone),
         }  # fmt: skip
         put_json({"rows": rows, "changes": told, "imported": imported})
         return

@@ -198,10 +198,14 @@ class DelegateIn(_In):
 
 
 class PeopleFileIn(_In):
-    """A people file as text (CSV), and the version of the chart it was previewed against, if it was."""
+    """A people file as text (CSV), and the version of the chart it was previewed against, if it was.
+
+    `leave` leaves whoever's move has divided a period and is told with another day as they are; else nobody comes in.
+    """
 
     file: Annotated[str, Field(min_length=1)]
     before: Annotated[str, Field(max_length=100)] = ""
+    leave: bool = False
 
 
 class RemindIn(_In):

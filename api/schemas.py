@@ -132,16 +132,19 @@ class PeoplePreviewOut(Out):
     changes: dict[str, list[ChangeOut]]
     affected: list[AffectedOut]
     remarks: list[RemarkOut]
+    #: of whom nothing would be taken over, and why: their move has divided a period and is told with another day
+    left_alone: list[Text]
 
 
 class PeopleImportOut(Out):
-    """What an import changed."""
+    """What an import changed; `left_alone` are the person_ids of whom nothing was taken over."""
 
     chart: str
     joined: int
     changed: int
     left: int
     tasks_moved: int
+    left_alone: list[str]
 
 
 class PeopleUndoneOut(Out):

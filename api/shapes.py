@@ -170,6 +170,7 @@ def people_preview(told: PeoplePreview) -> PeoplePreviewOut:
             )
             for one in told.remarks
         ],
+        left_alone=[Text(id=one.message["id"], en=one.message["en"]) for one in told.left_alone],
     )
 
 

@@ -53,6 +53,7 @@ def preview(request: Request, engine: TheEngine, visitor: TheVisitor, sent: Post
         changes=list(_changes(told, word)),
         affected=[_affected(engine, told, one, word) for one in told.affected],
         remarks=[_remark(told, one, word) for one in told.remarks],
+        left_alone=[_problem(one, word) for one in told.left_alone],
     )
 
 
@@ -65,7 +66,7 @@ def bring_in(request: Request, engine: TheEngine, visitor: TheVisitor, posted: P
         data = base64.b64decode(posted.get("file", ""), validate=True)
         roster = roster_in(engine, data, "file")
         demand_import(engine, visitor, roster)
-        engine.import_people(roster, actor=visitor.actor, before=posted.get("before", ""))
+        engine.import_people(roster, actor=visitor.actor, before=posted.get("before", ""), leave=True)
     except (Conflict, PeopleInvalid, binascii.Error):
         return _page(request, visitor, refusal=word("import.wrong"), status=409)
     return to_page("/people", done="imported")
@@ -88,6 +89,7 @@ def _page(request: Request, visitor: Visitor, *, status: int = 200, **values: An
     word = Words(visitor.language)
     blank: dict[str, Any] = {
         "refusal": "", "problems": (), "file": "", "before": "", "changes": (), "affected": (), "remarks": (),
+        "left_alone": (),
     }  # fmt: skip
     return render(
         request, "importing.html", visitor, title=word("import.title"), status=status, **(blank | values)

@@ -24,6 +24,10 @@ PEOPLE_WORDS: Mapping[str, Label] = {
         en="This file cannot be imported; nothing has changed.",
     ),
     "import.row": Label(id="Baris {row}, {column}: {message}", en="Row {row}, {column}: {message}"),
+    "import.left_alone": Label(
+        id="Dibiarkan seperti adanya; selebihnya dapat diimpor",
+        en="Left as they are; everybody else can be imported",
+    ),
     "import.changes": Label(id="Yang berubah", en="What changes"),
     "import.nothing": Label(id="Tidak ada yang berubah.", en="Nothing changes."),
     "import.joiners": Label(id="{name} masuk: {after}", en="{name} joins: {after}"),

@@ -57,13 +57,14 @@ def import_people(asked: PeopleFileIn, engine: TheEngine, visitor: TheVisitor) -
     demand_import(engine, visitor)
     roster = roster_in(engine, asked.file.encode(), "file")
     demand_import(engine, visitor, roster)
-    done = engine.import_people(roster, actor=visitor.actor, before=asked.before or None)
+    done = engine.import_people(roster, actor=visitor.actor, before=asked.before or None, leave=asked.leave)
     return PeopleImportOut(
         chart=done.version,
         joined=len(done.joined),
         changed=len(done.changed),
         left=len(done.left),
         tasks_moved=done.followed,
+        left_alone=[engine.chart.person(key).person_id for key in done.left_alone],
     )
 
 

@@ -24,10 +24,10 @@ CODE = "move_divided_already"
 _WHY = {
     "id": "{name} ({number}): periodenya sudah terbagi pada hari pindah {before}, sedangkan berkas menyebut {after};"
     " bagian yang sudah ada tidak bergeser. Biarkan {before}, atau batalkan dahulu perpindahan itu dengan mengimpor"
-    " berkas yang tidak memuatnya, lalu impor lagi dengan {after}",
+    " berkas yang tidak memuatnya, lalu impor lagi dengan {after}; yang lain dapat diimpor tanpa {name}",
     "en": "{name} ({number}): the period is divided at the move of {before} already, and the file says {after}; parts"
     " that are there do not shift. Leave {before}, or first take the move back by importing a file without it, and"
-    " then import this one with {after}",
+    " then import this one with {after}; everybody else can be imported without {name}",
 }
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from engine.core.chart import Chart, Person
 from engine.core.moved_days import corrected_move, is_told_anew, problem_of
-from engine.errors import Conflict, PeopleInvalid
+from engine.core.roster_words import RowProblem
+from engine.errors import Conflict
 from engine.store import queries
 from engine.store.unit import View
 
-__all__ = ["demand_known_keys", "demand_undivided"]
+__all__ = ["demand_known_keys", "told_anew"]
 
 #: open cases about one person
 _MOST = 500
@@ -28,10 +29,14 @@ def demand_known_keys(old: Chart, people: tuple[Person, ...]) -> None:
         )
 
 
-def demand_undivided(view: View, old: Chart, new: Chart, changed: Iterable[str]) -> None:
-    """A move that has divided somebody's period keeps its day. Raises: PeopleInvalid, naming each who has another."""
+def told_anew(
+    view: View, old: Chart, new: Chart, changed: Iterable[str]
+) -> Mapping[str, tuple[RowProblem, ...]]:
+    """Those of whom a move that has divided a period is told with another day, each with what is wrong."""
     told = [key for key in changed if is_told_anew(key, old, new)]
     parts = (part for key in told for part in queries.cases(view, subject=key, ended="", limit=_MOST))
     found = dict.fromkeys(one for part in parts if (one := corrected_move(part, old, new)) is not None)
-    if found:
-        raise PeopleInvalid("the people", [problem_of(one, new) for one in found])
+    return {
+        key: tuple(problem_of(one, new) for one in found if one.person == key)
+        for key in dict.fromkeys(one.person for one in found)
+    }

@@ -160,9 +160,11 @@ class Engine:
         """What importing a checked roster would change, and which open cases it concerns; nothing is kept."""
         return self._peopling.preview(roster)
 
-    def import_people(self, roster: Roster, *, actor: Actor, before: str | None = None) -> PeopleReport:
+    def import_people(
+        self, roster: Roster, *, actor: Actor, before: str | None = None, leave: bool = False
+    ) -> PeopleReport:
         """Store a checked roster, if the chart is still `before`; then (case by case) let open cases follow it."""
-        return self._peopling.replace_chart(roster, actor=actor, before=before)
+        return self._peopling.replace_chart(roster, actor=actor, before=before, leave=leave)
 
     def follow_chart(self) -> int:
         """Let open cases follow the chart if a day it names has come (case by case); how many tasks moved."""
@@ -214,14 +216,9 @@ class Engine:
         `files` are the bytes of the files that the forms name by their hash.
         Raises: NotFound, IdempotencyMismatch, Conflict and every Refused; each says what would be allowed.
         """
+        told = forms or {}
         command = Fire(
-            trigger=trigger,
-            actor=actor,
-            visit=visit,
-            forms=forms or {},
-            files=files,
-            reason=reason,
-            seen=seen,
+            trigger=trigger, actor=actor, visit=visit, forms=told, files=files, reason=reason, seen=seen
         )
         return self._joining.after(self._firing.fire(case_id, command, key=key))
 

@@ -19,10 +19,10 @@ from engine.core.chart_version import version_of
 from engine.core.command import TIMER, Actor, Follow, Notice
 from engine.core.definition import MOVES
 from engine.core.following import must_follow
-from engine.core.roster import Roster, compare
+from engine.core.roster import Roster, RowProblem, compare
 from engine.core.zones import local_date
-from engine.errors import Conflict, SiklusError
-from engine.runtime.admitting import demand_known_keys, demand_undivided
+from engine.errors import Conflict, PeopleInvalid, SiklusError
+from engine.runtime.admitting import demand_known_keys, told_anew
 from engine.runtime.firing import Firing
 from engine.runtime.joining import Joining
 from engine.runtime.library import PEOPLE_VERSION, Library
@@ -46,11 +46,12 @@ class _Followed(NamedTuple):
 
 
 class _Import(NamedTuple):
-    """A chart that is to come, and what it changes in the one in force."""
+    """A chart that is to come, what it changes in the one in force, and whom it leaves as they are, and why."""
 
     old: Chart
     chart: Chart
     changes: dict[str, list[str]]
+    left: Mapping[str, tuple[RowProblem, ...]]
 
 
 class Peopling:
@@ -68,23 +69,27 @@ class Peopling:
         with self._database.read() as unit:
             return {one.person_id: one.key for one in self._library.chart(unit).segments}
 
-    def replace_chart(self, roster: Roster, *, actor: Actor, before: str | None = None) -> PeopleReport:
+    def replace_chart(
+        self, roster: Roster, *, actor: Actor, before: str | None = None, leave: bool = False
+    ) -> PeopleReport:
         """Store a new chart (people absent from it stay as they were), then let open cases follow.
 
+        Whose move has divided a period and is told with another day is left as they are, or refused with all others.
         Raises: PeopleInvalid; Conflict, also if the chart is no longer the one that is named as `before`.
         """
-        new = self._worked_out(roster, before)
+        new = self._worked_out(roster, before, leave=leave)
         while new.chart.version != new.old.version and not self._stored(new, actor):
-            new = self._worked_out(roster, before)  # somebody else was quicker
+            new = self._worked_out(roster, before, leave=leave)  # somebody else was quicker
         return PeopleReport(
             version=new.chart.version,
             joined=tuple(new.changes["joined"]),
             changed=tuple(new.changes["changed"]),
             left=tuple(new.changes["left"]),
             followed=self.follow_chart_when_it_turns(),
+            left_alone=tuple(new.left),
         )
 
-    def _worked_out(self, roster: Roster, before: str | None) -> _Import:
+    def _worked_out(self, roster: Roster, before: str | None, *, leave: bool) -> _Import:
         """What a roster makes of the chart; before anything is locked, for it looks at everybody.
 
         Raises: Conflict, PeopleInvalid.
@@ -94,12 +99,13 @@ class Peopling:
             if before is not None and old.version != before:
                 raise Conflict("the chart has changed since this file was previewed; look at it again")
             demand_known_keys(old, roster.people)
-            segments = _merged(old, roster.people)
-            version = version_of(segments, old.delegations)
-            new = Chart(segments=segments, version=version, delegations=old.delegations)
-            changes = _changes(old, segments)
-            demand_undivided(view, old, new, changes["changed"])
-        return _Import(old, new, changes)
+            new = _merged(old, roster.people)
+            left = told_anew(view, old, new, _changes(old, new.segments)["changed"])
+        if left and not leave:
+            raise PeopleInvalid("the people", [problem for told in left.values() for problem in told])
+        if left:
+            new = _merged(old, tuple(one for one in roster.people if one.key not in left))
+        return _Import(old, new, _changes(old, new.segments), left)
 
     def _stored(self, new: _Import, actor: Actor) -> bool:
         """Store a chart with its entry; False if the one it was worked out from is in force no more."""
@@ -111,15 +117,16 @@ class Peopling:
             unit.put_replaced(_replaced(new.old, new.chart, now, changes["joined"]))
             unit.put_meta(_SEEN, "")  # whoever comes first follows it, should this process not live to
             facts = {"actor": actor.facts(), "chart": new.chart.version, "before": new.old.version, **changes}
+            facts |= {"left_alone": list(new.left)} if new.left else {}
             unit.append("people", "imported", now, _bounded(facts))
         return True
 
     def preview(self, roster: Roster) -> PeoplePreview:
-        """What importing this roster would change and whom it would concern; nothing is kept.
+        """What importing this roster would change and whom it would concern, but for whom it leaves as they are.
 
-        Raises: Conflict, PeopleInvalid.
+        Nothing is kept. Raises: Conflict.
         """
-        new = self._worked_out(roster, None)
+        new = self._worked_out(roster, None, leave=True)
         with self._database.read() as view:
             affected = tuple(self._affected(view, new.chart))
         today = local_date(self._library.now(), "UTC")
@@ -130,6 +137,7 @@ class Peopling:
             chart=new.chart,
             affected=affected,
             remarks=remarks_of(new.chart, today),
+            left_alone=tuple(problem for told in new.left.values() for problem in told),
         )
 
     def _affected(self, view: View, chart: Chart) -> Iterator[CaseEffect]:
@@ -240,10 +248,12 @@ class Peopling:
             after = page[-1].id
 
 
-def _merged(old: Chart, people: tuple[Person, ...]) -> tuple[Person, ...]:
+def _merged(old: Chart, people: tuple[Person, ...]) -> Chart:
     named = {one.person_id for one in people}
     kept = tuple(one for one in old.segments if one.person_id not in named)
-    return (*kept, *people)
+    segments = (*kept, *people)
+    version = version_of(segments, old.delegations)
+    return Chart(segments=segments, version=version, delegations=old.delegations)
 
 
 def _replaced(old: Chart, chart: Chart, now: int, joined: list[str]) -> Replaced:

@@ -19,7 +19,7 @@ from engine.core.journal_sight import JournalView
 from engine.core.machine import Machine
 from engine.core.outlook import Consequence, first_for_others
 from engine.core.permitting import Option
-from engine.core.roster import ChartChanges
+from engine.core.roster import ChartChanges, RowProblem
 from engine.core.scene import Scene
 from engine.core.sight import Sight
 from engine.core.stepping_in import Offer
@@ -86,10 +86,7 @@ class LaunchReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePreview:
-    """What an import would come to: what changes in the chart, and which open cases are concerned, and how.
-
-    `chart` is how it would read, `before` the version it takes the place of.
-    """
+    """What an import would come to in the chart (instead of `before`), in open cases, and for whom it leaves alone."""
 
     version: str
     before: str
@@ -97,17 +94,19 @@ class PeoplePreview:
     chart: Chart
     affected: tuple[CaseEffect, ...]
     remarks: tuple[Remark, ...]
+    left_alone: tuple[RowProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleReport:
-    """What an import changed: keys of those who joined, changed or left, and how many open tasks moved along."""
+    """What an import changed: keys of who joined, changed, left or was left alone, and how many tasks moved along."""
 
     version: str
     joined: tuple[str, ...]
     changed: tuple[str, ...]
     left: tuple[str, ...]
     followed: int
+    left_alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,10 +133,8 @@ def _happen(world: World, deed: Deed, move: Move, tried: set[str]) -> None:
             world.invite(journal, by=move.by)
         case TakeBack(name=name):
             world.take_back(name, by=move.by, reason=move.reason)
-        case LookAt(promise=number):
-            world.obey(Acknowledge(promise=number, actor=actor, reason=move.reason))
-        case Steer():
-            world.obey(_steering(deed, actor, move.reason))
+        case Steer() | LookAt():
+            world.obey(_of_the_desk(deed, actor, move.reason))
 
 
 def _mark(world: World, deed: MarkEntries, move: Move) -> None:
@@ -149,7 +147,9 @@ def _mark(world: World, deed: MarkEntries, move: Move) -> None:
             world.release(journal, numbers, mark, by=move.by, reason=reason)
 
 
-def _steering(deed: Steer, actor: Actor, reason: str) -> Command:
+def _of_the_desk(deed: Steer | LookAt, actor: Actor, reason: str) -> Command:
+    if isinstance(deed, LookAt):
+        return Acknowledge(promise=deed.promise, actor=actor, reason=reason)
     if deed.span is not None:
         ladder: Literal["kept", "restarted"] = "restarted" if deed.restarted else "kept"
         return Extend(by=deed.span, actor=actor, reason=reason, ladder=ladder)

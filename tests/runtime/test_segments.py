@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,8 +16,10 @@ from engine.core.codec import decode
 from engine.core.command import OPERATOR, Actor
 from engine.core.figures import figure_values
 from engine.core.pausing import in_force
+from engine.core.roster import Roster
 from engine.core.segments import days_of
 from engine.errors import PeopleInvalid
+from engine.store import queries
 from tests.runtime.conftest import NOBODY, Agency, HandClock, import_people, set_up
 from tests.runtime.people_files import Row, another_post, rows
 from tests.worlds import chart, ordinary
@@ -262,6 +265,31 @@ def test_a_corrected_day_of_a_move_is_refused_once_it_has_divided_the_year(year:
     assert "terbagi pada hari pindah 15 Mei 2026, sedangkan berkas menyebut 10 Mei 2026" in problem.told("id")
     assert (before, chart) == (spans(year), year.engine.chart.version)
     assert [] == year.engine.verify()
+
+
+def test_everybody_else_of_a_file_comes_in_though_one_day_of_it_is_refused(year: Agency) -> None:
+    """Shown with its reason beside what changes; whoever it is about stays as they are, and the log names them."""
+    planned(year)
+    year.clock.put(date(2026, 5, 18))
+    posts(year, ("", {}), ("2026-05-15", elsewhere()))
+    before, held = spans(year), year.engine.chart.history(person())
+    new = [
+        replace(one, valid_from=date(2026, 5, 10)) if one.valid_from > date(2026, 1, 1) else one
+        for one in held
+    ]
+    new[0] = replace(new[0], valid_to=date(2026, 5, 9))
+    other = next(one for one in year.engine.chart.segments if one.key != person() and not one.duties)
+    roster = Roster(people=(*new, replace(other, name="Nama Baru")))
+    shown = year.engine.preview_people(roster)
+    report = year.engine.import_people(roster, actor=NOBODY, leave=True)
+
+    assert [True] == ["the file says 10 May 2026" in one.message["en"] for one in shown.left_alone]
+    assert ((person(),), (other.key,)) == (report.left_alone, report.changed)
+    assert (before, held) == (spans(year), year.engine.chart.history(person()))
+    assert "Nama Baru" == year.engine.chart.person(other.key).name
+    with year.engine.database.read() as view:
+        told = [decode(one.body) for one in queries.history(view, "people")][-1]
+    assert [person()] == told["left_alone"]
 
 
 def test_a_move_whose_day_was_wrong_is_taken_back_and_then_told_anew(year: Agency) -> None:

@@ -97,7 +97,7 @@ def test_what_comes_out_otherwise_is_told_of_every_kind_of_step(
         (MINISTRY, "written: {view: [eight]}", "no form or gathering is called 'view'; did you mean 'views'?"),
         (TRIAL, "acknowledge: 3, by: sdm", "the number of a promise must be a whole number from 1 to 2"),
         (TRIAL, "acknowledge: 2", "`acknowledge` does not say by whom; add `by:`"),
-        (TRIAL, "promises: {3: kept}", "there is no promise 3; they are counted from 1 to 2, in the order of `promises`"),
+        (TRIAL, "promises: {3: kept}", "there is no promise 3; they are counted from 1 to 2"),
         (TRIAL, "promises: {2: held}", "how a promise stands cannot be 'held'"),
         (MINISTRY, "do: propose", "`do` cannot be 'propose'"),
     ],
