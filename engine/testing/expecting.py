@@ -121,7 +121,7 @@ class ExpectedReader:
         for number, one in node.entries("`promises`").items():
             if number not in numbers:
                 hint = say("promises_are", most=len(numbers)) if numbers else say("leave_it_out")
-                one.error("unknown_name", say("no_such_promise", number=number), hint, on_key=True)
+                one.error("unknown_name", say("no_promise_numbered", number=number), hint, on_key=True)
                 continue
             standing = one.one_of(say("how_a_promise_stands"), STANDINGS)
             if standing is not None:

@@ -240,7 +240,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "number_of_promise": ("the number of a promise", "nomor janji"),
     "how_a_promise_stands": ("how a promise stands", "keadaan janji"),
-    "no_such_promise": ("there is no promise {number}", "tidak ada janji {number}"),
+    "no_promise_numbered": ("there is no promise {number}", "tidak ada janji {number}"),
     "promises_are": (
         "they are counted from 1 to {most}, in the order of `promises`",
         "janji dihitung dari 1 sampai {most}, menurut urutan `promises`",
