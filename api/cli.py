@@ -114,6 +114,7 @@ def build() -> typer.Typer:
         cli_replaying.replay, cli_replaying.verifier,
     ):  # fmt: skip
         audit.command(of_log.__name__, cls=Spoken)(of_log)
+    audit.command("print-checkpoint", cls=Spoken)(cli_outside.print_checkpoint)
     app.add_typer(audit, name="audit", rich_help_panel=_CARE)
     app.command("doctor", cls=Spoken, rich_help_panel=_CARE)(cli_care.doctor)
     app.command("denials", cls=Spoken, rich_help_panel=_CARE)(cli_denials.denials)

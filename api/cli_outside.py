@@ -1,4 +1,4 @@
-"""`siklus audit witnesses` and `receipt`: what people outside hold of the log."""
+"""`siklus audit witnesses`, `receipt` and `print-checkpoint`: what people outside hold of the log."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli_options import DatabaseOption, JsonOption, installation, read_bytes
+from api.cli_options import DatabaseOption, JsonOption, LanguageOption, a_language, installation, read_bytes
 from api.cli_speech import BROKEN, put_json, say, table
 
 
@@ -76,3 +76,27 @@ def receipt(
         say(
             f"{place} is there, as promised at {told.at}: leaf {kept.leaf}{', signed' if kept.signed else ''}."
         )
+
+
+def print_checkpoint(
+    ctx: typer.Context,
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The sheet, a PDF.")],
+    language: LanguageOption,
+    database: DatabaseOption = None,
+) -> None:
+    """Write the newest checkpoint as a sheet to print and keep, with a code that phones read (PDF, A4).
+
+    Hand one out every day: who holds it can show later that the log was cut short or written anew since.
+    """
+    from api.pages.checkpoint_sheet import as_pdf, checkpoint_sheet
+    from api.pages.words import Words
+    from engine.errors import NotFound
+
+    word = Words("id" if a_language(language) == "id" else "en")
+    with installation(ctx, database) as house:
+        found = checkpoint_sheet(house.database, word)
+    if found is None:
+        raise NotFound("checkpoint", "newest")
+    output.write_bytes(as_pdf(found, word))
+    say(f"The checkpoint is in {output}; print it and keep it outside.")

@@ -152,6 +152,8 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "answer": ("open",),
     },
     "pages.denials": {"denials": ("denial.read",)},
+    # it names nobody, and whoever keeps one is a witness
+    "pages.checkpoint": dict.fromkeys(("checkpoint", "on_paper"), ("open",)),
     "pages.parked": {"parked": ("parked.list",), "unpark": ("parked.retry",)},
     "pages.privacy": {
         "own_data": ("privacy.looks",),

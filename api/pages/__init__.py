@@ -10,6 +10,7 @@ from api.pages import (
     calendars,
     cancelling,
     cases,
+    checkpoint,
     definitions,
     delegations,
     denials,
@@ -58,6 +59,7 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         privacy,
         glass,
         clock_page,
+        checkpoint,
     ):
         routes.include_router(part.router)
     if demo:

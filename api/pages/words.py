@@ -13,6 +13,7 @@ from api.pages.words_bulk import BULK_WORDS
 from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_cancelling import CANCELLING_WORDS
 from api.pages.words_case import CASE_WORDS
+from api.pages.words_checkpoint import CHECKPOINT_WORDS
 from api.pages.words_clock import CLOCK_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_denials import DENIALS_WORDS
@@ -233,6 +234,7 @@ WORDS: Mapping[str, Label] = {
     **CASE_WORDS,
     **GATHERING_WORDS,
     **OUTAGE_WORDS,
+    **CHECKPOINT_WORDS,
     **CLOCK_WORDS,
     **DENIALS_WORDS,
     **PARKED_WORDS,

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from api.code_picture import code_picture
 from api.pages.demo_bar import say_moment
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
@@ -15,7 +16,6 @@ from api.pages.words import Words
 from api.problems import SignInStale
 from api.session_cookie import session_token
 from api.signing_in.beginning import AUTHENTICATOR, address_of, begin_on
-from api.signing_in.picture import code_picture
 from api.signing_in.slips import put_slip, take_slip
 from api.signing_in.waiting import waiting_rows
 from api.visiting import (

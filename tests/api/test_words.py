@@ -14,6 +14,7 @@ from api.pages.words_bulk import BULK_WORDS
 from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_cancelling import CANCELLING_WORDS
 from api.pages.words_case import CASE_WORDS
+from api.pages.words_checkpoint import CHECKPOINT_WORDS
 from api.pages.words_clock import CLOCK_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_denials import DENIALS_WORDS
@@ -65,6 +66,7 @@ def test_no_key_stands_twice() -> None:
         DELEGATION_WORDS,
         PEOPLE_WORDS,
         OUTAGE_WORDS,
+        CHECKPOINT_WORDS,
         CLOCK_WORDS,
         PARKED_WORDS,
         PROMISE_WORDS,

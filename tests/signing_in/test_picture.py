@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from api.signing_in.picture import code_picture
+from api.code_picture import code_picture
 
 
 def test_the_picture_is_svg_without_script_or_style() -> None:

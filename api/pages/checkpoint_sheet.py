@@ -1,0 +1,76 @@
+"""The newest checkpoint as a sheet for people to keep: what stands on it, for a page and for paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.code_picture import code_rows
+from api.pages.words import Words
+from api.paper import Line, sheet
+from engine.core.audit import stamp
+from engine.core.sealing.checkpoints import checkpoint_of
+from engine.core.sealing.notes import Signature
+from engine.core.sealing.strict import text_of
+from engine.sealer import latest_note, standing
+from engine.store.database import Database
+
+__all__ = ["CheckpointSheet", "as_pdf", "checkpoint_sheet"]
+
+_SECOND_US = 1_000_000
+#: bytes of a cosignature by Ed25519: its time, then the signature
+_COSIGNED, _STAMP = 72, 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointSheet:
+    """What stands on the sheet: facts as name and value, and the note to the letter."""
+
+    facts: tuple[tuple[str, str], ...]
+    note: str
+
+
+def checkpoint_sheet(database: Database, word: Words) -> CheckpointSheet | None:
+    """The sheet of the newest checkpoint; None before the first. Who signed is told by what the lines say."""
+    note, stands = latest_note(database), standing(database)
+    if note is None:
+        return None
+    point = checkpoint_of(note)
+    facts = [
+        (word("checkpoint.origin"), point.origin),
+        (word("checkpoint.size"), str(point.size)),
+        (word("checkpoint.root"), text_of(point.root)),
+        (word("checkpoint.at"), _second(stands.signed_at or 0)),
+    ]
+    for line in note.signatures:
+        if line.name == point.origin:
+            facts.append((word("checkpoint.keys"), line.id.hex()))
+        else:
+            facts.append((word("checkpoint.seen"), _seen(line, word)))
+    return CheckpointSheet(facts=tuple(facts), note=str(note))
+
+
+def as_pdf(found: CheckpointSheet, word: Words) -> bytes:
+    """The sheet as a page of A4."""
+    lines = [
+        Line(word("checkpoint.title"), size=18, bold=True),
+        Line(word("checkpoint.why"), after=8),
+        *(Line(f"{name}: {value}") for name, value in found.facts),
+        Line(word("checkpoint.how"), before=8, after=4),
+    ]
+    below = [
+        Line(word("checkpoint.text"), bold=True),
+        *(Line(one, size=8, fixed=True) for one in found.note.split("\n")),
+        Line(word("checkpoint.kept_by"), before=18),
+    ]
+    return sheet(word("checkpoint.title"), lines, code_rows(found.note), below)
+
+
+def _seen(line: Signature, word: Words) -> str:
+    if len(line.value) != _COSIGNED:
+        return f"{line.name} ({line.id.hex()})"
+    at = int.from_bytes(line.value[:_STAMP], "big")
+    return word("checkpoint.seen_at", name=f"{line.name} ({line.id.hex()})", at=_second(at * _SECOND_US))
+
+
+def _second(instant: int) -> str:
+    return stamp(instant)[:19].replace("T", " ")
