@@ -27,7 +27,7 @@ def checkpoint(request: Request, engine: TheEngine) -> Response:
         visitor,
         title=word("checkpoint.title"),
         sheet=found,
-        picture=code_picture(found.note) if found else "",
+        picture=code_picture(found.code) if found else "",
     )
 
 

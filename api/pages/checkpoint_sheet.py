@@ -9,7 +9,7 @@ from api.pages.words import Words
 from api.paper import Line, sheet
 from engine.core.audit import stamp
 from engine.core.sealing.checkpoints import checkpoint_of
-from engine.core.sealing.notes import Signature
+from engine.core.sealing.notes import Note, Signature
 from engine.core.sealing.strict import text_of
 from engine.sealer import latest_note, standing
 from engine.store.database import Database
@@ -19,14 +19,17 @@ __all__ = ["CheckpointSheet", "as_pdf", "checkpoint_sheet"]
 _SECOND_US = 1_000_000
 #: bytes of a cosignature by Ed25519: its time, then the signature
 _COSIGNED, _STAMP = 72, 8
+#: bytes that a code of a hand's breadth holds and a phone still reads
+_MOST_IN_CODE = 1_200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckpointSheet:
-    """What stands on the sheet: facts as name and value, and the note to the letter."""
+    """What stands on the sheet: facts as name and value, the note to the letter, and as much of it as a code holds."""
 
     facts: tuple[tuple[str, str], ...]
     note: str
+    code: str
 
 
 def checkpoint_sheet(database: Database, word: Words) -> CheckpointSheet | None:
@@ -46,7 +49,7 @@ def checkpoint_sheet(database: Database, word: Words) -> CheckpointSheet | None:
             facts.append((word("checkpoint.keys"), line.id.hex()))
         else:
             facts.append((word("checkpoint.seen"), _seen(line, word)))
-    return CheckpointSheet(facts=tuple(facts), note=str(note))
+    return CheckpointSheet(facts=tuple(facts), note=str(note), code=_short(note, point.origin))
 
 
 def as_pdf(found: CheckpointSheet, word: Words) -> bytes:
@@ -62,7 +65,15 @@ def as_pdf(found: CheckpointSheet, word: Words) -> bytes:
         *(Line(one, size=8, fixed=True) for one in found.note.split("\n")),
         Line(word("checkpoint.kept_by"), before=18),
     ]
-    return sheet(word("checkpoint.title"), lines, code_rows(found.note), below)
+    return sheet(word("checkpoint.title"), lines, code_rows(found.code), below)
+
+
+def _short(note: Note, origin: str) -> str:
+    """The note without the long lines of ML-DSA-44, and without witnesses where they would be too many."""
+    short = Note(text=note.text, signatures=tuple(one for one in note.signatures if len(one.value) <= _COSIGNED))
+    if len(str(short).encode()) <= _MOST_IN_CODE:
+        return str(short)
+    return str(Note(text=note.text, signatures=tuple(one for one in short.signatures if one.name == origin)))
 
 
 def _seen(line: Signature, word: Words) -> str:

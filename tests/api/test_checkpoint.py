@@ -7,11 +7,13 @@ import re
 import pytest
 import segno
 
+from api.pages.checkpoint_sheet import checkpoint_sheet
+from api.pages.words import Words
 from api.paper import Line, sheet
 from api.sealing import sealer_of
 from api.settings import Settings
 from engine.core.sealing.checkpoints import checkpoint_of
-from engine.core.sealing.notes import COSIGNS_ED25519, note_of
+from engine.core.sealing.notes import COSIGNS_ED25519, COSIGNS_ML_DSA_44, note_of
 from engine.keys import new_seed
 from engine.sealer import latest_note
 from engine.signing_keys import SigningKey
@@ -48,6 +50,25 @@ def test_the_page_has_the_note_and_says_what_to_do_with_it(sealed) -> None:
         assert note in page
         assert 'class="code-picture"' in page
     assert note == str(note_of(note.encode()))
+
+
+def test_what_a_code_cannot_hold_is_left_to_the_text(sealed) -> None:
+    """A line of ML-DSA-44 has thousands of letters: it stands on the sheet and not in the code."""
+    point = checkpoint_of(latest_note(sealed.engine.database))
+    key = SigningKey.of("lasting.example/w", COSIGNS_ML_DSA_44, new_seed())
+    line = sealing.StoredCosignature(
+        size=point.size, witness=key.public.name, at=1, line=str(key.line(point, 1_767_225_661))
+    )
+    with sealed.engine.database.write() as unit:
+        sealing.put_cosignature(unit.driver, line)
+    found = checkpoint_sheet(sealed.engine.database, Words("en"))
+
+    assert "lasting.example/w" in found.note
+    assert ["agency.example/appraisal", "audit.example/w"] == [
+        one.name for one in note_of(found.code.encode()).signatures
+    ]
+    assert 200 == sealed.browser(STAFF).get("/checkpoint").status_code
+    assert 200 == sealed.browser(STAFF).get("/checkpoint.pdf").status_code
 
 
 def test_before_the_first_seal_it_says_so(office) -> None:
