@@ -70,7 +70,9 @@ def as_pdf(found: CheckpointSheet, word: Words) -> bytes:
 
 def _short(note: Note, origin: str) -> str:
     """The note without the long lines of ML-DSA-44, and without witnesses where they would be too many."""
-    short = Note(text=note.text, signatures=tuple(one for one in note.signatures if len(one.value) <= _COSIGNED))
+    short = Note(
+        text=note.text, signatures=tuple(one for one in note.signatures if len(one.value) <= _COSIGNED)
+    )
     if len(str(short).encode()) <= _MOST_IN_CODE:
         return str(short)
     return str(Note(text=note.text, signatures=tuple(one for one in short.signatures if one.name == origin)))
