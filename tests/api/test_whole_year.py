@@ -61,9 +61,9 @@ def test_sixty_people_go_through_their_year_over_http(tmp_path: Path) -> None:
     house = assemble(Database.create(str(tmp_path / "demo.db"), "demo"), Settings(), worker="test")
     settle_agency(house.engine, told=lambda _: None)
     app = create_app(house.engine, demo=house.travel, settings=house.settings)
-    client = TestClient(app, base_url="http://127.0.0.1:8000")
-    remote = OverHttp(house.engine, client)
-    report = drive_to_end(replace(house, engine=remote), lambda *_: None)
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        remote = OverHttp(house.engine, client)
+        report = drive_to_end(replace(house, engine=remote), lambda *_: None)
     house.close()
 
     assert [] == report.missed()
