@@ -7,6 +7,9 @@ PIP  := $(PY) -m pip --disable-pip-version-check
 # Two workers suit two cores; `make test WORKERS=8` on a larger machine.
 WORKERS ?= 2
 
+# The tests start some hundred programs of ours: what these import is compiled once, not by each of them.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-runtime demo test test-fast test-long test-model test-pg check fmt lint types imports cover bench conformance verify clean
 
