@@ -111,6 +111,7 @@ def armed_clocks(life: Life, told: Mapping[str, Any], kept: Mapping[str, Running
             life.clocks[name] = before
             continue
         clock = life.clocks[name] = Running(name, day, version, life.visit)
+        clock.counts = life.at
         _right_day(life, clock, asleep=asleep)
         skipping(life, clock)
 
@@ -230,10 +231,15 @@ def extended_clock(life: Life, told: Mapping[str, Any]) -> None:
     skipping(life, clock, ran_until)
 
 
-def holding_clocks(life: Life, kind: str, names: list[str], since: datetime | None = None) -> None:
-    """These clocks stand still from now on."""
+def holding_clocks(life: Life, kind: str, names: list[str]) -> None:
+    """These clocks stand still from now on; for an outage the whole of its first day does not count."""
+    assert life.zone is not None
     for name in names:
         clock = life.clocks.get(name)
-        if clock is not None:
-            clock.holds.setdefault(kind, since or life.at)
-            clock.stood = True
+        if clock is None:
+            continue
+        since = life.at
+        if kind == "outage":
+            since = min(max(life.zone.begin(life.today) - _MOMENT_BEFORE, clock.counts), life.at)
+        clock.holds.setdefault(kind, since)
+        clock.stood = True

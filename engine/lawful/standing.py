@@ -52,6 +52,8 @@ class Running:
     def __init__(self, name: str, due: date, calendar: str, visit: int) -> None:
         self.name, self.due, self.calendar, self.visit = name, due, calendar, visit
         self.generation = 1
+        #: since when it counts, or runs on
+        self.counts = datetime.min  # noqa: DTZ901 - as the life's own instant
         self.fired: set[int] = set()
         #: rungs whose day was over when the clock was armed or counted again
         self.skipped: set[int] = set()
@@ -70,6 +72,7 @@ class Running:
         other.generation, other.grown, other.stood, other.over = (
             self.generation, self.grown, self.stood, self.over,
         )  # fmt: skip
+        other.counts = self.counts
         other.fired, other.skipped, other.holds = {*self.fired}, {*self.skipped}, {**self.holds}
         return other
 

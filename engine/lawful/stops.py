@@ -146,7 +146,7 @@ def resumed_clocks(life: Life, told: Mapping[str, Any]) -> None:
         if date.fromisoformat(due) < clock.due and not clock.grown:
             life.say("deadline", f"{name} runs on until {due}", "a pause gives no time away")
         clock.due, clock.grown, clock.holds = date.fromisoformat(due), True, {}
-        clock.skipped = set()
+        clock.skipped, clock.counts = set(), life.at
         skipping(life, clock)
     if told["kind"] == "resumed":
         _let_go(life)
