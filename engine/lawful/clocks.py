@@ -198,9 +198,13 @@ def rung_instant(life: Life, clock: Running, number: int) -> datetime:
     assert life.zone is not None
     rule = life.due_rule(clock.name)
     assert rule is not None
-    text = life.book.ladders[rule.ladder][number]
-    days = life.days(clock.calendar)
-    return life.zone.end(life.written.moment(text, days, None, clock.due))
+    key = (life.definition, rule.ladder, number, clock.due, clock.calendar)
+    found = life.zone.known.get(key)
+    if found is None:
+        text = life.book.ladders[rule.ladder][number]
+        found = life.zone.end(life.written.moment(text, life.days(clock.calendar), None, clock.due))
+        life.zone.known[key] = found
+    return found
 
 
 def extended_clock(life: Life, told: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from engine.lawful.days import UnknownDayError
-from engine.lawful.rules import RuleBook, Way
+from engine.lawful.rules import RuleBook, Way, promised_names
 from engine.lawful.standing import Life
 
 __all__ = ["Keeping", "leads_on", "promises_after"]
@@ -27,6 +27,8 @@ class Keeping:
 
     def __init__(self, number: int, promise: Mapping[str, Any]) -> None:
         self.number, self.promise = number, promise
+        #: what it speaks of
+        self.names = promised_names(promise)
         #: "open", "kept", "broken", "lost" (not broken, and nothing keeps it any more)
         self.standing = "open"
         #: the entries that show it
@@ -152,8 +154,11 @@ def promises_after(
         for one in kept:
             one.ends(entry, outside=True)
         return
+    happened = {str(told["to"])} if way is None else {str(told["to"]), way.name, way.rule}
+    calm = not life.ended and kind != "launched" and (way is None or leads_on(way))
     for one in kept:
-        _moved_on(life, told, way, one, hopeful)
+        if not (calm and not one.owes and one.names.isdisjoint(happened)):
+            _moved_on(life, told, way, one, hopeful)
 
 
 def _moved_on(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-__all__ = ["DueRule", "NoRulesError", "Place", "RuleBook", "Way", "book_of"]
+__all__ = ["DueRule", "NoRulesError", "Place", "RuleBook", "Way", "book_of", "promised_names"]
 
 _PHASE_WORDS = ("not_before", "due", "anytime")
 #: pauses every definition knows, and how long each lasts at most
@@ -236,12 +236,12 @@ def _promises(
     """The promises about this machine, with their numbers; a track has those alone that are not about its case."""
     mine, theirs = book.names(), main.names()
     if book is main:
-        return [(at, one) for at, one in enumerate(told) if _promised(one) <= mine]
-    beside = [one for one in told if not _promised(one) <= theirs and _promised(one) <= mine]
+        return [(at, one) for at, one in enumerate(told) if promised_names(one) <= mine]
+    beside = [one for one in told if not promised_names(one) <= theirs and promised_names(one) <= mine]
     return list(enumerate(beside))
 
 
-def _promised(one: Mapping[str, Any]) -> frozenset[str]:
+def promised_names(one: Mapping[str, Any]) -> frozenset[str]:
     """The names that a promise uses."""
     names = {one[key] for key in ("never", "before", "after", "always", "of") if key in one}
     return frozenset(names | set(one.get("never_same", ())))
