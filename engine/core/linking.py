@@ -266,12 +266,12 @@ def heard_by(definition: Definition, case: Case) -> tuple[str, ...]:
     return (*names, f"parent:{case.parent}") if case.parent else tuple(names)
 
 
-def waited_of_set(definition: Definition, read: str) -> tuple[str, ...]:
-    """The states of a set's members that this definition waits for: who lacks one when it is frozen is left out."""
+def waited_of_set(definition: Definition, case: Case, read: str) -> tuple[str, ...]:
+    """The states of a set's members that a case has waited for so far: who lacks one is left out of a frozen list."""
     facts = (
         fact
-        for state in definition.states.values()
-        for fact in _others(definition, state)
+        for name in case.reached
+        for fact in _others(definition, definition.states[name])
         if isinstance(fact, Reached) and fact.read == read
     )
     return tuple(dict.fromkeys(fact.state for fact in facts))

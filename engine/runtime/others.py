@@ -111,8 +111,8 @@ class Others:
         return coming + sum(not one.case.ended for one in about)
 
     def members(self, name: str) -> tuple[str, ...]:
-        """Whom a set would list if it were frozen now: those that have reached what is waited for of it."""
-        wanted = waited_of_set(self._definition, name)
+        """Whom a set would list if it were frozen now: those that have reached what was waited for of it so far."""
+        wanted = waited_of_set(self._definition, self._case, name)
         found = self.cases(self._definition.reads[name], frozen=False)
         return tuple(one.id for one in found if all(self._reached(one, state) for state in wanted))
 

@@ -362,6 +362,37 @@ def test_of_a_unit_with_fewer_members_than_asked_not_even_their_number_is_shown(
     assert "members.rating" not in readable_reads(seen)
 
 
+def test_a_list_leaves_out_stragglers_of_what_was_waited_for_and_not_of_what_comes_later(
+    year: Agency,
+) -> None:
+    """A unit that waits for two states of its members lists in between those that reached the first."""
+    rules, texts = (
+        (LINKED / f"unit-year{end}").read_text(encoding="utf-8") for end in (".yaml", ".texts.yaml")
+    )
+    first = rules.replace("version: 1", "version: 2").replace(
+        "members reached rated", "members reached running"
+    )
+    twice = first.replace("at: 15 February next year", "at: 15 February").replace(
+        "to: calibrated", "to: waiting"
+    )
+    second = (
+        "    waiting:\n      transitions: {rated: {upon: members reached rated, to: calibrated}, "
+        "over: {at: 15 February next year, to: calibrated}}\n  closed:"
+    )
+    state = "  waiting: {id: Menunggu penilaian, en: Waiting for ratings}\n  calibrated:"
+    ways = "  rated: {id: Dinilai, en: Rated}\n  over: {id: Habis, en: Over}\n  unchanged:"
+    told = texts.replace("  calibrated:", state).replace("  unchanged:", ways)
+    whole = twice.replace("  closed:", second, 1)
+    year.engine.publish(whole, told, name="u.yaml", texts_name="t.yaml", actor=NOBODY)
+    year.engine.launch("unit-year", opens=FIRST, actor=NOBODY)
+    unit = year.engine.chart.person(person(year)).unit
+    year.hop_to(date(2026, 2, 20))
+
+    session = own(year, "unit-year", f"unit:{unit}")
+    members = {one.id for one in year.engine.cases(cycle="annual-2026", limit=1_000) if one.unit == unit}
+    assert ("waiting", members) == (session.state, set(session.lists["members"].cases))
+
+
 @pytest.fixture
 def tracked(place: str) -> Iterator[Agency]:
     """An agency with a quarter whose work is done in two tracks, launched."""
