@@ -249,4 +249,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "remove it: those in its `by` open it once the case is closed",
         "hapus: pihak dalam `by` membukanya setelah kasus ditutup",
     ),
+    "parts_opened_at_once": (
+        "'{name}' has a case for each {every}, and a way out happens once, so it could open only one of them",
+        "'{name}' punya satu kasus untuk setiap {every}, padahal jalan ke luar terjadi sekali dan hanya membuka satu",
+    ),
+    "start_parts_in_state": (
+        "write `starts` in the state they belong to, which opens each on its first day, or leave `every` out",
+        "tulis `starts` pada keadaan tempatnya, yang membuka masing-masing pada hari pertamanya, atau hapus `every`",
+    ),
 }

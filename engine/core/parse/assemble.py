@@ -27,6 +27,7 @@ from engine.core.parse.links import read_link, read_publishes, read_read
 from engine.core.parse.nodes import Node, section
 from engine.core.parse.notices import check_notified
 from engine.core.parse.parts import Parts, filled_forms, gathered_names, settle_forms, unread_names
+from engine.core.parse.parts_opened import check_parts
 from engine.core.parse.pauses import BUILT_IN, read_pauses
 from engine.core.parse.phases import PhaseReader
 from engine.core.parse.promises import read_promises
@@ -105,6 +106,7 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     parts.choices.update(phases.transitions.inline)
     places = {**phases.nodes, **phases.rules}
     check_corrections(parts.linked, sections["link"], phases.states, parts.choices, places)
+    check_parts(parts.linked, phases.states, parts.choices, places)
     head.check_calendar(fields, parts.roles)
     texts = _check(reading, parts, phases, tracks, above.period)
     if any(problem.severity == "error" for problem in reading.problems()):

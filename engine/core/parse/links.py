@@ -16,7 +16,8 @@ _ONE = ("parent", "previous", "unit")
 _MANY = ("unit", "parts")
 #: parts a period may have, longest first
 _PARTS: tuple[Every, ...] = ("year", "quarter", "month")
-_SPANS = {"year": say("year"), "quarter": say("quarter"), "month": say("month")}
+#: what a part of a period is called in complaints
+SPANS = {"year": say("year"), "quarter": say("quarter"), "month": say("month")}
 _OWN = ("every", "outlives", "open_at_most", "period", "at_least", "carries", "corrects", "by")
 _OF_READ = ("case_of", "cases_of", "workflow", "period", "since", "least")
 #: what a link says only of the rest of a period
@@ -148,9 +149,9 @@ def _read_every(node: Node, period: PeriodRule | None) -> Every:
         return every
     own = period.every
     if own == "none" or _PARTS.index(every) <= _PARTS.index(own):
-        what = say("this_case_has_no_period") if own == "none" else say("period_is_one", own=_SPANS[own])
+        what = say("this_case_has_no_period") if own == "none" else say("period_is_one", own=SPANS[own])
         node.error(
-            "bad_value", say("no_part_for_every", what=what, every=_SPANS[every]), say("leave_every_out")
+            "bad_value", say("no_part_for_every", what=what, every=SPANS[every]), say("leave_every_out")
         )
     return every
 
