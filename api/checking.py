@@ -29,6 +29,7 @@ from engine.core.proof.finding import Finding, Ground, Proof
 from engine.core.proof.proving import prove
 from engine.core.roster import read_roster
 from engine.errors import NotFound
+from engine.runtime import Rules
 
 __all__ = ["Checked", "calendar_for", "check_file", "place_of"]
 
@@ -201,7 +202,7 @@ def _chart(people: Path) -> Chart:
 
 
 def _others(
-    definition: Definition, folder: Path, given: Sequence[Path]
+    definition: Definition, folder: Path | None, given: Sequence[Path]
 ) -> tuple[Mapping[str, Definition], tuple[Problem, ...]]:
     """The definitions that this one opens or reads, those that they do, and those that were named.
 
@@ -225,15 +226,23 @@ def _others(
     return known, tuple(wrong)
 
 
+def neighbours(given: Rules, folder: Path | None) -> tuple[Definition, ...]:
+    """The definitions that these rules name, and those that they do, from a folder or of those that are shipped."""
+    definition = examine(given.rules, given.texts, name=given.name, texts_name=given.texts_name).definition
+    if definition is None:
+        return ()
+    known, _ = _others(definition, folder, ())
+    return tuple(one for one in known.values() if one is not definition)
+
+
 def _named(definition: Definition) -> Iterator[str]:
     """The workflows a definition names."""
     yield from (link.workflow for link in definition.linked.values() if link.workflow)
     yield from (read.workflow for read in definition.reads.values() if read.workflow)
 
 
-def _find(workflow: str, folder: Path) -> Source | None:
-    own = folder / f"{workflow}.yaml"
-    if own.is_file() and texts_beside(own).is_file():
+def _find(workflow: str, folder: Path | None) -> Source | None:
+    if folder is not None and (own := folder / f"{workflow}.yaml").is_file() and texts_beside(own).is_file():
         return _source(own)
     try:
         return shipped_definition(workflow)

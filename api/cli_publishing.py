@@ -50,9 +50,11 @@ def publish(
     """
     from dataclasses import replace
 
+    from api.checking import neighbours
     from api.shipped import add_shipped_calendars
 
     given = source_of(definition).given
+    given = replace(given, beside=neighbours(given, Path(definition).parent))
     if override is not None:
         given = replace(given, override=read_text(override), override_name=str(override))
     with installation(ctx, database) as house:

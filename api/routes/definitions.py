@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Response
 
 from api import shapes
+from api.checking import neighbours
 from api.requests import ApprovalIn, ProposalIn, ReasonIn
 from api.schemas import DefinitionLine
 from api.visiting import TheEngine, TheVisitor
@@ -29,6 +31,7 @@ def propose(asked: ProposalIn, engine: TheEngine, visitor: TheVisitor) -> Defini
     given = Rules(
         rules=asked.rules, texts=asked.texts, name="rules", texts_name="texts", override=asked.override
     )
+    given = replace(given, beside=neighbours(given, None))
     return _line(engine, engine.propose(given, actor=visitor.actor, reason=asked.reason))
 
 

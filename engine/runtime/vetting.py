@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -24,7 +25,8 @@ from engine.store.unit import View
 class Rules:
     """The texts a definition is read from, and how problems call their files.
 
-    `override` is an agency's own numbers, or empty.
+    `override` is an agency's own numbers, or empty. `beside` are definitions it names that may not be in force yet:
+    those that open, read or wait for each other can only be brought into force one by one.
     """
 
     rules: str
@@ -33,6 +35,7 @@ class Rules:
     texts_name: str
     override: str = ""
     override_name: str = "override"
+    beside: tuple[Definition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,13 @@ def vet(given: Rules, view: View, library: Library) -> Vetted:
         calendar = library.calendar(view, definition.calendar.use)
     except NotFound:
         return Vetted(definition=definition, remarks=(*remarks, "unproven calendar_missing calendar.use"))
-    proofs = prove(_ground(definition, calendar, view, library))
+    in_force = {one.workflow for one in view.definitions()}
+    remarks += [
+        _remark("unproven", "not_in_force", one.workflow)
+        for one in given.beside
+        if one.workflow not in {*in_force, definition.workflow}
+    ]
+    proofs = prove(_ground(definition, calendar, view, library, given.beside))
     findings = list(chain.from_iterable(one.findings for one in proofs))
     wrong = [one for one in findings if one.severity == "error"]
     if wrong:
@@ -76,11 +85,14 @@ def _overridden(given: Rules) -> tuple[Definition, tuple[Problem, ...]]:
     return read_overridden(*texts, **names), problems_overridden(*texts, **names)
 
 
-def _ground(definition: Definition, calendar: Calendar, view: View, library: Library) -> Ground:
+def _ground(
+    definition: Definition, calendar: Calendar, view: View, library: Library, beside: Iterable[Definition]
+) -> Ground:
     chart: Chart | None = library.chart(view)
     if chart is not None and not chart.segments:
         chart = None
-    others = {one.workflow: library.machine(view, one.digest).definition for one in view.definitions()}
+    others = {one.workflow: one for one in beside}
+    others |= {one.workflow: library.machine(view, one.digest).definition for one in view.definitions()}
     today = local_date(library.now(), "UTC")
     units = () if chart is None else chart.units(today)
     return Ground(
@@ -89,7 +101,7 @@ def _ground(definition: Definition, calendar: Calendar, view: View, library: Lib
         units=library.calendars(view).of_units(calendar.name, units, *_years(today)),
         year=today.year,
         chart=chart,
-        others={**others, definition.workflow: definition},
+        others=others | {definition.workflow: definition},
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from engine.core.codec import decode
 from engine.core.command import OPERATOR, Actor
+from engine.core.parse import read
 from engine.core.source import read_yaml
 from engine.errors import (
     Conflict,
@@ -231,6 +232,42 @@ def test_the_checks_run_before_a_proposal(engine: Engine, author: Actor) -> None
 
     assert any("forms.spare" in one for one in proposed.remarks)
     assert ["proposed"] == told(engine)
+
+
+def linked(name: str) -> Rules:
+    """A definition of the linked family."""
+    rules, texts = (
+        (ROOT / f"tests/definitions/linked/{name}{end}").read_text(encoding="utf-8")
+        for end in (".yaml", ".texts.yaml")
+    )
+    return Rules(rules=rules, texts=texts, name=f"{name}.yaml", texts_name=f"{name}.texts.yaml")
+
+
+def test_rules_are_proposed_beside_those_they_name_that_are_not_in_force_yet(
+    engine: Engine, author: Actor, approver: Actor
+) -> None:
+    """The year and its unit read each other: neither could ever be the first. What is not in force is remarked."""
+    year = read(linked("annual").rules, linked("annual").texts)
+    with pytest.raises(DefinitionInvalid, match="'annual' is not here"):
+        engine.propose(linked("unit-year"), actor=author, reason=WHY)
+    proposed = engine.propose(replace(linked("unit-year"), beside=(year,)), actor=author, reason=WHY)
+    engine.approve("unit-year@1", actor=approver, reason=WHY, effective=OPENING)
+
+    assert "unproven not_in_force annual" in proposed.remarks
+    assert ["unit-year"] == [one.workflow for one in engine.definitions()]
+
+
+def test_what_is_in_force_is_proven_with_and_not_what_stands_beside(
+    engine: Engine, author: Actor, approver: Actor
+) -> None:
+    """A file beside the rules never hides what the agency really runs."""
+    for name in ("improvement", "quarter"):
+        engine.propose(linked(name), actor=author, reason=WHY)
+        engine.approve(f"{name}@1", actor=approver, reason=WHY, effective=OPENING)
+    beside = tuple(read(linked(name).rules, linked(name).texts) for name in ("quarter", "unit-year"))
+    proposed = engine.propose(replace(linked("annual"), beside=beside), actor=author, reason=WHY)
+
+    assert ["unproven not_in_force unit-year"] == [one for one in proposed.remarks if "not_in_force" in one]
 
 
 def test_the_log_holds_no_words_of_a_reason(engine: Engine, author: Actor) -> None:
