@@ -37,34 +37,38 @@ DAYS = some.dates(date(2025, 11, 1), date(2026, 8, 1))
 UNITS = some.sampled_from(("North", "South"))
 
 
+DUTIES = ("head", "desk:personnel", "desk:performance", "committee:board", "trained:penilai")
+# Made once: a strategy made anew for each draw is also looked through anew, which takes longer than drawing.
+SOMEONE = some.none() | some.sampled_from((*IDS, "stranger"))
+FIRSTS, LENGTHS = some.just(START) | DAYS, some.none() | some.integers(0, 300).map(timedelta)
+ABSENCES = some.none() | DAYS
+KINDS = some.sampled_from(("PNS", "PNS", "external"))
+STATUSES = some.sampled_from(("active", "active", "active", "suspended"))
+SOME_DUTIES = some.lists(some.sampled_from(DUTIES), max_size=2, unique=True)
+MOVES_ON = some.booleans()
+TRAINED = some.sampled_from(("", "penilai"))
+
+
 @some.composite
 def segments(draw: some.DrawFn) -> tuple[Person, ...]:
     """Any chart, holes, loops and strangers included."""
-    someone = some.none() | some.sampled_from((*IDS, "stranger"))
     found = []
     for name in IDS:
-        first = draw(some.just(START) | DAYS)
-        last = draw(
-            some.none() | some.integers(0, 300).map(lambda days, first=first: first + timedelta(days=days))
-        )
-        absent = draw(some.none() | DAYS)
+        first, length = draw(FIRSTS), draw(LENGTHS)
+        last = None if length is None else first + length
+        absent = draw(ABSENCES)
         found.append(
             person(
-                name, draw(someone), unit=draw(UNITS), valid_from=first, valid_to=last,
-                kind=draw(some.sampled_from(("PNS", "PNS", "external"))),
-                status=draw(some.sampled_from(("active", "active", "active", "suspended"))),
-                duties=tuple(draw(some.lists(some.sampled_from(DUTIES), max_size=2, unique=True))),
-                acting_for=draw(someone), substitute=draw(someone), away_from=absent,
+                name, draw(SOMEONE), unit=draw(UNITS), valid_from=first, valid_to=last,
+                kind=draw(KINDS), status=draw(STATUSES), duties=tuple(draw(SOME_DUTIES)),
+                acting_for=draw(SOMEONE), substitute=draw(SOMEONE), away_from=absent,
             )
         )  # fmt: skip
-        if last is not None and draw(some.booleans()):
+        if last is not None and draw(MOVES_ON):
             found.append(
                 replace(found[-1], valid_from=last + timedelta(days=1), valid_to=None, unit=draw(UNITS))
             )
     return tuple(found)
-
-
-DUTIES = ("head", "desk:personnel", "desk:performance", "committee:board", "trained:penilai")
 
 
 @some.composite
@@ -85,7 +89,7 @@ def role_sets(draw: some.DrawFn) -> dict[str, Role]:
         otherwise = tuple(
             draw(some.lists(some.sampled_from([one for one in names if one != name]), max_size=1))
         )
-        trained = draw(some.sampled_from(("", "penilai")))
+        trained = draw(TRAINED)
         roles.append(replace(role(name, query, exclude=exclude, otherwise=otherwise), trained=trained))
     if circles(named(*roles)):
         roles = [replace(one, otherwise=()) for one in roles]
