@@ -36,11 +36,12 @@ UNSENT_WORDS: Mapping[str, Label] = {
         en="There are two texts for this form. Nothing is sent and nothing is lost.",
     ),
     "unsent.both_how": Label(
-        id="Teks yang baru Anda ketik ada di formulir, yang lain di sampingnya. Simpan atau kirim yang ini, ambil yang"
-        " lain, atau salin bagian yang masih diperlukan ke formulir.",
-        en="What you have just typed is in the form, the other text beside it. Save or send this one, take the other,"
-        " or copy what you still need into the form.",
+        id="Teks yang baru Anda ketik ada di formulir, yang lain di samping atau di bawahnya. Simpan atau kirim yang"
+        " ini, ambil yang lain, atau salin bagian yang masih diperlukan ke formulir.",
+        en="What you have just typed is in the form, the other text beside or below it. Save or send this one, take"
+        " the other, or copy what you still need into the form.",
     ),
+    "unsent.to_other": Label(id="Lihat teks yang lain", en="See the other text"),
     "unsent.other": Label(id="Tersimpan di tempat lain {time}", en="Saved elsewhere {time}"),
     "held.title": Label(id="Belum dikirim: sesi Anda sudah berakhir", en="Not sent: your session is over"),
     "held.lead": Label(

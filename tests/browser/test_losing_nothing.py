@@ -162,6 +162,28 @@ def test_without_scripts_a_button_saves(chromium: Any, desk: Desk, width: int, l
     assert ("tanpa skrip", []) == (back, faults)
 
 
+@pytest.mark.parametrize(("width", "script"), [(360, False), (1280, True)])
+def test_a_session_that_is_over_gives_the_text_back(
+    chromium: Any, desk: Desk, width: int, *, script: bool
+) -> None:
+    """The button is pressed, nobody is signed in any more; after that is mended the form is as it was, and not sent."""
+    desk.engine.keys.make()
+    page = desk.window(chromium, width, script=script)
+    page.fill(BEHAVIOUR, "ditulis sebelum sesi berakhir")
+    page.context.clear_cookies(name="persona")
+    page.click("#act-own-plan button[value=submit]")
+    told, hidden = page.inner_text("h1"), "ditulis" in page.content()
+    faults = seen(page, "en")
+    page.context.add_cookies([{"name": "persona", "value": desk.who, "url": desk.address}])
+    page.click("main form button")
+    back = page.input_value(BEHAVIOUR)
+    state = desk.engine.case(desk.case, None).case.state
+    page.context.close()
+
+    assert ("Not sent: your session is over", False, []) == (told, hidden, faults)
+    assert ("ditulis sebelum sesi berakhir", "employee_drafts") == (back, state)
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_what_was_sent_stays_nowhere(chromium: Any, desk: Desk, *, script: bool) -> None:
     """Neither in the browser of a shared computer nor as a draft."""
