@@ -108,8 +108,8 @@ def build() -> typer.Typer:
     audit.callback()(_audit)
     audit.command("verify", cls=Spoken)(cli_care.verify)
     for of_log in (
-        cli_sealing.export, cli_sealing.seal, cli_sealing.checkpoint, cli_sealing.proof,
-        cli_evidence.views, cli_sealing.keys, cli_sealing.rotate, cli_sealing.retire, cli_sealing.restart,
+        cli_evidence.search, cli_sealing.export, cli_evidence.views, cli_sealing.seal, cli_sealing.checkpoint,
+        cli_sealing.proof, cli_sealing.keys, cli_sealing.rotate, cli_sealing.retire, cli_sealing.restart,
         cli_outside.witnesses, cli_outside.receipt,
         cli_replaying.replay, cli_replaying.verifier,
     ):  # fmt: skip

@@ -63,7 +63,7 @@ _FAMILIES: tuple[tuple[Family, re.Pattern[str]], ...] = (
     (
         "lists",
         re.compile(
-            rf"{_BELOW}/(?:cases|messages|promises(?:/counts)?|delegations(?:/candidates)?|accounts|denials|reads"
+            rf"{_BELOW}/(?:cases|messages|promises(?:/counts)?|delegations(?:/candidates)?|accounts|denials|reads|audit(?:/entries)?"
             r"|people(?:/[^/]+/(?:tasks|messages))?)"
         ),
     ),

@@ -270,6 +270,36 @@ class ProblemOut(Out):
     problems: list[dict[str, Any]] = []
 
 
+class FoundOut(Out):
+    """An entry that was looked up, as keys and numbers; `told` is what happened, in words, if it is of a case."""
+
+    leaf: int
+    stream: str
+    seq: int
+    kind: str
+    at: str
+    case: str
+    actor: str
+    behalf: str
+    subject: str
+    unit: str
+    rule: str
+    definition: str
+    automatic: bool
+    override: bool
+    silent: int
+    told: str
+    hash: str
+
+
+class FoundPageOut(Out):
+    """Entries that fit, the newest first, or drawn by lot; where the next page begins; how many can be looked up."""
+
+    entries: list[FoundOut]
+    next_before: int | None
+    leaves: int
+
+
 class DenialOut(Out):
     """What was denied within an hour: who asked (a pseudonym), for what, by which rule, how often."""
 

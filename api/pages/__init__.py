@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from api.pages import (
     acting,
+    audit,
     bulk,
     calendars,
     cancelling,
@@ -55,6 +56,7 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         calendars,
         outages,
         parked,
+        audit,
         denials,
         privacy,
         glass,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.pages.words_accounts import ACCOUNT_WORDS
+from api.pages.words_audit import AUDIT_WORDS
 from api.pages.words_bulk import BULK_WORDS
 from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_cancelling import CANCELLING_WORDS
@@ -236,6 +237,7 @@ WORDS: Mapping[str, Label] = {
     **OUTAGE_WORDS,
     **CHECKPOINT_WORDS,
     **CLOCK_WORDS,
+    **AUDIT_WORDS,
     **DENIALS_WORDS,
     **PARKED_WORDS,
     **PUBLICATION_WORDS,

@@ -6,6 +6,7 @@ from api.problems import MEDIA_TYPE
 from api.route_actions import guard
 from api.routes import (
     acts,
+    audit,
     bulk,
     calendars,
     cancelling,
@@ -62,6 +63,7 @@ for _part in (
     outages,
     clock,
     privacy,
+    audit,
     denials,
     health,
 ):

@@ -54,6 +54,7 @@ from engine.runtime.reports import (
     PeopleReport,
     TaskView,
 )
+from engine.runtime.searching import Searching
 from engine.runtime.standstills import Standstills
 from engine.runtime.undoing import Undoing
 from engine.runtime.unsent import UnsentTexts
@@ -111,6 +112,8 @@ class Engine:
         self.accounts, self.sessions, self.tokens, self.rates = identity_of(register)
         #: promises of what was written, for whoever did it
         self.receipts = Receipts(database, self.keys, machine)
+        #: entries looked up by auditors
+        self.search = Searching(database, self._library)
         self.privacy = Privacy(database, self._library, self.accounts.together)
 
     def now(self) -> int:

@@ -14,6 +14,7 @@ from engine.sealer.restarting import restart
 from engine.sealer.rotating import retire, rotate
 from engine.sealer.sealing import STREAM, Sealer, Sealing
 from engine.sealer.tending import Alarm, Standing, Tending, heads_due, standing
+from engine.sealer.tracing import trace_again, trace_leaves
 from engine.sealer.viewing import differing
 
 __all__ = [
@@ -47,5 +48,7 @@ __all__ = [
     "rotate",
     "standing",
     "streams_of",
+    "trace_again",
+    "trace_leaves",
     "witness_standings",
 ]

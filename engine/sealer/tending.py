@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.core.codec import canonical, decode
 from engine.errors import Conflict, KeysUnusable, LogDamaged, SealerUnusable
 from engine.sealer.sealing import ORIGIN, STREAM, Sealer, Sealing
+from engine.sealer.tracing import trace_leaves
 from engine.store import Database, sealing, streams
 
 __all__ = ["ALARM", "Alarm", "Standing", "Tending", "heads_due", "standing"]
@@ -16,6 +17,8 @@ __all__ = ["ALARM", "Alarm", "Standing", "Tending", "heads_due", "standing"]
 ALARM = "log_alarm"
 _DAY_US = 86_400_000_000
 _MOST_PROBLEMS = 20
+#: leaves made ready to be looked up at one beat
+_MOST_TRACED = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,8 @@ class Tending:
         self._every_us = every_us
         self._thorough = thorough
         self._last: int | None = None
+        #: leaves that can be looked up
+        self._traced = 0
 
     def beat(self, now: int) -> Sealing | None:
         """Seal, if it is time again; what came of it. What is wrong is kept where doctor and health see it."""
@@ -77,6 +82,8 @@ class Tending:
         except Conflict:
             return None  # another sealer is at work: the next pass sees what it did
         self._raise(now, done.problems)
+        if self._traced < done.size:
+            self._traced = trace_leaves(self._database, most=_MOST_TRACED)
         return done
 
     def _raise(self, now: int, problems: tuple[str, ...]) -> None:

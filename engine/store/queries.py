@@ -119,6 +119,11 @@ def histories(view: View, names: Iterable[str]) -> Mapping[str, tuple[Entry, ...
     return streams.histories(view.driver, names)
 
 
+def entries_at(view: View, places: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], Entry]:
+    """The entries of these streams and numbers, by both."""
+    return streams.entries_at(view.driver, places)
+
+
 def written(
     view: View, case_id: str, *, seq: int | None = None, before: int | None = None
 ) -> tuple[Written, ...]:

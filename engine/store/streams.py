@@ -15,6 +15,8 @@ from engine.store.tables import entry, stream
 from engine.store.texts import texts
 
 _PAGE = 5_000
+#: streams and numbers in one statement
+_PLACES = 500
 
 
 def append(driver: Driver, name: str, kind: str, at: int, facts: Mapping[str, Any]) -> Entry:
@@ -74,6 +76,17 @@ def histories(driver: Driver, names: Iterable[str]) -> Mapping[str, tuple[Entry,
         one = entry_of(row)
         found[one.stream].append(one)
     return {name: tuple(lines) for name, lines in found.items()}
+
+
+def entries_at(driver: Driver, places: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], Entry]:
+    """The entries of these streams and numbers, by both."""
+    wanted, found = sorted(set(places)), {}
+    for first in range(0, len(wanted), _PLACES):
+        which = sa.tuple_(entry.c.stream, entry.c.seq).in_(wanted[first : first + _PLACES])
+        for row in select(driver, sa.select(entry).where(which)):
+            one = entry_of(row)
+            found[one.stream, one.seq] = one
+    return found
 
 
 def latest(driver: Driver, name: str, before: int | None = None, limit: int = 100) -> tuple[Entry, ...]:

@@ -64,7 +64,7 @@ def test_the_description_of_the_api_covers_every_route(office) -> None:
         "/api/v1/privacy/erasures", "/api/v1/privacy/erasures/{name}/{decision}", "/api/v1/privacy/export",
         "/api/v1/privacy/holds", "/api/v1/privacy/holds/{name}/lift", "/api/v1/privacy/looks",
         "/api/v1/privacy/over", "/api/v1/privacy/over/propose",
-        "/api/v1/denials", "/api/v1/outages", "/api/v1/outages/{name}/end",
+        "/api/v1/audit/entries", "/api/v1/denials", "/api/v1/outages", "/api/v1/outages/{name}/end",
         "/api/v1/calendars", "/api/v1/calendars/apply", "/api/v1/calendars/preview", "/api/v1/calendars/{name}",
         "/api/v1/cases", "/api/v1/cases/{case_id}", "/api/v1/cases/{case_id}/acts",
         "/api/v1/cases/{case_id}/acts/{trigger}", "/api/v1/cases/{case_id}/acts/{trigger}/preview",

@@ -57,6 +57,27 @@ def test_views_of_a_pack_are_worked_out_again_from_its_entries(siklus, demo, tmp
     assert "cannot be opened" in siklus("audit", "views", "nothing.zip", code=2).stderr
 
 
+def test_entries_are_looked_up_and_drawn_by_lot(siklus, demo):
+    """A work list says how the same is drawn again; what is looked in is made first, and again if that is asked."""
+    siklus("audit", "seal", "--database", demo)
+    page = siklus.json("audit", "search", "--kind", "launched", "--limit", "2", "--database", demo)
+    drawn = siklus.json("audit", "search", "--sample", "5", "--seed", "7", "--again", "--database", demo)
+    limit = ["--before", str(drawn["leaves"])]
+    again = siklus.json("audit", "search", "--sample", "5", "--seed", "7", *limit, "--database", demo)
+    told = siklus("audit", "search", "--sample", "5", "--seed", "7", *limit, "--database", demo)
+    looks = siklus.json("audit", "search", "--stream", "reads", "--database", demo)
+    siklus("audit", "seal", "--database", demo)
+
+    assert ["launched", "launched"] == [one["kind"] for one in page["entries"]]
+    assert page["next_before"] == page["entries"][-1]["leaf"]
+    assert 5 == len(drawn["entries"])
+    assert drawn["entries"] == again["entries"]
+    assert f"--seed 7 --before {drawn['leaves']}" in told.stderr
+    assert [] == looks["entries"]
+    told = siklus.json("audit", "search", "--stream", "reads", "--database", demo)["entries"]
+    assert {"looked"} == {one["kind"] for one in told}
+
+
 def test_keys_change_and_are_told(siklus, demo):
     """Both keys stand in the policy until the old one is retired."""
     siklus("audit", "seal", "--database", demo)

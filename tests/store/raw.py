@@ -15,7 +15,7 @@ TABLES = (
     "account", "credential", "recovery", "sign_in_link", "session", "api_token", "rate",
     "account_request", "account_hand",
     "party", "denial",
-    "leaf", "tile", "checkpoint", "cosignature",
+    "leaf", "tile", "checkpoint", "cosignature", "trace",
 )  # fmt: skip
 _GUARDED = ("entry", "cases", "content", "statement", "erased", "leaf", "tile", "checkpoint", "cosignature")
 

@@ -55,8 +55,9 @@ Action = Literal[
     # accounts
     "account.list",
     "account.change",
-    # the log of what was denied
+    # the log of what was denied, and entries looked up in the log of everything
     "denial.read",
+    "audit.search",
     # personal data: its classes, one's own or somebody's data, who looked, and what the office decides
     "privacy.read",
     "privacy.export",
@@ -112,6 +113,7 @@ SCOPES: Mapping[Action, Scope] = {
     "account.list": "manage",
     "account.change": "manage",
     "denial.read": "read",
+    "audit.search": "read",
     "privacy.read": "read",
     "privacy.export": "manage",
     "privacy.looks": "read",

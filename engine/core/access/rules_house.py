@@ -108,6 +108,7 @@ HOUSE_RULES: tuple[Rule, ...] = (
             "outage.list",
             "parked.list",
             "denial.read",
+            "audit.search",
         ),
         who=Auditor(),
         why=Label(id="pemeriksa membaca, tidak mengubah", en="auditors read, and change nothing"),

@@ -112,6 +112,7 @@ ACTION_WORDS: Mapping[Action, Label] = {
     "account.list": Label(id="daftar akun", en="the list of accounts"),
     "account.change": Label(id="membuat dan mengubah akun", en="make and change accounts"),
     "denial.read": Label(id="catatan penolakan", en="the log of denials"),
+    "audit.search": Label(id="mencari entri dalam log audit", en="look entries up in the audit log"),
     "privacy.read": Label(id="golongan data pribadi", en="the classes of personal data"),
     "privacy.export": Label(id="salinan data seseorang", en="a copy of a person's data"),
     "privacy.looks": Label(id="siapa yang melihat data seseorang", en="who looked at a person's data"),

@@ -16,6 +16,7 @@ from engine.core.mining.ocel import (
     things,
 )
 from engine.core.mining.rows import COLUMNS, row
+from engine.core.mining.traces import Trace, drawn, trace_of
 from engine.core.mining.xes import xes
 
 __all__ = [
@@ -25,12 +26,15 @@ __all__ = [
     "Happened",
     "Mined",
     "Thing",
+    "Trace",
     "designed",
+    "drawn",
     "happened",
     "mined",
     "nets",
     "ocel_json",
     "row",
     "things",
+    "trace_of",
     "xes",
 ]

@@ -36,6 +36,8 @@ class Mined:
     actor: str = ""
     behalf: str = ""
     automatic: bool = False
+    #: by rights that two people lent for some hours
+    glass: bool = False
     #: as what the actor acted
     role: str = ""
     source: str = ""
@@ -88,6 +90,7 @@ def mined(leaf: int, body: bytes) -> Mined:
         actor=_actor(actor),
         behalf=_text(actor.get("behalf")),
         automatic=bool(actor.get("timer")),
+        glass=bool(told.get("glass")),
         role=_text(cause.get("role")),
         source=_text(told.get("from")),
         target=_text(told.get("to")),

@@ -7,6 +7,7 @@ from engine.store import (  # noqa: F401 - they share the metadata
     tables_parking,
     tables_privacy,
     tables_sealing,
+    tables_search,
     tables_unsent,
 )
 from engine.store.tables import metadata
