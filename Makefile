@@ -11,7 +11,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-runtime demo test test-fast test-long test-model test-pg check fmt lint types imports cover bench conformance verify clean
+.PHONY: help setup setup-runtime demo test test-fast test-long test-model test-pg check fmt lint types imports cover bench bench-search conformance verify clean
 
 help: ## List the targets
 	@echo "Siklus. Targets:"
@@ -125,6 +125,9 @@ cover: setup ## Measure which branches the tests take
 bench: setup ## Measure transitions and storms beside the bare driver
 	@echo "Measuring; leave the machine alone meanwhile ..."
 	@$(PY) -m benchmarks
+
+bench-search: setup ## Measure searches in a log of five million entries on PostgreSQL (6 GB of disk, ten minutes)
+	@$(PY) -m benchmarks.searching
 
 # pm4py is AGPL: never a dependency, only a reader in an environment of its own, which is kept for the next time.
 CONFORMANCE ?= .conformance

@@ -160,7 +160,7 @@ def _floor_storm(servers: Servers, kind: str, count: int) -> Measure:
 
 
 @contextmanager
-def _postgres(folder: Path) -> Iterator[Any]:
+def served_postgres(folder: Path) -> Iterator[Any]:
     """A PostgreSQL with its defaults (every commit reaches the disk), or None with a word why not."""
     wanted = os.environ.get("SIKLUS_TEST_POSTGRES")
     if wanted == "0" or (os.geteuid() == 0 and wanted != "1"):
@@ -187,7 +187,7 @@ def main() -> int:
     asked = parser.parse_args()
     warnings.simplefilter("ignore")
     below = 0
-    with tempfile.TemporaryDirectory() as name, _postgres(Path(name)) as postgres:
+    with tempfile.TemporaryDirectory() as name, served_postgres(Path(name)) as postgres:
         servers = Servers(Path(name), postgres)
         for kind in servers.kinds():
             below += _report(servers, kind, asked.singles, asked.rungs, asked.rounds)
