@@ -129,6 +129,7 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
     "routes.denials": {"list_denials": ("denial.read",)},
     "routes.audit": {"search": ("audit.search",)},
     "pages.audit": {"search": ("audit.search",)},
+    "pages.timeline": {"timeline": ("case.read",)},
     "routes.health": {"health": ("open",)},
     "routes.clock": {"read": ("clock.read",), "accept": ("clock.accept",)},
     "pages.clock": {"clock": ("clock.read",), "accept": ("clock.accept",)},

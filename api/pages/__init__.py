@@ -26,6 +26,7 @@ from api.pages import (
     privacy,
     promises,
     shell,
+    timeline,
     undoing,
 )
 from api.pages import clock as clock_page
@@ -43,6 +44,7 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         inbox,
         cases,
         acting,
+        timeline,
         undoing,
         bulk,
         journals,

@@ -66,4 +66,45 @@ AUDIT_WORDS: Mapping[str, Label] = {
     "audit.itself": Label(id="dengan sendirinya", en="by itself"),
     "audit.outside": Label(id="campur tangan", en="from outside"),
     "audit.silent": Label(id="setelah {count} hari hening", en="after {count} days of silence"),
+    "timeline.title": Label(id="Garis waktu", en="Timeline"),
+    "timeline.lead": Label(
+        id="Setiap tanda adalah satu entri, dari kiri ke kanan menurut urutan; setiap baris adalah satu peran. Tabel di"
+        " bawahnya memuat hal yang sama.",
+        en="Each mark is one entry, from left to right in their order; each row is one part. The table below says the"
+        " same.",
+    ),
+    "timeline.back": Label(id="Kembali ke kasus", en="Back to the case"),
+    "timeline.picture": Label(
+        id="{count} entri dalam {lanes} baris; tabel di bawah memuat hal yang sama.",
+        en="{count} entries in {lanes} rows; the table below says the same.",
+    ),
+    "timeline.lane_subject": Label(id="pegawai yang dinilai", en="whom it is about"),
+    "timeline.lane_timer": Label(id="dengan sendirinya", en="by itself"),
+    "timeline.lane_operator": Label(id="operator", en="operator"),
+    "timeline.lane_others": Label(id="yang lain", en="others"),
+    "timeline.shape_act": Label(id="oleh orang", en="by people"),
+    "timeline.shape_itself": Label(id="dengan sendirinya", en="by itself"),
+    "timeline.shape_outside": Label(id="campur tangan dari luar alur", en="from outside the case's ways"),
+    "timeline.behalf": Label(id="garis putus-putus: atas nama orang lain", en="dashed: for another"),
+    "timeline.filled": Label(id="terisi: kasus berpindah", en="filled: the case moved"),
+    "timeline.deviations": Label(id="Yang dirancang dan yang terjadi", en="As designed, and as it happened"),
+    "timeline.as_designed": Label(
+        id="Setiap perpindahan adalah jalur yang dirancang; tidak ada yang menyimpang.",
+        en="Every move is a way that was designed, and nothing stands out.",
+    ),
+    "timeline.deviation_undesigned": Label(
+        id="jalur yang tidak ada dalam rancangan", en="a way that was not designed"
+    ),
+    "timeline.deviation_refused": Label(id="ditolak", en="refused"),
+    "timeline.deviation_override": Label(id="campur tangan", en="from outside"),
+    "timeline.deviation_deemed": Label(id="berpindah karena waktu habis", en="moved because time ran out"),
+    "timeline.deviation_late": Label(id="terlambat", en="late"),
+    "timeline.deviation_undone": Label(id="ditarik kembali", en="taken back"),
+    "timeline.entries": Label(id="Semua entri", en="All entries"),
+    "timeline.number": Label(id="Nomor", en="Number"),
+    "timeline.lane": Label(id="Peran", en="Part"),
+    "timeline.state": Label(id="Langkah", en="State"),
+    "timeline.round": Label(id="putaran {count}", en="round {count}"),
+    "timeline.rule": Label(id="Bunyi aturannya", en="The rule as it stands"),
+    "timeline.in_rules": Label(id="dalam aturan dan gambarnya", en="in the rules and their picture"),
 }

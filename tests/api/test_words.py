@@ -10,6 +10,7 @@ import pytest
 
 from api.pages.words import SHELL_WORDS, WORDS
 from api.pages.words_accounts import ACCOUNT_WORDS
+from api.pages.words_audit import AUDIT_WORDS
 from api.pages.words_bulk import BULK_WORDS
 from api.pages.words_calendar import CALENDAR_WORDS
 from api.pages.words_cancelling import CANCELLING_WORDS
@@ -33,7 +34,7 @@ PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
 MADE = re.compile(
-    r"how\.|waiting\.|cancel\.(done_|agree|refuse|button)|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|left|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|privacy\.(kept|state|done)_|glass\.(state|done|right)_|case\.linked_(full|dropped|waiting)"
+    r"how\.|audit\.|timeline\.(lane|shape|deviation)_|waiting\.|cancel\.(done_|agree|refuse|button)|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|left|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|privacy\.(kept|state|done)_|glass\.(state|done|right)_|case\.linked_(full|dropped|waiting)"
 )
 
 
@@ -55,6 +56,7 @@ def test_no_key_stands_twice() -> None:
     """The tables do not hide words of one another."""
     tables = (
         SHELL_WORDS,
+        AUDIT_WORDS,
         BULK_WORDS,
         CALENDAR_WORDS,
         CANCELLING_WORDS,

@@ -16,20 +16,24 @@ from engine.core.mining.ocel import (
     things,
 )
 from engine.core.mining.rows import COLUMNS, row
+from engine.core.mining.timeline import DEVIATIONS, Mark, marks_of
 from engine.core.mining.traces import Trace, drawn, trace_of
 from engine.core.mining.xes import xes
 
 __all__ = [
     "COLUMNS",
+    "DEVIATIONS",
     "EVENT_COLUMNS",
     "OBJECT_COLUMNS",
     "Happened",
+    "Mark",
     "Mined",
     "Thing",
     "Trace",
     "designed",
     "drawn",
     "happened",
+    "marks_of",
     "mined",
     "nets",
     "ocel_json",

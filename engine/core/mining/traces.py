@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from engine.core.codec import DecodeError
 from engine.core.mining.events import mined
 
-__all__ = ["Trace", "drawn", "trace_of"]
+__all__ = ["OVERRIDES", "Trace", "drawn", "trace_of"]
 
 _DAY_US = 86_400_000_000
 #: what people do to a case from outside its ways
-_OVERRIDES = frozenset(
+OVERRIDES = frozenset(
     {"acknowledged", "cancelled", "extended", "given_back", "paused", "reassigned", "recounted", "resumed"}
 )
 #: so many days of silence and more are one and the same
@@ -66,7 +66,7 @@ def trace_of(leaf: int, at: int, body: bytes, *, before: int | None, unit: str) 
         rule=one.rule,
         definition=one.definition,
         automatic=one.automatic,
-        override=one.glass or bool(one.case and one.kind in _OVERRIDES and not one.automatic),
+        override=one.glass or bool(one.case and one.kind in OVERRIDES and not one.automatic),
         silent=min(days, _MOST_SILENT),
     )
 
