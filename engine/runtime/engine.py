@@ -112,7 +112,6 @@ class Engine:
         self.accounts, self.sessions, self.tokens, self.rates = identity_of(register)
         #: promises of what was written, for whoever did it
         self.receipts = Receipts(database, self.keys, machine)
-        #: entries looked up by auditors
         self.search = Searching(database, self._library)
         self.privacy = Privacy(database, self._library, self.accounts.together)
 
