@@ -158,7 +158,7 @@ def _conditions(wanted: Wanted) -> Iterator[Any]:
         value = getattr(wanted, name)
         if value and name == _led_by(wanted):
             # Not as an equality, by which a planner would see that the order is that of the leaves alone.
-            yield trace.c[name].between(value, value)
+            yield (trace.c[name] >= value) & (trace.c[name] <= value)
         elif value:
             yield trace.c[name] == value
     if wanted.who:
