@@ -47,12 +47,13 @@ class Choosing:
 
     def _weights(self, life: Life) -> dict[Kind, float]:
         if life.ended:
-            return {"fire": 4.0 if self._may_be_corrected(life) else 0.3, **dict.fromkeys(_STEERING, 0.1)} | {
-                "acknowledge": 8.0 if life.looks else 0.1 if life.rules.promises else 0.0
-            }
+            return {
+                "fire": 10.0 if self._may_be_corrected(life) else 0.3,
+                **dict.fromkeys(_STEERING, 0.1),
+            } | {"acknowledge": 8.0 if life.looks else 0.1 if life.rules.promises else 0.0}
         few = len(life.asked) > len(life.waiting) == 1
         return {
-            "fire": (30.0 if is_brisk(life.case) or life.parted else 4.0) if life.waiting else 0.3,
+            "fire": (60.0 if life.parted else 30.0 if is_brisk(life.case) else 4.0) if life.waiting else 0.3,
             "extend": 4.0 if life.waiting else 0.3,
             "pause": 4.0 if not life.pauses else 1.5,
             "resume": 8.0 if life.own_pauses not in ([], life.pauses) else 4.0 if life.own_pauses else 0.3,

@@ -52,7 +52,7 @@ class Crowd(Choosing):
 
     def _how_often(self, number: int) -> tuple[int, ...]:
         if any(one.case == number and one.link == "next_part" and not one.ended for one in self._lives):
-            return (2, 3, 4)
+            return (4, 5, 6)
         return (1, 1, 2, 2) if is_brisk(number) else (0, 1, 1, 2)
 
     def _one_of(self, number: int) -> Life:
@@ -68,7 +68,7 @@ class Crowd(Choosing):
     def _around(self) -> Iterator[Event]:
         if self._chance(0.25):
             yield Restart()
-        if self._chance(0.35):
+        if self._chance(0.4):
             yield self._people()
         if self._chance(0.55):
             yield self._decree()
@@ -93,6 +93,10 @@ class Crowd(Choosing):
         for number in range(self._offices):
             if self._chance(0.3):
                 continue
+            telling = self._telling_change(number, today)
+            if telling is not None and self._chance(0.6):
+                changes.append(telling)
+                continue
             what = self._random.choice(
                 ("superior", "stand_in", "r_last", "r_away", "r_away", "s_away", "moves")
             )
@@ -109,6 +113,16 @@ class Crowd(Choosing):
                 value = self._random.choice((None, span(), span()))
             changes.append((number, what, value))
         return People(changes=tuple(changes) or ((0, "superior", "r"),))
+
+    def _telling_change(self, number: int, today: date) -> tuple[int, str, Value] | None:
+        """What would say something of an office where several are asked, or somebody helps or is to check."""
+        lives = [one for one in self._lives if one.case == number and not one.ended]
+        if any(one.asked for one in lives):
+            return number, "r_last", today - timedelta(days=1)
+        if any(one.helper or any(book.check for book in one.books.values()) for one in lives):
+            superior = lives[0].office.post(today).superior
+            return number, "superior", "q" if superior == "r" else "r"
+        return None
 
     def _decree(self) -> Decree:
         days = self._world.days
