@@ -145,7 +145,9 @@ def promises_after(
     """Move every promise of a case on by one entry that moved it, or after which it stayed."""
     kind, entry = told["kind"], int(told["seq"])
     if kind == "promise" or (kind in _ACTS and "person" in told.get("actor", {})):
-        _days_over(life, kept, entry, kind)
+        # Of several days that are over each is told by an entry of its own.
+        mine = [one for one in kept if kind != "promise" or one.number == told["cause"]["promise"]]
+        _days_over(life, mine, entry, kind)
     if kind == "recounted":
         _counted_again(life, told, kept)
     if kind not in {"launched", "moved", "stayed", "ended", "cancelled"}:
