@@ -11,7 +11,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-runtime demo test test-fast test-long test-model test-pg check fmt lint types imports cover bench bench-search conformance verify clean
+.PHONY: help setup setup-runtime demo test test-fast test-long test-model test-mutants test-pg check fmt lint types imports cover bench bench-search conformance verify clean
 
 help: ## List the targets
 	@echo "Siklus. Targets:"
@@ -91,6 +91,10 @@ test-long: setup ## Run soaks, kill sweeps and long models (up to 40 minutes)
 test-model: setup ## Live all 10,000 cases of the model on each engine (about an hour)
 	@echo "Living 10,000 cases on each engine beside the model with $(WORKERS) workers ..."
 	@SIKLUS_EVERY_RUN=1 SIKLUS_TEST_POSTGRES=1 $(BIN)/pytest -n $(WORKERS) -m long --timeout 3600 tests/model
+
+test-mutants: setup ## Change the verifier in one place at a time and count what its tests notice (half an hour)
+	@echo "Changing the verifier in every place in turn; at least 95 of 100 changes must be noticed ..."
+	@SIKLUS_MUTANTS=all $(BIN)/pytest -q -n 0 -m long tests/mutants
 
 test-pg: setup ## Run the tests that need PostgreSQL; they start one of their own
 	@echo "Running the tests on PostgreSQL; they start a server of their own in a temporary directory ..."

@@ -116,35 +116,42 @@ def _never(text: str) -> Any:
     raise UnusableError(f"{text[:30]} is not a whole number")
 
 
+def _whole(text: str) -> int:
+    value = int(text) if len(text) <= len(f"-{MOST_WHOLE}") else MOST_WHOLE + 1
+    if abs(value) > MOST_WHOLE:
+        raise UnusableError("a number is beyond 2**53")
+    return value
+
+
+#: made once: a log has millions of lines
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_once, parse_int=_whole, parse_float=_never, parse_constant=_never
+)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def json_of(data: bytes) -> Any:
     """A JSON value without doubled keys, fractions or numbers beyond 2**53. Raises: UnusableError."""
     try:
-        value = json.loads(
-            data.decode("utf-8"), object_pairs_hook=_once, parse_float=_never, parse_constant=_never
-        )
+        value = _DECODER.decode(data.decode("utf-8"))
     except (ValueError, RecursionError):
         raise UnusableError("this is not JSON") from None
-    _bounded(value, 0)
+    if data.count(b"[") + data.count(b"{") > DEEPEST:  # otherwise nothing can stand too deeply
+        _bounded(value, 0)
     return value
 
 
 def _bounded(value: Any, depth: int) -> None:
     if depth > DEEPEST:
         raise UnusableError("values stand within values too deeply")
-    if isinstance(value, dict):
-        for one in value.values():
-            _bounded(one, depth + 1)
-    elif isinstance(value, list):
-        for one in value:
-            _bounded(one, depth + 1)
-    elif isinstance(value, int) and abs(value) > MOST_WHOLE:
-        raise UnusableError("a number is beyond 2**53")
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _bounded(one, depth + 1)
 
 
 def canonical(value: Any) -> bytes:
     """The one byte form of a value (RFC 8785, without fractions). Raises: UnusableError."""
     try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return _ENCODER.encode(value).encode()
     except UnicodeEncodeError:
         raise UnusableError("a text holds half a character") from None
 
