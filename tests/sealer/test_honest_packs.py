@@ -67,8 +67,9 @@ class Keeper:
 
     def erased(self, now: int) -> None:
         engine = Engine(self.database, self.clock, self.clock)
-        desk, second = (Official(person=one) for one in people_of(engine)[0])
-        over = [one.id for one in engine.cases(limit=1000) if one.ended]
+        people = people_of(engine)[0]
+        desk, second = (Official(person=one) for one in people)
+        over = [one.id for one in engine.cases(limit=1000) if one.ended and one.subject not in people]
         scope = Scope(cases=(self.rng.choice(over),), classes=WORDS)
         asked = engine.privacy.erasures.ask(scope, "request", who=desk, reason="Sesuai permohonan")
         engine.privacy.erasures.approve(asked.id, who=second, reason="Diperiksa")
