@@ -90,6 +90,10 @@ TITLES: Mapping[str, Label] = {
     "log_damaged": Label(id="Catatan tersegel telah rusak", en="The sealed log is damaged"),
     "note_unreadable": Label(id="Nota bertanda tangan tidak terbaca", en="The signed note cannot be read"),
     "policy_invalid": Label(id="Berkas kepercayaan mengandung kesalahan", en="The trust policy has problems"),
+    "witness_unusable": Label(
+        id="Saksi tidak dapat bekerja seperti disiapkan", en="The witness cannot work as it is set up"
+    ),
+    "witness_silent": Label(id="Saksi tidak dapat ditanyai", en="A witness could not be asked"),
     "sealer_unusable": Label(
         id="Catatan tidak dapat disegel demikian", en="The log cannot be sealed like that"
     ),

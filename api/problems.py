@@ -181,6 +181,8 @@ STATUS: Mapping[str, int] = {
     "note_unreadable": 422,
     "policy_invalid": 422,
     "sealer_unusable": 503,
+    "witness_unusable": 503,
+    "witness_silent": 503,
 }
 
 
