@@ -218,7 +218,7 @@ def extended_clock(life: Life, told: Mapping[str, Any]) -> None:
         life.say("extension", f"it says that the task was due on {due['from']}", f"it was due on {clock.due}")
     span = span_of(str(cause["extended"]))
     version = clocks_after(life, told).get("task", (clock.due, clock.calendar))[1]
-    ran_until = min(clock.holds.values()) if clock.holds else life.at
+    ran_until = clock.still if clock.holds and clock.still is not None else life.at
     start = max(clock.due, life.today) if life.zone.day(ran_until) > clock.due else clock.due
     try:
         days = life.days(version)
@@ -246,4 +246,5 @@ def holding_clocks(life: Life, kind: str, names: list[str]) -> None:
         if kind == "outage":
             since = min(max(life.zone.begin(life.today) - _MOMENT_BEFORE, clock.counts), life.at)
         clock.holds.setdefault(kind, since)
+        clock.still = since if clock.still is None else min(since, clock.still)
         clock.stood = True

@@ -59,6 +59,8 @@ class Running:
         self.skipped: set[int] = set()
         #: reasons it stands still for, and since when
         self.holds: dict[str, datetime] = {}
+        #: since when it stands still without a break, for whatever reasons one after the other
+        self.still: datetime | None = None
         #: whether more than its rule decides its day by now: time granted, given back, a calendar kept
         self.grown = False
         #: whether it has ever stood still: then what was to come may come later
@@ -72,7 +74,7 @@ class Running:
         other.generation, other.grown, other.stood, other.over = (
             self.generation, self.grown, self.stood, self.over,
         )  # fmt: skip
-        other.counts = self.counts
+        other.counts, other.still = self.counts, self.still
         other.fired, other.skipped, other.holds = {*self.fired}, {*self.skipped}, {**self.holds}
         return other
 

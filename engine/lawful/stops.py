@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from engine.lawful.acting import persons_of
@@ -145,7 +145,7 @@ def resumed_clocks(life: Life, told: Mapping[str, Any]) -> None:
             life.say("pause", f"{name} runs on", "it did not stand still")
         if date.fromisoformat(due) < clock.due and not clock.grown:
             life.say("deadline", f"{name} runs on until {due}", "a pause gives no time away")
-        clock.due, clock.grown, clock.holds = date.fromisoformat(due), True, {}
+        clock.due, clock.grown, clock.holds, clock.still = date.fromisoformat(due), True, {}, None
         clock.skipped, clock.counts = set(), life.at
         skipping(life, clock)
     if told["kind"] == "resumed":
@@ -200,9 +200,17 @@ def _given(life: Life, told: Mapping[str, Any]) -> None:
         if end < start:
             life.say("deadline", f"{name} is given days back and is due on {end}", f"not before {start}")
         clock.due, clock.grown, clock.stood = date.fromisoformat(end), True, True
+        clock.counts = max(clock.counts, _since_lost(life, told))
         version = clocks_after(life, told).get(name, (clock.due, clock.calendar))[1]
         clock.calendar = version
         skipping(life, clock)
+
+
+def _since_lost(life: Life, told: Mapping[str, Any]) -> datetime:
+    """Since when a clock runs on after days that it was given back: the end of the last of them, at most now."""
+    assert life.zone is not None
+    last = told.get("cause", {}).get("last")
+    return life.at if last is None else min(life.at, life.zone.end(date.fromisoformat(last)))
 
 
 def given_back(life: Life, told: Mapping[str, Any]) -> None:
