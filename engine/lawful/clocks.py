@@ -11,6 +11,7 @@ from engine.lawful.rules import DueRule
 from engine.lawful.standing import Life, Running
 
 __all__ = [
+    "OF_UNIT",
     "armed_clocks",
     "clocks_after",
     "counted_day",
@@ -22,6 +23,8 @@ __all__ = [
     "skipping",
 ]
 
+#: what an outage of a unit is called beside a pause for an outage in one case
+OF_UNIT = "outage of the unit"
 _MOMENT_BEFORE = timedelta(microseconds=1)
 #: clocks whose day follows from what an entry does, not from a rule of the definition
 _BARE = ("wake", "outage", "resume:", "open:", "promise:")
@@ -235,16 +238,16 @@ def extended_clock(life: Life, told: Mapping[str, Any]) -> None:
     skipping(life, clock, ran_until)
 
 
-def holding_clocks(life: Life, kind: str, names: list[str]) -> None:
-    """These clocks stand still from now on; for an outage the whole of its first day does not count."""
+def holding_clocks(life: Life, kind: str, names: list[str], *, of_unit: bool) -> None:
+    """These clocks stand still from now on; for an outage of the unit the whole of its first day does not count."""
     assert life.zone is not None
     for name in names:
         clock = life.clocks.get(name)
         if clock is None:
             continue
         since = life.at
-        if kind == "outage":
+        if of_unit:
             since = min(max(life.zone.begin(life.today) - _MOMENT_BEFORE, clock.counts), life.at)
-        clock.holds.setdefault(kind, since)
+        clock.holds.setdefault(OF_UNIT if of_unit else kind, since)
         clock.still = since if clock.still is None else min(since, clock.still)
         clock.stood = True

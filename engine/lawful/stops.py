@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.lawful.acting import persons_of
-from engine.lawful.clocks import clocks_after, counted_day, extended_clock, holding_clocks, skipping
+from engine.lawful.clocks import OF_UNIT, clocks_after, counted_day, extended_clock, holding_clocks, skipping
 from engine.lawful.days import UnknownDayError
 from engine.lawful.standing import Life, Running
 
@@ -62,7 +62,7 @@ def paused_case(life: Life, told: Mapping[str, Any]) -> None:
     given = told.get("given_back")
     if given:
         _given(life, told)
-    holding_clocks(life, kind, names)
+    holding_clocks(life, kind, names, of_unit="outage" in cause)
     follow_clocks(life, told)
 
 
@@ -121,7 +121,7 @@ def paused_by_itself(life: Life, told: Mapping[str, Any]) -> None:
         else:
             names = [name for name in life.clocks if kind in stopping(life, name)]
             _longest(life, kind, until, told, by_unit=False)
-        holding_clocks(life, kind, names)
+        holding_clocks(life, kind, names, of_unit=kind == "outage")
 
 
 def resumed_clocks(life: Life, told: Mapping[str, Any]) -> None:
@@ -155,7 +155,7 @@ def resumed_clocks(life: Life, told: Mapping[str, Any]) -> None:
 def _let_go(life: Life) -> None:
     """Clocks that another reason still holds stand on for that one alone."""
     left = {
-        name[len("resume:") :] if name.startswith("resume:") else "outage"
+        name[len("resume:") :] if name.startswith("resume:") else OF_UNIT
         for name in life.clocks
         if name.startswith("resume:") or name == "outage"
     }
@@ -167,8 +167,8 @@ def over_in_time(life: Life, name: str, due: str, told: Mapping[str, Any]) -> No
     """What ends with a day does so when that day is over, and its clock ran until then."""
     assert life.zone is not None
     day = date.fromisoformat(due)
-    clock = life.clocks.get(name) or life.clocks.get("outage")
-    if clock is None or clock.due != day:
+    ends = [life.clocks[one] for one in (name, "outage") if one in life.clocks]
+    if all(clock.due != day for clock in ends):
         life.say("deadline", f"{told['kind']} says that {due} was over", "no clock ran until that day")
     if life.at < life.zone.end(day):
         life.say("early", f"{told['kind']} came at {life.at}", f"{day} is over at {life.zone.end(day)}")
