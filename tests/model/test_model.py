@@ -110,7 +110,7 @@ _FEW = (6, 10, 16)
 _SHARES = 4
 #: all of them take an hour on two cores and have a target of their own, `make test-model`; else so many are lived
 _EVERY = os.environ.get("SIKLUS_EVERY_RUN") == "1"
-_ON_FILES, _ON_SERVER = (_SHARES, _SHARES) if _EVERY else (2, 1)
+_ON_FILES, _ON_SERVER = (_SHARES, _SHARES) if _EVERY else (1, 1)
 
 
 @pytest.fixture(scope="module")
