@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -20,6 +21,9 @@ from tests.canaries.planting import Planter
 from tests.canaries.story import COLLEAGUE, Story, told
 from tests.sighted import DESK, RATER, SUBJECT
 from tests.signing_in.conftest import STAFF, House
+
+#: the one script that pages carry, with nothing beside its address
+OUR_SCRIPT = re.compile(r"\[\('src', '/static/keeping\.js\?v=[0-9a-f]+'\), \('defer', None\)\]")
 
 
 @dataclass
@@ -49,6 +53,8 @@ class Marked(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "script" and OUR_SCRIPT.fullmatch(str(attrs)):
+            return
         for name, value in attrs:
             if name in {"data-owned", "onerror", "onload"} or tag in {"script", "svg/data-owned/onload"}:
                 self.found.append(f"{tag} {name}")

@@ -135,6 +135,8 @@ def test_a_stranger_reaches_no_page_and_no_data(house: House) -> None:
         "/link/{token}",
         "/p/{token}",
         "/problems/{code}",
+        "/checkpoint",
+        "/checkpoint.pdf",
     }
     opened = []
     for method, pattern in routes_of(house):

@@ -163,7 +163,8 @@ def _followed(
         if not then:
             return False
         if promise.within is not None and not late:
-            first, last = (calendar().date_of(one, ZONE) for one in (at, then[0]))
+            # what a clock does at the end of a day is done at its last moment
+            first, last = (calendar().date_of(one, ZONE) for one in (at, then[0] - 1))
             if last > calendar().add(first, promise.within.amount, promise.within.unit):
                 return False
     return True
