@@ -88,7 +88,7 @@ test-long: setup ## Run soaks, kill sweeps and long models (up to 40 minutes)
 	@echo "Running soaks, kill sweeps and long models with $(WORKERS) workers ..."
 	@$(BIN)/pytest -n $(WORKERS) -m long --timeout 1800
 
-test-model: setup ## Live all 10,000 cases of the model on each engine (about an hour)
+test-model: setup ## Live all 10,000 cases of the model on each engine (some twenty minutes)
 	@echo "Living 10,000 cases on each engine beside the model with $(WORKERS) workers ..."
 	@SIKLUS_EVERY_RUN=1 SIKLUS_TEST_POSTGRES=1 $(BIN)/pytest -n $(WORKERS) -m long --timeout 3600 tests/model
 

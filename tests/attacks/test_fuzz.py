@@ -257,5 +257,6 @@ def test_no_request_of_an_account_breaks_anything(house: House) -> None:
 def test_no_request_of_an_account_breaks_anything_however_long(house: House) -> None:
     """Thousands of them."""
     came = asked_by_account(house, 4_000)
-    assert came[200] > 100
+    # of every twenty addresses one is open to these accounts and needs nothing more than to be asked
+    assert came[200] + came[201] > 60, came
     assert not came[401]
