@@ -22,10 +22,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from engine.errors import KeysUnusable
 from engine.secret_files import write_alone
 
-__all__ = ["FILE_NAME", "Keys", "Purpose", "new_seed", "public_of", "sign", "verifies"]
+__all__ = [
+    "FILE_NAME", "Keys", "Purpose", "new_seed", "open_with", "public_of", "seal_with", "sign", "verifies",
+]  # fmt: skip
 
 #: what a key is for; a purpose never gets another one's key
-Purpose = Literal["name", "totp", "addresses", "receipts", "slips", "subjects"]
+Purpose = Literal["name", "totp", "addresses", "receipts", "slips", "subjects", "words"]
 #: what the file is called where nothing else is said
 FILE_NAME = "siklus.key"
 _SECRET, _NONCE = 32, 12
@@ -59,6 +61,20 @@ def public_of(kind: int, seed: bytes) -> bytes:
 def sign(kind: int, seed: bytes, message: bytes) -> bytes:
     """The signature that the key of a seed makes."""
     return _private(kind, seed).sign(message)
+
+
+def seal_with(key: bytes, value: bytes, *, about: str) -> bytes:
+    """A value nobody reads or changes without this key; it opens only for what it is `about`."""
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, value, about.encode())
+
+
+def open_with(key: bytes, sealed: bytes, *, about: str) -> bytes | None:
+    """What was sealed with this key; None if it was changed, or is about something else."""
+    try:
+        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], about.encode())
+    except (InvalidTag, ValueError):
+        return None
 
 
 def _private(kind: int, seed: bytes) -> Ed25519PrivateKey | MLDSA44PrivateKey:
@@ -101,19 +117,17 @@ class Keys:
 
     def seal(self, purpose: Purpose, value: bytes, *, about: str) -> bytes:
         """A value nobody reads or changes without the key; it opens only for what it is `about`."""
-        nonce = os.urandom(_NONCE)
-        return nonce + AESGCM(self.derive(purpose)).encrypt(nonce, value, about.encode())
+        return seal_with(self.derive(purpose), value, about=about)
 
     def open(self, purpose: Purpose, sealed: bytes, *, about: str) -> bytes:
         """What was sealed. Raises: KeysUnusable, if another key sealed it, or it was changed or moved."""
-        nonce, rest = sealed[:_NONCE], sealed[_NONCE:]
-        try:
-            return AESGCM(self.derive(purpose)).decrypt(nonce, rest, about.encode())
-        except (InvalidTag, ValueError):
+        value = open_with(self.derive(purpose), sealed, about=about)
+        if value is None:
             raise KeysUnusable(
                 f"a sealed value of {about} does not open with the key file {self.path}: it was sealed with another,"
                 " or changed; bring back the key file that belongs to this database"
-            ) from None
+            )
+        return value
 
     def _read(self) -> bytes:
         try:

@@ -1,7 +1,7 @@
 """Verify an evidence pack of Siklus without Siklus: one file, Python 3.9 or newer, its standard library, nothing else.
 
     python3 -I verify.py pack.zip --policy policy.txt [--older checkpoint.txt] [--about case/ID]
-                                  [--receipt receipt.txt] [--lawful] [--json]
+                                  [--receipt receipt.txt] [--lawful] [--jobs N] [--json]
 
 The policy is yours, never the pack's: a C2SP tlog-policy file with the key of the log and of the witnesses that you
 trust. An older checkpoint that you kept (`--older`) shows whether history was changed or cut short since, and a receipt
@@ -24,6 +24,8 @@ It says also how each promise of a definition stands: kept, broken, open, or los
 
 Nothing in the pack is believed because the pack says so. It is read in pieces: only the names of streams, the list of
 erased words and the ends of streams are held in memory; the second report holds one small record for each case.
+Large packs are looked at by several processes (`--jobs`, as many as there are processors, at most four). No answer
+depends on how many there are: where one finds anything wrong with a piece, that piece is read again entry by entry.
 Which cases belong to a unit is not shown by a pack.
 """
 
@@ -39,21 +41,26 @@ if __name__ == "__main__":
 import argparse
 import base64
 import binascii
+import gc
 import hashlib
 import hmac
 import io
 import json
+import os
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn, TypeVar
 
 if TYPE_CHECKING:
-    from engine.lawful.report import LawReport
+    from engine.lawful.report import LawReport, Share
 
 VERIFIED, WITH_ERASURES, INCOMPLETE, TAMPERED, FORK, UNUSABLE = range(6)
 NAMES = ("VERIFIED", "VERIFIED WITH ERASURES", "INCOMPLETE", "TAMPERED", "FORK", "UNUSABLE")
@@ -67,6 +74,11 @@ LARGEST_NOTE = 64 << 10
 MOST_SIGNATURES = 64
 #: files in a pack: a handful, and the rules that its entries name
 MOST_FILES = 4_096
+#: bytes that are read at once, and in pieces of which entries are looked at
+PIECE = 1 << 20
+MOST_JOBS = 64
+#: bytes of a pack, as it is handed over, from which on other processes are worth their start
+WORTH = 1 << 20
 #: how much larger than packed a file may be: entries compress well, a bomb compresses a thousandfold
 MOST_PACKED = 200
 DEEPEST = 24
@@ -123,11 +135,25 @@ def _whole(text: str) -> int:
     return value
 
 
+class _Wholes(dict):  # type: ignore[type-arg]
+    """Numbers by how they are written; short ones, of which there are few, are worked out once."""
+
+    def __missing__(self, text: str) -> int:
+        """The number."""
+        value = _whole(text)
+        if len(text) <= _SHORT:
+            self[text] = value
+        return value
+
+
+_SHORT = 4
 #: made once: a log has millions of lines
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_once, parse_int=_whole, parse_float=_never, parse_constant=_never
 )
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_QUICK = json.JSONDecoder(parse_int=_Wholes().__getitem__, parse_float=_never, parse_constant=_never)
+#: what was read cannot hold itself, so nobody looks for circles
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
 def json_of(data: bytes) -> Any:
@@ -156,6 +182,20 @@ def canonical(value: Any) -> bytes:
         raise UnusableError("a text holds half a character") from None
 
 
+def quickly(data: bytes) -> dict[str, Any] | None:
+    """What an object says that is written in the one way; None for whatever must be looked at strictly.
+
+    Written again it has the same bytes: so no name stands there twice, and nothing stands there otherwise or beside it.
+    """
+    try:
+        told, _ = _QUICK.raw_decode(data.decode("utf-8"))
+        again = _ENCODER.encode(told).encode()
+    except (ValueError, RecursionError, UnusableError):
+        return None
+    few = data.count(b"[") + data.count(b"{") <= DEEPEST  # otherwise something may stand too deeply
+    return told if few and again == data and isinstance(told, dict) else None
+
+
 def object_of(data: bytes, what: str) -> dict[str, Any]:
     """A JSON object. Raises: UnusableError."""
     value = json_of(data)
@@ -166,9 +206,13 @@ def object_of(data: bytes, what: str) -> dict[str, Any]:
 
 def line_of(data: bytes, what: str, names: frozenset[str]) -> dict[str, Any]:
     """An object with just these names, written in the one way. Raises: UnusableError."""
-    told = object_of(data, what)
-    if told.keys() != names or canonical(told) != data:
-        raise UnusableError(f"{what} is written in another way, or says something else as well")
+    told = quickly(data)
+    if told is None:
+        told = object_of(data, what)
+        if canonical(told) != data:
+            raise UnusableError(f"{what} is written in another way")
+    if told.keys() != names:
+        raise UnusableError(f"{what} says something else, or more")
     return told
 
 
@@ -187,21 +231,26 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
+def chain_value(body: bytes) -> str:
+    """What the next entry of its stream must name of an entry."""
+    return hashlib.sha256(b"\x02" + body).hexdigest()
+
+
 class Tree:
-    """A tree that grows leaf by leaf, and its root."""
+    """A tree that grows by leaves or by full trees over some of them, and its root."""
 
     def __init__(self) -> None:
         self.size = 0
         self._hashes: list[bytes] = []
 
-    def add(self, leaf: bytes) -> None:
-        """One more leaf."""
-        carry, node = self.size, leaf
+    def add(self, node: bytes, height: int = 0) -> None:
+        """One more leaf, or the root over 2**height of them; so many must be there several times over."""
+        carry = self.size >> height
         while carry & 1:
             node = node_hash(self._hashes.pop(), node)
             carry >>= 1
         self._hashes.append(node)
-        self.size += 1
+        self.size += 1 << height
 
     @property
     def root(self) -> bytes:
@@ -212,6 +261,21 @@ class Tree:
         for left in reversed(self._hashes[:-1]):
             node = node_hash(left, node)
         return node
+
+
+def runs_of(first: int, leaves: list[bytes], cut: int) -> list[tuple[int, bytes]]:
+    """Leaves from a number on as few full trees, each with its height; none of them reaches over `cut`."""
+    found, at, end = [], first, first + len(leaves)
+    while at < end:
+        stop, height = min(cut, end) if at < cut else end, 0
+        while not at >> height & 1 and at + (2 << height) <= stop:
+            height += 1
+        nodes = leaves[at - first : at - first + (1 << height)]
+        while len(nodes) > 1:
+            nodes = [node_hash(left, right) for left, right in zip(nodes[::2], nodes[1::2])]  # noqa: B905 - 3.9
+        found.append((height, nodes[0]))
+        at += 1 << height
+    return found
 
 
 def is_included(leaf: bytes, index: int, size: int, root: bytes, path: Sequence[bytes]) -> bool:
@@ -332,6 +396,8 @@ _KEY_LENGTHS = {_LOG_KEY: 32, _WITNESS_KEY: 32, _LASTING_KEY: 1312}
 _HEADER = "\u2014 "
 #: bytes of a key's id, of a cosignature with its time, of a hash; lines of a checkpoint; words of a group line
 _ID, _COSIGNED, _HASH_BYTES, _CHECKPOINT_LINES, _GROUP = 4, 72, 32, 3, 3
+#: hashes that are read at once
+_AT_ONCE = 4_096
 
 
 class Key(NamedTuple):
@@ -402,9 +468,9 @@ def _note_of(data: bytes, count: int, what: str) -> tuple[list[str], list[tuple[
         whole = data.decode("utf-8")
     except UnicodeDecodeError:
         raise UnusableError(f"{what} is UTF-8") from None
-    text, empty, under = whole.rpartition("\n\n")
+    text, _, under = whole.rpartition("\n\n")
     parts = text.split("\n")
-    if not empty or not under.endswith("\n") or len(parts) != count or not parts[0]:
+    if not under.endswith("\n") or len(parts) != count or not parts[0]:
         raise UnusableError(f"{what} is {count} lines, an empty one and signatures")
     if any(one < " " and one != "\n" for one in whole):
         raise UnusableError(f"{what} has no control characters")
@@ -704,7 +770,7 @@ class Pack:
 
     def small(self, name: str, most: int = LARGEST_FILE) -> bytes:
         """A file in one piece. Raises: UnusableError."""
-        with self._opened(name) as file:
+        with self.opened(name) as file:
             data = self._read(file, most + 1)
         if len(data) > most:
             raise UnusableError(f"{name} is larger than {most} bytes")
@@ -713,7 +779,7 @@ class Pack:
     def digest(self, name: str) -> str:
         """The SHA-256 of a file, read in pieces. Raises: UnusableError."""
         hashed = hashlib.sha256()
-        with self._opened(name) as file:
+        with self.opened(name) as file:
             while data := self._read(file, 1 << 20):
                 hashed.update(data)
         return hashed.hexdigest()
@@ -742,36 +808,40 @@ class Pack:
 
     def lines(self, name: str) -> Iterator[bytes]:
         """A file line by line, without the line feeds. Raises: UnusableError."""
+        for piece in self.pieces(name):
+            yield from piece.split(b"\n")
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """A file some lines at a time, without the last line feed of each piece. Raises: UnusableError."""
         if name not in self.names:
             return
-        with self._opened(name) as file:
+        with self.opened(name) as file:
             rest = b""
-            while data := self._read(file, 1 << 20):
-                parts = (rest + data).split(b"\n")
-                rest = parts.pop()
-                yield from parts
+            while data := self._read(file, PIECE):
+                piece, feed, rest = (rest + data).rpartition(b"\n")
+                if feed:
+                    yield piece
                 if len(rest) > LARGEST_FILE:
                     raise UnusableError(f"a line of {name} has no end")
             if rest:
                 raise UnusableError(f"{name} ends in the middle of a line")
 
-    def blocks(self, name: str, length: int) -> Iterator[bytes]:
-        """A file in pieces of one length. Raises: UnusableError."""
-        with self._opened(name) as file:
-            while data := self._read(file, length * 4096):
-                if len(data) % length:
-                    raise UnusableError(f"{name} is cut off")
-                for at in range(0, len(data), length):
-                    yield data[at : at + length]
+    def hashes(self, file: _Member, count: int) -> list[bytes]:
+        """The next so many hashes of a file, fewer at its end. Raises: UnusableError."""
+        data = self._read(file, count * _HASH_BYTES)
+        if len(data) % _HASH_BYTES:
+            raise UnusableError(f"{file.name} is cut off")
+        return [data[at : at + _HASH_BYTES] for at in range(0, len(data), _HASH_BYTES)]
 
     def rest(self) -> None:
         """Read what nothing has asked for: it must be what the directory says it is. Raises: UnusableError."""
         for name in sorted(self.names - self._read_through):
-            with self._opened(name) as file:
+            with self.opened(name) as file:
                 while self._read(file, 1 << 20):
                     pass
 
-    def _opened(self, name: str) -> _Member:
+    def opened(self, name: str) -> _Member:
+        """A file to be read in pieces. Raises: UnusableError."""
         if name not in self.names:
             raise UnusableError(f"there is no {name} in the pack")
         try:
@@ -810,9 +880,10 @@ def entry_of(index: int, body: bytes) -> Entry:
     place = f"leaf {index}"
     if len(body) > LONGEST_LINE:
         raise TamperedError(f"{place}: an entry has at most {LONGEST_LINE} bytes")
+    quick = quickly(body)
     try:
-        told = object_of(body, "an entry")
-        again = canonical(told)
+        told = object_of(body, "an entry") if quick is None else quick
+        again = body if quick is not None else canonical(told)
     except UnusableError as error:
         raise TamperedError(f"{place}: {error}; no entry was ever written so") from None
     entry = Entry(index, body, told)
@@ -842,7 +913,206 @@ class Chains:
             raise TamperedError(
                 f"{entry.place}: it does not follow the entry before it as that is written here"
             )
-        self.heads[stream] = (seq, hashlib.sha256(b"\x02" + entry.body).hexdigest())
+        self.heads[stream] = (seq, chain_value(entry.body))
+
+    def join(self, ends: Mapping[str, End]) -> bool:
+        """Whether what some entries begin with follows what came before; then where they end is where streams end."""
+        heads, new = self.heads, (0, START)
+        for stream, (seq, prev, _, _) in ends.items():
+            last, head = heads.get(stream, new)
+            if seq != last + 1 or prev != head:
+                return False
+        for stream, (_, _, seq, head) in ends.items():
+            heads[stream] = (seq, head)
+        return True
+
+
+# Pieces of a log. Whoever looks at one says only that nothing is wrong with it by itself, and what the rest of the
+# log must fit; where anything is, the piece is looked at entry by entry: what is first bad depends on nobody's pace.
+
+
+class Terms(NamedTuple):
+    """What entries are held against, beside one another: the log as it was signed, and what is asked of it."""
+
+    size: int
+    root: bytes
+    #: the size of the checkpoint that was kept, -1 for none
+    cut: int
+    #: what a part is about, None for all
+    about: frozenset[str] | None
+    #: entries that receipts promise
+    promised: frozenset[tuple[str, int]]
+
+
+class Piece(NamedTuple):
+    """Some lines of a log, and what stands beside them: the hashes of leaves in a whole one, proofs in a part."""
+
+    first: int
+    lines: bytes
+    beside: list[bytes]
+
+
+#: of one stream: number and `prev` of the first entry, number and chain value of the last
+End = tuple[int, str, int, str]
+
+
+class Found(NamedTuple):
+    """A piece in which nothing is wrong by itself."""
+
+    entries: int
+    ends: dict[str, End]
+    #: entries that say more than their place: what they commit to; or all of it, if it matters to the verdict
+    telling: list[tuple[int, bytes, dict[str, Any]]]
+    definitions: set[str]
+    #: of a whole log: its leaves as full trees; of a part: the numbers of the first and the last leaf
+    runs: list[tuple[int, bytes]]
+    between: tuple[int, int]
+
+
+def examined(terms: Terms, piece: Piece) -> Found | None:
+    """What is found in a piece; None if something is wrong with it."""
+    lines = piece.lines.split(b"\n")
+    try:
+        if terms.about is not None:
+            places = _proven(lines, piece.beside, terms)
+            return None if places is None else _read_through(lines, places, terms, [])
+        if piece.first + len(lines) > terms.size or piece.beside != [leaf_hash(body) for body in lines]:
+            return None
+        runs = runs_of(piece.first, piece.beside, terms.cut)
+        return _read_through(lines, range(piece.first, piece.first + len(lines)), terms, runs)
+    except (UnusableError, TamperedError):
+        return None
+
+
+def _proven(lines: list[bytes], proofs: list[bytes], terms: Terms) -> list[int] | None:
+    """Where in the log the entries of a part stand, in its order; None if one is not in it. Raises: UnusableError."""
+    last, places = -1, []
+    if len(lines) != len(proofs):
+        return None
+    for body, proof in zip(lines, proofs):  # noqa: B905 - Python 3.9 has no `strict`
+        index, path = _path_of(line_of(proof, "a proof", _OF_PROOFS))
+        if index <= last or not is_included(leaf_hash(body), index, terms.size, terms.root, path):
+            return None
+        places.append(index)
+        last = index
+    return places
+
+
+def _read_through(
+    lines: list[bytes], places: Sequence[int], terms: Terms, runs: list[tuple[int, bytes]]
+) -> Found | None:
+    """What entries say. Raises: TamperedError."""
+    ends: dict[str, End] = {}
+    telling: list[tuple[int, bytes, dict[str, Any]]] = []
+    definitions: set[str] = set()
+    about = terms.about
+    for leaf, body in zip(places, lines):  # noqa: B905
+        entry = entry_of(leaf, body)
+        told = entry.told
+        stream, seq, prev = told["stream"], told["seq"], told["prev"]
+        if about is None or stream in about:
+            before = ends.get(stream)
+            if before is not None and (seq, prev) != (before[2] + 1, before[3]):
+                return None
+            first = (seq, prev) if before is None else before[:2]
+            ends[stream] = (*first, seq, chain_value(body))
+        elif not _is_beside(entry):
+            return None
+        if stream in _OF_THE_LOG or (stream, seq) in terms.promised:
+            telling.append((leaf, body, {}))
+        else:
+            if told.get("content", {}) != {}:
+                telling.append((leaf, b"", {"stream": stream, "seq": seq, "content": told["content"]}))
+            definition = told.get("definition")
+            if isinstance(definition, str):
+                definitions.add(definition)
+    return Found(len(lines), ends, telling, definitions, runs, (places[0], places[-1]))
+
+
+#: streams in which the log tells of itself, of what it hands out, and of what was erased
+_OF_THE_LOG = frozenset({"log", "privacy"})
+
+
+class Hands:
+    """This process, and others beside it that look at pieces; whoever looks, results come in the order of the pieces.
+
+    Others are children of this process with its memory (fork), which start no program and import nothing: where that
+    cannot be, or one of them dies, this one does the work alone.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._others = jobs - 1
+        self._pool: Any = _pool(self._others) if jobs > 1 else None
+
+    def __enter__(self) -> Hands:  # noqa: PYI034 - Python 3.9 has no Self
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let the others go."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def each(
+        self, work: Callable[[_Work], _Out], pieces: Iterator[_Work], ahead: int = 2
+    ) -> Iterator[tuple[_Work, _Out]]:
+        """Each piece with what comes of it. What cannot be read is said when all before it has been handed on.
+
+        Each of the others is given so many pieces at once; what comes while they have enough is done here.
+        """
+        waiting: deque[tuple[_Work, _Out | None, Any]] = deque()
+        broken: UnusableError | None = None
+        while broken is None:
+            try:
+                piece = next(pieces)
+            except StopIteration:
+                break
+            except UnusableError as error:
+                broken = error
+                break
+            busy = sum(one is not None and not one.done() for _, _, one in waiting)
+            given = self._given(work, piece) if busy < ahead * self._others else None
+            waiting.append((piece, work(piece) if given is None else None, given))
+            while waiting and (len(waiting) > _AHEAD or waiting[0][2] is None or waiting[0][2].done()):
+                yield self._taken(work, *waiting.popleft())
+        while waiting:
+            yield self._taken(work, *waiting.popleft())
+        if broken is not None:
+            raise broken
+
+    def _given(self, work: Callable[[_Work], _Out], piece: _Work) -> Any:
+        """The promise of another to do it; None if there is no other."""
+        try:
+            return None if self._pool is None else self._pool.submit(work, piece)
+        except (OSError, RuntimeError):
+            return None
+
+    def _taken(
+        self, work: Callable[[_Work], _Out], piece: _Work, done: _Out | None, given: Any
+    ) -> tuple[_Work, _Out]:
+        if given is None:
+            return piece, done  # type: ignore[return-value]
+        try:
+            return piece, given.result()
+        except (OSError, RuntimeError):  # the other process is gone
+            return piece, work(piece)
+
+
+#: pieces that may wait to be taken
+_AHEAD = 16
+_Work = TypeVar("_Work")
+_Out = TypeVar("_Out")
+
+
+def _pool(others: int) -> Any:
+    """So many processes; None where they cannot be made."""
+    try:
+        import multiprocessing  # large packs alone need it
+        from concurrent.futures import ProcessPoolExecutor
+
+        return ProcessPoolExecutor(others, multiprocessing.get_context("fork"))
+    except (ImportError, OSError, ValueError):
+        return None
 
 
 _OF_WORDS = frozenset({"stream", "seq", "name", "value", "salt"})
@@ -859,12 +1129,35 @@ def _place_of(one: dict[str, Any], what: str) -> _Place:
     return stream, seq, name
 
 
+def word_of(line: bytes) -> tuple[_Place, str]:
+    """A word of the pack: whose it is, and what it commits to with its salt. Raises: UnusableError."""
+    one = line_of(line, "a word", _OF_WORDS)
+    place = _place_of(one, "a word")
+    if not isinstance(one["value"], str) or not isinstance(one["salt"], str):
+        raise UnusableError("a word has a value and a salt")
+    message = place[2].encode() + b"\x00" + one["value"].encode()
+    return place, hmac.new(bytes_of(one["salt"], 32), message, hashlib.sha256).hexdigest()
+
+
+def words_of(pack: Pack, hands: Hands) -> Iterator[tuple[_Place, str]]:
+    """The words of the pack in their order. Raises: UnusableError, at the first line that is none."""
+    for piece, found in hands.each(_committed, pack.pieces("words.jsonl")):
+        yield from map(word_of, piece.split(b"\n")) if found is None else found
+
+
+def _committed(piece: bytes) -> list[tuple[_Place, str]] | None:
+    try:
+        return [word_of(line) for line in piece.split(b"\n")]
+    except UnusableError:
+        return None
+
+
 class Words:
     """What entries commit to, against the words in the pack, which come in their order, and what was erased."""
 
-    def __init__(self, pack: Pack) -> None:
-        self._lines = pack.lines("words.jsonl")
-        self._next = self._read()
+    def __init__(self, pack: Pack, hands: Hands) -> None:
+        self._shown = words_of(pack, hands)
+        self._next = next(self._shown, None)
         self._lists: dict[str, list[_Place]] = {}
         self._gone: dict[_Place, str] = {}
         for line in pack.lines("erased.jsonl"):
@@ -899,7 +1192,7 @@ class Words:
                     f"{entry.place}: {name!r} is in the pack, and the entry does not commit to it"
                 )
             shown[name] = committed
-            self._next = self._read()
+            self._next = next(self._shown, None)
         for name, committed in bound.items():
             self._one(entry, (*mine, name), shown.get(name), committed)
 
@@ -927,18 +1220,6 @@ class Words:
         else:
             self.first_withheld = self.first_withheld or f"{entry.place}: {name}"
             self.withheld += 1
-
-    def _read(self) -> tuple[_Place, str] | None:
-        """The next word: whose it is, and what it commits to with its salt."""
-        line = next(self._lines, None)
-        if line is None:
-            return None
-        one = line_of(line, "a word", _OF_WORDS)
-        place = _place_of(one, "a word")
-        if not isinstance(one["value"], str) or not isinstance(one["salt"], str):
-            raise UnusableError("a word has a value and a salt")
-        message = place[2].encode() + b"\x00" + one["value"].encode()
-        return place, hmac.new(bytes_of(one["salt"], 32), message, hashlib.sha256).hexdigest()
 
     def _erasure(self, entry: Entry) -> None:
         erasure, words = str(entry.told.get("erasure")), entry.told.get("words")
@@ -981,11 +1262,16 @@ def verify(
     older: bytes | None,
     about: Sequence[str] = (),
     receipts: Sequence[bytes] = (),
+    jobs: int = 1,
 ) -> Verdict:
-    """The verdict on a pack; never raises for anything that is in it. `about` are streams that it must be about."""
+    """The verdict on a pack; never raises for anything that is in it. `about` are streams that it must be about.
+
+    Of several processes (`jobs`) nothing depends but the time it takes.
+    """
     verdict = Verdict()
     try:
-        _verify(path, policy, older, about, [receipt_of(one) for one in receipts], verdict)
+        with Hands(jobs if is_worth(path) else 1) as hands:
+            _verify(path, policy, older, about, [receipt_of(one) for one in receipts], verdict, hands=hands)
     except UnusableError as error:
         verdict.say(UNUSABLE, str(error))
     except TamperedError as error:
@@ -993,6 +1279,14 @@ def verify(
     except (MemoryError, RecursionError):
         verdict.say(UNUSABLE, "the pack is too large or too deep to be read here")
     return verdict
+
+
+def is_worth(path: str) -> bool:
+    """Whether a pack is so large that other processes are worth their start."""
+    try:
+        return Path(path).stat().st_size >= WORTH
+    except (OSError, ValueError):
+        return False
 
 
 _OF_MANIFEST = frozenset({"v", "whole", "streams", "words", "origin", "size"})
@@ -1005,6 +1299,8 @@ def _verify(
     about: Sequence[str],
     receipts: Sequence[Receipt],
     verdict: Verdict,
+    *,
+    hands: Hands,
 ) -> None:
     trusted = Policy(policy) if policy is not None else None
     kept = checkpoint_of(older) if older is not None else None
@@ -1029,7 +1325,7 @@ def _verify(
     _trust(point, trusted, verdict)
     if kept is not None:
         _same_log(point, kept, trusted)
-    log = Log(pack, point, kept, verdict, trusted=trusted is not None)
+    log = Log(pack, point, kept, verdict, hands, trusted=trusted is not None)
     log.promised = {(one.stream, one.seq): "" for one in receipts}
     if manifest["whole"]:
         log.whole()
@@ -1223,10 +1519,18 @@ class Log:
     """The entries of a pack, held against the checkpoint; `whole` and `part` go through them once."""
 
     def __init__(
-        self, pack: Pack, point: Checkpoint, kept: Checkpoint | None, verdict: Verdict, *, trusted: bool
+        self,
+        pack: Pack,
+        point: Checkpoint,
+        kept: Checkpoint | None,
+        verdict: Verdict,
+        hands: Hands,
+        *,
+        trusted: bool,
     ) -> None:
         self._trusted = trusted
         self._pack = pack
+        self._hands = hands
         self._point = point
         self._kept = kept
         self._verdict = verdict
@@ -1237,7 +1541,7 @@ class Log:
         self._heads: Entry | None = None
         self._last = -1
         self.chains = Chains()
-        self.words = Words(pack)
+        self.words = Words(pack, hands)
         self.count = 0
         #: the newest entry that tells of an export, and the digests of rules that entries name
         self.exported: Entry | None = None
@@ -1247,15 +1551,13 @@ class Log:
 
     def whole(self) -> None:
         """A pack of the whole log: every leaf in order. The list of hashes says which entry is the first bad one."""
-        listed = self._pack.blocks("leaves.bin", _HASH_BYTES)
-        for body in self._pack.lines("entries.jsonl"):
-            if self.count >= self._point.size:
-                more = f"leaf {self.count}: the log has {self._point.size} leaves, and here are more"
-                raise TamperedError(self._bad or more)
-            self._leaf(body, next(listed, None))
-            self.count += 1
-        for rest in listed:
-            self._grow(rest)
+        with self._pack.opened("leaves.bin") as listed:
+            for piece, found in self._hands.each(partial(examined, self._terms(None)), self._pieces(listed)):
+                if self._bad or found is None or not self._takes(found):
+                    self._one_by_one(piece)
+            while rest := self._pack.hashes(listed, _AT_ONCE):
+                for one in rest:
+                    self._grow(one)
         self._remember()
         if (self._tree.size, self._tree.root) != (self._point.size, self._point.root):
             where = f"; {self._bad}" if self._bad else ""
@@ -1265,21 +1567,68 @@ class Log:
         if self._kept is not None:
             _older(self._point, self._kept, self._root_then, self._verdict, trusted=self._trusted)
 
+    def _terms(self, wanted: list[str] | None) -> Terms:
+        kept, point = self._kept, self._point
+        about = None if wanted is None else frozenset(wanted)
+        return Terms(
+            point.size, point.root, -1 if kept is None else kept.size, about, frozenset(self.promised)
+        )
+
+    def _pieces(self, listed: _Member) -> Iterator[Piece]:
+        first = 0
+        for lines in self._pack.pieces("entries.jsonl"):
+            count = lines.count(b"\n") + 1
+            yield Piece(first, lines, self._pack.hashes(listed, count))
+            first += count
+
+    def _takes(self, found: Found) -> bool:
+        """Whether what is found in a piece follows what came before; then it is taken over. Raises: TamperedError."""
+        if found.between[0] <= self._last or not self.chains.join(found.ends):
+            return False
+        self._last = found.between[1]
+        for height, node in found.runs:
+            self._grow(node, height)
+        self.definitions.update(filter(_HASH.match, (one.partition("#")[0] for one in found.definitions)))
+        for leaf, body, told in found.telling:
+            if body:
+                self._note(entry_of(leaf, body))
+            else:
+                self.words.take(Entry(leaf, body, told))
+        self.count += found.entries
+        return True
+
+    def _one_by_one(self, piece: Piece) -> None:
+        """The same entry by entry, up to the first one that is bad. Raises: TamperedError."""
+        for at, body in enumerate(piece.lines.split(b"\n")):
+            if self.count >= self._point.size:
+                more = f"leaf {self.count}: the log has {self._point.size} leaves, and here are more"
+                raise TamperedError(self._bad or more)
+            self._leaf(body, piece.beside[at] if at < len(piece.beside) else None)
+            self.count += 1
+
     def part(self, wanted: list[str]) -> None:
         """A pack of some streams: each entry with its path to the root, and where each of its streams ends."""
         proofs = self._pack.lines("proofs.jsonl")
-        for body in self._pack.lines("entries.jsonl"):
-            line = next(proofs, None)
-            if line is None:
-                raise TamperedError(f"entry {self.count + 1} of the pack has no proof that it is in the log")
-            self._proven(body, line, wanted)
-            self.count += 1
+        pieces = (
+            Piece(0, lines, list(islice(proofs, lines.count(b"\n") + 1)))
+            for lines in self._pack.pieces("entries.jsonl")
+        )
+        for piece, found in self._hands.each(partial(examined, self._terms(wanted)), pieces):
+            if found is None or not self._takes(found):
+                self._each_proven(piece, wanted)
         if next(proofs, None) is not None:
             raise TamperedError("a proof is there whose entry is missing")
         if self._kept is not None:
             grown = _root_then(self._pack, self._point, self._kept)
             _older(self._point, self._kept, grown, self._verdict, trusted=self._trusted)
         self._ends(wanted)
+
+    def _each_proven(self, piece: Piece, wanted: list[str]) -> None:
+        for at, body in enumerate(piece.lines.split(b"\n")):
+            if at >= len(piece.beside):
+                raise TamperedError(f"entry {self.count + 1} of the pack has no proof that it is in the log")
+            self._proven(body, piece.beside[at], wanted)
+            self.count += 1
 
     def _leaf(self, body: bytes, wanted: bytes | None) -> None:
         mine = leaf_hash(body)
@@ -1291,9 +1640,9 @@ class Log:
             self.chains.take(entry)
             self._note(entry)
 
-    def _grow(self, leaf: bytes) -> None:
+    def _grow(self, node: bytes, height: int = 0) -> None:
         self._remember()
-        self._tree.add(leaf)
+        self._tree.add(node, height)
 
     def _remember(self) -> None:
         """The root as it was when the log was as large as the checkpoint that was kept."""
@@ -1310,12 +1659,9 @@ class Log:
             raise TamperedError(f"leaf {index}: the entries do not stand in the order of the log")
         self._last = index
         entry = entry_of(index, body)
-        beside = any(
-            _is(entry, *one) for one in (("log", "heads"), ("log", "exported"), ("privacy", "erased"))
-        )
         if entry.told["stream"] in wanted:
             self.chains.take(entry)
-        elif not beside:  # where its streams end, what was erased, that it was handed out
+        elif not _is_beside(entry):
             raise TamperedError(f"{entry.place}: it is in the pack, and the manifest does not say so")
         self._note(entry)
 
@@ -1323,7 +1669,7 @@ class Log:
         self.words.take(entry)
         place = (entry.told["stream"], entry.told["seq"])
         if place in self.promised:
-            self.promised[place] = hashlib.sha256(b"\x02" + entry.body).hexdigest()
+            self.promised[place] = chain_value(entry.body)
         if _is(entry, "log", "heads"):
             self._heads = entry
         elif _is(entry, "log", "exported"):
@@ -1381,6 +1727,11 @@ def _is(entry: Entry, stream: str, kind: str) -> bool:
     return (entry.told["stream"], entry.told.get("kind")) == (stream, kind)
 
 
+def _is_beside(entry: Entry) -> bool:
+    """Whether an entry stands in every part: where its streams end, what was erased, that it was handed out."""
+    return any(_is(entry, *one) for one in (("log", "heads"), ("log", "exported"), ("privacy", "erased")))
+
+
 def _path_of(one: dict[str, Any]) -> tuple[int, list[bytes]]:
     index, path = one["index"], one["path"]
     if (
@@ -1412,20 +1763,42 @@ def _root_then(pack: Pack, point: Checkpoint, kept: Checkpoint) -> bytes | None:
 # The second report. In a pack the rooms of `engine/lawful` stand here, and nothing is imported.
 
 
-def lawful_of(path: str) -> LawReport:
+def lawful_of(path: str, jobs: int = 1) -> LawReport:
     """Whether what a pack tells was lawful; of a pack that `verify` found whole. Raises: UnusableError."""
-    from engine.lawful.report import judge
+    from engine.lawful.report import joined
+
+    shares = jobs if is_worth(path) else 1
+    with Hands(shares) as hands:
+        found = hands.each(partial(share_of_pack, path, shares), iter(range(shares)), ahead=1)
+        return joined([one for _, one in found])
+
+
+def share_of_pack(path: str, shares: int, number: int) -> Share:
+    """What comes of the streams whose turn it is, if they are dealt out to so many. Raises: UnusableError."""
+    from engine.lawful.report import share_of
 
     pack = Pack(path)
 
     def small(name: str) -> bytes | None:
         return pack.small(name, LARGEST_FILE) if name in pack.names else None
 
-    return judge(
-        _entries_of(pack),
-        lambda digest: small(f"definitions/{digest}.json"),
-        lambda digest: small(f"calendars/{digest}.json"),
+    entries = (
+        (leaf, told)
+        for leaf, told in _entries_of(pack)
+        if shares == 1 or zlib.crc32(told["stream"].encode()) % shares == number
     )
+    # The records of cases are held to the end, and no circle is left behind before it: looking for one takes a tenth.
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        return share_of(
+            entries,
+            lambda digest: small(f"definitions/{digest}.json"),
+            lambda digest: small(f"calendars/{digest}.json"),
+        )
+    finally:
+        if was_looking:
+            gc.enable()
 
 
 def _entries_of(pack: Pack) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -1433,7 +1806,7 @@ def _entries_of(pack: Pack) -> Iterator[tuple[int, dict[str, Any]]]:
     proofs = pack.lines("proofs.jsonl")
     for at, body in enumerate(pack.lines("entries.jsonl")):
         line = next(proofs, None)
-        yield (at if line is None else json.loads(line)["index"]), json.loads(body)
+        yield (at if line is None else json_of(line)["index"]), _QUICK.decode(body.decode())
 
 
 def _read(path: str, what: str) -> bytes:
@@ -1481,16 +1854,21 @@ def _main(arguments: Sequence[str] | None) -> int:
     parser.add_argument("--about", action="append", default=[], help="a stream it must be about: case/ID")
     parser.add_argument("--receipt", action="append", default=[], help="a receipt that somebody was given")
     parser.add_argument("--lawful", action="store_true", help="judge also whether what happened was lawful")
+    parser.add_argument(
+        "--jobs", type=int, default=min(4, os.cpu_count() or 1), help="processes for a large pack"
+    )
     parser.add_argument("--json", action="store_true", help="answer with one JSON document")
     asked = parser.parse_args(arguments)
+    if not 1 <= asked.jobs <= MOST_JOBS:
+        parser.error(f"--jobs is a number from 1 to {MOST_JOBS}")
     law: LawReport | None = None
     try:
         policy = _read(asked.policy, "policy") if asked.policy else None
         older = _read(asked.older, "checkpoint") if asked.older else None
         receipts = [_read(one, "receipt") for one in asked.receipt]
-        verdict = verify(asked.pack, policy, older, asked.about, receipts)
+        verdict = verify(asked.pack, policy, older, asked.about, receipts, asked.jobs)
         if asked.lawful and verdict.code < TAMPERED:
-            law = lawful_of(asked.pack)
+            law = lawful_of(asked.pack, asked.jobs)
     except UnusableError as error:
         verdict = Verdict()
         verdict.say(UNUSABLE, str(error))

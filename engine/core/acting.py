@@ -33,6 +33,7 @@ from engine.core.permitting import (
     permitted,
     refusal_text,
 )
+from engine.core.restoring import shelve_or_restore
 from engine.core.scene import Scene
 from engine.core.undoing import keep_open
 from engine.errors import FormInvalid, GuardRefused, ReasonMissing
@@ -41,7 +42,8 @@ from engine.errors import FormInvalid, GuardRefused, ReasonMissing
 def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
     """The step of a person's act.
 
-    Raises: CaseClosed, UnknownTrigger, WrongPerson, StaleVisit, NotYet, FormInvalid, ReasonMissing, GuardRefused.
+    Raises: CaseClosed, UnknownTrigger, WrongPerson, StaleVisit, NotYet, FormInvalid, ReasonMissing, GuardRefused,
+    NothingToUndo (an act that voids another finds none).
     Each names what this actor could do instead; nothing has changed.
     """
     definition = machine.definition
@@ -72,6 +74,7 @@ def act(machine: Machine, case: Case, command: Fire, scene: Scene) -> Step:
         put_entry(draft, journal, actor, scene.today(case.zone), draft.contents.forms[form])
     _note_actors(draft, seat, actor)
     if decision.target == STAY:
+        shelve_or_restore(draft, transition)
         lapse(draft)
     else:
         keep_open(draft, transition, actor)

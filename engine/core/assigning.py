@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from engine.core.case import Case, Why
+from engine.core.case import Case
+from engine.core.case_lists import Why
 from engine.core.chain import desk_holders, start_of
 from engine.core.definition import HOLDER, Definition
 from engine.core.moments import Offset, PeriodEdge, day_of

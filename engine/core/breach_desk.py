@@ -1,4 +1,4 @@
-"""Who of the personnel desk looks at a broken promise, and who after them, once they are not of the desk any more."""
+"""Who of the personnel desk looks at a broken promise or a questioned superior, and who once they are not of it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def looker(case: Case, scene: Scene, blamed: frozenset[str]) -> Resolution | Non
 
 
 def next_looker(case: Case, task: Task, scene: Scene) -> Resolution | None:
-    """Who has the look at a breach now that its holder left the desk; None if they are of it, or nobody follows.
+    """Who has a look of the desk now that its holder left the desk; None if they are of it, or nobody follows.
 
     Whoever acted in the case or lets it wait is spared, as long as there is another.
     """

@@ -65,7 +65,7 @@ def cancel(machine: Machine, case: Case, command: Cancel, scene: Scene) -> Step:
     draft = Draft(machine, case, scene, command.actor, command.contents)
     draft.facts["cause"] = {"cancelled": command.cancelling}
     close_gathering(draft)
-    for task in (*case.escalations, *case.breaches, *((case.task,) if case.task is not None else ())):
+    for task in (*case.escalations, *case.looks, *((case.task,) if case.task is not None else ())):
         draft.end(task, "withdrawn")
     close_checks(draft)
     promises = dict(machine.promises)
@@ -77,6 +77,7 @@ def cancel(machine: Machine, case: Case, command: Cancel, scene: Scene) -> Step:
         task=None,
         escalations=(),
         undoable=None,
+        questioned=None,
         deadlines=(),
         promises=tuple(_released(promises[one.number], one, draft) for one in case.promises),
     )

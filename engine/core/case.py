@@ -3,7 +3,7 @@
 Invariants
 - `version` moves with every write, `visit` with every entry into a state, `seq` with every audit entry.
 - `alarms` of all deadlines together are everything that will happen by itself; `next_at` is the earliest of them.
-- A final state has no task, no gathering, no escalation and no deadline; a broken promise may still wait for a look.
+- A final state has no task, no gathering, no escalation and no deadline; what the desk looks at may still wait.
 - A state waits for one task, or for a gathering, or for neither.
 - No personal text: people are keys, what they wrote lives in content rows.
 """
@@ -14,9 +14,10 @@ import hashlib
 from datetime import date
 from typing import Literal
 
-from engine.core.case_lists import Correction, Listed, Unchecked
+from engine.core.case_lists import Correction, Listed, Outcome, Unchecked, Why
 from engine.core.clock_history import Carried, Grant, Stand, stopped_at
 from engine.core.codec import Struct
+from engine.core.restorable import Shelved
 from engine.core.undoable import Undoable
 
 #: an `at` later than any alarm: "never"
@@ -90,25 +91,11 @@ class Deadline(Struct, frozen=True, kw_only=True):
         return stopped_at(self.stands) if self.stands else None
 
 
-class Why(Struct, frozen=True, kw_only=True):
-    """Who was found for a role, and why: `via` which way, as of which day, on which version of the chart.
-
-    `path` is what was asked and who was looked at, as `roles.retrace` reads it; a Why is a `roles.Found`.
-    """
-
-    role: str
-    person: str
-    via: str
-    as_of: date
-    chart: str
-    path: tuple[str, ...] = ()
-
-
 class Task(Struct, frozen=True, kw_only=True):
     """Work that waits for one person. Escalations are tasks of their own, about somebody else's."""
 
     id: str
-    kind: Literal["act", "answer", "escalation", "check", "breach"]
+    kind: Literal["act", "answer", "escalation", "check", "breach", "superior"]
     visit: int
     state: str
     role: str
@@ -158,21 +145,6 @@ class Gathering(Struct, frozen=True, kw_only=True):
         return sum(one.state == state for one in self.asked)
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
-    """What came of a gathering: how many were asked, answered, declined and dropped out; `enough` or not at all.
-
-    `by` are those who answered, in the order of the answers; empty when they were not to be named.
-    """
-
-    visit: int
-    asked: int
-    answered: int
-    declined: int
-    dropped: int
-    enough: bool
-    by: tuple[str, ...] = ()
-
-
 class Notebook(Struct, frozen=True, kw_only=True):
     """How a journal stands: how many entries it has, and what is still open about the latest of them.
 
@@ -213,6 +185,18 @@ class Watch(Struct, frozen=True, kw_only=True, array_like=True):
     task: Task | None = None
     #: the entry in which that was said
     acknowledged: int = 0
+
+
+class Questioned(Struct, frozen=True, kw_only=True):
+    """That the subject said the superior the chart names is not theirs: in which entry, and whose answer is due.
+
+    `named` is whom the chart named then and `meant` whom the subject means, as keys; "" for nobody.
+    """
+
+    entry: int
+    named: str
+    meant: str
+    task: Task
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -292,6 +276,10 @@ class Case(Struct, frozen=True, kw_only=True):
     visits: int = 0
     #: forms whose text was taken back and waits for whoever wrote it, by whom
     drafts: dict[str, str] = {}  # noqa: RUF012 - an empty default is copied
+    #: acts of this visit that may be voided, in their order
+    shelved: tuple[Shelved, ...] = ()
+    #: the subject's question about their superior, until the personnel desk has answered it
+    questioned: Questioned | None = None
 
     @property
     def waiting(self) -> tuple[Task, ...]:
@@ -302,8 +290,8 @@ class Case(Struct, frozen=True, kw_only=True):
 
     @property
     def tasks(self) -> tuple[Task, ...]:
-        """Every open task: the work that waits, then escalations about it, then broken promises to be looked at."""
-        return (*self.waiting, *self.escalations, *self.breaches)
+        """Every open task: the work that waits, then escalations about it, then what the personnel desk looks at."""
+        return (*self.waiting, *self.escalations, *self.looks)
 
     @property
     def checks(self) -> tuple[Task, ...]:
@@ -314,6 +302,11 @@ class Case(Struct, frozen=True, kw_only=True):
     def breaches(self) -> tuple[Task, ...]:
         """The tasks about broken promises that nobody has acknowledged yet; they outlive the case's end."""
         return tuple(one.task for one in self.promises if one.task is not None)
+
+    @property
+    def looks(self) -> tuple[Task, ...]:
+        """What the personnel desk has to look at: broken promises, and the subject's question about their superior."""
+        return self.breaches if self.questioned is None else (*self.breaches, self.questioned.task)
 
     @property
     def stream(self) -> str:

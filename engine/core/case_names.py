@@ -11,6 +11,7 @@ from engine.core.definition import (
     Definition,
     Field,
     Figure,
+    Form,
     Formula,
     Grid,
     Setting,
@@ -66,6 +67,11 @@ def item_names(way: Way) -> Mapping[str, Kind]:
         return _Anything()
     fields = way.fields if way.whole else way.fields[0].item
     return {field.name: kind_of(field) for field in _plain(fields)}
+
+
+def names_in_entry(form: Form) -> Mapping[str, Kind]:
+    """What a condition on an entry may read: the plain fields of its form."""
+    return item_names(Way(path=form.name, root="journal", name=form.name, fields=form.fields, whole=True))
 
 
 def kind_of(field: Field) -> Kind:

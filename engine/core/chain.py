@@ -93,7 +93,11 @@ class Pick:
         if self.unit and now.unit != self.unit:
             return "elsewhere"
         # A training is asked for today: it is about who does the work, not about whose post it is.
-        return "untrained" if self.trained and not now.trained_on(self.trained, self.today) else "chosen"
+        return (
+            "untrained"
+            if self.trained and not self.chart.trained(now, self.trained, self.today)
+            else "chosen"
+        )
 
     def resolution(self, found: Candidate, role: str, chart: Chart) -> Resolution:
         """The answer that records this pick."""

@@ -1,4 +1,4 @@
-"""People and the dated organisation chart: who held which post on which day.
+"""The dated organisation chart: who held which post on which day.
 
 It knows nothing of roles (that is `engine.core.people`) and nothing of files (that is `engine.core.roster`).
 A vacancy is not a row: it is a superior whose segments have all ended while subordinates still point there.
@@ -12,93 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from engine.core.delegation import Delegation, ways_to
+from engine.core.person import Person
+from engine.core.trainings import Training, has_training
 from engine.errors import NotFound
 
 __all__ = ["Chart", "Person"]
 
 _DAY = timedelta(days=1)
-#: colons in a duty that has a last day: trained:penilai:2027-06-30
-_DATED = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """One dated segment of one person: a post held from `valid_from` to the end of `valid_to`.
-
-    `key` is the pseudonym that stands in audit entries; every reference between people is a `person_id`.
-    """
-
-    key: str
-    person_id: str
-    name: str
-    unit: str
-    position: str
-    superior: str | None
-    zone: str
-    kind: str
-    valid_from: date
-    valid_to: date | None = None
-    scheme: str = "nip"
-    email: str = ""
-    status: str = "active"
-    duties: tuple[str, ...] = ()
-    acting_for: str | None = None
-    acting_from: date | None = None
-    acting_to: date | None = None
-    acting_decree: str = ""
-    acting_kind: str = ""
-    substitute: str | None = None
-    away_from: date | None = None
-    away_to: date | None = None
-    language: str = "id"
-    #: "one", "two" or "lower"; "" is read as "lower"
-    echelon: str = ""
-
-    @property
-    def external(self) -> bool:
-        """Whether this is an official outside the agency, who is asked last."""
-        return self.kind == "external" or "external" in self.duties
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the segment is valid on that day, present or not."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
-    def away_on(self, day: date) -> bool:
-        """Whether leave or another absence covers the day; without a last day it is still going on."""
-        return (
-            self.away_from is not None
-            and self.away_from <= day
-            and (self.away_to is None or day <= self.away_to)
-        )
-
-    def serves_on(self, day: date) -> bool:
-        """Whether this person can be given work on that day: in post, in active service, not away."""
-        return self.status == "active" and self.holds_on(day) and not self.away_on(day)
-
-    def acts_on(self, day: date) -> bool:
-        """Whether an appointment to act for another post covers the day (serving is a question of its own)."""
-        if self.acting_for is None or not self.holds_on(day):
-            return False
-        begun = self.acting_from is None or self.acting_from <= day
-        return begun and (self.acting_to is None or day <= self.acting_to)
-
-    def trained_on(self, training: str, day: date) -> bool:
-        """Whether this person has a training on that day: for good, or to the end of its last day."""
-        plain = f"trained:{training}"
-        for duty in self.duties:
-            if duty == plain or (duty.startswith(f"{plain}:") and day.isoformat() <= duty[len(plain) + 1 :]):
-                return True
-        return False
-
-    def turning_days(self) -> Iterable[date]:
-        """The days from which this segment reads differently: first days, and the days after last days."""
-        for first in (self.valid_from, self.acting_from, self.away_from):
-            if first is not None:
-                yield first
-        lapsing = (duty.split(":")[2] for duty in self.duties if duty.count(":") == _DATED)
-        for last in (self.valid_to, self.acting_to, self.away_to, *map(date.fromisoformat, lapsing)):
-            if last is not None and last < date.max:
-                yield last + _DAY
 
 
 _MOST_LINES = 10_000
@@ -111,12 +31,13 @@ class Chart:
     """The organisation chart on every day it knows, indexed once; no look-up scans all people.
 
     `segments` may come in any order; `version` is the caller's name for exactly this content. `delegations` stand
-    beside the posts: they say who may act for whom, and never who holds what.
+    beside the posts: they say who may act for whom, and never who holds what. So do `trainings` that were recorded.
     """
 
     segments: tuple[Person, ...]
     version: str
     delegations: tuple[Delegation, ...] = ()
+    trainings: tuple[Training, ...] = ()
     _by_id: _Index = field(init=False, repr=False, compare=False)
     _by_key: _Index = field(init=False, repr=False, compare=False)
     _reports: _Index = field(init=False, repr=False, compare=False)
@@ -128,6 +49,7 @@ class Chart:
     _tops: _Segments = field(init=False, repr=False, compare=False)
     _turning: tuple[date, ...] = field(init=False, repr=False, compare=False)
     _takers: frozenset[str] = field(init=False, repr=False, compare=False)
+    _trainings: dict[str, tuple[Training, ...]] = field(init=False, repr=False, compare=False)
     #: lines of superiors asked for lately: each role of a case climbs the same one
     _lines: dict[tuple[str, date], tuple[Person, ...]] = field(init=False, repr=False, compare=False)
     _units_above: dict[tuple[str, date], tuple[str, ...]] = field(init=False, repr=False, compare=False)
@@ -155,8 +77,18 @@ class Chart:
         set_once(self, "_tops", tuple(tops))
         set_once(self, "_lines", {})
         set_once(self, "_units_above", {})
-        set_once(self, "_turning", tuple(sorted({day for one in ordered for day in one.turning_days()})))
+        turning = {day for one in ordered for day in one.turning_days()}
+        turning |= {one.last + _DAY for one in self.trainings if one.last is not None and one.last < date.max}
+        set_once(self, "_turning", tuple(sorted(turning)))
+        recorded: dict[str, list[Training]] = {}
+        for record in self.trainings:
+            recorded.setdefault(record.person, []).append(record)
+        set_once(self, "_trainings", {person: tuple(held) for person, held in recorded.items()})
         set_once(self, "_takers", frozenset(one.taker for one in self.delegations))
+
+    def trained(self, one: Person, training: str, day: date) -> bool:
+        """Whether a person has a training on that day, by the people file or by what was recorded."""
+        return one.trained_on(training, day) or has_training(self._trainings.get(one.key, ()), training, day)
 
     def person(self, key: str) -> Person:
         """The newest segment of the person with this pseudonym. Raises: NotFound."""

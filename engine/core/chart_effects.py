@@ -92,9 +92,9 @@ def effect_of(machine: Machine, case: Case, contents: Contents, scene: Scene) ->
 
 
 def _passed(before: Case, after: Case) -> Iterator[Passing]:
-    """The tasks of the same visit that others have now, or nobody; with them checks, and looks at broken promises."""
-    beside = {task.id: task.holder for task in (*after.checks, *after.breaches)}
-    for task in (*before.checks, *before.breaches):
+    """The tasks of the same visit that others have now, or nobody; with them checks, and looks of the desk."""
+    beside = {task.id: task.holder for task in (*after.checks, *after.looks)}
+    for task in (*before.checks, *before.looks):
         if beside.get(task.id, task.holder) != task.holder:
             yield Passing(task=task, before=task.holder, to=beside[task.id])
     if after.ended:

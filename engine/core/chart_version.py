@@ -1,7 +1,7 @@
-"""The name of exactly these people and what they delegated.
+"""The name of exactly these people, what they delegated and which trainings were recorded.
 
 It has two parts, so that a delegation names the chart anew without looking at everybody on it: who holds what by the
-people file, then, after a point, what was delegated.
+people file, then, after a point, what stands beside it.
 """
 
 from __future__ import annotations
@@ -13,21 +13,27 @@ from datetime import date
 from engine.core.chart import Person
 from engine.core.codec import canonical
 from engine.core.delegation import Delegation
+from engine.core.trainings import Training
 
-__all__ = ["people_part", "version_of", "with_delegations"]
+__all__ = ["people_part", "version_beside", "version_of"]
 
 _POINT = "."
 
 
-def version_of(segments: Iterable[Person], delegations: Iterable[Delegation]) -> str:
+def version_of(
+    segments: Iterable[Person], delegations: Iterable[Delegation], trainings: Iterable[Training] = ()
+) -> str:
     """The name of a chart."""
     ordered = sorted(segments, key=lambda one: (one.key, one.valid_from))
-    return with_delegations(f"chart:{_hash(map(_told, ordered))}", delegations)
+    return version_beside(f"chart:{_hash(map(_told, ordered))}", delegations, trainings)
 
 
-def with_delegations(version: str, delegations: Iterable[Delegation]) -> str:
-    """The name of the chart with the same people as this one, and these delegations."""
+def version_beside(
+    version: str, delegations: Iterable[Delegation], trainings: Iterable[Training] = ()
+) -> str:
+    """The name of the chart with the same people as this one, these delegations and these trainings."""
     told = [_told(one) for one in sorted(delegations, key=lambda one: one.id)]
+    told += [_told(one) for one in sorted(trainings, key=lambda one: one.id)]
     people = people_part(version)
     return f"{people}{_POINT}{_hash(told)}" if told else people
 
@@ -41,7 +47,7 @@ def _hash(told: Iterable[dict[str, object]]) -> str:
     return hashlib.sha256(canonical(list(told))).hexdigest()[:16]
 
 
-def _told(one: Person | Delegation) -> dict[str, object]:
+def _told(one: Person | Delegation | Training) -> dict[str, object]:
     return {name: _plain(getattr(one, name)) for name in one.__slots__}
 
 

@@ -12,36 +12,10 @@ from engine.core.interruptions import Outage
 from engine.core.moments import Duration
 
 __all__ = [
-    "OPERATOR",
-    "TIMER",
-    "UNNAMED",
-    "Acknowledge",
-    "Actor",
-    "AddEntry",
-    "BeginOutage",
-    "CheckEntries",
-    "Command",
-    "Contents",
-    "Elapse",
-    "End",
-    "EndOutage",
-    "Extend",
-    "Fire",
-    "Follow",
-    "Journalling",
-    "MakeUp",
-    "Notice",
-    "OpenLink",
-    "Past",
-    "Pause",
-    "Reassign",
-    "Recount",
-    "ReleaseEntries",
-    "Remind",
-    "Resume",
-    "Steering",
-    "Supersede",
-    "TellJournal",
+    "OPERATOR", "TIMER", "UNNAMED", "Acknowledge", "Actor", "AddEntry", "AnswerQuestion", "BeginOutage",
+    "Cancel", "CheckEntries", "Command", "Contents", "Elapse", "End", "EndOutage", "Extend", "Fire",
+    "Follow", "Journalling", "MakeUp", "Notice", "OpenLink", "Past", "Pause", "QuestionSuperior",
+    "Reassign", "Recount", "ReleaseEntries", "Remind", "Resume", "Steering", "Supersede", "TellJournal",
     "Undo",
 ]  # fmt: skip
 
@@ -308,6 +282,24 @@ class Acknowledge:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionSuperior:
+    """The subject says that the superior the chart names is not theirs, whom they mean (a key; "" unsaid) and why."""
+
+    actor: Actor
+    reason: str
+    meant: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerQuestion:
+    """The personnel desk answers that: the chart was corrected, or it is right; the subject reads the reason."""
+
+    outcome: Literal["corrected", "right"]
+    actor: Actor
+    reason: str
+
+
 #: what is done in journals; none of it moves the case
 Journalling = AddEntry | CheckEntries | ReleaseEntries | TellJournal | OpenLink
 
@@ -329,5 +321,7 @@ Command = (
     | End
     | Supersede
     | Acknowledge
+    | QuestionSuperior
+    | AnswerQuestion
     | Journalling
 )

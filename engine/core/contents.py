@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Contents"]
+__all__ = ["Contents", "Earlier"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A version of a form that counts no more, and the salt its commitment was made with."""
+
+    value: object
+    salt: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +45,5 @@ class Contents:
     drafts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     #: forms as they stood before the move that may be taken back
     before: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    #: versions that an act may put back: by the form and the number of the entry that wrote them
+    earlier: Mapping[tuple[str, int], Earlier] = field(default_factory=dict)

@@ -150,7 +150,7 @@ def _lent(definition: Definition, case: Case, role: str, way: Way, scene: Scene)
 
 def hindrance(definition: Definition, case: Case, task: Task, way: Way, scene: Scene) -> str:
     """Why a task cannot be done by this way for its holder, as a code of `HINDRANCES`; "" if it can."""
-    if task.kind == "breach":  # any of its desk may look at it as themselves
+    if task in case.looks:  # any of its desk may look at it as themselves
         return "role"
     role = definition.roles[task.role]
     takers = {link.taker for link in way}
@@ -192,7 +192,7 @@ def _hindered(  # noqa: C901, PLR0911 - one return a reason, in the order in whi
     serving = [scene.chart.at(taker, today) for taker in takers]
     if any(one is None or not one.serves_on(today) for one in serving):
         return "not_serving"
-    if rule.trained and any(one and not one.trained_on(rule.trained, today) for one in serving):
+    if rule.trained and any(one and not scene.chart.trained(one, rule.trained, today) for one in serving):
         return "untrained"
     return ""
 

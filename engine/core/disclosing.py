@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.core.audit import Entry
-from engine.core.case import Outcome
+from engine.core.case_lists import Outcome
 from engine.core.codec import decode
 from engine.core.course import targets
 from engine.core.definition import Definition

@@ -93,10 +93,10 @@ class Draft:
         kept = tuple(deadline for deadline in self.case.deadlines if deadline.name not in names)
         self.change(deadlines=(*kept, *deadlines))
 
-    def write(self, form: str, value: Any) -> None:
+    def write(self, form: str, value: Any, salt: bytes = b"") -> None:
         """Content of a form, or a reason: the words go to an erasable row, their commitment into the entry."""
         told = canonical(value)
-        salt = field_salt(self.scene.seed, f"{self.seq}/{form}")
+        salt = salt or field_salt(self.scene.seed, f"{self.seq}/{form}")
         self.effects.append(WriteContent(form=form, value=told, salt=salt))
         name = form or "reason"
         self.facts.setdefault("content", {})[name] = commitment(name, told, salt)

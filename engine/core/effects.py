@@ -9,6 +9,7 @@ from datetime import date
 from engine.core.audit import Entry
 from engine.core.case import Case, Task
 from engine.core.party import Party
+from engine.core.trainings import Training
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,8 @@ class Notify:
 
     `kind`: "task" (a task came to you), "reminder", "notice" (for your information: a rung), "escalation"
     (a task about somebody else's delay), "handed_over" (the task left you), "moved" (the case moved, you are told),
-    "lapsed" (the text you signed was changed), "breach" (a promise was broken), "ended",
+    "lapsed" (the text you signed was changed), "breach" (a promise was broken), "superior" (a subject says
+    who the chart names is not their superior), "superior_answered" (what the desk says to that), "ended",
     "corrected" (another case's result counts instead). With `held_until` it waits until then, and may be dropped.
     `rung` is the ladder rung, if one; `note` is the salted content's form name when a note goes with it.
     """
@@ -123,6 +125,13 @@ class Admit:
     parties: tuple[Party, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Qualify:
+    """Whom the case is about has these trainings from now on, or has them no more."""
+
+    given: tuple[Training, ...]
+
+
 Effect = (
     OpenTask
     | CloseTask
@@ -135,6 +144,7 @@ Effect = (
     | Await
     | Signal
     | Admit
+    | Qualify
 )
 
 

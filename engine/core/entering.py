@@ -57,6 +57,7 @@ def enter(draft: Draft, target: str, *, opens: date | None = None) -> None:
         entered_at=now,
         reached=reached,
         sleeps_until=None,
+        shelved=(),
     )
     if state.final is not None:
         draft.change(ended=state.final, deadlines=(), phases=_first(draft))

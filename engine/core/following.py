@@ -27,10 +27,10 @@ def must_follow(machine: Machine, case: Case, scene: Scene) -> tuple[tuple[Task,
 
     A task stays with whom it was given to by name, and with a role fixed on entry, but with nobody who has left. Of
     those who were asked together, whoever leaves and is followed by nobody drops out: None. The check of a journal
-    follows its role as long as anything may be checked. The look at a broken promise stays on its desk, also when the
+    follows its role as long as anything may be checked. What the personnel desk looks at stays on it, also when the
     case has ended.
     """
-    looks = ((task, next_looker(case, task, scene)) for task in case.breaches)
+    looks = ((task, next_looker(case, task, scene)) for task in case.looks)
     following = tuple((task, found) for task, found in looks if found is not None)
     if case.ended:
         return following

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from engine.core.arming import TASK, arm_fact
 from engine.core.assigning import find_all, why
-from engine.core.case import Asked, Case, Gathering, Outcome, Task
+from engine.core.case import Asked, Case, Gathering, Task
+from engine.core.case_lists import Outcome
 from engine.core.codec import replace
 from engine.core.command import Contents
 from engine.core.definition import Gather, Gathered, State

@@ -8,9 +8,11 @@ from engine.core.calendar import Calendar
 from engine.core.definition import Journal, Label
 from engine.core.definition.states import Pace
 
-__all__ = ["first_day", "last_day", "still_open", "unfit_day"]
+__all__ = ["earliest_day", "first_day", "last_day", "still_open", "unfit_day"]
 
 _DAYS_OF_WEEK = 7
+#: further back nobody is told that they may write
+_LONGEST_LATE = timedelta(days=366)
 _PACES: dict[Pace, Label] = {
     "day": Label(id="Sudah ada catatan untuk hari itu.", en="There is an entry for that day already."),
     "working day": Label(
@@ -56,6 +58,14 @@ def still_open(journal: Journal, about: date, today: date, calendar: Calendar) -
     if about == today or journal.late is None:
         return about == today
     return calendar.add(about, journal.late.amount, journal.late.unit) >= today
+
+
+def earliest_day(journal: Journal, today: date, calendar: Calendar) -> date:
+    """The earliest day about which an entry may still be written today."""
+    found = today
+    while today - found < _LONGEST_LATE and still_open(journal, found - timedelta(days=1), today, calendar):
+        found -= timedelta(days=1)
+    return found
 
 
 def unfit_day(

@@ -42,6 +42,7 @@ from engine.core.journal_checks import (
 from engine.core.journal_days import first_day, last_day, still_open, unfit_day
 from engine.core.journal_pages import check_id, is_within, line_name
 from engine.core.machine import Machine
+from engine.core.qualifying import qualify
 from engine.core.roles import COLLEAGUES, Outside
 from engine.core.scene import Scene
 from engine.errors import FormInvalid, NobodyFound, NotFound, Refused, WrongPerson
@@ -142,6 +143,7 @@ def put_entry(draft: Draft, journal: Journal, author: str, about: date, values: 
         "about": about.isoformat(),
         "author": author,
     }
+    qualify(draft, journal, number, values)
     draft.change(journals={**draft.case.journals, journal.name: _turned(journal, book, author, about, draft)})
     if journal.held:
         _tell_desk(draft, journal)

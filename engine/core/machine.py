@@ -67,6 +67,9 @@ class Machine:
         self._guards = {rule: compile_condition(one.text, names) for rule, one in self._conditions.items()}
         needs = (field.needed for form in definition.forms.values() for field in _all_fields(form.fields))
         self._needed = {one.text: compile_condition(one.text, names) for one in needs if one is not None}
+        self._public = {one.state: one for one in definition.public}
+        consents = (one.agreed for one in definition.public if one.agreed is not None)
+        self._consents = {one.text: compile_condition(one.text, names) for one in consents}
         self._graph = _graph(definition)
         #: where drafts wait for a disclosure
         self.disclosing = Disclosing(definition)
@@ -133,6 +136,14 @@ class Machine:
     def holds(self, condition: Condition, values: Mapping[str, Any]) -> bool:
         """Whether the condition under which a field is needed is true."""
         return self._needed[condition.text].verdict(values).passed
+
+    def open_to_all(self, state: str, values: Callable[[], Mapping[str, Any]]) -> tuple[str, ...]:
+        """What everybody may read of a case in this state; nothing, unless whom it is about has agreed to it."""
+        rule = self._public.get(state)
+        if rule is None:
+            return ()
+        agreed = rule.agreed is None or self._consents[rule.agreed.text].verdict(values()).passed
+        return rule.shows if agreed else ()
 
     def asks(self, condition: Condition) -> tuple[str, ...]:
         """The names that the condition under which a field is needed reads."""

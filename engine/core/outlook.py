@@ -77,9 +77,17 @@ class Consequence:
 
 
 def if_nobody_acts(
-    machine: Machine, case: Case, contents: Contents, scene: Scene, *, most: int = 12
+    machine: Machine,
+    case: Case,
+    contents: Contents,
+    scene: Scene,
+    *,
+    most: int = 12,
+    for_others_than: str | None = None,
 ) -> tuple[Consequence, ...]:
     """The dated list of what will happen to this visit, up to and including the first move.
+
+    With `for_others_than`, the holder of a task, only up to what first reaches others or takes the work from them.
 
     A move that cannot choose its way ends it too, or follows the one it hinders.
     Beyond `most` one more says from when on others follow.
@@ -95,7 +103,10 @@ def if_nobody_acts(
             done = elapse(machine, case, Elapse(contents=contents), later)
         except GuardRefused:
             return (*coming, _undecided(machine, case, found[1], scene))
-        coming += _consequences(machine, case, found, done, later)
+        new = _consequences(machine, case, found, done, later)
+        coming += new
+        if for_others_than is not None and first_for_others(new, for_others_than) is not None:
+            return tuple(coming)
         if len(coming) > most:
             return (*coming[:most], Consequence(on=coming[most].on, at=coming[most].at, more=True))
         case = done.case

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from engine.core.explaining import explain
 from engine.core.figures import guard_values
 from engine.core.labels import number_words, refusal_label
 from engine.core.machine import Machine
+from engine.core.restorable import may_restore
 from engine.core.scene import Scene
 from engine.errors import (
     CaseClosed,
@@ -61,11 +62,7 @@ def options(machine: Machine, case: Case, actor: str, scene: Scene, contents: Co
     """Every act the present state knows, with whether this actor may do it and which conditions hold."""
     found = []
     values = guard_values(machine.definition, contents)
-    for transition in machine.ways(case.state):
-        if not isinstance(transition.trigger, By) or (
-            case.sleeps_until is not None and not transition.anytime
-        ):
-            continue
+    for transition in _acts(machine, case):
         seat = role_of(machine.definition, case, transition, Actor(person=actor), scene)
         used = case.uses.get(transition.rule, 0)
         found.append(
@@ -160,15 +157,20 @@ def role_of(
 
 def allowed_acts(machine: Machine, case: Case, actor: str, scene: Scene) -> list[str]:
     """The names of the acts that are open to an actor in the present state."""
-    names = []
-    for transition in machine.ways(case.state):
-        if not isinstance(transition.trigger, By) or (
-            case.sleeps_until is not None and not transition.anytime
-        ):
-            continue
-        if role_of(machine.definition, case, transition, Actor(person=actor), scene) is not None:
-            names.append(transition.name)
-    return names
+    found = (
+        (way.name, role_of(machine.definition, case, way, Actor(person=actor), scene))
+        for way in _acts(machine, case)
+    )
+    return [name for name, seat in found if seat is not None]
+
+
+def _acts(machine: Machine, case: Case) -> Iterator[Transition]:
+    """The acts of people that the present state offers: asleep only those of any time, voiding only what was done."""
+    state = machine.state(case.state)
+    for way in machine.ways(case.state):
+        open_now = case.sleeps_until is None or way.anytime
+        if isinstance(way.trigger, By) and open_now and may_restore(case.shelved, state, way):
+            yield way
 
 
 def demand_visit(case: Case, seen: int | None, allowed: Iterable[str]) -> None:

@@ -66,6 +66,7 @@ def _live(case: Case, rebuilt: Rebuilt) -> Iterator[tuple[str, Any]]:
     yield "facts", tuple(one for one in case.facts if one != GATHERED)
     yield "filled", {name: seq for name, seq in case.filled.items() if name != "reason"}
     yield "opened", frozenset(case.opened)
+    yield "shelved", tuple((one.act, one.form, one.entry, one.was) for one in case.shelved)
     yield "corrected", tuple(one.case for one in case.corrected)
     yield (
         "journals",
@@ -73,6 +74,7 @@ def _live(case: Case, rebuilt: Rebuilt) -> Iterator[tuple[str, Any]]:
     )
     yield "broken", frozenset(one.number for one in case.promises if one.standing == "broken")
     yield "acknowledged", {one.number: one.acknowledged for one in case.promises if one.acknowledged}
+    yield "questioned", 0 if case.questioned is None else case.questioned.entry
     yield (
         "gathered",
         {

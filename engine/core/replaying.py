@@ -7,7 +7,7 @@ from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from engine.core.definition import HOLDER, Definition
+from engine.core.definition import HOLDER, Definition, Transition
 from engine.core.kept import is_form
 from engine.core.undoable import UNDONE
 from engine.core.zones import midnight
@@ -87,7 +87,8 @@ class Rebuilt:
             windows=dict(told.get("windows", {})), parent=parent, link=link, corrects=bool(told.get("corrects")),
             opened_at=at, visit=0, visits=0, phases={}, reached=(), uses={}, facts=(), filled={}, acted={},
             asked=[], escalations=[], deadlines=[], opened=frozenset(), parted_on=None, corrected=(), gathered={},
-            journals={}, broken=frozenset(), acknowledged={}, ended="", sleeps_until=None,
+            journals={}, broken=frozenset(), acknowledged={}, questioned=0, ended="", sleeps_until=None,
+            shelved=(),
         )  # fmt: skip
 
     def _enters(self, told: Mapping[str, Any], seq: int, at: int) -> None:
@@ -99,7 +100,7 @@ class Rebuilt:
         until = None if sleeps is None else midnight(date.fromisoformat(sleeps).toordinal(), fields["zone"])
         self._put(
             seq, state=to, phase=state.phase, visit=visit, visits=visit, entered_at=at, reached=reached,
-            sleeps_until=until, ended=told.get("ended", ""), asked=[], escalations=[],
+            sleeps_until=until, ended=told.get("ended", ""), asked=[], escalations=[], shelved=(),
         )  # fmt: skip
         if sleeps is None:
             self._first(seq, at)
@@ -116,7 +117,7 @@ class Rebuilt:
         visit = max(self.fields["visit"], self.fields["visits"]) + 1
         self._put(
             seq, ended=told["ended"], visit=visit, visits=visit, entered_at=at, sleeps_until=None,
-            asked=[], escalations=[],
+            asked=[], escalations=[], questioned=0,
         )  # fmt: skip
 
     def _first(self, seq: int, at: int) -> None:
@@ -144,6 +145,8 @@ class Rebuilt:
             self._put(seq, uses={**fields["uses"], way.rule: fields["uses"].get(way.rule, 0) + 1})
         if "act" not in cause:
             return
+        if way is not None and told["kind"] == "stayed":
+            self._shelves(way, told, seq)
         if actor.get("unnamed"):
             self.unnamed = True
             return
@@ -158,6 +161,17 @@ class Rebuilt:
             self.by["asked"] = seq
             if not self._waiting():
                 self._put(seq, escalations=[])
+
+    def _shelves(self, way: Transition, told: Mapping[str, Any], seq: int) -> None:
+        """An act that may be voided, or one that voided it."""
+        fields = self.fields
+        if "restored" in told:
+            gone = told["restored"]["instead_of"]
+            self._put(seq, shelved=tuple(one for one in fields["shelved"] if one[2] != gone))
+        elif any(one.restores == way.name for one in self._definition.states[told["from"]].transitions):
+            was = fields["filled"].get(way.form)
+            if was is not None:
+                self._put(seq, shelved=(*fields["shelved"], (way.rule, way.form, seq, was)))
 
     def _lapses(self, told: Mapping[str, Any]) -> None:
         for one in self.fields["asked"]:
@@ -242,6 +256,8 @@ class Rebuilt:
             self._put(seq, broken=fields["broken"] | broken)
         if "acknowledged" in cause:
             self._put(seq, acknowledged={**fields["acknowledged"], cause["acknowledged"]: seq})
+        if "questions" in cause or "answers" in cause:
+            self._put(seq, questioned=seq if "questions" in cause else 0)
 
     def _rings(self, told: Mapping[str, Any], cause: Mapping[str, Any]) -> None:
         name = cause["deadline"]

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.core.case import Case, Notebook, Outcome
+from engine.core.case import Case, Notebook
+from engine.core.case_lists import Outcome
 from engine.core.codec import decode
 from engine.core.command import Contents
 from engine.core.condition_words import names_in
@@ -115,6 +116,13 @@ class Sight:
     def reads_condition(self, condition: Condition, seq: int) -> bool:
         """Whether all that a condition was answered from at that entry of the case is read."""
         return all(self.reads_then(name, seq) for name in names_in(condition.text))
+
+    def opens_version(self, name: str, seq: int) -> bool:
+        """Whether what an entry of the case wrote under a name is read, be it the newest or not."""
+        if self.record is None:
+            return name in self.rights
+        found = (one for one in self.record.versions.get(name, ()) if one.seq == seq)
+        return any(self._opens(name, one) for one in found)
 
     def reads_names(self, condition: Condition, filled: str | None = None) -> bool:
         """Whether all that a condition reads now is read; `filled` is the form that the reader fills in for it."""

@@ -14,10 +14,8 @@ from engine.core.clock_history import Grant, resuming
 from engine.core.clock_rules import rule_of
 from engine.core.codec import replace
 from engine.core.command import (
-    TIMER,
     Actor,
     Extend,
-    Follow,
     Notice,
     Pause,
     Reassign,
@@ -29,17 +27,14 @@ from engine.core.definition import FACTS, MOVES, Definition
 from engine.core.delegating import Seat, held, seat_of
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Await, Step
-from engine.core.following import must_follow
-from engine.core.gathering import drop, settle_fact, taken_part
+from engine.core.gathering import taken_part
 from engine.core.glass import is_open, opening
-from engine.core.journal_checks import hand_check
 from engine.core.ledger import carry, late_since
 from engine.core.linking import awaited
 from engine.core.machine import Machine
 from engine.core.pausing import all_ends, begin, due_again, hold, in_force, own_ends, paused_for, reasons
 from engine.core.people import Resolution
 from engine.core.permitting import demand_reason, demand_visit
-from engine.core.promised import hand_look
 from engine.core.ringing import end_pause, hand_over
 from engine.core.roles import Look, asked
 from engine.core.scene import Scene
@@ -179,32 +174,6 @@ def remind(machine: Machine, case: Case, command: Remind, scene: Scene) -> Step:
     return draft.close("reminded")
 
 
-def follow(machine: Machine, case: Case, _: Follow, scene: Scene) -> Step:
-    """Open tasks move to whoever holds their roles now. Raises: Refused if there is nothing to follow."""
-    following = must_follow(machine, case, scene)
-    if not following:
-        raise Refused(f"the task of case {case.id} is where the chart says", case=case.id)
-    draft = Draft(machine, case, scene, TIMER)
-    draft.facts["cause"] = {"chart": scene.chart.version}
-    for task, found in following:
-        if task.kind == "breach" and found is not None:
-            draft.found(found, instead_of=task.holder)
-            hand_look(draft, task, found)
-            continue
-        if task.kind == "check" and found is not None:
-            draft.found(found)
-            hand_check(draft, task, found)
-            continue
-        if found is None or found.person in taken_part(draft.case):
-            drop(draft, task)
-            continue
-        draft.found(found, instead_of=task.holder)
-        hand_over(draft, task, found, "followed", "followed", {})
-    if draft.case.gathering is not None:
-        settle_fact(draft)
-    return draft.close("followed")
-
-
 def steers(definition: Definition, case: Case, actor: Actor, scene: Scene) -> Seat | None:
     """In which role this actor may steer the case's open task, and for whom; None if they may not.
 
@@ -252,7 +221,7 @@ def _demand_taker(definition: Definition, case: Case, task: Task, to: str, scene
             f"that person may not be {task.role!r} in this case: duties are kept apart", case=case.id
         )
     trained = definition.roles[task.role].trained
-    if trained and not taker.trained_on(trained, today):
+    if trained and not scene.chart.trained(taker, trained, today):
         raise Refused(
             f"that person has no valid training {trained!r}, which {task.role!r} asks for", case=case.id
         )

@@ -20,10 +20,10 @@ from engine.core.catching_up import make_up
 from engine.core.chain import UNIT_KEY, is_unit, start_of
 from engine.core.chart import Person
 from engine.core.command import (
-    TIMER,
     Acknowledge,
     Actor,
     AddEntry,
+    AnswerQuestion,
     BeginOutage,
     Cancel,
     CheckEntries,
@@ -39,6 +39,7 @@ from engine.core.command import (
     Notice,
     OpenLink,
     Pause,
+    QuestionSuperior,
     Reassign,
     Recount,
     ReleaseEntries,
@@ -51,22 +52,24 @@ from engine.core.command import (
 from engine.core.definition import Definition
 from engine.core.draft import Draft
 from engine.core.effects import Step
-from engine.core.entering import enter, leave
+from engine.core.ending import end
+from engine.core.entering import enter
 from engine.core.following import must_follow
+from engine.core.handing_on import follow
 from engine.core.journaling import journalled
 from engine.core.kept import with_written
-from engine.core.linking import ending_state
 from engine.core.machine import Machine
 from engine.core.outages import begin_outage, end_outage
-from engine.core.promised import Before, acknowledge, begin_watch, keep_watch
+from engine.core.promised import acknowledge, begin_watch
+from engine.core.questioning import answer_question, question_superior
 from engine.core.recounting import recount
 from engine.core.ringing import elapse
 from engine.core.scene import Scene
-from engine.core.steering import extend, follow, notice, pause, reassign, remind, resume
+from engine.core.steering import extend, notice, pause, reassign, remind, resume
 from engine.core.superseding import supersede
 from engine.core.timetable import NO_DECREE, Decreed, case_windows, groups_of
 from engine.core.undoing import undo
-from engine.errors import CaseClosed, NotFound, Restless
+from engine.errors import NotFound, Restless
 
 #: a case that moves by itself more often than this at one instant is in a circle the reader should have refused
 _MOST_AT_ONCE = 100
@@ -240,21 +243,12 @@ def step(  # noqa: C901, PLR0911, PLR0912 - one branch and one return a command
             return supersede(machine, case, command, scene)
         case Acknowledge():
             return acknowledge(machine, case, command, scene)
+        case QuestionSuperior():
+            return question_superior(machine, case, command, scene)
+        case AnswerQuestion():
+            return answer_question(machine, case, command, scene)
         case _:
             assert_never(command)
-
-
-def end(machine: Machine, case: Case, command: End, scene: Scene) -> Step:
-    """The case ends with the one that opened it. Raises: CaseClosed, Refused."""
-    if case.ended:
-        raise CaseClosed(f"case {case.id} is closed ({case.ended}) already", case=case.id)
-    target = ending_state(machine.definition, case, command)
-    draft = Draft(machine, case, scene, TIMER, command.contents)
-    draft.facts["cause"] = {"parent": command.parent}
-    leave(draft, by_holder=False)
-    enter(draft, target)
-    keep_watch(draft, Before(way=None, actor=TIMER))
-    return draft.close("ended")
 
 
 def settle(machine: Machine, case: Case, contents: Contents, scene: Scene, *, until: int) -> tuple[Step, ...]:

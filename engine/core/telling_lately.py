@@ -56,6 +56,8 @@ def _brought(entry: Entry, task: Task | None) -> bool:
         return entry.kind == "rung" and entry.at == task.opened_at
     if task.kind == "check":
         return entry.kind == ("followed" if task.since == "followed" else "entered")
+    if task.kind == "superior":
+        return entry.kind == ("followed" if task.since == "followed" else "superior_questioned")
     if task.kind == "breach":
         return entry.at == task.opened_at and "promises" in decode(entry.body)
     if entry.kind == "rung":

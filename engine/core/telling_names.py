@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.core.assigning import PERSONNEL
-from engine.core.case import Why
+from engine.core.case_lists import Why
 from engine.core.chain import UNIT_KEY, is_unit
 from engine.core.chart import Chart
 from engine.core.correction_acts import own_acts

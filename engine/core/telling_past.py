@@ -46,7 +46,11 @@ def _moved(past: Past) -> str:
 
 
 def _stayed(past: Past) -> str:
-    return past.say("stayed", act=past.act(), told=past.also_told())
+    if "restored" not in past.facts:
+        return past.say("stayed", act=past.act(), told=past.also_told())
+    back = past.facts["restored"]
+    form = past.definition.texts.label("forms", back["form"])[past.language]
+    return past.say("restored", act=past.act(), form=form, entry=back["instead_of"], told=past.also_told())
 
 
 def _noticed(past: Past) -> str:
@@ -90,6 +94,23 @@ def _promise(past: Past) -> str:
 
 def _acknowledged(past: Past) -> str:
     return past.say("acknowledged", promise=past.promise(past.cause["acknowledged"]))
+
+
+def _superior_questioned(past: Past) -> str:
+    named, means = past.cause["questions"], past.cause["means"]
+    return past.say(
+        "superior_questioned" if named else "superior_missed",
+        named=past.name(named) if named else "",
+        means=past.words["superior_means"].format(who=past.name(means)) if means else "",
+    )
+
+
+def _superior_answered(past: Past) -> str:
+    named = past.cause["named"]
+    return past.say(
+        f"superior_{past.cause['outcome']}",
+        named=past.name(named) if named else past.words["superior_nobody"],
+    )
 
 
 def _reassigned(past: Past) -> str:
@@ -173,6 +194,8 @@ _WRITERS: Mapping[str, Callable[[Past], str]] = {
     "corrected": _corrected,
     "promise": _promise,
     "acknowledged": _acknowledged,
+    "superior_questioned": _superior_questioned,
+    "superior_answered": _superior_answered,
     "extended": extended,
     "given_back": given_back,
     "paused": paused,

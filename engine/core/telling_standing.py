@@ -69,7 +69,9 @@ def say_task_due(definition: Definition, case: Case, task: Task, scene: Scene, l
     work = case.waiting[0] if case.waiting and task.kind == "escalation" else task
     if work.due_on is None:
         return _WORDS[language]["no_due"]
-    if task.kind != "check" and any(one.name == TASK and one.paused_at for one in case.deadlines):
+    if task.kind not in {"check", "superior"} and any(
+        one.name == TASK and one.paused_at for one in case.deadlines
+    ):
         return say_stands(definition, case, language)
     return say_due(work.due_on, case.zone, scene.calendar, scene.today(case.zone), language)
 

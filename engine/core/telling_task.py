@@ -35,8 +35,10 @@ _WORDS = {
         "escalation": "Mohon turun tangan: {state} – {subject}",
         "check": "Perlu Anda periksa: {journal} – {subject}",
         "breach": "Janji tidak ditepati: {promise} – {subject}",
+        "superior": "Periksa siapa atasan {subject}",
         "breach_lost": "Janji tidak dapat ditepati lagi: {promise} – {subject}",
         "unseen": "Kasus tidak berubah karenanya; tugas ini tetap ada sampai Anda menyatakan apa yang sudah dilakukan.",
+        "unanswered": "Kasus berjalan terus dengan atasan yang tercatat; tugas ini tetap ada sampai Anda menjawab.",
         "unchecked": "{day}: yang belum diperiksa ({count}) tetap tercatat sebagai tidak diperiksa.",
         "onlooker": "{state} – {subject}",
         "reassigned": "{why} Tugas ini dialihkan kepada Anda.",
@@ -58,8 +60,10 @@ _WORDS = {
         "escalation": "Please step in: {state} – {subject}",
         "check": "For you to check: {journal} – {subject}",
         "breach": "Promise not kept: {promise} – {subject}",
+        "superior": "Check who the superior of {subject} is",
         "breach_lost": "Promise that can no longer be kept: {promise} – {subject}",
         "unseen": "The case does not change by it; this task stays until you say what was done.",
+        "unanswered": "The case goes on with the superior on record; this task stays until you answer.",
         "unchecked": "{day}: what is not checked by then ({count}) stays marked as unchecked.",
         "onlooker": "{state} – {subject}",
         "reassigned": "{why} The task was passed to you.",
@@ -241,8 +245,8 @@ def _lent(standing: Standing, task: Task, language: Language, reader: str) -> st
 def _ignored(standing: Standing, task: Task, language: Language, reader: str) -> tuple[str, ...]:
     """What happens if nobody acts. A check lapses entry by entry: whatever comes of it, the case does not move."""
     case = standing.case
-    if task.kind == "breach":
-        return (_WORDS[language]["unseen"],)
+    if task.kind in {"breach", "superior"}:
+        return (_WORDS[language]["unseen" if task.kind == "breach" else "unanswered"],)
     if task.kind != "check":
         return say_consequences(
             standing.definition,

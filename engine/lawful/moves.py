@@ -54,6 +54,7 @@ def moves(life: Life, told: Mapping[str, Any]) -> None:
         life.uses[way.rule] = life.uses.get(way.rule, 0) + 1
     if "act" in cause:
         note_actors(life, told, cause)
+        _voids(life, way, told)
     if told["kind"] != "stayed":
         arrives(life, told)
 
@@ -196,6 +197,29 @@ def _keep_open(life: Life, way: Way, told: Mapping[str, Any], mover: str | None)
     life.spent = ""
 
 
+def _voids(life: Life, way: Way, told: Mapping[str, Any]) -> None:
+    """An act that may be voided is remembered; one that voids puts back what stood before, and nothing else."""
+    if way.restores is None:
+        before = life.wrote.get(way.form or "")
+        if before is not None and any(one.restores == way.rule for one in life.place.ways.values()):
+            life.shelved.append((way.rule, str(way.form), life.seq, before))
+        if "restored" in told:
+            life.say("void", f"{way.rule} put something back", "it voids no other act")
+        return
+    found = next((one for one in reversed(life.shelved) if one[0] == way.restores), None)
+    if found is None:
+        life.say(
+            "void", f"{way.rule} voided an act", f"{way.restores} was not done since, or is voided already"
+        )
+        return
+    life.shelved.remove(found)
+    _, form, entry, (was, bound) = found
+    if told.get("restored") != {"form": form, "instead_of": entry, "as_in": was}:
+        life.say("void", f"it is told to put back {told.get('restored')}", f"{form} as entry {was} wrote it")
+    if told.get("content", {}).get(form) != bound:
+        life.say("void", f"{form} counts as something else", f"what entry {was} committed to: {bound}")
+
+
 def arrives(life: Life, told: Mapping[str, Any]) -> None:
     """The case enters a state: a new visit, with its tasks and clocks."""
     assert life.book is not None
@@ -207,6 +231,7 @@ def arrives(life: Life, told: Mapping[str, Any]) -> None:
         return
     adds_up(life, told)
     left = life.state
+    life.shelved = []
     life.state, life.visit = to, max(life.visit, life.visits) + 1
     life.visits = life.visit
     life.asked, life.unnamed = [], 0

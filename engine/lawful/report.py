@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from engine.lawful.days import DayClock, WorkDays
 from engine.lawful.kept import Keeping, promises_after, reachable
@@ -13,7 +13,7 @@ from engine.lawful.rules import NoRulesError, RuleBook, Way, book_of
 from engine.lawful.standing import Breach, Life, World
 from engine.lawful.walk import ODD, Walk
 
-__all__ = ["LAWFUL", "NOT_JUDGED", "UNLAWFUL", "LawReport", "judge"]
+__all__ = ["LAWFUL", "NOT_JUDGED", "UNLAWFUL", "LawReport", "Share", "joined", "judge", "share_of"]
 
 LAWFUL, UNLAWFUL, NOT_JUDGED = 0, 10, 20
 _ANSWERS = {LAWFUL: "LAWFUL", UNLAWFUL: "UNLAWFUL", NOT_JUDGED: "NOT JUDGED"}
@@ -86,9 +86,24 @@ class LawReport:
         return found
 
 
+class Share(NamedTuple):
+    """What came of some of the cases; what hangs on other cases is left to whoever has all shares."""
+
+    report: LawReport
+    #: cases: the leaf of the first entry, and why it cannot be judged
+    cases: dict[str, tuple[int, str]]
+    kept: dict[str, list[tuple[int, str, tuple[int, ...]]]]
+    published: dict[str, str]
+    opened: dict[str, set[str]]
+    born: list[tuple[int, Mapping[str, Any]]]
+    corrected: list[tuple[int, Mapping[str, Any]]]
+    supersedes: dict[str, str]
+
+
 class _Judge:
     def __init__(self, definition: _Files, calendar: _Files) -> None:
         self.report = LawReport()
+        self._first: dict[str, int] = {}
         self._definition, self._calendar = definition, calendar
         self._books: dict[str, RuleBook | None] = {}
         self._calendars: dict[str, WorkDays | None] = {}
@@ -97,7 +112,7 @@ class _Judge:
         self._kept: dict[str, list[Keeping]] = {}
         self._before: dict[str, tuple[int, list[Keeping]]] = {}
         self._published: dict[str, str] = {}
-        self._opened: dict[str, set[tuple[str, str]]] = {}
+        self._opened: dict[str, set[str]] = {}
         self._born: list[tuple[int, Mapping[str, Any]]] = []
         self._corrected: list[tuple[int, Mapping[str, Any]]] = []
         self._supersedes: dict[str, str] = {}
@@ -118,38 +133,38 @@ class _Judge:
         stream, kind = told["stream"], told["kind"]
         if stream == "definitions" and kind == "published":
             self._published.setdefault(str(told.get("definition")), str(told["at"]))
-        for link, part in told.get("opens", ()) if stream.startswith("case/") else ():
-            self._opened.setdefault(stream, set()).add((str(link), str(part)))
+        for link, _ in told.get("opens", ()) if stream.startswith("case/") else ():
+            self._opened.setdefault(stream, set()).add(str(link))
         way = self._way(told)
         life = self.walk.take(leaf, told)
         if life is None:
             return
+        self._first.setdefault(stream, leaf)
         if kind == "launched" and life.book is not None:
             self._kept[stream] = [Keeping(number, one) for number, one in life.book.promises]
             self._born.append(
                 (leaf, {key: told.get(key) for key in ("stream", "seq", "parent", "definition", "at")})
             )
         if kind == "corrected":
-            self._corrected.append((leaf, told))
+            by = told.get("cause", {}).get("corrected_by")
+            self._corrected.append((leaf, {"stream": stream, "seq": told["seq"], "by": by}))
         if "supersedes" in told:
             self._supersedes[stream] = str(told["supersedes"])
         self._promises(life, told, way)
 
-    def close(self) -> LawReport:
-        """What is left to say when every entry was taken."""
-        report = self.report
-        report.cases, report.entries = len(self.walk.lives), self.walk.entries
-        for stream, life in self.walk.lives.items():
-            if life.unjudged:
-                report.unjudged.append(f"{stream}: {life.unjudged}")
-        self._families()
-        for stream, kept in self._kept.items():
-            report.standings[stream] = [(one.number, one.standing, one.evidence) for one in kept]
-            for one in kept:
-                report.promises[one.standing] += 1
-                if one.standing == "broken":
-                    report.broken.append((stream, one.number, one.evidence))
-        return report
+    def share(self) -> Share:
+        """What came of the entries that were taken."""
+        lives = self.walk.lives
+        self.report.entries = self.walk.entries
+        cases = {stream: (self._first.get(stream, 0), life.unjudged) for stream, life in lives.items()}
+        kept = {
+            stream: [(one.number, one.standing, one.evidence) for one in kept]
+            for stream, kept in self._kept.items()
+        }
+        return Share(
+            self.report, cases, kept, self._published, self._opened, self._born, self._corrected,
+            self._supersedes,
+        )  # fmt: skip
 
     def _way(self, told: Mapping[str, Any]) -> Way | None:
         """The way an entry tells of, in the state that is left."""
@@ -183,40 +198,6 @@ class _Judge:
             self._ahead[key] = reachable(book, name)
         return self._ahead[key]
 
-    def _families(self) -> None:
-        """Rules in force, cases that were opened by others, results that took the place of others."""
-        keep = self.report.keep
-        for leaf, told in self._born:
-            stream, base = str(told["stream"]), str(told["definition"]).partition("#")[0]
-            if self._published and self._published.get(base, "~") > str(told["at"]):
-                said = f"the case was launched under {base}"
-                keep(
-                    Breach(
-                        leaf,
-                        stream,
-                        1,
-                        "rules",
-                        said,
-                        "rules are published before anything is launched by them",
-                    )
-                )
-            parent, link = told["parent"] or ("", "")
-            opened = self._opened.get(f"case/{parent}")
-            if (
-                parent
-                and f"case/{parent}" in self.walk.lives
-                and link not in {one for one, _ in opened or ()}
-            ):
-                said = f"it says that {parent} opened it by {link}"
-                keep(Breach(leaf, stream, 1, "begin", said, f"no entry of {parent} opens {link}"))
-        for leaf, told in self._corrected:
-            other = f"case/{told.get('cause', {}).get('corrected_by')}"
-            mine = str(told["stream"])[len("case/") :]
-            if other in self.walk.lives and self._supersedes.get(other) != mine:
-                said = f"{other} is told as having corrected it"
-                lawful = "a correction that is complete says whose result it supersedes"
-                keep(Breach(leaf, str(told["stream"]), told["seq"], "correction", said, lawful))
-
     def _book(self, digest: str) -> RuleBook | None:
         if digest not in self._books:
             base, _, track = digest.partition("#")
@@ -242,11 +223,69 @@ class _Judge:
         return self._zones[name]
 
 
-def judge(
-    entries: Iterable[tuple[int, Mapping[str, Any]]], definition: _Files, calendar: _Files
-) -> LawReport:
-    """The report on entries in the order of the log; definitions by digest, calendars by the end of their version."""
+def share_of(entries: Iterable[tuple[int, Mapping[str, Any]]], definition: _Files, calendar: _Files) -> Share:
+    """What comes of entries in the order of the log; definitions by digest, calendars by the end of their version."""
     judging = _Judge(definition, calendar)
     for leaf, told in entries:
         judging.take(leaf, told)
-    return judging.close()
+    return judging.share()
+
+
+def judge(
+    entries: Iterable[tuple[int, Mapping[str, Any]]], definition: _Files, calendar: _Files
+) -> LawReport:
+    """The report on all entries, as `share_of` takes them."""
+    return joined([share_of(entries, definition, calendar)])
+
+
+def joined(shares: Sequence[Share]) -> LawReport:
+    """The report on a log whose streams were shared out: the same, however they were."""
+    report = LawReport()
+    report.entries = sum(one.report.entries for one in shares)
+    told = sorted((one for share in shares for one in share.report.breaches), key=lambda one: one.leaf)
+    report.breaches = told[:_MOST_TOLD]
+    report.count = sum(one.report.count for one in shares)
+    cases = {stream: one for share in shares for stream, one in share.cases.items()}
+    kept = {stream: one for share in shares for stream, one in share.kept.items()}
+    report.cases = len(cases)
+    for stream, (_, why) in sorted(cases.items(), key=lambda one: one[1][0]):
+        if why:
+            report.unjudged.append(f"{stream}: {why}")
+        report.standings[stream] = kept.get(stream, [])
+        for number, standing, evidence in report.standings[stream]:
+            report.promises[standing] += 1
+            if standing == "broken":
+                report.broken.append((stream, number, evidence))
+    _births(shares, cases, report.keep)
+    _corrections(shares, cases, report.keep)
+    return report
+
+
+_Keep = Callable[[Breach], None]
+
+
+def _births(shares: Sequence[Share], cases: Mapping[str, object], keep: _Keep) -> None:
+    """Rules in force, and cases that were opened by others."""
+    published = {digest: at for share in shares for digest, at in share.published.items()}
+    opened = {stream: links for share in shares for stream, links in share.opened.items()}
+    for leaf, told in sorted((one for share in shares for one in share.born), key=lambda one: one[0]):
+        stream, base = str(told["stream"]), str(told["definition"]).partition("#")[0]
+        if published and published.get(base, "~") > str(told["at"]):
+            said = f"the case was launched under {base}"
+            lawful = "rules are published before anything is launched by them"
+            keep(Breach(leaf, stream, 1, "rules", said, lawful))
+        parent, link = told["parent"] or ("", "")
+        if parent and f"case/{parent}" in cases and link not in opened.get(f"case/{parent}", ()):
+            said = f"it says that {parent} opened it by {link}"
+            keep(Breach(leaf, stream, 1, "begin", said, f"no entry of {parent} opens {link}"))
+
+
+def _corrections(shares: Sequence[Share], cases: Mapping[str, object], keep: _Keep) -> None:
+    """Results that took the place of others."""
+    supersedes = {stream: other for share in shares for stream, other in share.supersedes.items()}
+    for leaf, told in sorted((one for share in shares for one in share.corrected), key=lambda one: one[0]):
+        other, stream = f"case/{told['by']}", str(told["stream"])
+        if other in cases and supersedes.get(other) != stream[len("case/") :]:
+            said = f"{other} is told as having corrected it"
+            lawful = "a correction that is complete says whose result it supersedes"
+            keep(Breach(leaf, stream, told["seq"], "correction", said, lawful))

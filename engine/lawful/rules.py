@@ -50,6 +50,9 @@ class Way(NamedTuple):
     scope: str
     starts: tuple[str, ...]
     within: tuple[str, ...]
+    #: the form it fills of its own, and the rule of the act it voids
+    form: str | None
+    restores: str | None
 
 
 class Place(NamedTuple):
@@ -198,6 +201,8 @@ class RuleBook:
             guarded="when" in told,
             reason="reason" in told,
             undo=_minutes(told.get("undo")),
+            form=told.get("form"),
+            restores=None if told.get("restores") is None else f"{owner}.{told['restores']}",
             anytime=owner == "anytime" or scope == "phase",
             scope=scope,
             starts=_several(told.get("starts")),

@@ -108,6 +108,10 @@ class Life:
         self.before: dict[str, Any] | None = None
         self.undo: tuple[int, str, str, datetime] | None = None
         self.spent = ""
+        #: which entry wrote each form last, and its commitment
+        self.wrote: dict[str, tuple[int, str]] = {}
+        #: acts of this visit that may be voided: way, form, entry, and what was written before it
+        self.shelved: list[tuple[str, str, int, tuple[int, str]]] = []
         self._leaf = 0
         #: why this case cannot be judged any further
         self.unjudged = ""
@@ -135,6 +139,11 @@ class Life:
         if at < self.at:
             self.say("time", f"it is of {at}, and the entry before it of {self.at}", "time runs on in a case")
         self.at = max(at, self.at)
+
+    def note_written(self, told: Mapping[str, Any]) -> None:
+        """Remember what an entry committed to; one that takes a move back has the older versions count again."""
+        if told["kind"] != "undone":
+            self.wrote |= {name: (self.seq, str(bound)) for name, bound in told.get("content", {}).items()}
 
     def days(self, version: str) -> WorkDays:
         """The working days of a calendar version. Raises: UnknownDayError."""
@@ -199,6 +208,8 @@ class Life:
             "sleeps": self.sleeps,
             "opens": {*self.opens},
             "ended": self.ended,
+            "wrote": {**self.wrote},
+            "shelved": [*self.shelved],
         }
 
     def restore(self, kept: Mapping[str, Any]) -> None:

@@ -29,10 +29,10 @@ ODD = (
 #: what may still happen once a case is over
 _AFTERWARDS = frozenset({
     "stayed", "corrected", "acknowledged", "followed", "released", "checked", "journal_told", "link_opened",
-    "entered", "undone", "noticed",
+    "entered", "undone", "noticed", "superior_answered",
 })  # fmt: skip
-#: what may happen between a move and its being taken back: what reaches nobody, or nobody but the mover
-_HARMLESS = frozenset({"entered", "journal_told", "link_opened"})
+#: what may happen between a move and its being taken back: what is written beside the states
+_HARMLESS = frozenset({"entered", "checked", "released", "journal_told", "link_opened"})
 
 
 class Walk:
@@ -56,6 +56,7 @@ class Walk:
             return life
         try:
             self._judged(life, leaf, told)
+            life.note_written(told)
         except UnknownDayError as unknown:
             life.unjudged = life.unjudged or str(unknown)
         except ODD as odd:

@@ -11,7 +11,7 @@ from engine.core.sealing.checkpoints import Checkpoint
 from engine.errors import NotFound
 from engine.sealer.asking import Asking
 from engine.sealer.packing import packed, viewed
-from engine.sealer.sealing import STREAM, Sealer
+from engine.sealer.sealing import Sealer
 from engine.store import Database, sealing
 
 __all__ = ["export", "streams_of"]
@@ -62,9 +62,8 @@ def export(  # noqa: PLR0913 - what may be said of a pack
     with tempfile.TemporaryDirectory(prefix="siklus-views-") as place:
         # Made before the entry that names them by hash: changed afterwards, they are no longer what was handed out.
         views = viewed(database, Path(place), streams=streams, mark=mark)
-        with database.write() as unit:
-            unit.append(STREAM, "exported", now, {"actor": {"account": actor}, **told, **views.told()})
-        size = sealer.seal_heads(now).size
+        facts = {"actor": {"account": actor}, **told, **views.told()}
+        size = sealer.seal_heads(now, exported=facts).size
         if asking is not None:
             asking.ask(now, size=size, at_once=True)
         try:

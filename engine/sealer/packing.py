@@ -30,15 +30,17 @@ from typing import Any
 
 from engine.core.calendar import Calendar
 from engine.core.codec import DecodeError, canonical, decode
+from engine.core.privacy.erasing import PRIVACY
 from engine.core.sealing.checkpoints import Checkpoint, checkpoint_of
 from engine.core.sealing.heads import Head, heads_root, path_to
 from engine.core.sealing.strict import text_of
 from engine.core.sealing.tree import consistency, inclusion, leaf_hash
-from engine.errors import LogDamaged, NotFound
+from engine.errors import Conflict, LogDamaged, NotFound
 from engine.sealer.proving import latest_in, note_in
 from engine.sealer.verifier import verifier
 from engine.sealer.viewing import Views, views_made
 from engine.store import Database, sealing
+from engine.store import streams as streams_of_log
 from engine.store.driver import Driver
 from engine.store.erasing import erased_words
 from engine.store.unit import View
@@ -94,7 +96,7 @@ def packed(
 
     With `size` it is that of the checkpoint of so many leaves, whatever was signed since. `since` is a checkpoint that
     the auditor kept. Raises: NotFound, if nothing is signed yet, or a stream has no sealed entry; LogDamaged, if an
-    entry is not what was sealed; ValueError, if `since` is larger.
+    entry is not what was sealed; ValueError, if `since` is larger; Conflict, if words were erased meanwhile.
     """
     with database.read() as view, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
         note = latest_in(view) if size is None else note_in(view, size)
@@ -124,6 +126,8 @@ def packed(
             if missing:
                 raise NotFound("sealed stream", missing[0])
         _write_beside(pack, view, met)
+        if with_words:
+            _refuse_overtaken(view, met)
         if views is not None:
             for name in views.names:
                 pack.write(views.folder / name, name)
@@ -269,6 +273,18 @@ def _write_beside(pack: zipfile.ZipFile, view: View, met: _Met) -> None:
         if kept is not None:
             pack.writestr(f"calendars/{digest}.json", _days_of(kept.source))
     pack.writestr("verify.py", verifier())
+
+
+def _refuse_overtaken(view: View, met: _Met) -> None:
+    """Pass unless words went while the pack was made: it would say that they are missing, and of no erasure.
+
+    Raises: Conflict.
+    """
+    gone = erased_words(view.driver).items()
+    later = {erasure for (stream, _, _), erasure in gone if stream in met.streams} - met.erasures
+    told = streams_of_log.history(view.driver, PRIVACY) if later else ()
+    if later & {str(decode(one.body).get("erasure")) for one in told if one.kind == "erased"}:
+        raise Conflict("words were erased while the pack was made, so it was thrown away; ask for it again")
 
 
 @lru_cache(maxsize=64)

@@ -8,8 +8,9 @@ that is new is read again from the database and its root worked out twice (ADR 0
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.core.audit import Entry
 from engine.core.sealing.appending import Leaf, SealedHead, appending
@@ -84,40 +85,51 @@ class Sealer:
             size, note = self._sign(now)
             return Sealing(added=added, size=size, note=note, problems=problems)
 
-    def seal_heads(self, now: int) -> Sealing:
+    def seal_heads(self, now: int, *, exported: Mapping[str, Any] | None = None) -> Sealing:
         """Seal everything there is, and last of all an entry that tells the heads of all streams; sign.
 
         That entry is the leaf right after those it tells of, so that nothing stands between them and the signature.
+        With `exported` an export is told right before it, so that no other export comes between, and what is signed
+        ends there: if somebody signs more before that, the export is told once more.
         Raises: as `seal`; Conflict, if other sealers are quicker again and again.
         """
         with self._turn:
             for _ in range(_TRIES):
                 added, problems = self._append_all(now, thorough=True)
-                if self._append_heads(now):
-                    size, note = self._sign(now)
-                    return Sealing(added=added + 1, size=size, note=note, problems=problems)
+                size = self._append_heads(now, exported)
+                if size is None:
+                    continue
+                signed, note = self._sign(now, None if exported is None else size)
+                if exported is None or signed == size:
+                    told = 1 if exported is None else 2
+                    return Sealing(added=added + told, size=signed, note=note, problems=problems)
             raise Conflict("other sealers were quicker again and again; the heads were not told, try again")
 
-    def _append_heads(self, now: int) -> bool:
+    def _append_heads(self, now: int, exported: Mapping[str, Any] | None) -> int | None:
+        """The size that ends with the heads, or None if somebody else appended meanwhile."""
         with self._database.read() as view:
             size = sealing.size(view.driver)
-            told = [
-                Head(stream=stream, seq=seq, hash=chained)
+            ends = {
+                stream: Head(stream=stream, seq=seq, hash=chained)
                 for stream, seq, chained in sealing.heads_at(view.driver, size)
-            ]
+            }
         with self._database.write() as unit:
             unit.hold(STREAM)
             sealing.hold(unit.driver)
-            facts = {"actor": {"timer": True}, "size": size, "count": len(told), "root": heads_root(told)}
             before = sealing.heads(unit.driver, [STREAM]).get(STREAM, SealedHead())
             if sealing.size(unit.driver) != size or streams.head_of(unit.driver, STREAM) != before.seq:
-                return False
-            made = unit.append(STREAM, "heads", now, facts)
-            sealing.put_leaves(
-                unit.driver, size, [Leaf(stream=STREAM, seq=made.seq, hash=leaf_hash(made.body))]
-            )
-            _keep_nodes(unit.driver, size, size + 1)
-        return True
+                return None
+            made = []
+            if exported is not None:
+                made.append(unit.append(STREAM, "exported", now, exported))
+                ends[STREAM] = Head(stream=STREAM, seq=made[0].seq, hash=made[0].hash)
+            told = sorted(ends.values(), key=lambda one: one.stream.encode())
+            facts = {"actor": {"timer": True}, "size": size + len(made), "count": len(told)}
+            made.append(unit.append(STREAM, "heads", now, {**facts, "root": heads_root(told)}))
+            leaves = [Leaf(stream=STREAM, seq=one.seq, hash=leaf_hash(one.body)) for one in made]
+            sealing.put_leaves(unit.driver, size, leaves)
+            _keep_nodes(unit.driver, size, size + len(made))
+        return size + len(made)
 
     def append(self, now: int, *, thorough: bool = False) -> int:
         """Append without signing; how many entries became leaves."""
@@ -169,15 +181,20 @@ class Sealer:
                     continue
                 return added
 
-    def _sign(self, now: int) -> tuple[int, Note | None]:
+    def _sign(self, now: int, until: int | None = None) -> tuple[int, Note | None]:
+        """Sign all leaves, or those `until` a size, unless more is signed already; the size that is signed then."""
+        last = self._memory.last()  # read first: another sealer may sign more than the snapshot has
         with self._database.read() as view:
             driver = view.driver
-            size, before = sealing.size(driver), sealing.latest(driver)
+            here, before = sealing.size(driver), sealing.latest(driver)
+            size = here if until is None else until
             self._known(view, before)
-            if not size or (before is not None and before.size == size):
-                self._compare(driver, size)
-                return size, None
-            root = self._root(driver, size, before)
+            problems = self._forgotten(here, sealing.nodes(driver), last)
+            if not size or (before is not None and size <= before.size <= here):
+                if problems:
+                    raise LogDamaged(problems)
+                return (before.size if before is not None else size), None
+            root = self._root(driver, size, before, problems)
         point = Checkpoint(origin=self._origin, size=size, root=root)
         # Whoever signs holds the log's own stream, also against a log that begins again under another name.
         with self._database.write() as unit:
@@ -185,7 +202,9 @@ class Sealer:
             latest = sealing.latest(unit.driver)
             self._known(unit, latest)
             if latest is not None and latest.size >= size:
-                return size, None  # another sealer has signed this size or a larger one
+                return latest.size, None  # another sealer has signed this size or a larger one
+            if until is not None and (last := self._memory.last()) is not None and last.size > size:
+                return last.size, None  # or was about to
             note = self._signed(point, now)
             sealing.put_checkpoint(
                 unit.driver, sealing.StoredCheckpoint(size=size, root=root, at=now, note=str(note))
@@ -222,12 +241,13 @@ class Sealer:
                 " that: bring it back, or begin the log again under another name with siklus audit restart"
             )
 
-    def _root(self, driver: Driver, size: int, before: sealing.StoredCheckpoint | None) -> bytes:
+    def _root(
+        self, driver: Driver, size: int, before: sealing.StoredCheckpoint | None, problems: list[str]
+    ) -> bytes:
         """The root at a size, from what stands in the database now. Raises: LogDamaged."""
         kept = sealing.nodes(driver)
         from_size, from_root = (before.size, before.root) if before is not None else (0, Frontier().root)
         begun = frontier_at(from_size, kept)
-        problems = self._forgotten(size, kept)
         if begun.root != from_root:
             problems.append(f"the first {from_size} leaves no longer make the root that was signed for them")
         grown = begun.grown(_read_again(driver, from_size, size, problems))
@@ -237,14 +257,8 @@ class Sealer:
             raise LogDamaged(problems)
         return grown.root
 
-    def _compare(self, driver: Driver, size: int) -> None:
-        problems = self._forgotten(size, sealing.nodes(driver))
-        if problems:
-            raise LogDamaged(problems)
-
-    def _forgotten(self, size: int, kept: Nodes) -> list[str]:
+    def _forgotten(self, size: int, kept: Nodes, last: Checkpoint | None) -> list[str]:
         """Where the database does not know what was last signed: it was put back to an earlier day, or written anew."""
-        last = self._memory.last()
         if last is None:
             return []
         if last.origin != self._origin:

@@ -52,6 +52,8 @@ class Asker:
     external: bool = False
     #: one of those, or the head of the agency: who brings rules, calendars and outages about
     official: bool = False
+    #: somebody reports to them, or they see all units: what a unit's page tells is theirs to ask
+    leads: bool = False
     desks: frozenset[str] = frozenset()
     lent: tuple[Lent, ...] = ()
     glass: frozenset[str] = frozenset()
@@ -82,8 +84,9 @@ def asker_of(
 ) -> Asker:
     """Who asks at an instant, as the chart has them on that day. A person the chart does not know is nobody there."""
     held = chart.history(person) if person else ()
+    audits = "auditor" in roles
     if not held:
-        return Asker(account=account, roles=roles, scopes=scopes, glass=glass, steered=steered)
+        return Asker(account=account, roles=roles, scopes=scopes, glass=glass, steered=steered, leads=audits)
     newest = held[-1]
     today = local_date(now, newest.zone)
     own = chart.near(newest.key, today) or newest
@@ -96,11 +99,18 @@ def asker_of(
         personnel=PERSONNEL in own.duties and own.serves_on(today),
         external=own.external and own.holds_on(today),
         official=entitled(chart, newest.key, today),
+        leads=audits or PERSONNEL in own.duties or own.external or _heads(chart, own, today),
         desks=_desks(own, today),
         lent=tuple(_lent(chart, way, today) for way in ways),
         glass=glass,
         steered=steered,
     )
+
+
+def _heads(chart: Chart, own: Person, today: date) -> bool:
+    """Whether somebody heads their unit, or acts for another today."""
+    head = chart.head_post(own.unit, today)
+    return (head is not None and head.key == own.key) or own.acts_on(today)
 
 
 def _lent(chart: Chart, way: tuple[Delegation, ...], today: date) -> Lent:

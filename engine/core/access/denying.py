@@ -23,8 +23,18 @@ _DESK_ONLY = Label(
 DENIED: Mapping[str, Label] = {
     **dict.fromkeys(("people", "parked", "cycle", "calendar", "outage", "definition"), _DESK_ONLY),
     "": Label(
-        id="Ini bukan untuk Anda.",
-        en="this is not for you",
+        id="Yang terbuka bagi Anda adalah tugas, pesan, dan kasus Anda sendiri; jika pekerjaan Anda memerlukan lebih,"
+        " mintalah kepada pengelola akun.",
+        en="your own tasks, messages and cases are open to you; if your work needs more, ask whoever looks after"
+        " accounts",
+    ),
+    "audit": Label(
+        id="Log audit terbuka bagi pemeriksa; yang terjadi dalam kasus Anda sendiri ada di halaman kasus itu.",
+        en="the audit log is open to auditors; what happened in your own case stands on its page",
+    ),
+    "clock": Label(
+        id="Jam sistem diurus pengelola akun; tanyakan kepada mereka.",
+        en="the clock is for administrators; ask one of them",
     ),
     "case": _CASE_ONLY,
     "case.steer": Label(

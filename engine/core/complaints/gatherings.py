@@ -19,6 +19,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "write a way out such as `refuse: {by: employee, to: drafting, reason: required}`",
         "tulis jalan keluar seperti `refuse: {by: employee, to: drafting, reason: required}`",
     ),
+    "which_trainings_it_gives": ("which trainings it gives", "pelatihan yang diberikannya"),
+    "a_given_training": ("a training it gives", "pelatihan yang diberikan"),
     "a_gathering": ("a gathering", "pengumpulan"),
     "a_named_form": ("the form", "formulir"),
     "what_is_signed": ("what is signed", "yang ditandatangani"),

@@ -12,6 +12,8 @@ from engine.core.complaints import (
     file,
     gatherings,
     head,
+    public,
+    restoring,
     roles,
     shapes,
     times,
@@ -19,7 +21,10 @@ from engine.core.complaints import (
     ways,
 )
 
-ROOMS = (file, shapes, head, roles, fields, figures, conditions, times, ways, gatherings, calendars, undoing)
+ROOMS = (
+    file, shapes, head, roles, fields, figures, conditions, times, ways, gatherings, calendars, undoing, restoring,
+    public,
+)  # fmt: skip
 
 #: key: (English, Indonesian). `{name}` is a value; whatever else stands in braces stands for itself.
 SENTENCES: Mapping[str, tuple[str, str]] = {

@@ -21,7 +21,7 @@ from engine.core.definition.figures import (
     Total,
 )
 from engine.core.definition.forms import CANNOT_JUDGE, Days, Field, FieldKind, Form
-from engine.core.definition.head import CalendarRule, Covers, Grant, PeriodRule, Setting, SubjectKind
+from engine.core.definition.head import CalendarRule, Covers, Grant, PeriodRule, Public, Setting, SubjectKind
 from engine.core.definition.links import Every, Link, Read
 from engine.core.definition.promises import (
     AlwaysAfter,
@@ -32,7 +32,17 @@ from engine.core.definition.promises import (
     NeverSame,
     Promise,
 )
-from engine.core.definition.states import Check, FinalKind, Gather, Journal, Pace, Phase, State, TaskRule
+from engine.core.definition.states import (
+    Check,
+    FinalKind,
+    Gather,
+    Gives,
+    Journal,
+    Pace,
+    Phase,
+    State,
+    TaskRule,
+)
 from engine.core.definition.times import CatchUp, DayOff, Due, Ladder, Opening, PauseRule, Rung, Scope, Window
 from engine.core.definition.ways import At, By, Choice, Row, Transition, Trigger, Upon
 from engine.core.definition.whole import Definition
@@ -73,6 +83,7 @@ __all__ = [
     "Formula",
     "Gather",
     "Gathered",
+    "Gives",
     "Grant",
     "Grid",
     "Journal",
@@ -89,6 +100,7 @@ __all__ = [
     "PeriodRule",
     "Phase",
     "Promise",
+    "Public",
     "Reached",
     "Read",
     "Rounding",

@@ -54,6 +54,16 @@ class CalendarRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Public:
+    """What everybody may read, with no account, for as long as a case rests in this state."""
+
+    state: str
+    shows: tuple[str, ...]
+    #: what whom the case is about has agreed to; unless it is true nothing is shown. None of a unit
+    agreed: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """A role may read a form, figure, journal or gathering since the case first reached one of these states.
 

@@ -72,7 +72,7 @@ class State:
 
     def form_of(self, way: Transition) -> str | None:
         """The form an act needs here: its own, else the task's when it is an act of the task's holder."""
-        if not isinstance(way.trigger, By):
+        if not isinstance(way.trigger, By) or way.restores is not None:
             return None
         own = self.task.form if self.task is not None and not way.trigger.roles else None
         return way.form or own
@@ -97,6 +97,19 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gives:
+    """A training that an entry gives whom the case is about, if `when` is true of it; for good, or for so long.
+
+    An entry of which `ends` is true ends it.
+    """
+
+    training: str
+    when: str
+    ends: str = ""
+    lasts: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
     """Append-only entries beside the states; an entry never moves the case."""
 
@@ -115,3 +128,5 @@ class Journal:
     anonymous: int = 0
     #: entries that need a look before anybody reads them ("abuse"); "" for none
     held: str = ""
+    #: trainings that roles may ask for
+    gives: tuple[Gives, ...] = ()

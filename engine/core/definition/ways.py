@@ -93,3 +93,5 @@ class Transition:
     bulk: bool | None = None
     #: minutes for which whoever acted may take the act back
     undo: int | None = None
+    #: the act of the same state that this one voids: what it wrote counts again as it stood before
+    restores: str | None = None

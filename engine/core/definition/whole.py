@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from engine.core.definition.figures import Figure
 from engine.core.definition.forms import Form
-from engine.core.definition.head import CalendarRule, Covers, Grant, PeriodRule, Setting, SubjectKind
+from engine.core.definition.head import CalendarRule, Covers, Grant, PeriodRule, Public, Setting, SubjectKind
 from engine.core.definition.links import Link, Read
 from engine.core.definition.promises import Promise
 from engine.core.definition.states import Journal, Phase, State
@@ -56,6 +56,8 @@ class Definition:
     #: its digest is this one's, a `#` and its name
     tracks: Mapping[str, Definition] = field(default_factory=dict)
     promises: tuple[Promise, ...] = ()
+    #: what anybody may read, by the state in which they may
+    public: tuple[Public, ...] = ()
 
     @property
     def name(self) -> str:

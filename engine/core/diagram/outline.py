@@ -31,7 +31,8 @@ def _card(card: Card, titles: dict[str, str], picture: Picture) -> Iterator[str]
     word = WORDS[picture.language]
     begin = f"{word['begin']}: " if card.first else ""
     said = [part for part in (card.who, card.badge) if part]
-    yield f"  - {begin}{card.title}" + (f" ({'; '.join(said)})" if said else "")
+    here = f" [{word['here']}]" if card.key == picture.here else ""
+    yield f"  - {begin}{card.title}" + (f" ({'; '.join(said)})" if said else "") + here
     for tick in card.ticks:
         kinds = ", ".join(word[kind] for kind in tick.kinds)
         yield f"    - {tick.text}: {kinds}"

@@ -85,6 +85,8 @@ class Picture:
     language: Language
     lanes: tuple[Lane, ...]
     roles: tuple[tuple[str, str], ...]
+    #: the card a case stands at, by its key; "" for the rules alone
+    here: str = ""
 
 
 def picture_of(definition: Definition, language: Language) -> Picture:

@@ -117,10 +117,26 @@ def _box(box: Box, picture: Picture) -> Iterator[str]:
         f'<rect class="{css}" x="{box.x}" y="{box.y}" width="{CARD}" height="{box.height}" rx="{corner}" fill="{fill}"'
         f' stroke="{edge}" stroke-width="{1.6 if main is not None else 1}"{dash}/>'
     )
+    if card.key == picture.here:
+        yield from _position(box, picture)
     if main is not None:
         yield f'<rect x="{box.x}" y="{box.y + 6}" width="5" height="{box.height - 12}" fill="{edge}"/>'
     yield from _head(box, roles)
     yield from _ways(box, roles)
+
+
+def _position(box: Box, picture: Picture) -> Iterator[str]:
+    """Where a case stands: a heavy frame around the card and a flag that says so, whatever the colours are."""
+    words = WORDS[picture.language]["here"]
+    wide = width(words, SMALL, bold=True) + 26
+    x, y = box.right - wide, box.y - 9
+    yield (
+        f'<rect class="here" x="{box.x - 4}" y="{box.y - 4}" width="{CARD + 8}" height="{box.height + 8}" rx="10"'
+        ' fill="none" stroke="#9c1c1c" stroke-width="4"/>'
+        f'<rect class="here-flag" x="{x}" y="{y - 8}" width="{wide}" height="19" rx="4" fill="#9c1c1c"/>'
+        f'<path d="M{x + 8} {y - 4} l9 5.5 l-9 5.5 z" fill="#ffffff"/>'
+        f'<text x="{x + 21}" y="{y + 5}" font-size="{SMALL}" font-weight="700" fill="#ffffff">{escape(words)}</text>'
+    )
 
 
 def _head(box: Box, roles: list[str]) -> Iterator[str]:

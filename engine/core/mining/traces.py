@@ -15,7 +15,17 @@ __all__ = ["OVERRIDES", "Trace", "drawn", "trace_of"]
 _DAY_US = 86_400_000_000
 #: what people do to a case from outside its ways
 OVERRIDES = frozenset(
-    {"acknowledged", "cancelled", "extended", "given_back", "paused", "reassigned", "recounted", "resumed"}
+    {
+        "acknowledged",
+        "cancelled",
+        "extended",
+        "given_back",
+        "paused",
+        "reassigned",
+        "recounted",
+        "resumed",
+        "superior_answered",
+    }
 )
 #: so many days of silence and more are one and the same
 _MOST_SILENT = 36_500

@@ -31,7 +31,9 @@ from engine.core.parse.parts_opened import check_parts
 from engine.core.parse.pauses import BUILT_IN, read_pauses
 from engine.core.parse.phases import PhaseReader
 from engine.core.parse.promises import read_promises
+from engine.core.parse.public import read_public
 from engine.core.parse.reading import Reading
+from engine.core.parse.restoring import check_restores
 from engine.core.parse.roles import check_circles, check_named, check_outside, read_role
 from engine.core.parse.sight import read_grants
 from engine.core.parse.texts import TrackTexts, read_texts, shared_texts, wanted_texts
@@ -85,7 +87,7 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
     parts.journals = {
         name: journal
         for name, node in sections["journal"].items()
-        if (journal := read_journal(name, node, phases.day_off))
+        if (journal := read_journal(name, node, phases.day_off, parts.forms))
     }
     _read_figures(parts, answers_in(states), sections["figure"])
     if "publishes" in fields:
@@ -101,6 +103,8 @@ def assemble(reading: Reading, source: bytes, digest: str) -> Definition | None:
         parts.promises = read_promises(fields["promises"], phases.states, beside)
     if "visibility" in fields:
         parts.grants = read_grants(fields["visibility"])
+    if "public" in fields:
+        parts.public = read_public(fields["public"], above.subject, parts, phases.states)
     check_journals(parts.journals, sections["journal"], parts.roles, phases.states, phases.rules)
     check_fields(parts.journals, parts.forms, sections["journal"])
     parts.choices.update(phases.transitions.inline)
@@ -153,6 +157,7 @@ def _complete(
         timetable=parts.timetable,
         pauses=parts.pauses,
         promises=parts.promises,
+        public=parts.public,
     )
 
 
@@ -282,5 +287,7 @@ def _check_undo(parts: Parts, phases: PhaseReader, tracks: TrackReader) -> None:
         initial=phases.initial,
     )
     check_undo(phases.states, phases.rules, around)
+    check_restores(phases.states, phases.rules)
     for track in tracks.readers.values():
         refuse_undo(track.states, track.rules)
+        check_restores(track.states, track.rules)

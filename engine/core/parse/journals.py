@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import cast, get_args
 
+from engine.core.case_names import names_in_entry
 from engine.core.complaints import say
-from engine.core.definition import Check, DayOff, Due, Field, Form, Journal, State, Transition
+from engine.core.definition import Check, DayOff, Due, Field, Form, Gives, Journal, State, Transition
 from engine.core.definition.states import Pace
 from engine.core.moments import Duration
+from engine.core.parse.head import read_condition
 from engine.core.parse.nodes import Node
 from engine.core.people import Role
 from engine.core.roles import COLLEAGUES, Outside
 
-_KEYS = ("by", "form", "in", "one_per", "late", "check", "least", "anonymous", "held")
+_KEYS = ("by", "form", "in", "one_per", "late", "check", "least", "anonymous", "held", "gives")
 _PACES = tuple(pace for pace in get_args(Pace) if pace)
 _MOST = 10_000
 #: what needs to know who wrote an entry, and when
-_NAMED_ONLY = ("one_per", "late", "check")
+_NAMED_ONLY = ("one_per", "late", "check", "gives")
 
 
-def read_journal(name: str, node: Node, day_off: DayOff) -> Journal | None:
+def read_journal(name: str, node: Node, day_off: DayOff, forms: Mapping[str, Form]) -> Journal | None:
     """A journal, whose roles, forms and places are looked up when all are known."""
     fields = node.fields(say("the_journal", name=name), _KEYS, ("by", "form"))
     by = fields["by"].names(say("who_writes_in_it"), "role", also=(COLLEAGUES,)) if "by" in fields else ()
@@ -32,6 +34,7 @@ def read_journal(name: str, node: Node, day_off: DayOff) -> Journal | None:
     least = fields["least"].whole("`least`", 1, _MOST) if "least" in fields else 0
     anonymous = fields["anonymous"].whole("`anonymous`", 1, _MOST) if "anonymous" in fields else 0
     held = fields["held"].one_of(say("why_entries_are_held"), ("abuse",)) if "held" in fields else ""
+    gives = _read_gives(fields["gives"], forms.get(form or "")) if "gives" in fields else ()
     _refuse_beside(name, fields)
     if not by or form is None:
         return None
@@ -46,7 +49,25 @@ def read_journal(name: str, node: Node, day_off: DayOff) -> Journal | None:
         least=least or 0,
         anonymous=anonymous or 0,
         held=held or "",
+        gives=gives,
     )
+
+
+def _read_gives(node: Node, form: Form | None) -> tuple[Gives, ...]:
+    """The trainings that an entry of this form gives, by name."""
+    names = None if form is None else names_in_entry(form)
+    found = []
+    for training, one in node.named(say("which_trainings_it_gives")).items():
+        fields = one.fields(say("a_given_training"), ("when", "ends", "lasts"), ("when",))
+        when = read_condition(fields["when"], names) if "when" in fields else None
+        ends = read_condition(fields["ends"], names) if "ends" in fields else None
+        lasts = fields["lasts"].duration("`lasts`") if "lasts" in fields else None
+        if when is not None:
+            found.append(
+                Gives(training=training, when=when.text, ends=ends.text if ends else "", lasts=lasts)
+            )
+    # Their order means nothing; a fixed one keeps equal definitions equal.
+    return tuple(sorted(found, key=lambda one: one.training))
 
 
 def _read_check(node: Node, day_off: DayOff) -> Check | None:

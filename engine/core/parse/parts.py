@@ -15,6 +15,7 @@ from engine.core.definition import (
     Link,
     PauseRule,
     Promise,
+    Public,
     Read,
     Setting,
     Window,
@@ -48,6 +49,7 @@ class Parts:
     reads: dict[str, Read] = field(default_factory=dict)
     form_reader: FormReader | None = None
     promises: tuple[Promise, ...] = ()
+    public: tuple[Public, ...] = ()
 
 
 def gathered_names(parts: Parts, phases: PhaseReader, tracks: TrackReader) -> list[str]:

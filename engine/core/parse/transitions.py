@@ -28,10 +28,10 @@ from engine.core.parse.undoing import read_undo
 _TRIGGERS = ("by", "at", "upon")
 _KEYS = (
     *_TRIGGERS, "to", "choose", "when", "form", "reason", "at_most", "then", "notify", "starts", "basis", "adds",
-    "pauses", "bulk", "undo",
+    "pauses", "bulk", "undo", "restores",
 )  # fmt: skip
 #: What only a person can give.
-_HUMAN = ("when", "form", "reason", "adds", "bulk", "undo")
+_HUMAN = ("when", "form", "reason", "adds", "bulk", "undo", "restores")
 _MOST_USES = 1_000
 #: Facts that are read and understood, but that nothing tells a case yet.
 
@@ -106,6 +106,7 @@ class TransitionReader:
             adds=fields["adds"].name(say("a_named_journal"), "journal") if "adds" in fields else None,
             bulk=_bulk(name, fields),
             undo=read_undo(fields["undo"]) if "undo" in fields else None,
+            restores=fields["restores"].text("`restores`") if "restores" in fields else None,
         )
         return Way(transition, node, within)
 

@@ -21,7 +21,7 @@ TOP_KEYS = (
     "workflow", "version", "basis", "subject", "period", "covers", "calendar", "settings", "roles", "forms", "figures",
     "choices", "ladders", "reads", "linked", "journals", "publishes", "phases", "tracks", "anytime", "visibility",
     "promises", "due", "timetable", "agency", "pauses",
-    "catch_up",
+    "catch_up", "public",
 )  # fmt: skip
 TOP_NEEDS = ("workflow", "version", "basis", "calendar", "roles", "phases")
 
