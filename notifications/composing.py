@@ -32,7 +32,7 @@ from notifications.message import Matter, Told
 __all__ = ["compose", "headline", "is_urgent"]
 
 #: what is asked of somebody because others did not act: it waits for no other message
-_AT_ONCE = frozenset({"escalation", "breach"})
+_AT_ONCE = frozenset({"escalation", "breach", "superior"})
 _SOON = timedelta(days=1)
 
 #: data that names another person, whichever the kind has
@@ -121,6 +121,8 @@ def _lead_key(letter: Letter, case: Case) -> str:
         return "task_from"
     if letter.kind == "reminder" and data.get("by"):
         return "reminder_by"
+    if letter.kind == "superior_answered":
+        return f"superior_{data['outcome']}"
     if letter.kind == "outage" and data.get("last"):
         return "outage_past"
     waited_for = {task.holder for task in case.waiting}

@@ -21,6 +21,8 @@ SUBJECTS = {
         "corrected": "Hasil dikoreksi: {thing} – {subject}",
         "check": "Perlu Anda periksa: {journal} – {subject}",
         "breach": "Janji tidak ditepati: {promise} – {subject}",
+        "superior": "Periksa siapa atasan {subject}",
+        "superior_answered": "Jawaban tentang atasan Anda – {subject}",
         "asked_again": "{other} meminta catatan dilengkapi: {journal} – {subject}",
         "held": "Catatan perlu dilihat dahulu: {journal} – {subject}",
         "": "Kabar kasus: {thing} – {subject}",
@@ -41,6 +43,8 @@ SUBJECTS = {
         "corrected": "Result corrected: {thing} – {subject}",
         "check": "For you to check: {journal} – {subject}",
         "breach": "Promise not kept: {promise} – {subject}",
+        "superior": "Check who the superior of {subject} is",
+        "superior_answered": "Answer about your superior – {subject}",
         "asked_again": "{other} asks for more: {journal} – {subject}",
         "held": "An entry waits for a look: {journal} – {subject}",
         "": "News of a case: {thing} – {subject}",
@@ -84,6 +88,10 @@ LEADS = {
         "check": "Ada catatan baru di {journal} yang menunggu pemeriksaan Anda.",
         "breach": "Dalam kasus {subject} ada janji yang tidak ditepati: {promise}. "
         "Mohon periksa, lalu nyatakan apa yang sudah dilakukan.",
+        "superior": "{subject} menyatakan bahwa atasan yang tercatat bukan atasannya. "
+        "Mohon periksa, betulkan data pegawai bila salah, lalu jawab.",
+        "superior_corrected": "Data atasan Anda sudah dibetulkan.",
+        "superior_right": "Data atasan Anda sudah diperiksa dan ternyata benar.",
         "asked_again": "{other} memeriksa {journal} dan meminta catatan Anda dilengkapi.",
         "held": "Sebuah catatan di {journal} belum dapat dibaca siapa pun sampai Anda melihatnya.",
         "": "Ada kabar tentang kasus {subject}: {state}.",
@@ -116,6 +124,10 @@ LEADS = {
         "check": "New entries of {journal} wait for your check.",
         "breach": "In the case of {subject} a promise is not kept: {promise}. "
         "Please look at it, then say what was done.",
+        "superior": "{subject} says that the superior on record is not theirs. "
+        "Please look, correct the people if they are wrong, then answer.",
+        "superior_corrected": "The record of your superior was corrected.",
+        "superior_right": "The record of your superior was looked at, and is right.",
         "asked_again": "{other} checked {journal} and asks you to complete what you wrote.",
         "held": "An entry of {journal} can be read by nobody until you have looked at it.",
         "": "There is news of the case of {subject}: {state}.",

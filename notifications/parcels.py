@@ -145,8 +145,8 @@ def superseded(letter: Letter, case: Case) -> bool:
             return not waits
         case "escalation":
             return all(one.id != letter.task_id or one.holder != holder for one in case.escalations)
-        case "breach":
-            return all(one.id != letter.task_id for one in case.breaches)
+        case "breach" | "superior":
+            return all(one.id != letter.task_id or one.holder != letter.to for one in case.looks)
         case "reminder" | "notice":
             return _no_longer_due(letter, case)
         case "handed_over":

@@ -1,6 +1,7 @@
 """The engine at work: launch, fire, let time pass, preview. Each public method is one transaction, or says so."""
 
 from engine.runtime.attaching import AttachedFile
+from engine.runtime.boards import Placed, Placing
 from engine.runtime.bulking import BulkReport, Looked, Result
 from engine.runtime.engine import Engine
 from engine.runtime.launching import TimetableText
@@ -22,6 +23,7 @@ from engine.runtime.reports import (
     Recounted,
     TaskView,
 )
+from engine.runtime.units import Coming, UnitLook
 from engine.runtime.vetting import Rules
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "BulkReport",
     "CalendarPreview",
     "CaseView",
+    "Coming",
     "DayChanged",
     "DueReport",
     "Engine",
@@ -42,6 +45,8 @@ __all__ = [
     "OutageReport",
     "PeoplePreview",
     "PeopleReport",
+    "Placed",
+    "Placing",
     "PromiseCount",
     "PromiseLine",
     "PromisePage",
@@ -50,4 +55,5 @@ __all__ = [
     "Rules",
     "TaskView",
     "TimetableText",
+    "UnitLook",
 ]

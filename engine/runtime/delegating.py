@@ -13,7 +13,7 @@ from datetime import date
 from engine.core.audit import commitment
 from engine.core.case import Case, Task
 from engine.core.chart import Chart, Person
-from engine.core.chart_version import with_delegations
+from engine.core.chart_version import version_beside
 from engine.core.codec import canonical, decode
 from engine.core.command import Actor
 from engine.core.definition import Definition, Label
@@ -191,7 +191,7 @@ class Delegating:
     def _keep(self, unit: Unit, chart: Chart, one: Delegation, kind: str, actor: Actor, reason: str) -> None:
         now, salt = self._library.now(), self._library.salt()
         others = tuple(other for other in chart.delegations if other.id != one.id)
-        version = with_delegations(chart.version, (*others, one))
+        version = version_beside(chart.version, (*others, one), chart.trainings)
         unit.put_delegation(one, version, before=chart.version)
         told = told_of(chart, one, actor.person, local_date(now, chart.person(one.giver).zone))
         facts = {

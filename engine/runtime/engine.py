@@ -37,12 +37,14 @@ from engine.runtime.launching import Launching, TimetableText
 from engine.runtime.library import Library
 from engine.runtime.opening import Opener
 from engine.runtime.outages import Outages
+from engine.runtime.owing import Owing
 from engine.runtime.parking import Parking
 from engine.runtime.passing import Passing
 from engine.runtime.peopling import Peopling
 from engine.runtime.previewing import foreseen
 from engine.runtime.privacy.rooms import Privacy
 from engine.runtime.promises import Promises
+from engine.runtime.public_register import PublicRegister
 from engine.runtime.publishing import Publishing
 from engine.runtime.reading import Reading
 from engine.runtime.reports import (
@@ -57,6 +59,7 @@ from engine.runtime.reports import (
 from engine.runtime.searching import Searching
 from engine.runtime.standstills import Standstills
 from engine.runtime.undoing import Undoing
+from engine.runtime.units import Units
 from engine.runtime.unsent import UnsentTexts
 from engine.runtime.vetting import Rules
 from engine.sealer.receipts import Receipts
@@ -103,7 +106,10 @@ class Engine:
         self.standstills = Standstills(database, self._library, self.outages)
         self.clock_watching = ClockWatching(database, self._library)
         self._reading = Reading(database, self._library, opener)
+        #: what waits for people: all of it, or the first of a long list
+        self.owing = Owing(database, self._library)
         self.promises = Promises(database, self._library)
+        self.units = Units(database, self._library)
         self.unsent = UnsentTexts(database, self._library)
         self._inviting = Inviting(database, self._library, self._firing, self._joining)
         #: who signs in, and how often anything may be tried; all of it by the machine's clock
@@ -113,6 +119,8 @@ class Engine:
         #: promises of what was written, for whoever did it
         self.receipts = Receipts(database, self.keys, machine)
         self.search = Searching(database, self._library)
+        #: what everybody may read, with no account
+        self.public_register = PublicRegister(database, self._library)
         self.privacy = Privacy(database, self._library, self.accounts.together)
 
     def now(self) -> int:
@@ -283,7 +291,7 @@ class Engine:
 
     def tasks(self, person: str, reader: str | None = None) -> tuple[TaskView, ...]:
         """A person's open tasks, by what first reaches others; foretold as another `reader` may know it."""
-        return self._reading.tasks(person, reader)
+        return self.owing.all(person, reader)
 
     def history(self, case_id: str) -> tuple[Entry, ...]:
         """Every entry of a case, oldest first. Raises: NotFound."""

@@ -27,6 +27,7 @@ from engine.errors import IdempotencyMismatch, NotFound, Refused
 from engine.runtime.library import Library
 from engine.runtime.on_demand import contents_of
 from engine.runtime.reports import Fired
+from engine.runtime.training import keep_trainings
 from engine.store import queries
 from engine.store.database import Database
 from engine.store.unit import Unit, View
@@ -92,6 +93,7 @@ class Firing:
                 refusal = refused
             if steps:
                 unit.save(steps)
+                keep_trainings(unit, scene.chart, steps)
             if refusal is None and key is not None:
                 answer = canonical({"case": case_id, "seqs": [one.entry.seq for one in steps]})
                 unit.remember(actor, key, request, answer, scene.now)

@@ -16,6 +16,7 @@ from engine.core.definition import Definition
 from engine.core.kept import is_form
 from engine.core.telling_gathering import hides_names
 from engine.runtime.engine import Engine
+from engine.runtime.owing import people_of
 from engine.runtime.reports import CaseView
 
 __all__ = ["Handover", "HandoverLine", "WrittenBefore", "handover"]
@@ -66,9 +67,7 @@ def handover(engine: Engine, key: str, day: date, *, reader: str = "") -> Handov
     """
     chart = engine.chart
     person = chart.near(key, day) or chart.person(key)
-    posts = [one.acting_for for one in chart.history(key) if one.acting_for and one.acts_on(day)]
-    served = [key, *(chart.by_id(post).key for post in posts)]
-    people = {one.key: one for post in served for one in chart.direct_reports(post, day)}
+    people = {one.key: one for one in people_of(chart, key, day)}
     found = {one.case.id for one in engine.tasks(key) if one.behalf is None and one.case.subject != key}
     asker = engine.access.asker(key)
     for subject in people:

@@ -30,6 +30,7 @@ from engine.core.scene import Scene
 from engine.core.step import subject_of, unit_of
 from engine.core.zones import local_date
 from engine.errors import NotFound
+from engine.store.trainings import all_of as all_trainings
 from engine.store.unit import View
 
 #: the fact of the database that names the chart's version
@@ -212,11 +213,14 @@ def in_unit(calendars: Calendars, machine: Machine, scene: Scene, unit: str, zon
 
 
 def _chart(view: View, version: str, before: Chart | None) -> Chart:
-    """The chart of that version; the people of the one before where only what is delegated differs."""
+    """The chart of that version; the people of the one before where only what stands beside them differs."""
     if before is not None and before.segments and people_part(before.version) == people_part(version):
-        return Chart(segments=before.segments, version=version, delegations=view.delegations())
-    segments, there = view.people()
-    return Chart(segments=segments, version=there, delegations=view.delegations())
+        segments, there = before.segments, version
+    else:
+        segments, there = view.people()
+    return Chart(
+        segments=segments, version=there, delegations=view.delegations(), trainings=all_trainings(view.driver)
+    )
 
 
 def _read_calendars(view: View, versions: Mapping[str, str], before: Calendars) -> Calendars:

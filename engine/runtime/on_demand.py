@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.core.case import Case
 from engine.core.codec import decode
 from engine.core.command import Contents
+from engine.core.contents import Earlier
 from engine.core.kept import contents_of as kept_of
 from engine.core.kept import is_form
 from engine.core.machine import Machine
@@ -17,6 +18,8 @@ from engine.runtime.library import Library
 from engine.runtime.others import Each, Others, written_in
 from engine.store import queries
 from engine.store.unit import View
+
+_Name = TypeVar("_Name")
 
 
 def contents_of(view: View, library: Library, machine: Machine, case: Case, scene: Scene) -> Contents:
@@ -42,6 +45,7 @@ def contents_of(view: View, library: Library, machine: Machine, case: Case, scen
         sets=Each(sets, others.members),
         drafts=_Part(lambda: read().drafts),
         before=_Part(lambda: _before(view, case)),
+        earlier=_Part(lambda: _earlier(view, case)),
     )
 
 
@@ -51,6 +55,19 @@ def _before(view: View, case: Case) -> Mapping[str, Any]:
         return {}
     rows = queries.written(view, case.id, before=case.undoable.entry)
     return kept_of((one.form, decode(one.value)) for one in rows if is_form(one.form)).forms
+
+
+def _earlier(view: View, case: Case) -> Mapping[tuple[str, int], Earlier]:
+    """The versions of forms that an act may put back."""
+    wanted = {(one.form, one.was) for one in case.shelved}
+    rows = (
+        row for seq in sorted({seq for _, seq in wanted}) for row in queries.written(view, case.id, seq=seq)
+    )
+    return {
+        (row.form, row.seq): Earlier(value=decode(row.value), salt=row.salt)
+        for row in rows
+        if (row.form, row.seq) in wanted
+    }
 
 
 def at_hand(contents: Contents) -> Contents:
@@ -73,18 +90,18 @@ class _Once:
         return self._contents
 
 
-class _Part(Mapping[str, Any]):
+class _Part(Mapping[_Name, Any]):
     """One part of the contents, by name."""
 
     __slots__ = ("_read",)
 
-    def __init__(self, read: Callable[[], Mapping[str, Any]]) -> None:
+    def __init__(self, read: Callable[[], Mapping[_Name, Any]]) -> None:
         self._read = read
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: _Name) -> Any:
         return self._read()[name]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[_Name]:
         return iter(self._read())
 
     def __len__(self) -> int:

@@ -41,6 +41,8 @@ class Others:
         self._definition, self._case, self._scene = definition, case, scene
         #: the cases of each read, frozen or as they are
         self._cases: dict[tuple[str, bool], tuple[Case, ...]] = {}
+        #: what was written in cases that were read together
+        self._written: dict[str, Contents] = {}
 
     def holds(self, fact: Closed | Reached) -> bool:
         """Whether a fact about other cases is true now."""
@@ -68,7 +70,7 @@ class Others:
         case = self._case
         listed = case.lists.get(read.name) if frozen else None
         if listed is not None:
-            return tuple(one for name in listed.cases if (one := kin.peek(self._view, name)) is not None)
+            return kin.peek_many(self._view, listed.cases)
         if read.of == "parent":
             parent = kin.peek(self._view, case.parent) if case.parent else None
             return () if parent is None else (parent,)
@@ -78,6 +80,7 @@ class Others:
     def read(self, name: str) -> Mapping[str, object] | None:
         """What a read's cases publish, by path; of a set a list for each path. None if there is no case."""
         read = self._definition.reads[name]
+        self._fetch(self.cases(read))
         found = [self.published(one) for one in self.cases(read)]
         if not read.many:
             return found[0] if found else None
@@ -85,6 +88,13 @@ class Others:
         if read.of == "parts":
             return {path: [one.get(path) for one in found] for path in paths}
         return {path: [one[path] for one in found if path in one] for path in paths}
+
+    def _fetch(self, cases: tuple[Case, ...]) -> None:
+        """Read at once what was written in several cases; those with tracks are read one by one."""
+        whole = [one.id for one in cases if "#" not in one.definition and not self._definition_of(one).tracks]
+        if len(whole) > 1:
+            nothing = dict.fromkeys(whole, Contents())
+            self._written |= {**nothing, **queries.contents_in_many(self._view, whole)}
 
     def days(self, name: str) -> tuple[int, ...] | None:
         """How many days each part of the period has, this case's own last; None of another read."""
@@ -137,7 +147,8 @@ class Others:
         machine = self._library.machine(self._view, other.definition)
         definition = machine.definition
         its = Others(self._view, self._library, definition, other, self._scene)
-        written = replace(written_in(self._view, definition, other), reads=Each(definition.reads, its.read))
+        own = self._written.get(other.id) or written_in(self._view, definition, other)
+        written = replace(own, reads=Each(definition.reads, its.read))
         around = around_of(self._view, machine, other)
         beside = frozenset(state for one in around for state in one.reached)
         disclosed = disclosed_by(definition, other, beside)

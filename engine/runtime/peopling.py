@@ -29,12 +29,12 @@ from engine.runtime.library import PEOPLE_VERSION, Library
 from engine.runtime.on_demand import contents_of
 from engine.runtime.reports import PeoplePreview, PeopleReport
 from engine.runtime.seating import Seating
+from engine.runtime.training import SEEN
 from engine.store import queries
 from engine.store.database import Database
 from engine.store.unit import View
 from engine.store.values import Replaced
 
-_SEEN = "chart_seen_on"
 _PAGE = 500
 
 
@@ -115,7 +115,7 @@ class Peopling:
             now, changes = self._library.now(), new.changes
             unit.put_people(new.chart.segments, new.chart.version, before=new.old.version)
             unit.put_replaced(_replaced(new.old, new.chart, now, changes["joined"]))
-            unit.put_meta(_SEEN, "")  # whoever comes first follows it, should this process not live to
+            unit.put_meta(SEEN, "")  # whoever comes first follows it, should this process not live to
             facts = {"actor": actor.facts(), "chart": new.chart.version, "before": new.old.version, **changes}
             facts |= {"left_alone": list(new.left)} if new.left else {}
             unit.append("people", "imported", now, _bounded(facts))
@@ -159,7 +159,7 @@ class Peopling:
         """
         with self._database.read() as unit:
             chart = self._library.chart(unit)
-            seen = unit.meta(_SEEN)
+            seen = unit.meta(SEEN)
         if seen and self._library.in_doubt:
             return 0
         today = _everywhere(chart, self._library.now())
@@ -179,7 +179,7 @@ class Peopling:
         self._seating.follow()
         if whole:
             with self._database.write() as unit:
-                unit.put_meta(_SEEN, seen.isoformat())
+                unit.put_meta(SEEN, seen.isoformat())
         return followed
 
     def _follow_all(self, cases: Iterable[Case]) -> tuple[int, bool]:
@@ -252,8 +252,8 @@ def _merged(old: Chart, people: tuple[Person, ...]) -> Chart:
     named = {one.person_id for one in people}
     kept = tuple(one for one in old.segments if one.person_id not in named)
     segments = (*kept, *people)
-    version = version_of(segments, old.delegations)
-    return Chart(segments=segments, version=version, delegations=old.delegations)
+    version = version_of(segments, old.delegations, old.trainings)
+    return Chart(segments=segments, version=version, delegations=old.delegations, trainings=old.trainings)
 
 
 def _replaced(old: Chart, chart: Chart, now: int, joined: list[str]) -> Replaced:

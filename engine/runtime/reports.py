@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, Literal
 
 from engine.core.audit import Entry
-from engine.core.case import Case, Outcome, Task
+from engine.core.case import Case, Task
+from engine.core.case_lists import Outcome
 from engine.core.chart import Chart
 from engine.core.chart_effects import CaseEffect, Remark
 from engine.core.command import Contents, Past
@@ -25,6 +26,7 @@ from engine.core.sight import Sight
 from engine.core.stepping_in import Offer
 from engine.core.telling import Standing
 from engine.core.telling_parts import Part
+from engine.core.urgency import ONLY_DUE, matters_by
 from engine.errors import SiklusError
 
 
@@ -188,18 +190,17 @@ class TaskView:
     @property
     def matters(self) -> Consequence | None:
         """What happens first to others, or takes the work away, if nobody acts; of a look at something, nothing."""
-        if self.task.kind in {"check", "breach"}:
+        if self.task.kind in ONLY_DUE:
             return None
         return first_for_others(self.consequences, self.task.holder)
 
     @property
     def matters_on(self) -> date | None:
         """The last day on which acting prevents that; the due day if it comes first and is not over."""
-        due, first = self.task.due_on, self.matters
-        if first is None:
-            return due
-        over = due is None or due < self.scene.today(self.case.zone)
-        return first.on if due is None or over else min(due, first.on)
+        first = self.matters
+        return matters_by(
+            self.task.due_on, None if first is None else first.on, self.scene.today(self.case.zone)
+        )
 
     @property
     def standing(self) -> Standing:

@@ -90,9 +90,16 @@ class Seeing:
         readers = frozenset(self._machine.definition.roles) if glass else roles
         return readers | {_AUDITOR} if auditor else readers
 
-    def foreseen(self, contents: Contents, sight: Callable[[], Sight]) -> tuple[Consequence, ...]:
-        """What will happen if nobody acts, as far as whoever sees this much may know it beforehand."""
-        coming = if_nobody_acts(self._machine, self._case, contents, self._scene)
+    def foreseen(
+        self, contents: Contents, sight: Callable[[], Sight], *, for_others_than: str | None = None
+    ) -> tuple[Consequence, ...]:
+        """What will happen if nobody acts, as far as whoever sees this much may know it beforehand.
+
+        With `for_others_than`, the holder of a task, only up to what first reaches others.
+        """
+        coming = if_nobody_acts(
+            self._machine, self._case, contents, self._scene, for_others_than=for_others_than
+        )
         if not any(one.transition is not None and self._machine.forks(one.transition) for one in coming):
             return coming
         known, seq = sight(), self._case.seq

@@ -18,6 +18,7 @@ from engine.core.effects import (
     Notify,
     OpenCase,
     OpenTask,
+    Qualify,
     Signal,
     Step,
     WriteContent,
@@ -109,6 +110,8 @@ def _add(  # noqa: C901 - one branch an effect
             batch.parties |= {one[:5]: one for one in rows}
         case OpenCase(link=link, part=part):
             batch.openings.append((case_id, link, part, at, encode(_told(effect))))
+        case Qualify():
+            pass  # the chart changes with it: whoever saves the step keeps it there
         case _:
             assert_never(effect)
 

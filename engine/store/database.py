@@ -12,17 +12,21 @@ from sqlalchemy import insert
 from engine.core.access import Asker
 from engine.errors import StoreUnusable
 from engine.store import guards, row_security
-from engine.store.driver import Driver, Kind, execute
+from engine.store.driver import Driver, Kind, Row, execute
 from engine.store.failpoints import Failpoint
 from engine.store.filing import metas
 from engine.store.places import Place, place
 from engine.store.residue import no_residue
 from engine.store.schema import migrate, require_current
+from engine.store.sealed import SEALED, SealingDriver, seal_page, unused
 from engine.store.tables import meta
 from engine.store.unit import Unit, View
+from engine.store.word_keys import NoWordKeys, WordKeys
 
 #: what a database is for, fixed when it is made: a demo's clock can be moved and its mail never leaves
 Purpose: TypeAlias = Literal["demo", "real"]
+#: the fact of a database whose words are sealed
+_WORDS = "words"
 #: what a connection is lent for: to write, to read everything, to read what somebody may see
 _Lent: TypeAlias = Literal["write", "read", "ask"]
 
@@ -45,7 +49,9 @@ class Database:
             threading.RLock() if self._place.kind == "sqlite" else nullcontext()
         )
         self._refuse_what_is_not_ours()
-        self.kind: Purpose = self._examined()
+        self.kind: Purpose = "real"
+        self._words: WordKeys | None = None
+        self._examine()
 
     @classmethod
     def create(cls, url: str, kind: Purpose, *, failpoint: Failpoint | None = None) -> Self:
@@ -98,6 +104,51 @@ class Database:
             driver.begin()
             yield View(driver)
 
+    def open_words(self, keys: WordKeys) -> None:
+        """Seal words on their way in, as soon as there is a file of keys, and open them on their way out."""
+        keys.expected = self._words is not None and self._words.expected
+        self._words = keys
+        self._close_idle()
+
+    @property
+    def words(self) -> WordKeys | None:
+        """The keys that words are sealed with; None where nobody named any and none are needed."""
+        return self._words
+
+    def begin_sealing(self) -> bool:
+        """Have words sealed from now on; whether they were not before. Raises: KeysUnusable."""
+        assert self._words is not None, "open_words comes first"
+        begun = self._words.make()
+        with self.write() as unit:
+            unit.put_meta(_WORDS, "sealed")
+        self._words.expected = True
+        return begun
+
+    def seal_words(self) -> int:
+        """Seal the words that are not yet, a page in each transaction, so that it may stop and go on; how many were."""
+        self.begin_sealing()
+        done = 0
+        for table in SEALED:
+            after: Row | None = None
+            while True:
+                with self.write() as unit:
+                    assert isinstance(unit.driver, SealingDriver), "open_words comes first"
+                    count, after = seal_page(unit.driver, table, after)
+                done += count
+                if after is None:
+                    break
+        return done
+
+    def destroy_keys(self) -> int:
+        """Let the keys go that erasures have retired and nothing here is sealed with any more; how many."""
+        if self._words is None:
+            return 0
+        with self._turn, self.read() as view:
+            assert isinstance(view.driver, SealingDriver)
+            gone = unused(view.driver)
+        self._words.destroy(gone)
+        return len(gone)
+
     def leave_no_residue(self) -> bool:
         """Have what was just erased overwritten in the files too, as far as this engine does that; whether it did.
 
@@ -125,6 +176,8 @@ class Database:
         """Give all connections back; units of work still going on give theirs back when they end."""
         self._closed = True
         self._close_idle()
+        if self._words is not None:
+            self._words.close()
 
     def __enter__(self) -> Self:
         return self
@@ -142,11 +195,14 @@ class Database:
                 "`siklus demo` shows one that is filled, or name another"
             )
 
-    def _examined(self) -> Purpose:
+    def _examine(self) -> None:
         driver = self._place.driver(writes=False)
         try:
             require_current(driver, self.name)
-            return cast(Purpose, driver.rows("SELECT value FROM meta WHERE key = 'kind'")[0][0])
+            facts = metas(driver)
+            self.kind = cast(Purpose, facts["kind"])
+            if _WORDS in facts:
+                self._words = NoWordKeys(self.name)
         finally:
             driver.rollback()
             driver.close()
@@ -158,6 +214,7 @@ class Database:
             driver = idle.pop()
         except IndexError:
             driver = self._place.driver(writes=to == "write", asks=to == "ask", failpoint=self._failpoint)
+            driver = driver if self._words is None else SealingDriver(driver, self._words)
         try:
             yield driver
         finally:

@@ -7,7 +7,7 @@ only text, integers and bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Protocol, TypeAlias
 
 from sqlalchemy import ClauseElement
@@ -98,6 +98,27 @@ def select(driver: Driver, statement: ClauseElement) -> list[Row]:
 def execute(driver: Driver, statement: ClauseElement) -> int:
     """How many rows a Core statement that writes has touched."""
     return driver.run(*_with_values(driver.kind, statement))
+
+
+class Prepared:
+    """A Core statement that reads, its values named by `bindparam`: built once, and compiled once for each engine."""
+
+    __slots__ = ("_compiled", "_statement")
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self._statement = statement
+        #: the text, its values in their order, and those of them that are always the same
+        self._compiled: dict[Kind, tuple[str, tuple[str, ...], Mapping[str, object]]] = {}
+
+    def rows(self, driver: Driver, **values: object) -> list[Row]:
+        """All rows with these values, one for each name."""
+        if driver.kind not in self._compiled:
+            done: Any = self._statement.compile(dialect=DIALECTS[driver.kind])
+            same = {name: one.value for name, one in done.binds.items() if not one.required}
+            self._compiled[driver.kind] = str(done), tuple(done.positiontup or ()), same
+        text, names, fixed = self._compiled[driver.kind]
+        known = {**fixed, **values}
+        return driver.rows(text, tuple(known[name] for name in names))
 
 
 #: statements compiled before, by the engine and by what they are but for the values in them

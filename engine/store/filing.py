@@ -13,7 +13,7 @@ from engine.core.codec import decoder, encode
 from engine.core.people import Person
 from engine.core.timetable import decree_of, decree_text
 from engine.errors import Conflict
-from engine.store.driver import Driver, Row, execute, select
+from engine.store.driver import Driver, Prepared, Row, execute, select
 from engine.store.tables import beat, calendar, cases, cycle, definition, meta, person
 from engine.store.texts import texts
 from engine.store.values import Beat, Cycle, StoredCalendar, StoredDefinition
@@ -22,11 +22,13 @@ PEOPLE_VERSION = "people_version"
 _FIXED = ("kind",)
 
 _person = decoder(Person)
+_META = Prepared(sa.select(meta.c.value).where(meta.c.key == sa.bindparam("key")))
+_CYCLE = Prepared(sa.select(cycle).where(cycle.c.id == sa.bindparam("cycle_id")))
 
 
 def meta_of(driver: Driver, key: str) -> str | None:
     """A fact about the database, or None."""
-    found = select(driver, sa.select(meta.c.value).where(meta.c.key == key))
+    found = _META.rows(driver, key=key)
     return str(found[0][0]) if found else None
 
 
@@ -193,7 +195,7 @@ def put_cycle(driver: Driver, launched_cycle: Cycle) -> bool:
 
 def cycle_of(driver: Driver, cycle_id: str) -> Cycle | None:
     """A launched cycle, or None."""
-    found = select(driver, sa.select(cycle).where(cycle.c.id == cycle_id))
+    found = _CYCLE.rows(driver, cycle_id=cycle_id)
     return _cycle(found[0]) if found else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from engine.store.driver import Driver, execute, select
+from engine.store.sealed import name_of, sealed
 from engine.store.tables import content, invitation
 from engine.store.values import Invitation
 
@@ -53,10 +54,8 @@ def answers(driver: Driver, case_id: str, name: str) -> tuple[tuple[int, bytes, 
 
 def answer(driver: Driver, case_id: str, name: str, number: int, value: bytes, salt: bytes) -> None:
     """Keep an answer; its number below nought says that no entry tells it."""
-    execute(
-        driver,
-        sa.insert(content).values(case_id=case_id, form=name, seq=-number, value=value, salt=salt),
-    )
+    kept = sealed(driver, name_of(case_id, name), value)
+    execute(driver, sa.insert(content).values(case_id=case_id, form=name, seq=-number, value=kept, salt=salt))
 
 
 def _found(driver: Driver, asked: sa.Select[tuple[str, str, str, int]]) -> tuple[Invitation, ...]:

@@ -17,11 +17,41 @@ from engine.core.cancelling import CANCELLED
 from engine.core.case import Case
 from engine.core.codec import decode, decoder
 from engine.core.effects import OpenCase
-from engine.store.driver import execute, select
+from engine.store.driver import Prepared, execute, select
 from engine.store.tables import PENDING, cases, cycle, definition, opening, signal, wait
 from engine.store.unit import Unit, View
 
 _case = decoder(Case)
+
+
+def _cases(condition: Any) -> Prepared:
+    asked = sa.select(cases.c.body, cycle.c.period_from, cycle.c.period_to).where(
+        condition,
+        cases.c.cycle_id == cycle.c.id,
+        cases.c.definition == definition.c.digest,
+        cases.c.ended != CANCELLED,
+        definition.c.workflow == sa.bindparam("workflow"),
+        sa.not_(cycle.c.id.contains("#")),
+    )
+    return Prepared(asked.order_by(cycle.c.period_from, cases.c.segment, cases.c.id))
+
+
+_OPENED = sa.select(cases.c.body).where(cases.c.parent == sa.bindparam("parent"), sa.text("parent <> ''"))
+_PEEK = Prepared(sa.select(cases.c.body).where(cases.c.id == sa.bindparam("case_id")))
+_CHILDREN = Prepared(_OPENED.order_by(cases.c.id))
+_LINKED = Prepared(_OPENED.where(cases.c.link == sa.bindparam("link")).order_by(cases.c.id))
+_ABOUT = _cases(cases.c.subject == sa.bindparam("subject"))
+_WITHIN = _cases(cases.c.unit == sa.bindparam("unit"))
+_WAITS = Prepared(
+    sa.select(wait.c.fact, wait.c.heard_by)
+    .where(wait.c.case_id == sa.bindparam("case_id"))
+    .order_by(wait.c.fact)
+)
+_OPENINGS = Prepared(
+    sa.select(opening)
+    .where(opening.c.parent == sa.bindparam("parent"))
+    .order_by(opening.c.at, opening.c.link, opening.c.part)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,39 +76,40 @@ class Opening:
 
 def peek(view: View, case_id: str) -> Case | None:
     """A case as it stands, held against nobody; or None."""
-    found = select(view.driver, sa.select(cases.c.body).where(cases.c.id == case_id))
+    found = _PEEK.rows(view.driver, case_id=case_id)
     return _case.decode(found[0][0]) if found else None
+
+
+def peek_many(view: View, case_ids: Sequence[str]) -> tuple[Case, ...]:
+    """These cases as they stand, in that order and in one statement; those that are not there are left out."""
+    if not case_ids:
+        return ()
+    found = select(view.driver, sa.select(cases.c.body).where(cases.c.id.in_(case_ids)))
+    known = {one.id: one for one in (_case.decode(body) for (body,) in found)}
+    return tuple(known[name] for name in case_ids if name in known)
 
 
 def children(view: View, parent: str, link: str | None = None) -> tuple[Case, ...]:
     """The cases that this one opened, by one of its links or by all, in the order of their periods."""
-    asked = sa.select(cases.c.body).where(cases.c.parent == parent, sa.text("parent <> ''"))
-    if link is not None:
-        asked = asked.where(cases.c.link == link)
-    found = (_case.decode(body) for (body,) in select(view.driver, asked.order_by(cases.c.id)))
+    if link is None:
+        rows = _CHILDREN.rows(view.driver, parent=parent)
+    else:
+        rows = _LINKED.rows(view.driver, parent=parent, link=link)
+    found = (_case.decode(body) for (body,) in rows)
     return tuple(sorted(found, key=lambda one: (one.link, one.period_from, one.opened_at, one.id)))
 
 
 def cases_about(view: View, workflow: str, subject: str) -> tuple[Kin, ...]:
     """The cases of a workflow about a person or unit, the oldest period first; no tracks, nothing cancelled."""
-    return _kin(view, workflow, cases.c.subject == subject)
+    return _kin(_ABOUT.rows(view.driver, workflow=workflow, subject=subject))
 
 
 def cases_in(view: View, workflow: str, unit: str) -> tuple[Kin, ...]:
     """The cases of a workflow about people of a unit, by id."""
-    return _kin(view, workflow, cases.c.unit == unit)
+    return _kin(_WITHIN.rows(view.driver, workflow=workflow, unit=unit))
 
 
-def _kin(view: View, workflow: str, condition: Any) -> tuple[Kin, ...]:
-    asked = sa.select(cases.c.body, cycle.c.period_from, cycle.c.period_to).where(
-        condition,
-        cases.c.cycle_id == cycle.c.id,
-        cases.c.definition == definition.c.digest,
-        cases.c.ended != CANCELLED,
-        definition.c.workflow == workflow,
-        sa.not_(cycle.c.id.contains("#")),
-    )
-    rows = select(view.driver, asked.order_by(cycle.c.period_from, cases.c.segment, cases.c.id))
+def _kin(rows: Iterable[Sequence[Any]]) -> tuple[Kin, ...]:
     return tuple(
         Kin(
             case=_case.decode(body), period_from=date.fromisoformat(first), period_to=date.fromisoformat(last)
@@ -96,8 +127,7 @@ def waiting_for(view: View, names: Iterable[str]) -> tuple[tuple[str, str], ...]
 
 def waits_of(view: View, case_id: str) -> tuple[tuple[str, str], ...]:
     """What a case waits for: each fact, and the name it is heard of by."""
-    asked = sa.select(wait.c.fact, wait.c.heard_by).where(wait.c.case_id == case_id).order_by(wait.c.fact)
-    return tuple((fact, heard_by) for fact, heard_by in select(view.driver, asked))
+    return tuple((fact, heard_by) for fact, heard_by in _WAITS.rows(view.driver, case_id=case_id))
 
 
 def put_waits(unit: Unit, case_id: str, waits: Sequence[tuple[str, str]], at: int) -> None:
@@ -128,10 +158,7 @@ def to_open(view: View, limit: int) -> tuple[Opening, ...]:
 
 def openings_of(view: View, parent: str) -> tuple[Opening, ...]:
     """All that a case ever opened or wanted to open, in order."""
-    asked = sa.select(opening).where(opening.c.parent == parent)
-    return tuple(
-        map(_opening, select(view.driver, asked.order_by(opening.c.at, opening.c.link, opening.c.part)))
-    )
+    return tuple(map(_opening, _OPENINGS.rows(view.driver, parent=parent)))
 
 
 def settle_opening(unit: Unit, one: Opening, outcome: str, child: str = "") -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from engine.errors import Conflict
 from engine.store.driver import Driver, Row, execute, select
+from engine.store.sealed import name_of_said, sealed_text
 from engine.store.tables import proposal, statement
 from engine.store.values import Proposal
 
@@ -48,7 +49,8 @@ def drop_proposal(driver: Driver, digest: str) -> bool:
 
 def put_statement(driver: Driver, stream: str, seq: int, value: str, salt: bytes) -> None:
     """Keep the words an entry commits to, where they can be erased."""
-    execute(driver, sa.insert(statement).values(stream=stream, seq=seq, value=value, salt=salt))
+    kept = sealed_text(driver, name_of_said(stream, seq), value)
+    execute(driver, sa.insert(statement).values(stream=stream, seq=seq, value=kept, salt=salt))
 
 
 def statements(driver: Driver, stream: str) -> dict[int, str]:

@@ -39,7 +39,7 @@ from engine.store.tables import cases, definition, task
 from engine.store.tables_access import party
 from engine.store.unit import View
 
-__all__ = ["counts", "readable", "visible"]
+__all__ = ["counts", "elsewhere", "readable", "visible"]
 
 _case = decoder(Case)
 _Clause = sa.ColumnElement[bool]
@@ -66,19 +66,37 @@ def visible(  # noqa: PLR0913 - each filter is a word of the question
     state: str | None = None,
     phase: str | None = None,
     subject: str | None = None,
+    unit: str | None = None,
     open_only: bool = False,
     after: str = "",
     limit: int = 50,
 ) -> tuple[Case, ...]:
     """A page of the cases this asker may read, by id, in one statement; the next begins `after` the last of this."""
     asked = sa.select(cases.c.body).where(cases.c.id > after, readable(asker))
-    wanted = {"cycle_id": cycle, "state": state, "phase": phase, "subject": subject}
+    wanted = {"cycle_id": cycle, "state": state, "phase": phase, "subject": subject, "unit": unit}
     for name, value in wanted.items():
         if value is not None:
             asked = asked.where(cases.c[name] == value)
     if open_only:
         asked = asked.where(cases.c.ended == "")
     rows = select(view.driver, asked.order_by(cases.c.id).limit(limit))
+    return tuple(_case.decode(body) for (body,) in rows)
+
+
+def elsewhere(view: View, asker: Asker, subjects: Iterable[str], *, limit: int) -> tuple[Case, ...]:
+    """Open cases of these people in which somebody else has a task and this asker has none, in one statement.
+
+    Only those the asker may read; what happens by itself first comes first.
+    """
+    waits, own = (sa.select(task.c.case_id).where(task.c.case_id == cases.c.id) for _ in range(2))
+    asked = sa.select(cases.c.body).where(
+        cases.c.subject.in_(sorted(subjects)),
+        cases.c.ended == "",
+        readable(asker),
+        waits.exists(),
+        ~own.where(task.c.holder == asker.person).exists(),
+    )
+    rows = select(view.driver, asked.order_by(cases.c.next_at, cases.c.id).limit(limit))
     return tuple(_case.decode(body) for (body,) in rows)
 
 

@@ -16,7 +16,7 @@ from engine.store.places import Place
 #: every revision there has been, oldest first; a test compares this with the scripts
 REVISIONS = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0012", "0010", "0011", "0014",
-    "0020", "0018", "0015", "0025", "0024",
+    "0020", "0018", "0015", "0025", "0024", "0032",
 )  # fmt: skip
 HEAD = REVISIONS[-1]
 

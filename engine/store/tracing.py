@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from engine.core.mining import Trace, trace_of
 from engine.store.driver import Driver, execute, select
+from engine.store.sealed import SealingDriver, saying
 from engine.store.tables import cases, content, entry, statement
 from engine.store.tables_sealing import leaf
 from engine.store.tables_search import trace
@@ -20,6 +21,8 @@ __all__ = ["Wanted", "again", "among", "fitting", "found", "put", "traced", "unt
 _COLUMNS = tuple(trace.c.keys())
 _CASES = "case/"
 _PAGE = 2_000
+#: streams and numbers in one statement
+_PLACES = 500
 #: a silence of so many days is found by its index
 _LONG = 7
 
@@ -102,11 +105,11 @@ def again(driver: Driver) -> None:
 
 def found(driver: Driver, wanted: Wanted, *, before: int | None, limit: int) -> tuple[Trace, ...]:
     """The newest that fit, those before a leaf if one is given."""
-    asked = _fitting(driver, sa.select(trace), wanted)
-    if before is not None:
-        asked = asked.where(trace.c.leaf < before)
-    rows = select(driver, asked.order_by(*_newest_first(wanted)).limit(limit))
-    return tuple(_trace(row) for row in rows)
+    rows: list[Any] = []
+    for asked in _fitting(driver, sa.select(trace), wanted):
+        earlier = asked if before is None else asked.where(trace.c.leaf < before)
+        rows += select(driver, earlier.order_by(*_newest_first(wanted)).limit(limit))
+    return tuple(sorted(map(_trace, rows), key=lambda one: -one.leaf)[:limit])
 
 
 def among(driver: Driver, leaves: Iterable[int]) -> tuple[Trace, ...]:
@@ -120,14 +123,15 @@ def among(driver: Driver, leaves: Iterable[int]) -> tuple[Trace, ...]:
 
 def fitting(driver: Driver, wanted: Wanted, *, before: int) -> Iterator[tuple[int, str]]:
     """Leaf and unit of all that fit before a leaf, a page at a time, to draw from."""
-    last = before
-    while True:
-        asked = _fitting(driver, sa.select(trace.c.leaf, trace.c.unit), wanted).where(trace.c.leaf < last)
-        page = select(driver, asked.order_by(*_newest_first(wanted)).limit(_PAGE * 10))
-        yield from ((index, unit) for index, unit in page)
-        if len(page) < _PAGE * 10:
-            return
-        last = page[-1][0]
+    for asked in _fitting(driver, sa.select(trace.c.leaf, trace.c.unit), wanted):
+        last = before
+        while True:
+            earlier = asked.where(trace.c.leaf < last)
+            page = select(driver, earlier.order_by(*_newest_first(wanted)).limit(_PAGE * 10))
+            yield from ((index, unit) for index, unit in page)
+            if len(page) < _PAGE * 10:
+                break
+            last = page[-1][0]
 
 
 def _led_by(wanted: Wanted) -> str:
@@ -146,11 +150,18 @@ def _newest_first(wanted: Wanted) -> tuple[Any, ...]:
     return (trace.c[led].desc(), trace.c.leaf.desc()) if led else (trace.c.leaf.desc(),)
 
 
-def _fitting(driver: Driver, asked: Any, wanted: Wanted) -> Any:
-    if wanted.reason:
+def _fitting(driver: Driver, asked: Any, wanted: Wanted) -> Iterator[Any]:
+    """What to ask for; more than one question where reasons are sealed, of which no two find the same."""
+    chosen = asked.where(*_conditions(wanted))
+    if not wanted.reason:
+        yield chosen
+    elif isinstance(driver, SealingDriver) and driver.keys.used:
+        places = list(saying(driver, wanted.reason, subject=wanted.subject, unit=wanted.unit))
+        for first in range(0, len(places), _PLACES):
+            yield chosen.where(sa.tuple_(trace.c.stream, trace.c.seq).in_(places[first : first + _PLACES]))
+    else:
         said = _said(driver, wanted.reason)
-        asked = asked.join(said, (said.c.stream == trace.c.stream) & (said.c.seq == trace.c.seq))
-    return asked.where(*_conditions(wanted))
+        yield chosen.join(said, (said.c.stream == trace.c.stream) & (said.c.seq == trace.c.seq))
 
 
 def _conditions(wanted: Wanted) -> Iterator[Any]:

@@ -33,6 +33,7 @@ from engine.store import (
 )
 from engine.store.batch import Batch, case_row, gather, lost_race
 from engine.store.driver import Driver
+from engine.store.sealed import expect_words, seal_batch
 from engine.store.texts import step_text, texts
 from engine.store.values import Beat, Cycle, Letter, Proposal, Replaced, StoredCalendar, StoredDefinition
 
@@ -172,6 +173,7 @@ class Unit(View):
         if not steps:
             return
         batch = gather(steps)
+        seal_batch(self.driver, batch)
         if len(steps) == 1 and self.driver.kind == "postgresql" and batch.is_plain:
             moved = self._save_at_once(batch)
         else:
@@ -188,6 +190,8 @@ class Unit(View):
         there = self._there(steps)
         new = [step for step in steps if (step.case.cycle, step.case.subject, step.case.segment) not in there]
         batch = gather(new)
+        expect_words(self.driver, batch.cases)
+        seal_batch(self.driver, batch)
         write, names = self.driver.run_many, self._texts
         write(names.entries, batch.entries)
         write(names.new_cases, [case_row(case) for _, case in batch.cases.values()])

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from engine.core.codec import canonical, decode
 from engine.core.unsent import Unsent
 from engine.store.driver import Driver, execute, select
+from engine.store.sealed import name_of_drafts, sealed
 from engine.store.tables_unsent import unsent
 
 __all__ = ["drop", "drop_of", "drop_older", "of_case", "of_person", "put"]
@@ -33,6 +34,7 @@ def of_person(driver: Driver, person: str) -> tuple[tuple[str, str, Unsent], ...
 def put(driver: Driver, case_id: str, person: str, form: str, text: Unsent) -> None:
     """Keep a text in the place of the one before it."""
     value = canonical({"values": text.values, "reason": text.reason})
+    value = sealed(driver, name_of_drafts(case_id), value)
     told = {"version": text.version, "at": text.at, "value": value}
     if not execute(driver, sa.update(unsent).where(*_one(case_id, person, form)).values(**told)):
         execute(driver, sa.insert(unsent).values(case_id=case_id, person=person, form=form, **told))

@@ -36,6 +36,7 @@ from engine.core.filling import around
 from engine.core.following import must_follow
 from engine.core.journal_pages import is_line, is_within, line_name, pages, values_of
 from engine.core.machine import Machine
+from engine.core.restoring import earlier_in
 from engine.core.roles import Outside
 from engine.core.scene import Scene
 from engine.core.step import Beginning, act_and_settle, settle, start, step, written
@@ -241,7 +242,8 @@ class World:
 
     def obey(self, command: Command) -> None:
         """A command, and all that follows at once by itself. Raises: every Refused."""
-        for done in act_and_settle(self.machine, self.case, command, self.contents, self.scene):
+        known = replace(self.contents, earlier=earlier_in(self.case, self.steps))
+        for done in act_and_settle(self.machine, self.case, command, known, self.scene):
             self._keep(done)
         self._tell_journals()
 

@@ -16,6 +16,7 @@ from engine.core.definition import Label
 from engine.core.identity.account_log import STREAM as ACCOUNTS
 from engine.core.identity.account_log import acting
 from engine.core.permitting import demand_reason
+from engine.core.privacy.beside import Said
 from engine.core.privacy.classes import ERASABLE, class_of
 from engine.core.privacy.erasing import (
     PRIVACY,
@@ -38,6 +39,7 @@ from engine.runtime.privacy.saying import say, today_of
 from engine.store import accounts as filed
 from engine.store import erasing, kin, queries, unsent
 from engine.store.database import Database
+from engine.store.sealed import name_of, name_of_drafts, name_of_files, name_of_said, retire
 from engine.store.unit import Unit, View
 
 __all__ = ["MOST_CASES", "Erasures", "Plan"]
@@ -164,6 +166,7 @@ class Erasures:
         said = reasons_of(unit, scope)
         words = [*(one.word for one in kept), *((one.stream, one.seq, "reason") for one in said)]
         erasing.mark(unit.driver, name, words)  # first: the database lets no word go that is on no list
+        retire(unit.driver, _keys_of(scope, kept, said))
         erasing.contents_gone(unit.driver, kept)
         erasing.statements_gone(unit.driver, ((one.stream, one.seq) for one in said))
         counts["reasons"] = len(said)
@@ -187,7 +190,8 @@ class Erasures:
 
     def _unname(self, unit: Unit, chart: Chart, person: str) -> int:
         segments = without_name(chart.segments, person)
-        unit.put_people(segments, version_of(segments, chart.delegations), before=chart.version)
+        version = version_of(segments, chart.delegations, chart.trainings)
+        unit.put_people(segments, version, before=chart.version)
         unit.put_replaced(None)  # it holds people as they were before the last import
         return len(chart.history(person))
 
@@ -250,6 +254,19 @@ class Erasures:
         left = residue_of(view)
         told = erasures_told(queries.history(view, PRIVACY), view.statements(PRIVACY))
         return tuple(replace(one, residue=True) if one.id in left else one for one in told)
+
+
+def _keys_of(scope: Scope, kept: Sequence[erasing.Kept], said: Sequence[Said]) -> list[str]:
+    """The keys of all that goes: of what stays under one of them nothing is lost, it is only sealed anew later."""
+    names = [
+        *(name_of(one.case_id, one.form) for one in kept),
+        *(name_of_said(one.stream, one.seq) for one in said),
+    ]
+    if "files" in scope.classes:
+        names += map(name_of_files, scope.cases)
+    if "forms" in scope.classes:
+        names += map(name_of_drafts, scope.cases)
+    return names
 
 
 def _account_gone(unit: Unit, person: str, who: Official, now: int) -> int:

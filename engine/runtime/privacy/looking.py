@@ -18,7 +18,7 @@ from engine.runtime.reports import CaseView
 from engine.store import looking
 from engine.store.database import Database
 
-__all__ = ["Looking"]
+__all__ = ["Looking", "asked_unnamed"]
 
 #: looks of the present hour that are remembered, so that each is written once; more are written again
 _MOST_KNOWN = 100_000
@@ -63,7 +63,7 @@ class Looking:
         if view.glass:
             self.write(who, view.case.id, classes, under=view.glass)
         elif who and who != view.case.subject:
-            self.note(UNNAMED if _was_asked_unnamed(view, who) else who, view.case.id, classes)
+            self.note(UNNAMED if asked_unnamed(view, who) else who, view.case.id, classes)
 
     def flush(self) -> int:
         """Write what was noted since the last time; how many looks that were. What cannot be written waits on."""
@@ -101,7 +101,7 @@ class Looking:
             return looking.by_actor(view.driver, actor, limit=_MOST_SHOWN)
 
 
-def _was_asked_unnamed(view: CaseView, who: str) -> bool:
+def asked_unnamed(view: CaseView, who: str) -> bool:
     """Whether a look by name would tell the subject who was asked for an answer without a name."""
     gathers = [state.gather for state in view.definition.states.values()]
     roles = {role for one in gathers if one is not None and one.anonymous for role in one.who}

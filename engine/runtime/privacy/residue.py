@@ -28,6 +28,7 @@ class Residue:
 
     def overwrite(self) -> tuple[str, ...]:
         """Have it overwritten if that can be done now; the erasures of which something is left."""
+        self._database.destroy_keys()
         before = self.left()
         if not before or not self._database.leave_no_residue():
             return before

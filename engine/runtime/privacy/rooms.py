@@ -6,6 +6,7 @@ from engine.core.privacy.glass import HOUR
 from engine.runtime.identity.together import Together
 from engine.runtime.library import Library
 from engine.runtime.privacy.breaking import Breaking
+from engine.runtime.privacy.documenting import Documents
 from engine.runtime.privacy.erasing import Erasures
 from engine.runtime.privacy.exporting import Exporting
 from engine.runtime.privacy.holding import Holds
@@ -20,7 +21,8 @@ class Privacy:
     """The rooms of privacy.
 
     `reads` are looks at people's data; `erasures` take words and names away, `retention` proposes them and `holds` stop
-    them; `exports` gather what there is about one person; `glass` is opened to one by two for some hours.
+    them; `exports` gather what there is about one person, `documents` are sheets of one case; `glass` is opened to one
+    by two for some hours.
     """
 
     def __init__(self, database: Database, library: Library, together: Together) -> None:
@@ -28,6 +30,7 @@ class Privacy:
         self._swept = 0
         self.reads = Looking(database, library)
         self.exports = Exporting(database, library)
+        self.documents = Documents(database, library)
         self.glass = Breaking(database, library, together)
         self.erasures = Erasures(database, library)
         self.retention = Retaining(database, library, self.erasures)

@@ -8,6 +8,7 @@ from engine.store import (  # noqa: F401 - they share the metadata
     tables_privacy,
     tables_sealing,
     tables_search,
+    tables_training,
     tables_unsent,
 )
 from engine.store.tables import metadata
