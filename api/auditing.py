@@ -13,7 +13,10 @@ from api.problems import RequestInvalid
 from api.schemas import FoundOut, FoundPageOut
 from engine.core.audit import stamp
 from engine.core.definition import Language
+from engine.core.identity.account_log import STREAM as ACCOUNTS
+from engine.core.identity.account_log import say_account_entry
 from engine.core.telling import say_entry
+from engine.core.telling_beside import say_beside
 from engine.core.zones import midnight
 from engine.errors import NotFound
 from engine.runtime import Engine
@@ -83,9 +86,11 @@ def looked_up(
 
 
 def told_of(engine: Engine, one: Found, language: Language) -> str:
-    """What happened, in words; "" for what is of no case, or of rules that are gone."""
+    """What happened, in words; "" for what is of rules that are gone."""
+    if one.entry.stream == ACCOUNTS:
+        return say_account_entry(one.entry, {}, language)
     if one.definition is None:
-        return ""
+        return say_beside(one.entry, language)
     return say_entry(one.definition, one.entry, engine.chart, language)
 
 

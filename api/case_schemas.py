@@ -13,7 +13,7 @@ class TaskOut(Out):
     """Work that waits for one person. `why` says why for this one."""
 
     id: str
-    kind: Literal["act", "answer", "escalation", "check", "breach"]
+    kind: Literal["act", "answer", "escalation", "check", "breach", "superior"]
     role: Named
     holder: PersonOut
     why: Text
@@ -38,6 +38,15 @@ class PromiseOut(Out):
     evidence: list[int]
     task: TaskOut | None
     acknowledged: int | None
+
+
+class QuestionedOut(Out):
+    """That the subject says the superior on record, `named`, is not theirs but `meant`; `task` is the desk's."""
+
+    entry: int
+    named: PersonOut | None
+    meant: PersonOut | None
+    task: TaskOut
 
 
 class CaseLine(Out):
@@ -200,6 +209,7 @@ class CaseOut(CaseLine):
     sleeps_until: str | None
     task: TaskOut | None
     escalations: list[TaskOut]
+    questioned: QuestionedOut | None
     promises: list[PromiseOut]
     deadlines: list[DeadlineOut]
     latest_end: date | None

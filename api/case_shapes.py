@@ -19,6 +19,7 @@ from api.case_schemas import (
     LinkedOut,
     PageOut,
     PromiseOut,
+    QuestionedOut,
     StepOut,
     TaskLine,
     TaskOut,
@@ -88,6 +89,19 @@ def promises(definition: Definition, case: Case, chart: Chart, calendar: Calenda
     ]
 
 
+def questioned(definition: Definition, case: Case, chart: Chart) -> QuestionedOut | None:
+    """The subject's open question about their superior."""
+    asked = case.questioned
+    if asked is None:
+        return None
+    return QuestionedOut(
+        entry=asked.entry,
+        named=person(chart, asked.named) if asked.named else None,
+        meant=person(chart, asked.meant) if asked.meant else None,
+        task=task(definition, chart, asked.task),
+    )
+
+
 def case_line(definition: Definition, chart: Chart, case: Case) -> CaseLine:
     """A case as it stands in a list."""
     return CaseLine(
@@ -117,6 +131,7 @@ def case(view: CaseView, latest_end: date | None, viewer: str) -> CaseOut:
         sleeps_until=stamp(own.sleeps_until) if own.sleeps_until is not None else None,
         task=task(definition, chart, own.task) if own.task else None,
         escalations=[task(definition, chart, one) for one in own.escalations],
+        questioned=questioned(definition, own, chart),
         deadlines=[
             one for clock in own.deadlines for one in deadline(definition, own, clock, view.scene.calendar)
         ],

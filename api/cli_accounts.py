@@ -37,7 +37,7 @@ _Role = Annotated[
 
 
 def setup(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonOption = False) -> None:
-    """Make what a new agency needs: a database, its key file, and a one-time link for the first administrator.
+    """Make what a new agency needs: a database, its key files, and a one-time link for the first administrator.
 
     The link works once and for 24 hours, and is told here only. Where accounts are there already nothing changes.
     Keep a copy of the key file apart from copies of the database: what is sealed with it opens with nothing else.
@@ -50,16 +50,22 @@ def setup(ctx: typer.Context, *, database: DatabaseOption = None, as_json: JsonO
                 f"{house.database.name} is a demo, in which nobody signs in; name another place"
             )
         token = house.engine.accounts.first()
+        words = "" if token is None else _words_sealed(house)
         link = None if token is None else link_of(house, token)
         key_file = str(house.engine.keys.path)
         if as_json:
-            put_json({"database": house.database.name, "key_file": key_file, "link": link})
+            put_json(
+                {"database": house.database.name, "key_file": key_file, "word_keys_file": words, "link": link}
+            )
             return
         if link is None:
             say(f"{house.database.name} has accounts already; nothing was changed.")
             remark("Another link to set a password is made by `siklus account invite LOGIN`.")
             return
         say(f"The key file of {house.database.name} is {key_file}.")
+        say(
+            f"What people write is sealed with the keys in {words}: copy it apart from the database, and often."
+        )
         say(
             f"The first administrator's account is called administrator. This link sets its password:\n{link}"
         )
@@ -156,6 +162,12 @@ def show(
         )
         for at, text in told:
             say(f"{at}  {text}")
+
+
+def _words_sealed(house: Installation) -> str:
+    """Where the keys of words are, from now on used."""
+    house.database.seal_words()
+    return str(house.database.words.path) if house.database.words is not None else ""
 
 
 def link_of(house: Installation, token: str) -> str:

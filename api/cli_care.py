@@ -63,6 +63,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
         examine_program,
         examine_residue,
         examine_witnesses,
+        examine_words,
     )
     from api.sealing import witnesses_of
     from api.wiring import open_installation
@@ -79,6 +80,7 @@ def doctor(ctx: typer.Context, *, database: DatabaseOption = None, as_json: Json
                 *examine_glass(house.engine),
                 *examine_residue(house.engine),
                 *examine_key(house.engine),
+                *examine_words(house.engine),
                 *examine_log(house.database, house.system.now()),
                 *examine_witnesses(house.database, witnesses_of(house.settings), house.system.now()),
             ]

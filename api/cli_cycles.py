@@ -153,6 +153,7 @@ def _is_name(definition: str) -> bool:
 
 def _demanded(engine: Engine, definition: str, source: Source | None, who: Actor) -> str:
     """The workflow a word or a file names, which in a demo is published by that. Raises: NotFound, LaunchInvalid."""
+    from api.demo_cycles import publish_linked
     from api.shipped import shipped_definition
     from engine.core.parse import read
     from engine.errors import LaunchInvalid
@@ -160,9 +161,11 @@ def _demanded(engine: Engine, definition: str, source: Source | None, who: Actor
     published = {one.digest: one.workflow for one in engine.definitions()}
     if engine.database.kind == "demo" and (source is not None or definition not in published.values()):
         given = source or shipped_definition(definition)
-        return engine.publish(
+        done = engine.publish(
             given.rules, given.texts, name=given.name, texts_name=given.texts_name, actor=who
-        ).workflow
+        )
+        publish_linked(engine, done)
+        return done.workflow
     if source is None:
         return engine.in_force(definition).workflow
     meant = read(source.rules, source.texts, name=source.name, texts_name=source.texts_name)

@@ -41,10 +41,19 @@ def demo(
         bool,
         typer.Option("--run-to-end", help="Drive everybody through the year, report, and do not serve."),
     ] = False,
+    cycle: Annotated[
+        str,
+        typer.Option(
+            "--cycle",
+            metavar="NAME",
+            help="Another shipped cycle to live, alone in a new demo or beside those that are launched.",
+            show_default="asn-tahunan",
+        ),
+    ] = "",
     database: DemoDatabaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make an invented agency, launch its annual cycle, and serve it.
+    """Make an invented agency, launch its annual cycle or another shipped one, and serve it.
 
     The demo lives in .siklus/demo.db here, unless --database or SIKLUS_DATABASE name another place; a second start
     goes on where the first stopped. Its mail never leaves. With --run-to-end a new agency in a temporary file is
@@ -52,14 +61,16 @@ def demo(
     """
     if as_json and not run_to_end:
         raise typer.BadParameter("only --run-to-end answers in JSON", param_hint="--json")
+    if cycle and run_to_end:
+        raise typer.BadParameter("--run-to-end drives the annual cycle alone", param_hint="--cycle")
     place = database or ctx.obj
     if run_to_end:
         _run(ctx, place, fresh=fresh, as_json=as_json)
     else:
-        _serve(ctx, place, fresh=fresh, port=port)
+        _serve(ctx, place, fresh=fresh, port=port, cycle=cycle)
 
 
-def _serve(ctx: typer.Context, place: str | None, *, fresh: bool, port: int | None) -> None:
+def _serve(ctx: typer.Context, place: str | None, *, fresh: bool, port: int | None, cycle: str) -> None:
     from api.cli_running import address_of, listen, serve_house
     from api.demo_agency import PLACE, open_demo, settle_agency
     from api.telemetry import configure
@@ -73,7 +84,7 @@ def _serve(ctx: typer.Context, place: str | None, *, fresh: bool, port: int | No
         listening.close()
         raise
     try:
-        settle_agency(house.engine, told=remark)
+        settle_agency(house.engine, told=remark, cycle=cycle)
         house.engine.keys.make()  # so that acts are answered with receipts, as in a real agency
         _introduce(house, address_of(listening))
         configure("warning")
@@ -85,17 +96,16 @@ def _serve(ctx: typer.Context, place: str | None, *, fresh: bool, port: int | No
 
 def _introduce(house: Installation, address: str) -> None:
     """Where to look, on which day the demo stands, and who is worth being."""
-    from api.demo_agency import WORTH_BEING, members
+    from api.demo_agency import worth_being
     from api.demo_clock import ZONE
 
     assert house.travel is not None, "a demo has a travelling clock"
-    by_row = {one.row: one for one in members(house.engine)}
-    say(
-        f"The demo is at {address}; it stands at {house.travel.today(ZONE)}. Choose there whom to be, for example:"
-    )
+    people = worth_being(house.engine)
+    place = f"The demo is at {address}; it stands at {house.travel.today(ZONE)}. Choose there whom to be"
+    say(f"{place}, for example:" if people else f"{place}.")
     table(
         ("number", "name", "post", "why"),
-        [(by_row[row].person_id, by_row[row].name, by_row[row].position, why) for row, why in WORTH_BEING],
+        [(one.person_id, one.name, one.position, why) for one, why in people],
     )
 
 

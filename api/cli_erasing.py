@@ -133,6 +133,19 @@ def overwrite(ctx: typer.Context, *, database: DatabaseOption = None) -> None:
     say("Nothing that was erased is left in the database's files.")
 
 
+def seal(ctx: typer.Context, *, database: DatabaseOption = None) -> None:
+    """Seal what people wrote with keys of their own, apart from the database; it may stop and go on.
+
+    An erasure lets the keys go of what it takes, so that nobody reads it in an older copy of the database either.
+    """
+    with installation(ctx, database) as house:
+        count = house.database.seal_words()
+        house.database.leave_no_residue()
+        place = house.database.words.path if house.database.words is not None else ""
+    say(f"Sealed: {counted(count, 'text')} The keys are in {place}.")
+    remark("Copy that file apart from the database, and keep its copies no longer than an erasure may take.")
+
+
 def hold(
     ctx: typer.Context,
     *,
@@ -162,7 +175,7 @@ def lift(
     say(f"{name} is lifted.")
 
 
-ERASING = (erase, erase_reasons, erasures, approve, refuse, overwrite, hold, lift)
+ERASING = (erase, erase_reasons, erasures, approve, refuse, overwrite, seal, hold, lift)
 
 
 def tell_erasures(found: tuple[Erasure, ...], *, as_json: bool) -> None:

@@ -1,13 +1,13 @@
-"""What the people of the demo do when a task is theirs: which act, which form, with invented content in Indonesian."""
+"""What the people of the demo do when a task is theirs: which act, with which form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from api import demo_words as words
 from api.demo_behaviours import AMENDED, NOT_IMPROVING, Behaviour
-
-Form = Mapping[str, object]
+from api.demo_words import Form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,150 +21,77 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Whom a case is about, as far as acts depend on it."""
+    """Whom a case is about, as far as acts depend on it.
+
+    `colleague` is somebody of their unit, by key; `written` has the forms that were filled in so far.
+    """
 
     row: int
     position: str
     behaviour: Behaviour
+    colleague: str = ""
+    written: frozenset[str] = frozenset()
 
 
-def act_in(state: str, subject: Subject) -> Act | None:
+def act_in(workflow: str, state: str, subject: Subject) -> Act | None:
     """What the holder of the task in this state does about this subject; None if they let it pass."""
-    plain = _PLAIN.get(state)
-    if plain is not None:
-        return Act(trigger=plain)
-    match state:
-        case "employee_drafts":
-            return Act(trigger="submit", forms={"plan": _plan(subject)})
-        case "manager_sets":
-            return Act(trigger="set", forms={"plan": _plan(subject)})
-        case "employee_reports":
-            return Act(trigger="send", forms={"report": _report(subject)})
-        case "rater_rates":
-            return Act(trigger="rate", forms={"rating": _rating(*subject.behaviour.rated)})
-        case "disclosed" if subject.behaviour.objects:
-            return Act(trigger="object", forms={"objection": _OBJECTION})
-        case "disclosed":
-            return Act(trigger="received")
-        case _:
-            return _follow_up(state, subject)
+    find = _WORKFLOWS.get(workflow)
+    return find(subject).get(state) if find is not None else None
 
 
-#: acts that need neither form nor reason
-_PLAIN: Mapping[str, str] = {
-    "manager_checks": "pass",
-    "rater_agrees": "agree",
-    "employee_signs": "sign",
-    "rater_signs": "set_plan",
-    "reviewer_looks": "seen",
-}
-
-
-def _follow_up(state: str, subject: Subject) -> Act | None:
-    improves = subject.row not in NOT_IMPROVING
-    acts = {
+def _year(subject: Subject) -> Mapping[str, Act]:
+    plan = {"plan": words.plan_of(subject.position)}
+    objects = Act(trigger="object", forms={"objection": words.OBJECTION})
+    return {
+        "employee_drafts": Act(trigger="submit", forms=plan),
+        "manager_checks": Act(trigger="pass"),
+        "rater_agrees": Act(trigger="agree", forms={"dialogue": words.DIALOGUE}),
+        "both_sign": Act(trigger="sign"),
+        "manager_sets": Act(trigger="set", forms=plan),
+        "employee_reports": Act(trigger="send", forms={"report": words.report_of(subject.position)}),
+        "rater_rates": Act(trigger="rate", forms={"rating": words.rating_of(*subject.behaviour.rated)}),
+        "reviewer_looks": Act(trigger="accept"),
+        "disclosed": objects if subject.behaviour.objects else Act(trigger="received"),
+        "both_explain": Act(trigger="answer", forms={"explanation": words.EXPLANATION}),
         "reviewer_rules": _ruling(subject),
-        "employee_explains": Act(trigger="explain", forms={"employee_explanation": _EMPLOYEE_EXPLAINS}),
-        "rater_explains": Act(trigger="explain", forms={"rater_explanation": _RATER_EXPLAINS}),
-        "head_recognises": Act(trigger="award", forms={"recognition": _RECOGNITION}),
-        "leader_proposes": Act(trigger="begin", forms={"improvement_plan": _IMPROVEMENT_PLAN}),
-        "leader_judges": Act(trigger="judge", forms={"outcome": _IMPROVED if improves else _NOT_IMPROVED}),
-        "test_held": Act(trigger="find", forms={"test": _TEST}),
-        "ppk_decides": Act(trigger="decide", forms={"decree": _DECREE}),
-        "ppk_ends": Act(
-            trigger="keep", reason="Sudah tersedia jabatan yang sesuai dengan hasil uji kompetensi."
-        ),
+        "head_recognises": Act(trigger="award", forms={"recognition": words.RECOGNITION}),
+        "employee_consents": Act(trigger="answer", forms={"consent": words.CONSENT}),
     }
-    return acts.get(state)
-
-
-def _plan(subject: Subject) -> Form:
-    """A plan of three results whose weights add up to 100."""
-    post = subject.position
-    results = (
-        (
-            f"Layanan tugas {post} terselesaikan tepat waktu",
-            "main",
-            50,
-            "time",
-            "95 persen selesai sesuai standar waktu",
-        ),
-        (
-            f"Mutu keluaran tugas {post} meningkat",
-            "main",
-            30,
-            "quality",
-            "paling banyak 3 persen perlu perbaikan",
-        ),
-        ("Arsip kegiatan unit kerja tertata", "additional", 20, "quantity", "12 laporan bulanan"),
-    )
-    return {
-        "results": [
-            {
-                "title": title,
-                "kind": kind,
-                "weight": weight,
-                "indicators": [{"aspect": aspect, "target": target}],
-            }
-            for title, kind, weight, aspect, target in results
-        ],
-        "behaviour": "Berorientasi pelayanan, akuntabel, kompeten, harmonis, loyal, adaptif, dan kolaboratif.",
-        "resources": "Perangkat kerja, data unit kerja, dan pendampingan dari rekan satu tim.",
-        "consequences": "Hasil kerja menjadi dasar pengembangan kompetensi dan penghargaan.",
-    }
-
-
-def _report(subject: Subject) -> Form:
-    done = f"Seluruh rencana hasil kerja {subject.position} telah dilaksanakan"
-    return {
-        "achieved": f"{done}; rinciannya ada pada bukti dukung.",
-        "evidence": [f"https://arsip.telagabiru.example/kinerja/2026/{subject.row}"],
-    }
-
-
-_REASONS = {
-    "above": "Hasil kerja melampaui target dan umpan balik rekan kerja sangat baik.",
-    "as": "Hasil kerja sesuai target yang disepakati.",
-    "below": "Sebagian target tidak tercapai meskipun sudah ada dialog kinerja.",
-}
-
-
-def _rating(results: str, behaviour: str) -> Form:
-    return {"results": results, "behaviour": behaviour, "reasons": _REASONS[results]}
 
 
 def _ruling(subject: Subject) -> Act:
     if subject.row in AMENDED:
-        return Act(
-            trigger="amend",
-            forms={"rating": _rating("as", "as")},
-            reason="Bukti dukung menunjukkan target tercapai; penilaian diperbaiki.",
-        )
-    return Act(trigger="uphold", reason="Penilaian didukung bukti; keberatan tidak dapat diterima.")
+        rating = words.rating_of("as", "as")
+        reason = "Bukti dukung menunjukkan target tercapai; penilaian diperbaiki."
+    else:
+        rating = words.rating_of(*subject.behaviour.rated)
+        reason = "Penilaian didukung bukti; keberatan tidak dapat diterima."
+    return Act(trigger="rule", forms={"rating": rating}, reason=reason)
 
 
-_OBJECTION: Form = {
-    "grounds": "Target triwulan keempat tercapai, tetapi belum tercatat pada laporan yang dinilai.",
-    "evidence": ["https://arsip.telagabiru.example/kinerja/2026/keberatan"],
+def _quarter(subject: Subject) -> Mapping[str, Act]:
+    done = words.realisation_of(subject.row, planned="action_plan" in subject.written)
+    rating = words.rating_of_quarter(*subject.behaviour.rated)
+    return {
+        "employee_plans": Act(trigger="set", forms={"action_plan": words.action_plan_of(subject.position)}),
+        "employee_reports": Act(trigger="send", forms={"realisation": done}),
+        "rater_rates": Act(trigger="rate", forms={"rating": rating}),
+    }
+
+
+def _improvement(subject: Subject) -> Mapping[str, Act]:
+    outcome = words.NOT_IMPROVED if subject.row in NOT_IMPROVING else words.IMPROVED
+    agreement = {**words.AGREEMENT, "coach": subject.colleague}
+    return {
+        "rater_proposes": Act(trigger="notify", forms={"agreement": agreement}),
+        "rater_judges": Act(trigger="judged", forms={"outcome": outcome}),
+        "test_held": Act(trigger="answer", forms={"test": words.TEST}),
+        "ppk_decides": Act(trigger="decide", forms={"decree": words.DECREE}),
+    }
+
+
+_WORKFLOWS: Mapping[str, Callable[[Subject], Mapping[str, Act]]] = {
+    "asn-tahunan": _year,
+    "asn-triwulan": _quarter,
+    "asn-perbaikan": _improvement,
 }
-_EMPLOYEE_EXPLAINS: Form = {"text": "Laporan triwulan keempat terlambat diunggah karena gangguan jaringan."}
-_RATER_EXPLAINS: Form = {"text": "Penilaian didasarkan pada laporan yang tersedia sampai akhir Desember."}
-_RECOGNITION: Form = {
-    "award": "talent_pool",
-    "citation": "Hasil kerja dan perilaku di atas ekspektasi sepanjang tahun.",
-}
-_IMPROVEMENT_PLAN: Form = {
-    "missed": "Ketepatan waktu dan mutu laporan bulanan belum mencapai target.",
-    "help": "Pendampingan mingguan oleh atasan dan pelatihan penyusunan laporan.",
-    "judged_by": "Lima laporan berturut-turut selesai tepat waktu tanpa perbaikan berarti.",
-}
-_IMPROVED: Form = {
-    "verdict": "improved",
-    "reasons": "Semua laporan selesai tepat waktu selama masa perbaikan.",
-}
-_NOT_IMPROVED: Form = {
-    "verdict": "not_improved",
-    "reasons": "Ketepatan waktu tidak berubah setelah enam bulan pendampingan.",
-}
-_TEST: Form = {"suits": "lower_post", "reasons": "Kompetensi sesuai dengan jabatan satu jenjang di bawahnya."}
-_DECREE: Form = {"consequence": "lowered", "reasons": "Mengikuti hasil uji kompetensi."}

@@ -8,9 +8,12 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from api.shipped import add_shipped_calendars, demo_people, shipped_definition
+from api.demo_clock import ZONE
+from api.demo_cycles import OFFERS, OPENS, YEAR, offer_of, publish_shipped
+from api.shipped import add_shipped_calendars, demo_people
 from engine.core.command import OPERATOR
 from engine.core.roster import read_roster
+from engine.core.zones import local_date
 from engine.errors import StoreUnusable
 from engine.runtime import Engine
 from engine.sealer import files_of, key_file_of
@@ -19,8 +22,6 @@ from engine.store.database import Database
 #: where the demo lives unless it is told otherwise
 PLACE = ".siklus/demo.db"
 WORKFLOW = "asn-tahunan"
-OPENS = date(2025, 12, 1)
-YEAR = 2026
 
 #: rows of the people file (officials outside the agency are not counted) and why to be that person
 WORTH_BEING = (
@@ -75,21 +76,58 @@ def demand_demo(database: Database) -> Database:
     )
 
 
-def settle_agency(engine: Engine, *, told: Callable[[str], object]) -> int:
-    """Put calendar, definition and people in place and launch the cycle, unless all that is done; cases launched."""
-    if engine.cycles():
+def settle_agency(engine: Engine, *, told: Callable[[str], object], cycle: str = "") -> int:
+    """Put calendars, definitions and people in place and launch a cycle, unless all that is done; cases launched.
+
+    Without a name it is the annual cycle, and nothing is done where any cycle is launched. Named, it joins those that
+    are. Raises: NotFound, StoreUnusable if it is for other people than those of this demo.
+    """
+    if not cycle and engine.cycles():
         return 0
-    told("Adding the calendar and the definition.")
-    add_shipped_calendars(engine)
-    source = shipped_definition(WORKFLOW)
-    engine.publish(source.rules, source.texts, name=source.name, texts_name=source.texts_name, actor=OPERATOR)
-    told("Importing the people of the agency.")
-    content, name = demo_people()
+    offer = offer_of(cycle or WORKFLOW)
+    launched = {engine.definition(one.definition).workflow for one in engine.cycles()}
+    left = [one for one in offer.launches if one not in launched]
+    if not left:
+        return 0
+    content, name = demo_people(offer.people)
     numbers = count(1)
-    roster = read_roster(content, name, keys=engine.person_keys(), new_key=lambda: f"p-{next(numbers):03}")
-    engine.import_people(roster, actor=OPERATOR)
-    told("Launching the annual cycle.")
-    return engine.launch(WORKFLOW, opens=OPENS, year=YEAR, actor=OPERATOR).launched
+
+    def new_key() -> str:
+        if launched:
+            raise StoreUnusable(
+                f"{cycle} is for other people than those of this demo; start again with --fresh"
+            )
+        return f"p-{next(numbers):03}"
+
+    roster = read_roster(content, name, keys=engine.person_keys(), new_key=new_key)
+    told("Adding the calendar and the definitions.")
+    add_shipped_calendars(engine)
+    for one in left:
+        publish_shipped(engine, one)
+    if not launched:
+        told("Importing the people of the agency.")
+        engine.import_people(roster, actor=OPERATOR)
+    told("Launching the annual cycle." if not cycle else f"Launching {cycle}.")
+    return sum(_launch(engine, one, offer.opens) for one in left)
+
+
+def _launch(engine: Engine, workflow: str, first: date) -> int:
+    """Launch it as of the demo's day, for the part of its year in which that day is; cases launched."""
+    every = engine.definition(engine.in_force(workflow).digest).period.every
+    today = max(local_date(engine.now(), ZONE), first)
+    inside = max(today, date(YEAR, 1, 1))
+    part = {"quarter": (inside.month + 2) // 3, "month": inside.month}.get(every)
+    opens = OPENS if workflow == WORKFLOW else today
+    return engine.launch(workflow, opens=opens, year=inside.year, part=part, actor=OPERATOR).launched
+
+
+def worth_being(engine: Engine) -> tuple[tuple[Member, str], ...]:
+    """Who of the demo's agency is worth being, and why; nobody where other people live another cycle."""
+    workflows = {engine.definition(one.definition).workflow for one in engine.cycles()}
+    if any(OFFERS[one].people != OFFERS[WORKFLOW].people for one in workflows & OFFERS.keys()):
+        return ()
+    by_row = {one.row: one for one in members(engine)}
+    return tuple((by_row[row], why) for row, why in WORTH_BEING)
 
 
 def members(engine: Engine) -> tuple[Member, ...]:

@@ -20,8 +20,11 @@ from engine.runtime import Engine
 
 _ALL = 1_000
 #: acts by which an objection is decided, and by which an improvement is judged
-_DECIDES = frozenset({"reviewer_rules.uphold", "reviewer_rules.amend"})
-_JUDGES = frozenset({"leader_judges.judge"})
+_DECIDES = ("reviewer_rules.rule",)
+_JUDGES = ("rater_judges.judged",)
+#: the link of the year to its quarters, which are told of by their year
+_QUARTERS = "quarters"
+_AWARDS = "head_recognises.award"
 #: messages asked for per person; nobody of the demo is told more than this
 _MOST_MESSAGES = 100_000
 
@@ -30,7 +33,7 @@ _LEAST_CLOSED, _LEAST_ESCALATED = 55, 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BehaviourRow:
-    """How those of one behaviour fared: their own cases."""
+    """How those of one behaviour fared: their own cases of the year; `ends` are those of the improvements as well."""
 
     name: str
     says: str
@@ -184,20 +187,21 @@ def _report(
 ) -> YearReport:
     cases = engine.cases(limit=_ALL)
     today = travel.today(ZONE)
-    past = sum(_is_past(case, latest.get(case.id), today) for case in cases)
+    years = [case for case in cases if not case.parent]
+    past = sum(_is_past(case, latest.get(case.id), today) for case in years)
     history = {case.id: tuple(_told(engine, case)) for case in cases}
     acted = Counter(
         one["cause"]["act"] for told in history.values() for one in told if "act" in one.get("cause", {})
     )
     escalated = frozenset(case_id for case_id, told in history.items() if any(map(_escalates, told)))
     return YearReport(
-        cases=len(cases),
-        closed=sum(bool(case.ended) for case in cases),
+        cases=len(years),
+        closed=sum(bool(case.ended) for case in years),
         escalated=len(escalated),
         objections_decided=sum(acted[rule] for rule in _DECIDES),
         improvements_finished=sum(acted[rule] for rule in _JUDGES),
-        recognised=sum(case.state == "recognised" for case in cases),
-        open=sum(not case.ended for case in cases),
+        recognised=acted[_AWARDS],
+        open=sum(not case.ended for case in years),
         open_past_latest_end=past,
         messages=sum(len(engine.messages(one.key, limit=_MOST_MESSAGES)) for one in members(engine)),
         entries=sum(map(len, history.values())),
@@ -216,14 +220,15 @@ def _rows(engine: Engine, cases: tuple[Case, ...], escalated: frozenset[str]) ->
     rows = []
     for behaviour in BEHAVIOURS:
         own = [case for case in cases if behaviour_of(row.get(case.subject, 0)) is behaviour]
+        years = [case for case in own if not case.parent]
         rows.append(
             BehaviourRow(
                 name=behaviour.name,
                 says=behaviour.says,
-                people=len(own),
-                closed=sum(bool(case.ended) for case in own),
-                escalated=sum(case.id in escalated for case in own),
-                ends=dict(sorted(Counter(case.state for case in own).items())),
+                people=len(years),
+                closed=sum(bool(case.ended) for case in years),
+                escalated=sum(case.id in escalated for case in years),
+                ends=dict(sorted(Counter(case.state for case in own if case.link != _QUARTERS).items())),
             )
         )
     return tuple(rows)

@@ -18,6 +18,7 @@ from api.demo_clock import ZONE, Travel
 from engine.core.calendar import Calendar
 from engine.core.case import Case, Task
 from engine.core.command import Actor, Remind
+from engine.core.filling import colleagues_of
 from engine.core.zones import local_date, midnight
 from engine.errors import Refused
 from engine.runtime import Engine
@@ -70,7 +71,7 @@ class Year:
     def drive(self, progress: Callable[[int, int], object]) -> Run:
         """Go on until no case is open or nothing will happen; `progress` hears closed cases and all cases."""
         stops = 0
-        everybody = len(self._engine.cases(limit=_ALL))
+        everybody = sum(not case.parent for case in self._engine.cases(limit=_ALL))
         while self._look(everybody, progress):
             upcoming = self._travel.upcoming()
             ahead = [at for at in (upcoming, self._agenda[0].at if self._agenda else None) if at is not None]
@@ -87,7 +88,7 @@ class Year:
         for case in found:
             self._cases[case.id] = case
             self._plan_for(case)
-        progress(everybody - len(found), everybody)
+        progress(everybody - sum(not case.parent for case in found), everybody)
         return len(found)
 
     def _plan_for(self, case: Case) -> None:
@@ -139,8 +140,14 @@ class Year:
 
     def _act(self, case: Case, holder: str) -> None:
         member = self._members[case.subject]
-        subject = Subject(row=member.row, position=member.position, behaviour=behaviour_of(member.row))
-        act = act_in(case.state, subject)
+        subject = Subject(
+            row=member.row,
+            position=member.position,
+            behaviour=behaviour_of(member.row),
+            colleague=self._colleague(case.subject),
+            written=frozenset(case.filled),
+        )
+        act = act_in(self._engine.definition(case.definition).workflow, case.state, subject)
         if act is None:
             return
         try:
@@ -156,6 +163,11 @@ class Year:
             self._acts += 1
         except Refused as refusal:
             self._refuse(case, refusal)
+
+    def _colleague(self, person: str) -> str:
+        """Somebody else who serves in the same unit."""
+        today = self._travel.today(ZONE)
+        return next((one.key for one in colleagues_of(self._engine.chart, person, today)), "")
 
     def _remind(self, case: Case, holder: str) -> None:
         try:

@@ -12,7 +12,7 @@ from pathlib import Path
 from engine.core.audit import stamp
 from engine.core.case import Case
 from engine.core.zones import local_date
-from engine.errors import CalendarInvalid, NotFound, StoreUnusable
+from engine.errors import CalendarInvalid, KeysUnusable, NotFound, StoreUnusable
 from engine.runtime import Engine
 from engine.sealer import WitnessAt, standing, witness_standings
 from engine.store import queries
@@ -156,6 +156,30 @@ def examine_key(engine: Engine) -> Iterator[Finding]:
         ok=not problem,
         found=problem or str(engine.keys.path),
         remedy="authenticator apps cannot be checked without it",
+    )
+
+
+def examine_words(engine: Engine) -> Iterator[Finding]:
+    """Whether the keys are there that words are sealed with, and can be used."""
+    keys, problem = engine.database.words, ""
+    try:
+        left = len(keys.retired()) if keys is not None else 0
+    except KeysUnusable as error:
+        left, problem = 0, error.message
+    if keys is None or not keys.used:
+        found = "words stand in the database as they are; siklus privacy seal seals them"
+    else:
+        found = f"{keys.path}; {left} key(s) wait to be let go" if left else str(keys.path)
+        if (
+            engine.database.engine == "sqlite"
+            and keys.path.parent.resolve() == Path(engine.database.name).parent.resolve()
+        ):
+            found += ", beside the database: a copy of the folder takes both"
+    yield Finding(
+        name="keys of words",
+        ok=not problem,
+        found=problem or found,
+        remedy="nobody reads what was written without them: bring back the newest copy of the file",
     )
 
 

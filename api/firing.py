@@ -15,7 +15,16 @@ from api.policy import case_for, demand_case_by_id, demand_journals
 from api.problems import RequestInvalid
 from api.visiting import Visitor
 from engine.core.attachments import NO_FILES
-from engine.core.command import Acknowledge, AddEntry, CheckEntries, Command, ReleaseEntries, Undo
+from engine.core.command import (
+    Acknowledge,
+    AddEntry,
+    AnswerQuestion,
+    CheckEntries,
+    Command,
+    QuestionSuperior,
+    ReleaseEntries,
+    Undo,
+)
 from engine.core.effects import Step
 from engine.errors import GuardRefused, Refused, StaleVisit, UnknownTrigger, WrongPerson
 from engine.runtime import Engine, Fired
@@ -130,7 +139,7 @@ def _demand(engine: Engine, visitor: Visitor, case_id: str, command: Command) ->
     match command:
         case AddEntry() | CheckEntries():
             demand_journals(engine, visitor, case_for(engine, visitor, case_id), "journal.write")
-        case Acknowledge() | Undo():
+        case Acknowledge() | QuestionSuperior() | AnswerQuestion() | Undo():
             demand_case_by_id(engine, visitor, case_id, "case.act")
         case _:
             demand_case_by_id(engine, visitor, case_id, "case.steer")

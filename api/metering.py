@@ -53,7 +53,7 @@ LIMITS: dict[Family, Limit] = {
 }
 _BELOW = r"(?:/api/v1)?"
 _FAMILIES: tuple[tuple[Family, re.Pattern[str]], ...] = (
-    ("links", re.compile(r"/(?:p|link|refuse)/[^/]+")),
+    ("links", re.compile(r"/(?:(?:p|link|refuse)/[^/]+|public)")),
     (
         "exports",
         re.compile(

@@ -168,6 +168,20 @@ class ReasonIn(_In):
     reason: Reason
 
 
+class QuestionIn(_In):
+    """Why the superior on record is not one's own, and who is, by person number; unsaid if that is not known."""
+
+    reason: Reason
+    meant: Annotated[str, Field(max_length=100)] = ""
+
+
+class SuperiorAnswerIn(_In):
+    """What the personnel desk answers: the record was corrected, or it is right, and why."""
+
+    outcome: Literal["corrected", "right"]
+    reason: Reason
+
+
 class ReassignIn(_In):
     """Give the open task to somebody else, by person_id."""
 

@@ -62,6 +62,11 @@ HOUSE: frozenset[Action] = frozenset(
     }
 )
 
+_OF_ONES_ACCOUNT = (
+    "own_page", "end_session", "end_others", "refuse_request", "password_page", "change_password",
+    "authenticator_page", "begin_authenticator", "confirm_authenticator", "new_codes", "make_token", "revoke_token",
+)  # fmt: skip
+
 _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
     "routes.cases": {
         "list_cases": ("case.list",),
@@ -88,6 +93,7 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "count_promises": ("promise.list",),
         "acknowledge": ("case.act",),
     },
+    "routes.superiors": dict.fromkeys(("question_superior", "answer_question"), ("case.act",)),
     "routes.people": {
         "list_people": ("person.list",),
         "preview": ("people.preview",),
@@ -130,6 +136,8 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
     "routes.audit": {"search": ("audit.search",)},
     "pages.audit": {"search": ("audit.search",)},
     "pages.timeline": {"timeline": ("case.read",)},
+    "pages.unit": {"unit": ("case.list",)},
+    "pages.board": {"board": ("case.read",), "move": ("case.act", "case.read")},
     "routes.health": {"health": ("open",)},
     "routes.clock": {"read": ("clock.read",), "accept": ("clock.accept",)},
     "pages.clock": {"clock": ("clock.read",), "accept": ("clock.accept",)},
@@ -138,9 +146,8 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
     ),
     "pages.inbox": {
         "inbox": ("open",),  # to nobody it offers a way to say who they are
-        "messages": ("person.messages",),
-        "mark_read": ("person.mark_read",),
     },
+    "pages.messages": {"messages": ("person.messages",), "mark_read": ("person.mark_read",)},
     "pages.cases": {
         "cases": ("case.list",),
         "case": ("case.read",),
@@ -152,12 +159,16 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
     "pages.journals": {
         "journal": ("journal.read",),
         "do": ("journal.write", "journal.read", "case.release"),
-        "outside": ("open",),  # who holds the link
-        "answer": ("open",),
     },
+    "pages.outside": dict.fromkeys(("outside", "answer"), ("open",)),  # who holds the link
     "pages.denials": {"denials": ("denial.read",)},
     # it names nobody, and whoever keeps one is a witness
     "pages.checkpoint": dict.fromkeys(("checkpoint", "on_paper"), ("open",)),
+    # who holds a sheet of paper asks what the log says of it: it names nobody
+    "pages.documents": {"make": ("case.read",), "ask": ("open",)},
+    # figures of whole units, and whom it names has agreed to it
+    "pages.public": {"public": ("open",)},
+    "pages.my_year": {"my_year": ("person.tasks",)},
     "pages.parked": {"parked": ("parked.list",), "unpark": ("parked.retry",)},
     "pages.privacy": {
         "own_data": ("privacy.looks",),
@@ -182,6 +193,7 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "ask": ("glass.break",),
         "decide": ("glass.end", "glass.break"),
     },
+    "pages.superiors": dict.fromkeys(("question", "answer"), ("case.act", "case.read")),
     "pages.promises": {"promises": ("promise.list",), "acknowledge": ("case.act",)},
     "pages.delegations": {
         "delegations": ("delegation.list",),
@@ -217,23 +229,7 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
     "signing_in.links": dict.fromkeys(
         ("link_page", "set_by_link", "refusal_page", "refuse_by_letter"), ("open",)
     ),
-    "signing_in.own": dict.fromkeys(
-        (
-            "own_page",
-            "end_session",
-            "end_others",
-            "refuse_request",
-            "password_page",
-            "change_password",
-            "authenticator_page",
-            "begin_authenticator",
-            "confirm_authenticator",
-            "new_codes",
-            "make_token",
-            "revoke_token",
-        ),
-        ("own.account",),
-    ),
+    "signing_in.own": dict.fromkeys(_OF_ONES_ACCOUNT, ("own.account",)),
     "signing_in.accounts": {
         "list_accounts": ("account.list",),
         "account_page": ("account.list",),

@@ -91,6 +91,8 @@ class Settings(Speech):
     api_docs: bool | None = None
     #: the file with the secret of this installation; empty means siklus.key beside the database's file
     key_file: str = ""
+    #: the file with the keys that words are sealed with; empty means siklus-words.keys beside the key file
+    word_keys_file: str = ""
     #: the name of the sealed log, for ever: agency.example/appraisal; empty makes one of the host and chance
     log_origin: Annotated[str, Field(max_length=255)] = ""
     #: the file with the keys that sign the log; empty means siklus-log.key beside siklus.db

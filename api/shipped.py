@@ -80,9 +80,9 @@ def shipped_calendar(name: str) -> dict[str, object]:
     raise NotFound("calendar", name, [one.name.removesuffix(".yaml") for one in _calendars()])
 
 
-def demo_people() -> tuple[bytes, str]:
-    """The people file of the demo's agency, and its name."""
-    file = _folder() / "examples" / "people-demo.csv"
+def demo_people(name: str = "people-demo.csv") -> tuple[bytes, str]:
+    """A people file for demos, and its name: that of the demo's agency unless another is named."""
+    file = _folder() / "examples" / name
     return file.read_bytes(), file.name
 
 

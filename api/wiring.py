@@ -32,6 +32,7 @@ from engine.runtime import DueReport, Engine
 from engine.runtime.clock_guard import GuardedClock
 from engine.scheduler import Heartbeat
 from engine.store.database import Database
+from engine.store.word_keys import WordKeys
 from notifications.channels import Channel, KeptChannel, MailServer, SmtpChannel
 from notifications.dispatch import dispatch
 
@@ -101,6 +102,7 @@ def assemble(
         machine = guard = GuardedClock(machine, counted, limit=int(settings.clock_jump_minutes * _MINUTE_US))
         engine = Engine(database, machine, machine, keys, settings.sign_in_rules())
         engine.clock_watching.latest()  # from its first act on it goes by a doubt that is open
+    database.open_words(WordKeys(_word_keys_of(database, settings, engine.keys), engine.keys))
     return Installation(
         settings=settings,
         database=database,
@@ -282,6 +284,12 @@ class Postman:
                 )
             if sent.claimed < _PASS or sent.left:
                 return
+
+
+def _word_keys_of(database: Database, settings: Settings, keys: Keys) -> Path:
+    """Where the keys of words are: beside siklus.key those of siklus.db are in siklus-words.keys."""
+    beside = Path(database.name if database.engine == "sqlite" else "siklus.db")
+    return Path(settings.word_keys_file or keys.path.with_name(f"{beside.stem}-words.keys"))
 
 
 def _channel(database: Database, settings: Settings) -> Channel:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 from api.pages import (
     acting,
     audit,
+    board,
     bulk,
     calendars,
     cancelling,
@@ -15,19 +16,26 @@ from api.pages import (
     definitions,
     delegations,
     denials,
+    documents,
     glass,
     handing,
     importing,
     inbox,
     journals,
     lists,
+    messages,
+    my_year,
     outages,
+    outside,
     parked,
     privacy,
     promises,
+    public,
     shell,
+    superiors,
     timeline,
     undoing,
+    unit,
 )
 from api.pages import clock as clock_page
 from api.pages.shell import problem_page
@@ -42,13 +50,16 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
     for part in (
         shell,
         inbox,
+        messages,
         cases,
         acting,
         timeline,
         undoing,
         bulk,
         journals,
+        outside,
         promises,
+        superiors,
         delegations,
         handing,
         importing,
@@ -64,6 +75,11 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         glass,
         clock_page,
         checkpoint,
+        documents,
+        my_year,
+        public,
+        unit,
+        board,
     ):
         routes.include_router(part.router)
     if demo:

@@ -9,7 +9,7 @@ from typing import Any
 
 from api.pages.form_summary import lost_files, told_problems
 from api.pages.forms import Asked, Box, boxes, html_id
-from api.pages.unsent_part import NOTHING_SAVED, SavedPart, saved_part
+from api.pages.unsent_part import NOTHING_SAVED, SavedPart, keeps_drafts, saved_part
 from api.pages.words import Words
 from api.refusing import why_refused
 from engine.core import gather_acts
@@ -148,7 +148,9 @@ def _group(
         key=secrets.token_urlsafe(16),
         notes=_notes(view, options[0], word),
         seen=view.digest if options[0].transition.rule == SIGNS else "",
-        saved=saved_part(view, word, options[0], mine, typed.beside if typed else None)
+        saved=saved_part(
+            view, word, form, mine, typed.beside if typed else None, at_server=keeps_drafts(view, options[0])
+        )
         if form or needing
         else None,
     )

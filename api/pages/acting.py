@@ -18,7 +18,7 @@ from api.pages.posting import PostedWithFiles, Sent
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
 from api.pages.told_forms import told_values, typed_texts
-from api.pages.unsent_part import keeps_drafts, say_saved
+from api.pages.unsent_part import keeps_drafts, told_saved
 from api.pages.words import Words
 from api.problems import RequestInvalid, problem_of
 from api.visiting import TheEngine, TheVisitor, Visitor
@@ -133,15 +133,9 @@ def _told(
     engine: Engine, visitor: Visitor, view: CaseView, group: str, beside: Unsent | None, word: Words
 ) -> Response:
     """What became of a saving, for the page's script."""
-    if beside is not None:
-        time = say_saved(view, beside.at, word.language)
-        told = word("unsent.elsewhere", time=time, button=word("unsent.save"))
-        return JSONResponse({"told": told}, status_code=_CONFLICT)
     there = engine.unsent.of(view.case.id, visitor.key).get(group)
-    if there is None:
-        return JSONResponse({"told": ""}, status_code=_CONFLICT)
-    told = word("unsent.saved", time=say_saved(view, there.at, word.language))
-    return JSONResponse({"told": told, "version": there.version})
+    told, well = told_saved(view, word, there, beside)
+    return JSONResponse(told, status_code=200 if well else _CONFLICT)
 
 
 def _typed(view: CaseView, sent: Sent) -> Typed:

@@ -22,11 +22,14 @@ from api.pages.case_parts import (
     readable_figures,
     readable_forms,
     shown_now,
+    whose_turn,
 )
 from api.pages.fact_words import awaited, others_of
 from api.pages.gathering_part import collected, gathering_part
 from api.pages.rendering import render, to_page
+from api.pages.sides_part import sides_of
 from api.pages.steering_panel import Steered, steering_panel
+from api.pages.superior_part import Questioning, superior_part
 from api.pages.superseded_part import superseded
 from api.pages.undo_part import undo_part
 from api.pages.which_cycle import cycle_title
@@ -46,12 +49,9 @@ from engine.core.telling import (
     say_day,
     say_list,
     say_name,
-    say_since,
-    say_waiting,
     tell,
 )
 from engine.core.telling_gathering import hides_names
-from engine.core.telling_lately import work_since
 from engine.core.telling_parts import say_part, say_weighing
 from engine.core.telling_promises import tell_promises
 from engine.core.telling_standing import say_task_due
@@ -64,6 +64,14 @@ _TROUBLES = {
     "not_found": "case.trouble_not_found",
     "launch_invalid": "case.trouble_launch_invalid",
     "nobody_found": "case.trouble_nobody_found",
+}
+#: what the page says after a step that is no act of the definition
+_SAID = {
+    "acknowledged": "promises.done",
+    "discarded": "unsent.discarded",
+    "taken-back": "undo.done",
+    "superior-asked": "superior.sent",
+    "superior-answered": "superior.told",
 }
 #: promises whose look was refused, and why
 _NOTHING: Mapping[int, str] = {}
@@ -99,11 +107,12 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
     unseen: Mapping[int, str] = _NOTHING,
     not_undone: str = "",
     receipt: str = "",
+    questioning: Questioning | None = None,
 ) -> HTMLResponse:
     """The page, with what was typed and what was wrong with it put back in its place."""
     word = Words(visitor.language)
     case, chart = view.case, view.scene.chart
-    engine = engine_of(request)
+    engine, track = engine_of(request), view.case.definition.partition("#")[2]
     held = held_by(view.standing, visitor.key, task_id)
     told = tell(view.standing, word.language, viewer=visitor.key, roles=sorted(view.roles), task_id=task_id)
     with engine.database.read() as snapshot:
@@ -124,6 +133,8 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         cycle=cycle_title(view.definition, (case.period_from, case.period_to), word),
         awaited=awaited(view.definition, case, word, others_of(engine, view.definition)),
         state=view.definition.texts.label("states", case.state)[word.language],
+        rules=case.definition.partition("#")[0],
+        place=f"{track}/{case.state}" if track else case.state,
         telling=told,
         phases=phase_line(view, word),
         groups=act_groups(view, word, typed, engine.unsent.of(case.id, visitor.key) if view.options else {}),
@@ -137,6 +148,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         weighing=say_weighing(view.definition, view.sight, word.language),
         gathering=gathering_part(view, visitor.key, word),
         collected=collected(view, word),
+        sides=sides_of(view, visitor.key, word),
         events=events,
         opened_by_glass=[
             word(
@@ -156,7 +168,9 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         promises=tell_promises(view.definition, case, chart, view.scene.calendar, word.language),
         may_acknowledge=may_acknowledge(case, visitor.key, view.scene),
         unseen=unseen,
+        superior=superior_part(view, written, visitor.key, word, questioning),
         undo=undo_part(view, visitor.key, word.language),
+        documented_here=engine.privacy.documents.may_make(view, visitor.key),
         not_undone=not_undone,
         changed=typed is not None and typed.rows,
         **_standing(view, held, word, engine.latest_end(case)),
@@ -194,12 +208,8 @@ def done_sentence(view: CaseView, done: str, *, again: bool, word: Words) -> str
     """What the page says after an act or a step of steering; "" for a name it does not know."""
     if again:
         return word("acts.again")
-    if done == "acknowledged":
-        return word("promises.done")
-    if done == "discarded":
-        return word("unsent.discarded")
-    if done == "taken-back":
-        return word("undo.done")
+    if done in _SAID:
+        return word(_SAID[done])
     if f"steer.done.{done}" in WORDS:
         return word(f"steer.done.{done}")
     for state in view.definition.states.values():
@@ -225,22 +235,14 @@ def _worked_out(view: CaseView, shown: Sequence[str]) -> bool:
 def _standing(view: CaseView, held: Task | None, word: Words, latest: date | None) -> dict[str, Any]:
     """Whose turn it is since when and until when, what is overdue or paused, and by when it ends at the latest."""
     case, scene, language = view.case, view.scene, word.language
-    turn = due = ""
+    due = ""
     if case.waiting:
-        since = say_since(case, work_since(view.standing), scene, language)
-        name = say_waiting(view.definition, case, scene.chart, language)
-        turn = word("case.turn_other", name=name, since=since)
-        seats = [one for one in view.held if one.task in case.waiting]
-        if seats and seats[0].behalf is None:
-            turn = word("case.turn_yours", since=since)
-        elif seats:
-            turn = word("case.turn_behalf", name=name, since=since)
         due = say_task_due(
             view.definition, case, held if held in case.tasks else case.waiting[0], scene, language
         )
     today = scene.today(case.zone)
     return {
-        "turn": turn,
+        "turn": whose_turn(view, word),
         "due": due,
         "sum": say_task_sum(view.definition, case, scene.calendar, language) if due else (),
         "mine": held is not None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from api.attaching import files_address
@@ -12,11 +12,12 @@ from api.policy import may_read_reason
 from engine.core.calendar import Calendar
 from engine.core.case_names import figure_kind
 from engine.core.codec import decode
-from engine.core.definition import Gather, Language, State
+from engine.core.definition import Definition, Gather, Language, State
 from engine.core.draft import REASON
 from engine.core.labels import number_words, value_label
-from engine.core.telling import say_entry, say_name, say_short
+from engine.core.telling import say_entry, say_name, say_short, say_since, say_waiting
 from engine.core.telling_days import on_the_clock
+from engine.core.telling_lately import work_since
 from engine.core.undoable import taken_back
 from engine.runtime import CaseView
 from engine.store.values import Written
@@ -50,6 +51,19 @@ def phase_line(view: CaseView, word: Words) -> tuple[PhaseMark, ...]:
         place = "here" if name == case.phase else "passed" if name in case.phases else never
         marks.append(PhaseMark(label=definition.texts.label("phases", name)[word.language], place=place))
     return tuple(marks)
+
+
+def whose_turn(view: CaseView, word: Words) -> str:
+    """Whose turn it is and since when; "" while the case waits for nobody."""
+    case, language = view.case, word.language
+    if not case.waiting:
+        return ""
+    since = say_since(case, work_since(view.standing), view.scene, language)
+    seats = [one for one in view.held if one.task in case.waiting]
+    if seats and seats[0].behalf is None:
+        return word("case.turn_yours", since=since)
+    name = say_waiting(view.definition, case, view.scene.chart, language)
+    return word("case.turn_behalf" if seats else "case.turn_other", name=name, since=since)
 
 
 def naming(view: CaseView, word: Words) -> Callable[[str], str]:
@@ -87,16 +101,23 @@ def readable_forms(view: CaseView, word: Words) -> tuple[tuple[Told, bool], ...]
 
 def readable_figures(view: CaseView, word: Words) -> tuple[tuple[str, str], ...]:
     """The figures this viewer may read, by the words for them."""
-    labels = view.definition.texts.labels
+    return told_figures(view.definition, view.figures, word.language)
+
+
+def told_figures(
+    definition: Definition, figures: Mapping[str, int | str], language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Figures by the words for them, in the order of the definition."""
+    labels = definition.texts.labels
     told = []
-    for name, figure in view.definition.figures.items():
-        if name in view.figures:
-            value = str(view.figures[name])
+    for name, figure in definition.figures.items():
+        if name in figures:
+            value = str(figures[name])
             if value in figure_kind(figure).values:
-                value = value_label(view.definition, name, value)[word.language]
+                value = value_label(definition, name, value)[language]
             else:
-                value = number_words(value, word.language)
-            told.append((labels["figures"][name][word.language], value))
+                value = number_words(value, language)
+            told.append((labels["figures"][name][language], value))
     return tuple(told)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.dressing import with_style
@@ -40,12 +41,21 @@ def definitions(request: Request, engine: TheEngine, visitor: TheVisitor, *, don
 
 @router.get("/definitions/{digest}")
 def definition(
-    request: Request, digest: str, engine: TheEngine, visitor: TheVisitor, *, done: str = ""
+    request: Request,
+    digest: str,
+    engine: TheEngine,
+    visitor: TheVisitor,
+    *,
+    done: str = "",
+    at: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
-    """One version in words: where it stands, its phases, states and ways out, and its settings."""
+    """One version in words: where it stands, its phases, states and ways out, and its settings.
+
+    `at` is the state a case stands in (with its track, if it is of one): the picture marks it.
+    """
     word = Words(visitor.language)
     told = word("publication.done_approve") if done == "approve" else ""
-    return _page(request, engine, visitor, digest, done=told)
+    return _page(request, engine, visitor, digest, done=told, at=at)
 
 
 @router.get("/definitions/{digest}/matrix")
@@ -58,9 +68,14 @@ def matrix(request: Request, digest: str, engine: TheEngine, visitor: TheVisitor
 
 
 @router.get("/definitions/{digest}/picture.svg")
-def picture(digest: str, engine: TheEngine, visitor: TheVisitor) -> Response:
-    """The rules as a picture in the reader's language; a version never changes, so neither does its picture."""
-    drawing = svg(picture_of(engine.definition(digest), visitor.language))
+def picture(
+    digest: str, engine: TheEngine, visitor: TheVisitor, *, at: Annotated[str, Query(max_length=200)] = ""
+) -> Response:
+    """The rules as a picture in the reader's language, with the state `at` marked as where a case stands.
+
+    A version never changes, so neither does its picture.
+    """
+    drawing = svg(replace(picture_of(engine.definition(digest), visitor.language), here=at))
     headers = {
         "cache-control": "private, max-age=86400",
         "vary": "cookie, accept-language",
@@ -99,11 +114,14 @@ def _page(
     digest: str,
     *,
     done: str = "",
+    at: str = "",
     refusal: str = "",
     posted: dict[str, str] | None = None,
 ) -> Response:
     word = Words(visitor.language)
     found = engine.definition(digest)
+    parts = (found, *found.tracks.values())
+    labels = {name: one.texts.label("states", name) for one in parts for name in one.states}
     return render(
         request,
         "definition.html",
@@ -112,12 +130,10 @@ def _page(
         status=422 if refusal else 200,
         done=done,
         definition=found,
+        at=at if at.rpartition("/")[2] in labels else "",
+        at_label=labels[at.rpartition("/")[2]][word.language] if at.rpartition("/")[2] in labels else "",
         basis=say_list(found.basis, word.language),
-        phases=[
-            row
-            for part in (found, *found.tracks.values())
-            for row in state_rows(part, word, others_of(engine, part))
-        ],
+        phases=[row for part in parts for row in state_rows(part, word, others_of(engine, part))],
         everywhere=everywhere(found, word, others_of(engine, found)),
         settings=setting_rows(found, word),
         windows=window_rows(found, word),

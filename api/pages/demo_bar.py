@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.pages.words import WORDS, Words
-from api.visiting import Visitor
+from api.visiting import DEMO_AUDITOR, Visitor
 from engine.core.chart import Person
 from engine.core.telling import say_day
 from engine.core.zones import local_date, local_time, zone_label
@@ -53,6 +53,15 @@ def demo_bar(engine: Engine, visitor: Visitor | None, word: Words, *, travels: b
             )
         )
     by_unit = {unit: tuple(units[unit]) for unit in sorted(units)}
+    if by_unit:
+        by_unit[word("demo.outside_chart")] = (
+            Persona(
+                person_id=DEMO_AUDITOR.login,
+                name=DEMO_AUDITOR.name,
+                hint=word("demo.auditor"),
+                chosen=visitor is not None and visitor.account == DEMO_AUDITOR,
+            ),
+        )
     return DemoBar(now=say_moment(now, zone, word), units=by_unit, travels=travels)
 
 

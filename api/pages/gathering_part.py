@@ -8,7 +8,7 @@ from api.attaching import files_address
 from api.pages.case_parts import naming
 from api.pages.told_forms import Told, told_values
 from api.pages.words import Words
-from engine.core.case import Outcome
+from engine.core.case_lists import Outcome
 from engine.core.labels import what_label
 from engine.core.telling import say_name, say_progress, say_waiting
 from engine.runtime import CaseView

@@ -96,7 +96,7 @@ def reopened(request: Request, visitor: Visitor, sent: Sent) -> Sent:
 
 def _is_form(path: str) -> bool:
     """Whether forms with text are sent there that take it back."""
-    return path.startswith("/cases/") and path.endswith("/acts")
+    return path.startswith("/cases/") and (path.endswith("/acts") or "/journals/" in path)
 
 
 def _about(request: Request, by: str) -> str:

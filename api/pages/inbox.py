@@ -1,4 +1,4 @@
-"""The first page of a person: all they owe, by when; where their own case stands; and what they were told."""
+"""The first page of a person: what they owe, by when; what waits for others; and where their own case stands."""
 
 from __future__ import annotations
 
@@ -6,49 +6,31 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.bulk_acts import token_of
-from api.pages.case_parts import day_and_time
 from api.pages.rendering import render, to_page
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
-from api.policy import case_for, demand_person, own_cases
-from api.visiting import (
-    TheEngine,
-    TheVisitor,
-    Visitor,
-    is_demo,
-    language_of,
-    signed_in,
-    visitor_or_none,
-)
+from api.policy import asker_of, case_for, demand_person, own_cases
+from api.visiting import TheEngine, Visitor, is_demo, language_of, signed_in, visitor_or_none
 from engine.core.bulk import BulkRow
-from engine.core.case import Case
-from engine.core.codec import decode
 from engine.core.definition import Transition
-from engine.core.draft import REASON
 from engine.core.labels import transition_label
-from engine.core.telling import Telling, say_date, say_name, tell_onlooker, tell_task
+from engine.core.standing import Standing
+from engine.core.telling import Telling, say_name, tell_onlooker, tell_task
 from engine.core.telling_ahead import say_each
-from engine.core.zones import local_date
-from engine.runtime import CaseView, Engine, TaskView
-from engine.store import queries
-from engine.store.unit import View
-from engine.store.values import Letter
-from notifications.account_words import accounts_named
-from notifications.composing import headline
-from notifications.people_words import line_beside, page_beside
+from engine.runtime import Engine, TaskView
 
 router = APIRouter(include_in_schema=False)
 
-_MOST_READ = 1_000
-#: kinds of messages that ask for something
-_OF_TASKS = frozenset({"task", "reminder", "escalation", "lapsed"})
 GROUPS = ("overdue", "today", "week", "later")
+#: tasks on one page of the list; as many as one person is ever shown at once; people's cases that wait for others
+_PAGE, _ALL, _OTHERS = 25, 500, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +51,8 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OwnCase:
-    """Where the person's own case stands."""
+class CaseRow:
+    """Where a case stands that waits for nobody here, or the person's own."""
 
     case_id: str
     telling: Telling
@@ -79,21 +61,34 @@ class OwnCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MessageRow:
-    """One thing a person was told."""
+class Place:
+    """Which part of a long list is shown, from the first number to the last, and how to come to the rest."""
 
-    sentence: str
-    note: str
-    address: str
-    day: str
-    unread: bool
-    #: the task it told of is done or has passed on
-    gone: bool
+    first: int
+    last: int
+    before: str
+    after: str
+    all: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Elsewhere:
+    """Cases of somebody's people that wait for others, and whether these are only the first."""
+
+    rows: tuple[CaseRow, ...]
+    more: bool
 
 
 @router.get("/")
-def inbox(request: Request, engine: TheEngine, *, done: str = "") -> Response:
-    """The inbox; to somebody who has not said who they are, the choice of a persona."""
+def inbox(
+    request: Request,
+    engine: TheEngine,
+    *,
+    done: str = "",
+    skip: Annotated[int, Query(ge=0, le=_ALL)] = 0,
+    whole: Annotated[str, Query(alias="all", max_length=1)] = "",
+) -> Response:
+    """The inbox, a page of it or `all` at once; to somebody who has not said who they are, the choice of a persona."""
     visitor = visitor_or_none(request)
     word = Words(visitor.language if visitor else language_of(request))
     if not is_demo(request) and (visitor is None or not visitor.on_chart):
@@ -101,10 +96,11 @@ def inbox(request: Request, engine: TheEngine, *, done: str = "") -> Response:
         return to_page("/account")
     if visitor is None:
         return render(request, "choose.html", None, title=word("choose.title"))
+    if not visitor.on_chart:
+        return to_page("/audit")
     demand_person(engine, visitor, visitor.person, "person.tasks")
-    views = engine.tasks(visitor.key)
-    bulk = _in_bulk(views, visitor)
-    groups, count = _grouped(views, visitor, bulk)
+    owed = engine.owing.first(visitor.key, skip=skip, most=_ALL if whole else _PAGE)
+    bulk = _in_bulk(owed.views, visitor)
     sentences = {
         "moved": word("demo.moved"),
         "switched": word("demo.switched", name=visitor.person.name),
@@ -116,11 +112,36 @@ def inbox(request: Request, engine: TheEngine, *, done: str = "") -> Response:
         visitor,
         title=word("inbox.title"),
         done=sentences.get(done, ""),
-        groups=groups,
-        count=count,
+        groups=_grouped(owed.views, visitor, bulk),
+        count=owed.count,
+        place=_place(skip, len(owed.views), owed.count),
+        elsewhere=_elsewhere(engine, visitor),
         in_bulk=sorted(bulk.items()),
         own=[_own(engine, case.id, visitor) for case in own_cases(engine, visitor)[:3]],
     )
+
+
+def _place(skip: int, shown: int, count: int) -> Place | None:
+    """Which of the tasks are shown; None if all are."""
+    if shown == count:
+        return None
+
+    def at(first: int) -> str:
+        return "/" if not first else f"/?{urlencode({'skip': first})}"
+
+    last = skip + shown
+    return Place(
+        first=skip + 1 if shown else 0,
+        last=last,
+        before=at(max(skip - _PAGE, 0)) if skip else "",
+        after=at(last) if last < count else "",
+        all=f"/?{urlencode({'all': 1})}",
+    )
+
+
+def _elsewhere(engine: Engine, visitor: Visitor) -> _Elsewhere:
+    told, more = engine.owing.elsewhere(asker_of(engine, visitor), most=_OTHERS)
+    return _Elsewhere(rows=tuple(_row_of(one, visitor) for one in told), more=more)
 
 
 def group_of(due_on: date | None, today: date) -> str:
@@ -152,7 +173,7 @@ def _act(view: TaskView, one: Transition) -> str:
 
 def _grouped(
     views: tuple[TaskView, ...], visitor: Visitor, bulk: Mapping[str, str]
-) -> tuple[Mapping[str, list[TaskRow]], int]:
+) -> Mapping[str, list[TaskRow]]:
     groups: dict[str, list[TaskRow]] = {name: [] for name in GROUPS}
     for view in views:
         told = tell_task(view.standing, view.task, visitor.language, viewer=visitor.key)
@@ -171,7 +192,7 @@ def _grouped(
                 acts=", ".join(acts),
             )
         )
-    return groups, len(views)
+    return groups
 
 
 def _group(view: TaskView) -> str:
@@ -200,93 +221,19 @@ def _following(view: TaskView, told: Telling, visitor: Visitor) -> tuple[str, ..
     return (*still, lines[view.consequences.index(first)])
 
 
-def _own(engine: Engine, case_id: str, visitor: Visitor) -> OwnCase:
+def _own(engine: Engine, case_id: str, visitor: Visitor) -> CaseRow:
     view = case_for(engine, visitor, case_id)
-    told = tell_onlooker(view.standing, visitor.language, viewer=visitor.key, roles=sorted(view.roles))
-    return OwnCase(case_id=case_id, telling=told, cycle=_cycle(view, visitor), ended=bool(view.case.ended))
+    return _row_of(view.standing, visitor, roles=tuple(sorted(view.roles)))
 
 
-def _cycle(view: TaskView | CaseView, visitor: Visitor) -> str:
+def _row_of(one: Standing, visitor: Visitor, roles: tuple[str, ...] = ()) -> CaseRow:
+    """A case as somebody is told of it whose turn it is not."""
+    told = tell_onlooker(one, visitor.language, viewer=visitor.key, roles=roles)
+    period = (one.case.period_from, one.case.period_to)
+    cycle = cycle_title(one.definition, period, Words(visitor.language))
+    return CaseRow(case_id=one.case.id, telling=told, cycle=cycle, ended=bool(one.case.ended))
+
+
+def _cycle(view: TaskView, visitor: Visitor) -> str:
     period = (view.case.period_from, view.case.period_to)
     return cycle_title(view.definition, period, Words(visitor.language))
-
-
-@router.get("/messages")
-def messages(request: Request, engine: TheEngine, visitor: TheVisitor, *, done: str = "") -> Response:
-    """What this person was told, newest first."""
-    demand_person(engine, visitor, visitor.person, "person.messages")
-    word = Words(visitor.language)
-    return render(
-        request,
-        "messages.html",
-        visitor,
-        title=word("messages.title"),
-        done=word("messages.done") if done == "read" else "",
-        rows=_message_rows(engine, visitor, word),
-    )
-
-
-@router.post("/messages/read")
-def mark_read(engine: TheEngine, visitor: TheVisitor) -> Response:
-    """Everything so far counts as read."""
-    demand_person(engine, visitor, visitor.person, "person.mark_read")
-    engine.mark_read(visitor.key, [letter.id for letter in engine.messages(visitor.key, limit=_MOST_READ)])
-    return to_page("/messages", done="read")
-
-
-def _message_rows(engine: Engine, visitor: Visitor, word: Words) -> list[MessageRow]:
-    chart = engine.chart
-    rows = []
-    with engine.database.read() as view:
-        letters = queries.messages_of(view, visitor.key)
-        cases = {one.id: one for one in queries.cases(view, ids={letter.case_id for letter in letters})}
-        notes = {letter.id: _note(view, letter) for letter in letters if "note" in letter.data}
-    calendars = engine.calendars.of_all(cases.values())
-    rules = {digest: engine.definition(digest) for digest in {one.definition for one in cases.values()}}
-    for letter in letters:
-        if not letter.case_id:
-            rows.append(_beside(engine, letter, visitor, word))
-            continue
-        case = cases[letter.case_id]
-        definition, calendar = rules[case.definition], calendars[case.id]
-        rows.append(
-            MessageRow(
-                sentence=headline(letter, definition, case, calendar, chart, word.language),
-                note=notes.get(letter.id, ""),
-                address=f"/cases/{case.id}?{urlencode({'task': letter.task_id or ''})}",
-                day=" ".join(day_and_time(letter.created_at, case.zone, calendar, word.language)),
-                unread=letter.read_at is None,
-                gone=letter.kind in _OF_TASKS and not _waits(case, letter),
-            )
-        )
-    return rows
-
-
-def _beside(engine: Engine, letter: Letter, visitor: Visitor, word: Words) -> MessageRow:
-    """A message that is about no case."""
-    day = local_date(letter.created_at, visitor.person.zone)
-    return MessageRow(
-        sentence=line_beside(
-            letter, engine.chart, word.language, engine.accounts.names(accounts_named(letter))
-        ),
-        note="",
-        address=page_beside(letter),
-        day=say_date(day, word.language),
-        unread=letter.read_at is None,
-        gone=False,
-    )
-
-
-def _waits(case: Case, letter: Letter) -> bool:
-    """Whether what a message asked for still waits for the one it was sent to."""
-    return any(
-        one.id == letter.task_id and one.holder == letter.data.get("behalf", letter.to) for one in case.tasks
-    )
-
-
-def _note(view: View, letter: Letter) -> str:
-    """The note that goes with a reminder by a person."""
-    for written in queries.written(view, letter.case_id, seq=int(str(letter.data["note"]))):
-        if written.form == REASON:
-            return str(decode(written.value))
-    return ""

@@ -1,8 +1,7 @@
-"""The page of one journal of a case, and the page on which people from outside answer without signing in."""
+"""The page of one journal of a case: what may be read of it, an entry to write, and looks at entries."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,35 +13,37 @@ from starlette.responses import Response
 
 from api import firing
 from api.attaching import files_address
+from api.code_picture import code_picture
+from api.pages import journal_drafts
 from api.pages.act_groups import asked_of
 from api.pages.case_parts import naming
 from api.pages.form_summary import lost_files, told_problems
-from api.pages.forms import Asked as Surrounded
-from api.pages.forms import Box, boxes
-from api.pages.posted_forms import read_form
-from api.pages.posting import Posted, PostedWithFiles, Sent
+from api.pages.forms import boxes
+from api.pages.held_posts import asks_for_values, reopened
+from api.pages.journal_drafts import JournalDraft
+from api.pages.posting import PostedWithFiles, Sent
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
 from api.pages.told_forms import Told, told_values
 from api.pages.words import Words
 from api.policy import case_for, demand_journals
 from api.problems import RequestInvalid, problem_of
-from api.session_cookie import cookie_of, set_cookie
-from api.visiting import TheEngine, TheVisitor, Visitor, language_of
+from api.visiting import TheEngine, TheVisitor, Visitor, engine_of
 from engine.core.command import AddEntry, CheckEntries, ReleaseEntries
-from engine.core.definition import Label
+from engine.core.definition import Journal, Label
+from engine.core.journal_days import earliest_day
 from engine.core.journal_pages import Page
 from engine.core.journal_sight import JournalView
 from engine.core.journaling import ABOUT
-from engine.core.telling import say_name, say_short
+from engine.core.telling import say_day, say_name, say_short
 from engine.errors import Conflict, FormInvalid, NotFound, Refused
 from engine.runtime import CaseView, Engine
 
 router = APIRouter(include_in_schema=False)
 
-_YEAR = 365 * 24 * 3600
-#: where links for people from outside lead
-_OUTSIDE = "/p/"
+#: buttons that send nothing
+_UNSENT = frozenset({"save", "take", "discard", "look"})
+_CONFLICT = 409
 _NO_PROBLEMS: Mapping[str, Label] = {}
 
 
@@ -73,13 +74,23 @@ def do(
 ) -> Response:
     """Write an entry, look at entries, or make a link, as the button says."""
     view, shown = _opened(engine, visitor, case_id, name)
-    word, posted = Words(visitor.language), sent.fields
+    sent = reopened(request, visitor, sent)
+    rule, op = shown.journal, sent.fields.get("op", "")
+    if op == "link":
+        path = f"{request.base_url}p/{firing.invite(engine, visitor, case_id, name)}"
+        return _page(request, visitor, view, shown, link=path)
+    text = journal_drafts.typed(view, rule, sent)
+    if op in _UNSENT:
+        return _unsent(request, visitor, view, shown, text, sent)
+    if op == "write":
+        text = journal_drafts.stands_beside(engine, visitor, view, rule, text, sent)
+        if text.beside is not None:
+            return _page(request, visitor, view, shown, text=text, status=_CONFLICT)
     try:
-        if posted.get("op") == "link":
-            path = f"{request.base_url}p/{firing.invite(engine, visitor, case_id, name)}"
-            return _page(request, visitor, view, shown, done=word("journal.link_made", path=path))
         _obey(engine, visitor, view, shown, sent)
     except (Refused, Conflict, RequestInvalid) as refused:
+        if op == "write" and shown.may_write:
+            text = journal_drafts.keep(engine, visitor, view, rule, text, sent)
         problem = problem_of(refused)
         problems = dict(problem.problems) if isinstance(refused, FormInvalid) else _NO_PROBLEMS
         told = "" if problems else refusal_of(refused, problem.title, visitor.language)
@@ -88,12 +99,33 @@ def do(
             visitor,
             view,
             shown,
-            sent=sent,
+            text=text,
             problems=problems,
             refusal=told,
             status=problem.status,
         )
+    if op == "write":
+        journal_drafts.drop(engine, visitor, view, rule)
     return to_page(f"/cases/{case_id}/journals/{name}", at="main", done=name)
+
+
+def _unsent(
+    request: Request, visitor: Visitor, view: CaseView, shown: JournalView, text: JournalDraft, sent: Sent
+) -> Response:
+    """What was typed and is not sent: saved, looked at, taken from elsewhere or let go."""
+    engine, rule, op = engine_of(request), shown.journal, sent.fields["op"]
+    demand_journals(engine, visitor, view, "journal.write")
+    if op == "discard":
+        journal_drafts.drop(engine, visitor, view, rule)
+        return to_page(f"/cases/{view.case.id}/journals/{rule.name}", at="main")
+    if op == "take":
+        text = journal_drafts.take(engine, visitor, view, rule, text)
+    elif shown.may_write:
+        text = journal_drafts.keep(engine, visitor, view, rule, text, sent)
+    if asks_for_values(request):
+        return journal_drafts.told(engine, visitor, view, rule, text)
+    status = _CONFLICT if op == "save" and text.beside is not None else 200
+    return _page(request, visitor, view, shown, text=text, status=status)
 
 
 def _obey(engine: Engine, visitor: Visitor, view: CaseView, shown: JournalView, sent: Sent) -> None:
@@ -104,9 +136,11 @@ def _obey(engine: Engine, visitor: Visitor, view: CaseView, shown: JournalView, 
     note = posted.get("note", "")
     match posted.get("op", ""):
         case "write":
-            values = read_form(view.definition, view.definition.forms[rule.form], posted, sent.named)
-            about = _day(posted.get(ABOUT, ""))
-            command = AddEntry(journal=rule.name, values=values, actor=actor, about=about, files=sent.files)
+            text = journal_drafts.typed(view, rule, sent)
+            about = _day(text.about)
+            command = AddEntry(
+                journal=rule.name, values=text.values, actor=actor, about=about, files=sent.files
+            )
             firing.obey(engine, visitor, case_id, command, key=key)
         case "confirmed" | "asked" as mark:
             look = CheckEntries(journal=rule.name, numbers=numbers, actor=actor, mark=mark, note=note)
@@ -143,42 +177,77 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
     view: CaseView,
     shown: JournalView,
     *,
-    sent: Sent | None = None,
+    text: JournalDraft | None = None,
     problems: Mapping[str, Label] = _NO_PROBLEMS,
     refusal: str = "",
     done: str = "",
+    link: str = "",
     status: int = 200,
 ) -> Response:
-    word, rule = Words(visitor.language), shown.journal
-    form = view.definition.forms[rule.form]
-    values = read_form(view.definition, form, sent.fields, sent.named) if sent is not None else {}
+    word, rule, engine = Words(visitor.language), shown.journal, engine_of(request)
     label = view.definition.texts.label("journals", rule.name)[word.language]
     person = say_name(view.scene.chart, view.case.subject, word.language)
-    shown_boxes = boxes(asked_of(view, word, problems), form, values) if shown.may_write else ()
+    text = text if text is not None else journal_drafts.begun(engine, visitor, view, rule)
     return render(
         request,
         "journal.html",
         visitor,
         title=word("journal.title", journal=label, person=person),
         status=status,
-        done=done,
+        done=word("journal.link_made", path=link) if link else done,
+        link=link,
+        picture=code_picture(link) if link else "",
         view=shown,
         script=True,
         case=view.case,
         entries=[_shown(view, shown, one, word) for one in shown.pages],
-        boxes=shown_boxes,
-        lost=lost_files(shown_boxes),
-        about=sent.fields.get(ABOUT, "") if sent is not None else "",
-        about_problem=problems[ABOUT][word.language] if ABOUT in problems else "",
         refusal=refusal,
-        problems=[
-            *told_problems(shown_boxes, problems, rule.form, word.language),
-            *([(ABOUT, problems[ABOUT][word.language])] if ABOUT in problems else []),
-        ],
+        saved=journal_drafts.saved_of(engine, visitor, view, rule, text) if shown.may_write else None,
+        **_entry_form(view, shown, text, problems, word),
         waiting=len(shown.checks) + len(shown.releases),
         opens_case=bool(view.roles) or visitor.key == view.case.subject,
         key=secrets.token_urlsafe(16),
     )
+
+
+def _entry_form(
+    view: CaseView, shown: JournalView, text: JournalDraft, problems: Mapping[str, Label], word: Words
+) -> dict[str, Any]:
+    """The fields of an entry with what has been typed, the day it is about, and what is wrong."""
+    rule, asked = shown.journal, asked_of(view, word, problems)
+    found = boxes(asked, view.definition.forms[rule.form], text.values) if shown.may_write else ()
+    wrong_day = problems[ABOUT][word.language] if ABOUT in problems else ""
+    return {
+        "boxes": found,
+        "lost": lost_files(found),
+        "about": text.about,
+        "about_problem": wrong_day,
+        "window": _window(view, rule, word),
+        "problems": [
+            *told_problems(found, problems, rule.form, word.language),
+            *([(ABOUT, wrong_day)] if wrong_day else []),
+        ],
+    }
+
+
+def _window(view: CaseView, rule: Journal, word: Words) -> dict[str, Any]:
+    """About which days an entry may be written today, in words and as dates; and how often."""
+    today = view.scene.today(view.case.zone)
+    first = earliest_day(rule, today, view.scene.calendar)
+    said = [word("journal.only_today", day=say_day(today, word.language))]
+    if first < today:
+        said = [
+            word("journal.today", day=say_day(today, word.language)),
+            word("journal.late", day=say_day(first, word.language)),
+        ]
+    if rule.one_per:
+        said.append(word(f"journal.one_per_{rule.one_per}"))
+    return {
+        "said": " ".join(said),
+        "first": first.isoformat(),
+        "last": today.isoformat(),
+        "asks": first < today,
+    }
 
 
 def _shown(view: CaseView, shown: JournalView, page: Page, word: Words) -> Shown:
@@ -194,70 +263,3 @@ def _shown(view: CaseView, shown: JournalView, page: Page, word: Words) -> Shown
     )
     chosen = page.number in {*shown.checks, *shown.releases}
     return Shown(number=page.number, head=head, told=told, mark=said, chosen=chosen)
-
-
-@router.get("/p/{token}")
-def outside(request: Request, token: str, engine: TheEngine) -> Response:
-    """What somebody from outside is asked, who holds a link."""
-    return _outside(request, token, engine)
-
-
-@router.post("/p/{token}")
-def answer(request: Request, token: str, engine: TheEngine, posted: Posted) -> Response:
-    """One answer; the browser remembers that it was given, and nobody else does."""
-    asked = engine.asked(token)
-    if asked.once and cookie_of(request, _cookie(token), _OUTSIDE):
-        return _outside(request, token, engine)
-    values = read_form(asked.definition, asked.form, posted)
-    try:
-        receipt = engine.answer(token, values)
-    except FormInvalid as refused:
-        problems = dict(problem_of(refused).problems)
-        return _outside(request, token, engine, values=values, problems=problems, status=422)
-    except Refused:
-        return _outside(request, token, engine, status=409)
-    page = _outside(request, token, engine, receipt=receipt)
-    set_cookie(request, page, _cookie(token), "1", _YEAR, _OUTSIDE)
-    return page
-
-
-def _outside(
-    request: Request,
-    token: str,
-    engine: Engine,
-    *,
-    values: Mapping[str, Any] | None = None,
-    problems: Mapping[str, Label] = _NO_PROBLEMS,
-    receipt: str = "",
-    status: int = 200,
-) -> Response:
-    asked = engine.asked(token)
-    word = Words(language_of(request))
-    answered = not receipt and asked.once and bool(cookie_of(request, _cookie(token), _OUTSIDE))
-    refusal = asked.refusal[word.language] if asked.refusal is not None and not receipt else ""
-    shown: tuple[Box, ...] = ()
-    if not receipt and not answered and not refusal:
-        around = Surrounded(definition=asked.definition, language=word.language, word=word, problems=problems)
-        shown = boxes(around, asked.form, values or {})
-    person = say_name(engine.chart, asked.case.subject, word.language)
-    return render(
-        request,
-        "outside.html",
-        None,
-        title=word("outside.title", person=person),
-        status=status,
-        done=word("outside.thanks", receipt=receipt) if receipt else "",
-        token=token,
-        boxes=shown,
-        few=asked.journal.anonymous,
-        held=bool(asked.journal.held),
-        once=asked.once,
-        answered=answered,
-        refusal=refusal,
-        problems=told_problems(shown, problems, asked.form.name, word.language),
-    )
-
-
-def _cookie(token: str) -> str:
-    """The name of the cookie that says only that this browser has answered here."""
-    return "answered-" + hashlib.sha256(token.encode(errors="replace")).hexdigest()[:12]

@@ -16,7 +16,7 @@ from api.dressing import WITH_OWN_SCRIPT
 from api.pages.demo_bar import demo_bar
 from api.pages.instants import until_told
 from api.pages.words import Words
-from api.policy import may, on_desk
+from api.policy import asker_of, may, on_desk
 from api.visiting import Visitor, engine_of, language_of, signed_in_or_none
 from engine.store import queries
 
@@ -74,6 +74,7 @@ def render(
             parked=_parked(request, visitor),
             glass=_glass(request, visitor, word),
             sees_desk=visitor is not None and on_desk(engine_of(request), visitor),
+            sees_unit=visitor is not None and asker_of(engine_of(request), visitor).leads,
             sees_all=visitor is not None and may(engine_of(request), visitor, "promise.list"),
             demo=demo_bar(engine_of(request), visitor, word, travels=request.app.state.demo is not None),
             documented=request.app.openapi_url is not None,

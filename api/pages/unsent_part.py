@@ -16,7 +16,7 @@ from engine.core.unsent import Unsent
 from engine.core.zones import zone_label
 from engine.runtime import CaseView
 
-__all__ = ["NOTHING_SAVED", "OtherText", "SavedPart", "keeps_drafts", "saved_part", "say_saved"]
+__all__ = ["NOTHING_SAVED", "OtherText", "SavedPart", "keeps_drafts", "saved_part", "say_saved", "told_saved"]
 
 NOTHING_SAVED: Mapping[str, Unsent] = {}
 
@@ -51,17 +51,29 @@ def keeps_drafts(view: CaseView, option: Option) -> bool:
 
 
 def saved_part(
-    view: CaseView, word: Words, option: Option, mine: Unsent | None, beside: Unsent | None
+    view: CaseView, word: Words, form: str, mine: Unsent | None, beside: Unsent | None, *, at_server: bool
 ) -> SavedPart:
-    """What is said of saving under the form of this act."""
-    at_server = keeps_drafts(view, option)
+    """What is said of saving under a form ("" for none but a reason); `at_server` says whether a draft may be kept."""
     told = word("unsent.saved", time=say_saved(view, mine.at, word.language)) if mine and not beside else ""
     return SavedPart(
         version=mine.version if mine else 0,
         told=told if at_server else word("unsent.only_here"),
         at_server=at_server,
-        other=_other(view, word, option.form or "", beside) if beside else None,
+        other=_other(view, word, form, beside) if beside else None,
     )
+
+
+def told_saved(
+    view: CaseView, word: Words, there: Unsent | None, beside: Unsent | None
+) -> tuple[dict[str, object], bool]:
+    """What the page's script is told after a saving, and whether all is well: what is saved, or what is in the way."""
+    if beside is not None:
+        time = say_saved(view, beside.at, word.language)
+        return {"told": word("unsent.elsewhere", time=time, button=word("unsent.save"))}, False
+    if there is None:
+        return {"told": ""}, False
+    told = word("unsent.saved", time=say_saved(view, there.at, word.language))
+    return {"told": told, "version": there.version}, True
 
 
 def say_saved(view: CaseView, at: int, language: Language) -> str:

@@ -18,6 +18,7 @@ from api.pages.words_checkpoint import CHECKPOINT_WORDS
 from api.pages.words_clock import CLOCK_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_denials import DENIALS_WORDS
+from api.pages.words_documents import DOCUMENT_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_outages import OUTAGE_WORDS
@@ -25,14 +26,19 @@ from api.pages.words_parked import PARKED_WORDS
 from api.pages.words_people import PEOPLE_WORDS
 from api.pages.words_privacy import PRIVACY_WORDS
 from api.pages.words_promises import PROMISE_WORDS
+from api.pages.words_public import PUBLIC_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from api.pages.words_signing_in import SIGNING_IN_WORDS
+from api.pages.words_superior import SUPERIOR_WORDS
+from api.pages.words_unit import UNIT_WORDS
 from api.pages.words_unsent import UNSENT_WORDS
+from api.pages.words_year import YEAR_WORDS
 from engine.core.definition import Label, Language
 
 SHELL_WORDS: Mapping[str, Label] = {
     "shell.skip": Label(id="Langsung ke isi", en="Skip to the content"),
     "shell.menu": Label(id="Menu utama", en="Main menu"),
+    "shell.open_menu": Label(id="Menu", en="Menu"),
     "shell.tagline": Label(id="Siklus penilaian kinerja", en="Appraisal cycles"),
     "shell.language": Label(id="Bahasa", en="Language"),
     "shell.you": Label(id="Anda masuk sebagai {name}", en="You are {name}"),
@@ -55,6 +61,10 @@ SHELL_WORDS: Mapping[str, Label] = {
     "demo.day": Label(id="+1 hari", en="+1 day"),
     "demo.week": Label(id="+1 minggu", en="+1 week"),
     "demo.next": Label(id="Kejadian berikutnya", en="Next event"),
+    "demo.outside_chart": Label(id="Di luar bagan", en="Outside the chart"),
+    "demo.auditor": Label(
+        id="membaca semua, mengubah tidak satu pun", en="reads everything, changes nothing"
+    ),
     "demo.persona": Label(id="Berperan sebagai", en="Act as"),
     "demo.switch": Label(id="Ganti", en="Switch"),
     "demo.moved": Label(
@@ -86,6 +96,12 @@ SHELL_WORDS: Mapping[str, Label] = {
     "inbox.today": Label(id="Hari ini", en="Today"),
     "inbox.week": Label(id="Minggu ini", en="This week"),
     "inbox.later": Label(id="Nanti", en="Later"),
+    "inbox.place": Label(id="Tugas {first}–{last} dari {count}", en="Tasks {first}–{last} of {count}"),
+    "inbox.before": Label(id="Sebelumnya", en="Earlier ones"),
+    "inbox.after": Label(id="Berikutnya", en="Next ones"),
+    "inbox.all": Label(id="Semua sekaligus", en="All at once"),
+    "inbox.others": Label(id="Menunggu orang lain", en="Waiting for others"),
+    "inbox.others_more": Label(id="Semua kasus yang masih berjalan", en="All cases still open"),
     "inbox.due": Label(id="Tenggat", en="Due"),
     "inbox.ignored": Label(id="Bila dibiarkan", en="If nobody acts"),
     "inbox.open": Label(id="Buka tugas", en="Open the task"),
@@ -160,6 +176,9 @@ SHELL_WORDS: Mapping[str, Label] = {
         id="Buka gambar untuk memperbesar; daftar di bawah memuat hal yang sama.",
         en="Open the picture to enlarge it; the list below says the same.",
     ),
+    "definitions.at": Label(id="Kasus itu berada di: {state}.", en="The case stands at: {state}."),
+    "definitions.at_list": Label(id="Lihat dalam daftar", en="See it in the list"),
+    "definitions.here": Label(id="kasus di sini", en="the case is here"),
     "definitions.states": Label(id="Tahap dan jalan keluarnya", en="States and their ways out"),
     "definitions.promises": Label(id="Yang dijanjikan aturan ini", en="What these rules promise"),
     "definitions.windows": Label(id="Jadwal", en="Timetable"),
@@ -239,16 +258,21 @@ WORDS: Mapping[str, Label] = {
     **CLOCK_WORDS,
     **AUDIT_WORDS,
     **DENIALS_WORDS,
+    **DOCUMENT_WORDS,
     **PARKED_WORDS,
+    **PUBLIC_WORDS,
     **PUBLICATION_WORDS,
     **DELEGATION_WORDS,
     **PEOPLE_WORDS,
     **PRIVACY_WORDS,
+    **UNIT_WORDS,
     **UNSENT_WORDS,
     **PROMISE_WORDS,
+    **SUPERIOR_WORDS,
     **SIGNING_IN_WORDS,
     **ACCOUNT_WORDS,
     **JOURNAL_WORDS,
+    **YEAR_WORDS,
 }
 
 

@@ -17,6 +17,12 @@ CASE_WORDS: Mapping[str, Label] = {
     ),
     "receipt.keep": Label(id="Unduh tanda terima", en="Download the receipt"),
     "case.where": Label(id="Sampai di mana", en="Where it stands"),
+    "sides.title": Label(id="Kedua pihak, sebelum Anda memutuskan", en="Both sides, before you decide"),
+    "sides.own": Label(id="Dari {person}", en="From {person}"),
+    "sides.other": Label(id="Dari pihak lain", en="From the other side"),
+    "case.in_picture": Label(
+        id="Lihat letaknya dalam gambar aturan", en="See where this is in the picture of the rules"
+    ),
     "case.here": Label(id="sedang di sini", en="you are here"),
     "case.passed": Label(id="sudah dilalui", en="done"),
     "case.ahead": Label(id="belum", en="ahead"),

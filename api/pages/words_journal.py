@@ -44,6 +44,25 @@ JOURNAL_WORDS: Mapping[str, Label] = {
     "journal.link_made": Label(
         id="Tautan baru; salin sekarang: {path}", en="The new link; copy it now: {path}"
     ),
+    "journal.link_code": Label(
+        id="Kode untuk dipindai; cetak dan letakkan di loket.",
+        en="The code to scan; print it and put it at the counter.",
+    ),
+    "journal.today": Label(id="Dibiarkan kosong: hari ini, {day}.", en="Left empty: today, {day}."),
+    "journal.late": Label(
+        id="Terlambat? Hari ini masih dapat mencatat hari-hari sejak {day}.",
+        en="Late? Today you can still write about the days since {day}.",
+    ),
+    "journal.only_today": Label(
+        id="Catatan ini hanya untuk hari ini, {day}.", en="An entry is about today, {day}, only."
+    ),
+    "journal.one_per_day": Label(id="Satu catatan untuk setiap hari.", en="One entry for each day."),
+    "journal.one_per_working day": Label(
+        id="Satu catatan untuk setiap hari kerja.", en="One entry for each working day."
+    ),
+    "journal.one_per_week": Label(id="Satu catatan untuk setiap minggu.", en="One entry for each week."),
+    "journal.one_per_month": Label(id="Satu catatan untuk setiap bulan.", en="One entry for each month."),
+    "form.photo": Label(id="Ambil foto", en="Take a photo"),
     "journal.done": Label(id="Tercatat.", en="Recorded."),
     "outside.title": Label(id="Pendapat Anda tentang {person}", en="Your view of {person}"),
     "outside.about": Label(
@@ -61,9 +80,28 @@ JOURNAL_WORDS: Mapping[str, Label] = {
         en="This browser remembers that you have answered. What you write may itself tell who you are.",
     ),
     "outside.send": Label(id="Kirim jawaban", en="Send the answer"),
-    "outside.thanks": Label(
-        id="Terima kasih, jawaban Anda tersimpan. Kode tanda terima: {receipt}",
-        en="Thank you, your answer is kept. Receipt: {receipt}",
+    "outside.count": Label(
+        id="{count} pertanyaan, tanpa akun, sekitar dua menit.",
+        en="{count} questions, no account, about two minutes.",
+    ),
+    "outside.count_one": Label(id="Satu pertanyaan, tanpa akun.", en="One question, no account."),
+    "outside.decline_about": Label(
+        id="Anda tidak wajib menjawab. Bila tidak, tidak ada apa pun yang disimpan, dan tidak seorang pun diberi tahu.",
+        en="You need not answer. If you do not, nothing is kept and nobody is told.",
+    ),
+    "outside.decline": Label(id="Saya tidak menjawab", en="I would rather not answer"),
+    "outside.declined": Label(
+        id="Baik. Tidak ada apa pun yang disimpan. Terima kasih.",
+        en="Very well. Nothing was kept. Thank you.",
+    ),
+    "outside.after_all": Label(id="Tetap menjawab", en="Answer after all"),
+    "outside.thanks": Label(id="Terima kasih, jawaban Anda tersimpan.", en="Thank you, your answer is kept."),
+    "outside.receipt": Label(id="Kode tanda terima:", en="Receipt:"),
+    "outside.receipt_about": Label(
+        id="Simpan kode ini bila mau: dengannya pemeriksa dapat mencari apakah jawaban ini ada di antara yang dihitung."
+        " Kode ini tidak menyebut siapa Anda, dan kami tidak menyimpan kepada siapa ia diberikan.",
+        en="Keep it if you wish: with it auditors can look whether this answer is among those that were counted."
+        " It does not say who you are, and we do not keep to whom it was given.",
     ),
     "outside.again": Label(
         id="Dari peramban ini sudah ada jawaban. Terima kasih.",

@@ -23,6 +23,7 @@ from api.routes import (
     privacy,
     promises,
     steering,
+    superiors,
 )
 from api.schemas import ProblemOut
 
@@ -54,6 +55,7 @@ for _part in (
     journals,
     steering,
     promises,
+    superiors,
     people,
     delegations,
     cycles,

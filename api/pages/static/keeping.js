@@ -1,11 +1,14 @@
 // Keeps what is typed into a form: in this browser at once, on the server a moment later, and nowhere once it is sent.
 // What the server has is not kept here as well; nothing stays here longer than twelve hours or beyond signing out.
+// A photo larger than the server takes is made smaller before it is sent, which also leaves out where it was taken.
 (() => {
   "use strict";
   const PREFIX = "siklus:";
   const LONGEST = 12 * 3600 * 1000;
   const PAUSE = 1500;
   const AGAIN = 15000;
+  const LARGEST_FILE = 1900000;
+  const LONGEST_SIDE = 2000;
   // what a form says of its sending, not of its text
   const OF_SENDING = new Set(["key", "visit", "seen", "by", "unsent", "group", "held"]);
 
@@ -72,6 +75,43 @@
     }
     document.body.append(asking);
     asking.submit();
+  };
+
+  const smaller = async (file) => {
+    if (file.size <= LARGEST_FILE || !/^image\/(jpeg|png)$/.test(file.type)) return file;
+    const photo = await createImageBitmap(file);
+    const by = Math.min(1, LONGEST_SIDE / Math.max(photo.width, photo.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(photo.width * by);
+    canvas.height = Math.round(photo.height * by);
+    canvas.getContext("2d").drawImage(photo, 0, 0, canvas.width, canvas.height);
+    const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
+    return new File([made], file.name.replace(/\.[^.]*$/, "") + ".jpg", { type: "image/jpeg" });
+  };
+
+  // The photos of a form; sending waits for those that are being made smaller.
+  const photos = (form) => {
+    let making = null;
+    form.addEventListener("change", ({ target }) => {
+      if (target.type !== "file") return;
+      const mine = (making = Promise.all([...target.files].map(smaller))
+        .then((files) => {
+          const all = new DataTransfer();
+          for (const file of files) all.items.add(file);
+          target.files = all.files;
+        })
+        .catch(() => {}) // what cannot be read as a picture is sent as it is, and the server says what is wrong
+        .finally(() => {
+          if (making === mine) making = null;
+        }));
+    });
+    form.addEventListener("submit", (event) => {
+      if (!making) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const button = event.submitter;
+      making.then(() => form.requestSubmit(button));
+    });
   };
 
   const watch = (form) => {
@@ -164,7 +204,10 @@
     const out = document.querySelector("[data-signed-out]");
     forget((one) => out || !one || Date.now() - one.at > LONGEST || (done && one.sent));
   }
-  for (const form of document.querySelectorAll("form[data-keep]")) watch(form);
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    photos(form);
+    watch(form);
+  }
   for (const form of document.querySelectorAll("form[action='/sign-out']")) {
     form.addEventListener("submit", () => forget(() => true));
   }
