@@ -14,7 +14,7 @@ from tests.practices.living import FEW, Life, begun
 from tests.runtime.conftest import NOBODY
 
 FAMILIES = {
-    "national": ("asn-perbaikan", "asn-triwulan", "asn-tahunan", "unit-tahunan"),
+    "national": ("asn-perbaikan", "asn-triwulan", "asn-bulanan", "asn-tahunan", "unit-tahunan"),
     "bukitintan": ("bukitintan-penilaian", "bukitintan-unit"),
     "kemenkeu": ("kemenkeu-triwulan", "kemenkeu-unit"),
 }
@@ -37,7 +37,7 @@ def launched(path: Path, family: str, *, people: tuple[str, ...], seed: int) -> 
     on = date(2025, 12, 1) if family == "national" else date(2026, 1, 2)
     life = begun(path, names, people=people, on=on, seed=seed)
     for name in names:
-        if name not in {"asn-perbaikan", "asn-triwulan"}:
+        if name not in {"asn-perbaikan", "asn-triwulan", "asn-bulanan"}:
             life.engine.launch(name, opens=on, year=2026, actor=NOBODY)
     return life
 

@@ -14,8 +14,8 @@ COLUMNS = (
 )  # fmt: skip
 SECRETARIAT = "Sekretariat Daerah"
 PERSONNEL = "Badan Kepegawaian"
-#: how many people one section has, its head included; an office has a head, a secretary, and four sections
-_SECTION, _SECTIONS = 8, 4
+#: how many people one section has, its head included; an office has a head, a secretary, and two sections
+_SECTION, _SECTIONS = 8, 2
 _FIRST = ("Adi", "Bela", "Cahya", "Dewi", "Eko", "Fitri", "Gani", "Hana", "Indra", "Jaya", "Kirana", "Laras")
 _LAST = ("Alamsyah", "Bestari", "Candra", "Damai", "Embun", "Fajar", "Gumilang", "Harum", "Intan", "Jati")
 _EXEMPT = ("CLTN", "MPP")

@@ -7,12 +7,9 @@ Whatever is done for the first time goes through the HTTP API, the rest through 
 
 from __future__ import annotations
 
-import random
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from heapq import heappop, heappush
-from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -20,23 +17,19 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.settings import Settings
 from engine.core.case import Case, Task
-from engine.core.command import Actor, Extend, Remind
+from engine.core.command import Actor, Extend, Pause, Remind, Resume
 from engine.core.definition import HOLDER, STAY, By, Definition, Journal, Transition
 from engine.core.gather_acts import EDIT, SIGN
 from engine.core.journaling import is_outside
 from engine.core.machine import Machine, compile_machine
 from engine.core.moments import Duration
 from engine.core.permitting import Option
-from engine.core.source import read_yaml
-from engine.runtime import CaseView, Engine
-from engine.store import Database
+from engine.runtime import CaseView
 from tests.api.conftest import Travel
 from tests.practices.filling import Filler
-from tests.practices.living import Life, _usual, as_file
-from tests.runtime.conftest import NOBODY, HandClock, import_people
-from tests.workflows.agency import Row, agency
-from tests.workflows.families import FOLDER, Family, Launch
-from tests.worlds import ROOT, calendar
+from tests.practices.living import Life, _usual
+from tests.workflows.families import Family
+from tests.worlds import calendar
 
 #: how many entries each person writes into the journals of one case
 LOGS = 10
@@ -44,6 +37,7 @@ LOGS = 10
 _FORGOTTEN = 6
 #: how long somebody lets a thing stand before they think again
 _SEASON = timedelta(days=120)
+_YES = frozenset({"yes", "agree"})
 #: how often somebody looks at a case without a task there
 _LOOKS = 3
 
@@ -84,6 +78,10 @@ class Cohort(Life):
     officers: list[str] = field(default_factory=list)
     #: whether nobody at all does anything about a visit, whoever is asked
     forgotten: dict[tuple[str, int], bool] = field(default_factory=dict)
+    #: cases in which nobody does anything before somebody is back
+    away: set[str] = field(default_factory=set)
+    #: definitions and states in which somebody acts once, though nobody asked would
+    seen_to: set[tuple[str, str]] = field(default_factory=set)
     #: every case as it was last seen
     cases: dict[str, Case] = field(default_factory=dict)
     _machines: dict[str, Machine] = field(default_factory=dict)
@@ -100,11 +98,38 @@ class Cohort(Life):
             if any(duty.startswith(("desk:", "committee:", "head")) for duty in one.duties)
         ]
         while self.today < until and (self.events or self.engine.cases(open_only=True, limit=1)):
+            if not self.events and not self.agenda and self.engine.next_at() is None:
+                self._remember()
             self.hop_to(self._next_day(until))
             while self.events and self.events[0][0] <= self.today:
                 self.events.pop(0)[1](self)
             self._notice()
             self._do()
+
+    def go_away(self, state: str) -> None:
+        """Whoever is to act on the first case in this state falls ill: its clocks stand, and nobody does anything."""
+        self._notice()
+        case = min((one for one in self.cases.values() if one.state == state), key=lambda one: one.id)
+        self.away.add(case.id)
+        desk = Actor(person=self._on_desk(case.id))
+        self._keep(self.engine.obey(case.id, Pause(kind="leave", actor=desk, reason="cuti sakit")).case)
+
+    def come_back(self) -> None:
+        """They are back, and go on where they stopped."""
+        for case_id in sorted(self.away):
+            desk = Actor(person=self._on_desk(case_id))
+            self._keep(self.engine.obey(case_id, Resume(actor=desk, reason="sudah sembuh")).case)
+        self.away.clear()
+
+    def see_off(self, workflow: str) -> None:
+        """Whose open case of a definition began last leaves ten days later."""
+        self._notice()
+        found = [one for one in self.cases.values() if self.definition(one).workflow == workflow]
+        if not found:
+            return
+        case = max(found, key=lambda one: (one.opened_at, one.id))
+        number = next(one.person_id for one in self.engine.chart.segments if one.key == case.subject)
+        self.bring_all({number: {"selesai": (self.today + timedelta(days=10)).isoformat()}})
 
     def _next_day(self, until: date) -> date:
         days = [self.events[0][0]] if self.events else []
@@ -137,32 +162,55 @@ class Cohort(Life):
                 self.agenda, (self.today + _SEASON, case.id, case.subject, f"later {case.state} {later}")
             )
 
+    def _remember(self) -> None:
+        """Nothing more happens by itself, and some cases rest with a person: at last that person acts."""
+        for case in self.cases.values():
+            for task in case.tasks:
+                heappush(self.agenda, (self.today + timedelta(days=1), case.id, task.holder, task.id))
+
     def _plan(self, case: Case, task: Task) -> None:
         if (task.id, task.holder) in self.known:
             return
         self.known.add((task.id, task.holder))
         visit = (case.id, case.visit)
         if visit not in self.forgotten:
-            self.forgotten[visit] = self.dice.randrange(100) < _FORGOTTEN
+            often = _FORGOTTEN
+            if self.family is not None and case.subject.startswith("unit:"):
+                often = self.family.units_forget
+            self.forgotten[visit] = self.dice.randrange(100) < often
         self.held.add((case.id, task.role, task.holder))
-        habit = self.habit(task.holder)
-        if self.forgotten[visit] or self.dice.randrange(100) >= habit.sure:
-            return
+        exemplary = self.family is not None and case.unit in self.family.exemplary
+        # who acts for many units is quick with one and slow with another
+        who = f"{case.subject} {case.state}" if case.subject.startswith("unit:") else task.holder
+        habit = HABITS[0] if exemplary else self.habit(who)
+        if (not exemplary and self.forgotten[visit]) or self.dice.randrange(100) >= habit.sure:
+            if (case.definition, case.state) in self.seen_to or not self._nobody_acted_in(case):
+                return
+            self.seen_to.add((case.definition, case.state))
+            habit = HABITS[
+                0
+            ]  # few come there: some of them are seen to, however forgetful those who are asked
         days = self.dice.randint(*habit.after)
         day = self.today
         if habit.late and task.due_on is not None:
             day = max(day, task.due_on)
         heappush(self.agenda, (day + timedelta(days=days), case.id, task.holder, task.id))
 
+    def _nobody_acted_in(self, case: Case) -> bool:
+        """Whether no case was ever moved on from this state by a person."""
+        workflow = self.definition(case).workflow
+        acts = (one.rule for one in self.machine(case).ways(case.state) if isinstance(one.trigger, By))
+        return not any(self.accepted[f"{workflow}.{rule}"] for rule in acts)
+
     def _look_in_on(self, case: Case) -> None:
         """Looks and journal entries on days drawn from the case's period."""
         first = max(case.period_from, self.today)
         span = max((case.period_to - first).days, 60)
+        outlives = self.family.outlives if self.family is not None else 0
+        reach = outlives if outlives and case.period_from == case.period_to else span + 60
         for _ in range(_LOOKS):
             person = self.dice.choice(self.around(case))
-            heappush(
-                self.agenda, (first + timedelta(days=self.dice.randrange(span + 60)), case.id, person, "")
-            )
+            heappush(self.agenda, (first + timedelta(days=self.dice.randrange(reach)), case.id, person, ""))
         definition = self.definition(case)
         books = definition.journals.values()
         if not books:
@@ -180,7 +228,9 @@ class Cohort(Life):
             return self.officers
         above = self.engine.chart.superior(case.subject, self.today)
         near = [case.subject, *([above.key] if above is not None else [])]
-        return [*near * max(len(self.officers), 1), *self.officers]
+        many = max(len(self.officers), 1)
+        desk = [self._on_desk(case.id)] if self.family is not None and self.family.desk_looks else []
+        return [*near * many, *desk * many, *self.officers]
 
     def habit(self, person: str) -> Habit:
         """How this person does things, for good."""
@@ -208,7 +258,7 @@ class Cohort(Life):
 
     def _turn_to(self, case_id: str, person: str, what: str) -> None:
         case = self.cases.get(case_id)
-        if case is None or case.ended:
+        if case is None or case.ended or case_id in self.away:
             return
         tasks = [one for one in case.tasks if (one.id, one.holder) == (what, person)]
         if not tasks:
@@ -243,17 +293,30 @@ class Cohort(Life):
     def _work(self, case: Case, person: str) -> None:
         """What the holder of a task does: the first that may be done, or by habit or chance another."""
         machine = self.machine(case)
+        asked = {task.role for task in case.tasks if (task.holder, task.kind) == (person, "act")}
         ways = [
             one
             for one in machine.ways(case.state)
-            if isinstance(one.trigger, By) and not one.trigger.roles and not one.anytime and one.name != EDIT
+            if isinstance(one.trigger, By)
+            and (not one.trigger.roles or asked & {*one.trigger.roles})
+            and not one.anytime
+            and one.name != EDIT
         ]
         if len(ways) > 1 and self.dice.randrange(100) < self.habit(person).odd:
             self.dice.shuffle(ways)
+        ways = self._untried_first(case, ways)
         for way in ways:
             form = machine.state(case.state).form_of(way)
             if self._done(case, person, way, form):
                 return
+
+    def _untried_first(self, case: Case, ways: list[Transition]) -> list[Transition]:
+        """Once the first of them was done anywhere, what nobody has done yet goes before: few come to some states."""
+        workflow = self.definition(case).workflow
+        untried = [one for one in ways if not self.accepted[f"{workflow}.{one.rule}"]]
+        if ways[:1] == untried[:1]:
+            return ways
+        return [*untried, *(one for one in ways if one not in untried)]
 
     def _done(self, case: Case, person: str, way: Transition, form: str | None) -> bool:
         """Do it; the first time it is done anywhere over the API. Whether it was taken."""
@@ -283,14 +346,17 @@ class Cohort(Life):
         )
 
     def _content(self, case: Case, definition: Definition, form: str) -> dict[str, Any]:
-        """A form filled in; only what picks from a list or names people asks what there is."""
+        """A form filled in, every third with yes to all; what picks from a list or names people asks what there is."""
+        fields = definition.forms[form].fields
         if form not in self._simple:
-            fields = definition.forms[form].fields
             items = [inner for one in fields for inner in one.item]
             self._simple[form] = not any(one.kind in {"pick", "person"} for one in (*fields, *items))
         if self._simple[form]:
-            return Filler(self.dice, definition, (), self.today).form(form, {})
-        return self.filled(self.engine.case(case.id, None), form)
+            told = Filler(self.dice, definition, (), self.today).form(form, {})
+        else:
+            told = self.filled(self.engine.case(case.id, None), form)
+        yes = {one.name: one.choices[0] for one in fields if one.kind == "choice" and one.choices[0] in _YES}
+        return {**told, **yes} if yes and not self.dice.randrange(3) else told
 
     def machine(self, case: Case) -> Machine:
         """The compiled definition of a case."""
@@ -308,6 +374,12 @@ class Cohort(Life):
             and one.transition.name not in _usual(view)
         ]
         if not offered:
+            return
+        untried = [
+            one for one in offered if not self.accepted[f"{view.definition.workflow}.{one.transition.rule}"]
+        ]
+        if untried:
+            self.act(view, person, untried[0])
             return
         chosen = self.dice.choice(offered)
         target = view.definition.states.get(chosen.transition.to)
@@ -371,56 +443,3 @@ class Cohort(Life):
             self._app = create_app(self.engine, demo=Travel(self.engine, self.clock), settings=Settings())
         number = next(one.person_id for one in self.engine.chart.segments if one.key == person)
         return TestClient(self._app, base_url="http://127.0.0.1:8000", headers={"X-Siklus-Persona": number})
-
-
-def founded(path: Path, family: Family, *, size: int, seed: int) -> Cohort:
-    """An agency of this size with the family's definitions in force, its launches still to come."""
-    clock = HandClock()
-    clock.put(family.begins)
-    people = agency(size, seed=seed)
-    for one in people:
-        if family.kind and one["jabatan"] == "Pelaksana":
-            one["jenis"] = family.kind
-    engine = Engine(Database.create(str(path / "siklus.db"), "demo"), clock)
-    days = Path(ROOT) / "workflows/calendars/id-asn.yaml"
-    engine.add_calendar(read_yaml(days.read_text(encoding="utf-8"), days.name).values)
-    for name in family.members:
-        rules, texts = (FOLDER / f"{name}{end}" for end in (".yaml", ".texts.yaml"))
-        engine.publish(
-            rules.read_text(encoding="utf-8"), texts.read_text(encoding="utf-8"),
-            name=rules.name, texts_name=texts.name, actor=NOBODY,
-        )  # fmt: skip
-    import_people(engine, as_file(people))
-    cohort = Cohort(engine=engine, clock=clock, dice=random.Random(seed), people=people, family=family)
-    cohort.events = [(one.on, lambda life, one=one: _launch(life, one)) for one in family.launches]
-    cohort.events += changes(people, family, cohort.dice)
-    cohort.events.sort(key=lambda one: one[0])
-    return cohort
-
-
-def _launch(life: Life, one: Launch) -> None:
-    life.engine.launch(one.workflow, opens=one.on, year=one.year, part=one.part, actor=NOBODY)
-
-
-def changes(people: Sequence[Row], family: Family, dice: random.Random) -> list[Any]:
-    """On four days of the year some move, some leave, and a head of a section leaves."""
-    staff = [one["nip"] for one in people if one["jabatan"] == "Pelaksana" and one["status"] == "aktif"]
-    heads = [one for one in people if one["jabatan"].startswith("Kepala Bidang")]
-    if len(heads) < 2:
-        return []
-    year = family.launches[0].year
-    few = max(len(staff) // 100, 1)
-    found: list[Any] = []
-    for month in (1, 3, 6, 11):
-        day = date(year, month, 16)
-        moving = {one: dice.choice(heads) for one in dice.sample(staff, min(few, len(staff)))}
-        leaving = dice.sample([one for one in staff if one not in moving], min(few, len(staff) - len(moving)))
-        told: dict[str, Mapping[str, str]] = {
-            one: {"unit": head["unit"], "atasan": head["nip"]} for one, head in moving.items()
-        }
-        told |= {one: {"selesai": (day + timedelta(days=10)).isoformat()} for one in leaving}
-        if month == 6:
-            told[heads[-1]["nip"]] = {"selesai": (day + timedelta(days=10)).isoformat()}
-        staff = [one for one in staff if one not in leaving]
-        found.append((day, lambda life, told=told: life.bring_all(told)))
-    return found

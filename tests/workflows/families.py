@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from tests.workflows.agency import PERSONNEL, SECRETARIAT
 from tests.worlds import ROOT
 
 FOLDER = Path(ROOT) / "workflows"
@@ -33,8 +34,20 @@ class Family:
     kind: str = ""
     #: by a state where a case rests for long: what every second subject does there after a season
     later: Mapping[str, str] = field(default_factory=dict)
+    #: units whose cases everybody sees to at once
+    exemplary: tuple[str, ...] = ()
+    #: a state and two days: whoever leads the first who is there on the one is away until the other
+    away: tuple[str, date, date] | None = None
+    #: a definition and a day: whose case of it began last is told that day that they leave ten days later
+    leaving: tuple[str, date] | None = None
+    #: of a hundred visits of a unit's case, those that everybody forgets
+    units_forget: int = 6
+    #: whether the personnel desk looks into cases as often as those near them
+    desk_looks: bool = False
+    #: how many days a case without a period of its own may go on; 0: as long as others
+    outlives: int = 0
     #: the people its definitions are proven for
-    people: str = "tests/practices/people.csv"
+    people: str = "workflows/examples/people-demo.csv"
 
     @property
     def begins(self) -> date:
@@ -45,8 +58,17 @@ class Family:
 FAMILIES: Mapping[str, Family] = MappingProxyType(
     {
         "national": Family(
-            members=("asn-tahunan",),
-            launches=(Launch(workflow="asn-tahunan", on=date(2025, 12, 1)),),
+            members=("asn-perbaikan", "asn-triwulan", "asn-bulanan", "asn-tahunan", "unit-tahunan"),
+            launches=(
+                Launch(workflow="asn-tahunan", on=date(2025, 12, 1)),
+                Launch(workflow="unit-tahunan", on=date(2025, 12, 1)),
+                *(Launch(workflow="asn-bulanan", on=date(2026, part, 1), part=part) for part in (3, 4)),
+            ),
+            units_forget=25,
+            exemplary=(PERSONNEL, SECRETARIAT),
+            leaving=("asn-perbaikan", date(2027, 5, 3)),
+            desk_looks=True,
+            outlives=600,
         ),
         "standards": Family(
             members=("plaju-standar",),
@@ -66,6 +88,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
                 Launch(workflow="bukitintan-unit", on=date(2026, 1, 2)),
             ),
             later={"rewarded": "withdraw"},
+            away=("rater_names_peers", date(2026, 12, 2), date(2027, 2, 22)),
         ),
         "policy": Family(
             members=("plaju-kebijakan", "plaju-unit"),
@@ -75,15 +98,16 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             ),
         ),
         "curug": Family(
-            members=("curug-evaluasi",),
+            members=("pembinaan", "curug-evaluasi"),
             launches=(Launch(workflow="curug-evaluasi", on=date(2026, 1, 2)),),
             later={"recognised": "withdraw"},
+            leaving=("pembinaan", date(2026, 9, 1)),
         ),
         "employer": Family(
             members=("percobaan",),
             launches=(Launch(workflow="percobaan", on=date(2026, 2, 2)),),
             kind="percobaan",
-            people="tests/workflows/people-employer.csv",
+            people="workflows/examples/people-employer.csv",
         ),
         "kemenkeu": Family(
             members=("kemenkeu-triwulan", "kemenkeu-unit"),

@@ -13,6 +13,12 @@ from tests.worlds import calendar
 DAYS: Calendar = calendar()
 ENTRY = date(2026, 6, 2)  # any working day: what is compared are working days after it
 TASKS = [state for state in ASN.states.values() if state.task is not None and state.task.due is not None]
+#: ladders of tasks, of what several are asked for, and of phases
+USED = {
+    one.due.ladder
+    for one in (*(state.work for state in ASN.states.values()), *ASN.phases.values())
+    if one is not None and one.due is not None
+}
 #: a count of calendar days may be swallowed by a long holiday; these are not
 COUNTED = [state for state in TASKS if (state.task.due.within or Duration(1, "")).unit == "working days"]
 
@@ -82,4 +88,4 @@ def test_each_rung_of_a_ladder_does_something_new() -> None:
     """No two rungs of a ladder remind, notify and hand over the same at the same time."""
     for ladder in ASN.ladders.values():
         assert len(set(ladder.rungs)) == len(ladder.rungs)
-        assert ladder.name in {state.task.due.ladder for state in TASKS}
+        assert ladder.name in USED
