@@ -49,7 +49,7 @@ class HandClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cohort:
-    """An engine on a fresh database with one case for each employee, in the national cycle's first state."""
+    """An engine on a fresh database, one case for each employee in the first state of a cycle that stands alone."""
 
     engine: Engine
     clock: HandClock
@@ -68,7 +68,7 @@ def launched(url: str, size: int) -> Cohort:
     nobody = Actor(person=None)
     calendar = ROOT / "workflows/calendars/id-asn.yaml"
     engine.add_calendar(read_yaml(calendar.read_text(encoding="utf-8"), calendar.name).values)
-    rules, texts = ROOT / "workflows/asn-tahunan.yaml", ROOT / "workflows/asn-tahunan.texts.yaml"
+    rules, texts = (ROOT / f"tests/definitions/alone/asn-tahunan{end}" for end in (".yaml", ".texts.yaml"))
     engine.publish(
         rules.read_text(encoding="utf-8"),
         texts.read_text(encoding="utf-8"),
