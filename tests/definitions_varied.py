@@ -40,6 +40,25 @@ UNDO: Mapping[str, str] = {
     "at_most: 2, then: waiting}": "at_most: 2, then: waiting, undo: 15 minutes}",
 }
 
+#: what a rater has found may be adjusted while the year runs, and each adjustment voided
+VOIDING: Mapping[str, str] = {
+    "\nforms:\n": "\nforms:\n  verdict: {points: {number: 0..10}}\n",
+    "agree: {to: waiting, notify: employee}": "agree: {form: verdict, to: waiting, notify: employee}",
+    "year_over: {at: period.to, to: done}": (
+        "year_over: {at: period.to, to: done}\n"
+        "        adjust: {by: hr, form: verdict, reason: required, to: stay}\n"
+        "        void: {by: hr, restores: adjust, reason: required, to: stay, notify: rater}"
+    ),
+    "hr: waiting}": "hr: waiting}\n  verdict: {rater: always, hr: waiting}",
+}
+VOIDING_TEXTS: Mapping[str, str] = {
+    "\nforms:\n": "\nforms:\n  verdict: {id: Temuan, en: Findings}\n",
+    "\nfields:\n": "\nfields:\n  verdict.points: {id: Nilai, en: Points}\n",
+    "\nautomatic:\n": (
+        "\n  adjust: {id: Sesuaikan, en: Adjust}\n  void: {id: Batalkan penyesuaian, en: Void it}\nautomatic:\n"
+    ),
+}
+
 
 def varied(
     folder: Path, rules: Mapping[str, str], texts: Mapping[str, str] = _NOTHING, *, of: str = "small"

@@ -19,7 +19,7 @@ PROMISES = (
 
 def promised_cycle(folder: Path) -> str:
     """The rules and texts of the national cycle in a folder, promising these; its path without an end."""
-    rules, texts = (ROOT / f"workflows/asn-tahunan{end}" for end in (".yaml", ".texts.yaml"))
+    rules, texts = (ROOT / f"tests/definitions/alone/asn-tahunan{end}" for end in (".yaml", ".texts.yaml"))
     told, mark, _ = rules.read_text(encoding="utf-8").partition("\npromises:")
     assert mark
     promising = f"{told}{mark} [{', '.join(PROMISES)}]\n"

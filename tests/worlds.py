@@ -19,6 +19,7 @@ from engine.core.interruptions import Outage, Standstill
 from engine.core.kept import contents_of
 from engine.core.machine import Machine, compile_machine
 from engine.core.parse import read
+from engine.core.restoring import earlier_in
 from engine.core.roster import read_roster
 from engine.core.scene import Scene
 from engine.core.source import read_yaml
@@ -44,15 +45,13 @@ def chart() -> Chart:
     return Chart(segments=roster.people, version="chart:demo")
 
 
-@cache
 def practice_at(name: str) -> str:
-    """Where a practice stands, without its ending: among the designs kept for tests, or shipped."""
-    design = f"tests/practices/{name}"
-    return design if (ROOT / f"{design}.yaml").exists() else f"workflows/{name}"
+    """Where a practice stands, without its ending."""
+    return f"workflows/{name}"
 
 
 @cache
-def machine(name: str = "workflows/asn-tahunan") -> Machine:
+def machine(name: str = "tests/definitions/alone/asn-tahunan") -> Machine:
     """A definition compiled, once: reading one takes as long as a hundred acts."""
     rules = (ROOT / f"{name}.yaml").read_text(encoding="utf-8")
     texts = (ROOT / f"{name}.texts.yaml").read_text(encoding="utf-8")
@@ -84,7 +83,7 @@ class World:
         self,
         subject: Person | None = None,
         *,
-        definition: str = "workflows/asn-tahunan",
+        definition: str = "tests/definitions/alone/asn-tahunan",
         on: date = OPENING,
         people: Chart | None = None,
         rules: Machine | None = None,
@@ -130,7 +129,8 @@ class World:
     @property
     def written(self) -> Contents:
         """What a step may read of what was written so far."""
-        return replace(contents_of(self.contents.items()), before=self.before)
+        earlier = earlier_in(self.case, self.steps) if self.steps else {}
+        return replace(contents_of(self.contents.items()), before=self.before, earlier=earlier)
 
     @property
     def today(self) -> date:

@@ -85,6 +85,8 @@ def test_the_description_of_the_api_covers_every_route(office) -> None:
         "/api/v1/people/{person_id}/messages", "/api/v1/people/{person_id}/messages/read",
         "/api/v1/people/{person_id}/tasks", "/api/v1/promises", "/api/v1/promises/counts",
         "/api/v1/cases/{case_id}/promises/{number}/acknowledge",
+        "/api/v1/cases/{case_id}/superior",
+        "/api/v1/cases/{case_id}/superior/answer",
         "/api/v1/people/{person_id}/handover",
     } == set(told)  # fmt: skip
     assert "application/problem+json" in str(told["/api/v1/cases"]["get"]["responses"]["403"])

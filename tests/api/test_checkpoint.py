@@ -105,3 +105,16 @@ def test_text_that_would_end_a_string_does_not(sealed) -> None:
     assert rb"a\) Tj \( \\ b ?" in texts[0]
     assert 300 == sum(one.count(b"x") for one in texts[-5:] if set(one) == {ord("x")})
     assert 60 == b" ".join(texts).count(b"word")
+
+
+def test_what_needs_more_pages_has_them_and_no_heading_stands_alone() -> None:
+    """Each page says which it is; a heading that would be a page's last line begins the next; all of it is there."""
+    lines = [Line(f"baris {number}") for number in range(32)]
+    made = sheet("x", [], [[True]], [*lines, Line("Judul", bold=True), *lines])
+    pages = re.findall(rb"stream\n(.*?)\nendstream", made, re.DOTALL)
+    texts = [re.findall(rb"Td \((.*)\) Tj ET", page) for page in pages]
+
+    assert [b"1 / 2", b"2 / 2"] == [page[-1] for page in texts]
+    assert b"Judul" == texts[1][0]
+    assert 65 == sum(map(len, texts)) - 2
+    assert re.search(rb"/Count 2 ", made)

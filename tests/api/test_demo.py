@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from engine.core.zones import local_date
+from engine.sealer import Keyring, Memory, Sealer
+from engine.sealer.tracing import trace_leaves
 from tests.api.conftest import RATER, STAFF
 from tests.worlds import ZONE
 
@@ -58,3 +61,44 @@ def test_one_does_not_become_nobody(office) -> None:
     """A number that is not on the chart is no persona."""
     assert 404 == office.browser(STAFF).post("/demo/persona", data={"person_id": "000"}).status_code
     assert 404 == office.browser(STAFF).post("/demo/persona", data={}).status_code
+
+
+def test_one_becomes_an_auditor_who_is_not_on_the_chart(office, tmp_path: Path) -> None:
+    """Led to the log, which says in words what no case tells; nothing is done from there."""
+    client = office.browser(STAFF)
+    client.post("/demo/persona", data={"person_id": "auditor"})
+    client.cookies.set("persona", "auditor")
+    home = client.get("/", follow_redirects=False)
+    _sealed(office, tmp_path)
+    page = client.get("/audit").text
+
+    assert (303, "/audit") == (home.status_code, home.headers["location"])
+    assert "You are Auditor Internal" in page
+    assert "The people were imported." in page
+    assert "A version of rules came into force." in page
+    case = office.case_of()
+    act = office.stranger(headers={"X-Siklus-Persona": "auditor"}).post(
+        f"/api/v1/cases/{case}/acts/submit", json={}
+    )
+    assert (403, 1) == (act.status_code, len(office.engine.history(case)))
+
+
+def test_who_may_not_search_is_told_what_is_open_instead(office) -> None:
+    """Not the same words twice, in either language."""
+    english = office.browser(STAFF).get("/audit")
+    indonesian = office.browser(STAFF, "id").get("/audit")
+
+    assert (403, 1) == (english.status_code, english.text.count("not for you</h1>"))
+    assert (
+        "the audit log is open to auditors; what happened in your own case stands on its page" in english.text
+    )
+    assert "yang terjadi dalam kasus Anda sendiri ada di halaman kasus itu" in indonesian.text
+    assert "administrators; ask one of them" in office.browser(STAFF).get("/clock").text
+
+
+def _sealed(office, place: Path) -> None:
+    """The log as a worker has it a moment later: sealed, and looked up."""
+    database = office.engine.database
+    sealer = Sealer(database, Keyring(place / "log.key"), Memory(place / "log.signed"), "demo.example")
+    sealer.append(office.clock.now(), thorough=True)
+    trace_leaves(database)

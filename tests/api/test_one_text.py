@@ -87,12 +87,12 @@ def act(office: Office, trigger: str, **forms: Any) -> None:
 
 def drafting(opened: Open, _: Path) -> Office:
     """Reminders, notices, an escalation, a window that closes."""
-    return opened("workflows/asn-tahunan", "asn-tahunan")
+    return opened("tests/definitions/alone/asn-tahunan", "asn-tahunan")
 
 
 def raised(opened: Open, _: Path) -> Office:
     """A plan that nobody writes: the rater has been asked to step in."""
-    office = opened("workflows/asn-tahunan", "asn-tahunan")
+    office = opened("tests/definitions/alone/asn-tahunan", "asn-tahunan")
     office.wait(8)
     return office
 

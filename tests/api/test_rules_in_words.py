@@ -11,8 +11,7 @@ from api.pages.words import Words
 from engine.core.parse import examine
 from tests.worlds import ROOT, machine, practice_at
 
-FOLDERS = (ROOT / "workflows", ROOT / "tests/practices")
-NAMES = sorted({path.stem for folder in FOLDERS for path in folder.glob("*.yaml") if "." not in path.stem})
+NAMES = sorted(path.stem for path in (ROOT / "workflows").glob("*.yaml") if "." not in path.stem)
 RAW = re.compile(r"(?<![\w.@-])[a-z]+_[a-z_]+")
 
 

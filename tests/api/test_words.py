@@ -19,6 +19,7 @@ from api.pages.words_checkpoint import CHECKPOINT_WORDS
 from api.pages.words_clock import CLOCK_WORDS
 from api.pages.words_delegation import DELEGATION_WORDS
 from api.pages.words_denials import DENIALS_WORDS
+from api.pages.words_documents import DOCUMENT_WORDS
 from api.pages.words_gathering import GATHERING_WORDS
 from api.pages.words_journal import JOURNAL_WORDS
 from api.pages.words_outages import OUTAGE_WORDS
@@ -26,15 +27,20 @@ from api.pages.words_parked import PARKED_WORDS
 from api.pages.words_people import PEOPLE_WORDS
 from api.pages.words_privacy import PRIVACY_WORDS
 from api.pages.words_promises import PROMISE_WORDS
+from api.pages.words_public import PUBLIC_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from api.pages.words_signing_in import SIGNING_IN_WORDS
+from api.pages.words_superior import SUPERIOR_WORDS
+from api.pages.words_unit import UNIT_WORDS
 from api.pages.words_unsent import UNSENT_WORDS
+from api.pages.words_year import YEAR_WORDS
 
 PAGES = Path(__file__).parents[2] / "api/pages"
 API = PAGES.parent
 #: keys put together while a page is made
 MADE = re.compile(
-    r"how\.|audit\.|timeline\.(lane|shape|deviation)_|waiting\.|cancel\.(done_|agree|refuse|button)|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|left|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|privacy\.(kept|state|done)_|glass\.(state|done|right)_|case\.linked_(full|dropped|waiting)"
+    r"how\.|audit\.|timeline\.(lane|shape|deviation)_|waiting\.|cancel\.(done_|agree|refuse|button)|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|left|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.(mark\.|one_per_)|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|privacy\.(kept|state|done)_|glass\.(state|done|right)_|case\.linked_(full|dropped|waiting)"
+    r"how\.|board\.(how|standing)_|audit\.|timeline\.(lane|shape|deviation)_|waiting\.|cancel\.(done_|agree|refuse|button)|scope\.|role\.|factor\.|signin\.why_|account\.done_|accounts\.(active|disabled|left|done_)|duty\.|calendar\.(holiday|collective_leave)|delegation\.done_|import\.(joiners|leavers|status_changes|unit_moves|superior_changes|new_heads|acting|not_in_file|vacant|both_act)|group\.|publication\.(proposed|published|withdrawn)|steer\.|way\.employee|way\.gathered|journal\.mark\.|col\.|inbox\.(overdue|today|week|later)|case\.(here|passed|ahead|missed)|privacy\.(kept|state|done)_|glass\.(state|done|right)_|case\.linked_(full|dropped|waiting)"
 )
 
 
@@ -62,8 +68,10 @@ def test_no_key_stands_twice() -> None:
         CANCELLING_WORDS,
         CASE_WORDS,
         DENIALS_WORDS,
+        DOCUMENT_WORDS,
         GATHERING_WORDS,
         JOURNAL_WORDS,
+        PUBLIC_WORDS,
         PUBLICATION_WORDS,
         DELEGATION_WORDS,
         PEOPLE_WORDS,
@@ -72,10 +80,13 @@ def test_no_key_stands_twice() -> None:
         CLOCK_WORDS,
         PARKED_WORDS,
         PROMISE_WORDS,
+        SUPERIOR_WORDS,
         SIGNING_IN_WORDS,
         ACCOUNT_WORDS,
         PRIVACY_WORDS,
+        UNIT_WORDS,
         UNSENT_WORDS,
+        YEAR_WORDS,
     )
 
     assert len(WORDS) == sum(map(len, tables))

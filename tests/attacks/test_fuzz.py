@@ -227,7 +227,8 @@ def asked_by_account(house: House, examples: int) -> Counter[int]:
     def later() -> None:
         house.clock.instant += 3_000_000  # nobody asks so often that they wait
 
-    came = asked(api, clients, examples, frozenset(clients), later)
+    # the definition opens plans to auditors, so theirs is the one account that may read it
+    came = asked(api, clients, examples, frozenset(clients) - {"auditor"}, later)
     assert house.engine.verify() == []
     return came
 
@@ -256,7 +257,6 @@ def test_no_request_of_an_account_breaks_anything(house: House) -> None:
 @pytest.mark.timeout(1_800)
 def test_no_request_of_an_account_breaks_anything_however_long(house: House) -> None:
     """Thousands of them."""
-    came = asked_by_account(house, 4_000)
-    # of every twenty addresses one is open to these accounts and needs nothing more than to be asked
-    assert came[200] + came[201] > 60, came
+    came = asked_by_account(house, 7_500)
+    assert came[200] > 100, came
     assert not came[401]

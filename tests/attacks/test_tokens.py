@@ -137,6 +137,8 @@ def test_a_stranger_reaches_no_page_and_no_data(house: House) -> None:
         "/problems/{code}",
         "/checkpoint",
         "/checkpoint.pdf",
+        "/documents/{number}/{digest}",
+        "/public",
     }
     opened = []
     for method, pattern in routes_of(house):

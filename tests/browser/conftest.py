@@ -40,6 +40,18 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     house.close()
 
 
+def window(
+    chromium: Any, address: str, persona: str, *, width: int, language: str, script: bool = False
+) -> Any:
+    """A page, still empty, of somebody's device: as wide as it is, with or without scripts; close its context."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, base_url=address, java_script_enabled=script
+    )
+    cookies = {"language": language, "persona": persona}
+    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+    return context.new_page()
+
+
 @contextmanager
 def served(app: Any, port: int = 0) -> Iterator[str]:
     """The address of an application that is served meanwhile, on a free port unless one is named."""

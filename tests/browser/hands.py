@@ -96,7 +96,7 @@ def flat(path: str, values: Any) -> Iterator[tuple[str, str]]:
     if isinstance(values, Mapping):
         for name, value in values.items():
             yield from flat(f"{path}.{name}", value)
-    elif isinstance(values, list) and _links(values):
+    elif isinstance(values, list) and values and _links(values):
         yield path, "\n".join(values)
     elif isinstance(values, list):
         for number, value in enumerate(values):

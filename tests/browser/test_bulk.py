@@ -13,7 +13,7 @@ from engine.core.command import Actor
 from engine.runtime import Engine
 from engine.store import Database
 from tests.api.conftest import Travel
-from tests.browser.conftest import served
+from tests.browser.conftest import served, window
 from tests.runtime.bulks import most_of, with_plans
 from tests.runtime.conftest import HandClock
 
@@ -34,14 +34,8 @@ def test_plans_are_agreed_to_without_scripts(
     rater, rows = most_of(engine)
     app = create_app(engine, demo=Travel(engine, clock), settings=Settings())
     with served(app) as address:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, base_url=address, java_script_enabled=False
-        )
-        cookies = {"language": language, "persona": engine.chart.person(rater).person_id}
-        context.add_cookies(
-            [{"name": name, "value": value, "url": address} for name, value in cookies.items()]
-        )
-        page = context.new_page()
+        persona = engine.chart.person(rater).person_id
+        page = window(chromium, address, persona, width=width, language=language)
         page.goto("/")
         over = [page.evaluate(_OVERFLOW)]
         for box in page.locator("main input[type=checkbox]").all():
@@ -53,7 +47,7 @@ def test_plans_are_agreed_to_without_scripts(
         page.locator('form[action="/bulk"] input[type=checkbox]').last.uncheck()
         page.locator("main .main-button").click()
         over.append(page.evaluate(_OVERFLOW))
-        context.close()
+        page.context.close()
 
     states = [engine.case(one.case, None).case.state for one in rows]
     engine.database.close()

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from api.demo_acts import Subject, act_in
-from api.demo_behaviours import behaviour_of
 from engine.core.command import Actor
 from tests.browser.conftest import Demo
+from tests.browser.doing import next_acts, year_of
 from tests.browser.seeing import eyes
 from tests.worlds import ZONE, calendar
 
@@ -29,18 +28,16 @@ def brought_along(demo: Demo) -> dict[str, str]:
     assert travel is not None
 
     def case_id(row: int) -> str:
-        return engine.cases(subject=demo.people[row].key)[0].id
+        return year_of(demo, row).id
 
     def do(row: int, until: str) -> None:
-        member = demo.people[row]
-        subject = Subject(row=row, position=member.position, behaviour=behaviour_of(row))
         for _ in range(20):
-            case = engine.cases(subject=member.key)[0]
-            act = act_in(case.state, subject) if case.task and case.state != until else None
-            if act is None or case.task is None:
+            case, task, act = next(next_acts(demo, row), (None, None, None))
+            if case is None or task is None or act is None or case.state == until:
                 return
-            who = Actor(person=case.task.holder)
-            engine.fire(case.id, act.trigger, actor=who, forms=act.forms, reason=act.reason)
+            engine.fire(
+                case.id, act.trigger, actor=Actor(person=task.holder), forms=act.forms, reason=act.reason
+            )
 
     hr = next(one.key for one in engine.chart.segments if "desk:personnel" in one.duties)
     engine.fire(case_id(33), "exempt", actor=Actor(person=hr), reason="Cuti di luar tanggungan negara.")
@@ -53,12 +50,13 @@ def brought_along(demo: Demo) -> dict[str, str]:
 
 def pages(demo: Demo, cases: dict[str, str]) -> Iterator[tuple[str, str, int]]:
     """A name, a path, and who looks."""
-    digest = demo.house.engine.definitions()[0].digest
+    digest = demo.house.engine.in_force("asn-tahunan").digest
     yield "inbox", "/", 17
     yield "calendars", "/calendars", DESK
     yield "calendar", "/calendars/id-asn?year=2026", 17
     yield "inbox-desk", "/", DESK
     yield "messages", "/messages", 17
+    yield "year", "/year", 17
     yield "case-drafting", f"/cases/{cases['drafting']}", 17
     yield "case-waiting", f"/cases/{cases['waiting']}", 9
     yield "case-waiting-desk", f"/cases/{cases['waiting']}", DESK

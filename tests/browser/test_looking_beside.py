@@ -133,7 +133,7 @@ def test_a_cycle_with_windows_by_decree_and_its_tracks(scene: Scene) -> None:
     for width, language in LOOKS:
         page = looking.window(width, language, DESK)
         page.goto(f"/definitions/{digest}")
-        for details in page.locator("details").all():
+        for details in page.locator("main details").all():
             details.locator("summary").first.click()
         looking.see("timetable", width, language)
     case = scene.case("kemenkeu-triwulan")

@@ -15,11 +15,13 @@ from api.app import create_app
 from api.settings import Settings
 from engine.runtime import Engine
 from engine.store import Database
-from tests.api.conftest import STAFF, Travel
-from tests.browser.conftest import served
+from tests.api.conftest import STAFF, Travel, launched
+from tests.browser.conftest import served, window
 from tests.browser.seeing import seen
-from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
+from tests.runtime.conftest import HandClock
 from tests.worlds import plan
+
+__all__ = ["launched"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(240)]
 
@@ -39,12 +41,7 @@ class Desk:
 
     def window(self, chromium: Any, width: int = 1280, language: str = "en", *, script: bool = True) -> Any:
         """A device of the employee's."""
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, base_url=self.address, java_script_enabled=script
-        )
-        for name, value in (("persona", self.who), ("language", language)):
-            context.add_cookies([{"name": name, "value": value, "url": self.address}])
-        page = context.new_page()
+        page = window(chromium, self.address, self.who, width=width, language=language, script=script)
         page.set_default_timeout(20_000)
         page.goto(f"/cases/{self.case}")
         return page
@@ -53,16 +50,6 @@ class Desk:
         """What the server holds of the plan, not sent."""
         key = self.engine.person_by_id(self.who).key
         return self.engine.unsent.of(self.case, key).get("own:plan")
-
-
-@pytest.fixture(scope="module")
-def launched(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An agency with a launched cycle, made once."""
-    place = tmp_path_factory.mktemp("agency") / "siklus.db"
-    engine = set_up(str(place), HandClock())
-    engine.launch("asn-tahunan", opens=OPENING, actor=NOBODY)
-    engine.database.close()
-    return place
 
 
 @pytest.fixture

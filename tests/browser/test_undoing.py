@@ -12,7 +12,7 @@ from api.settings import Settings
 from engine.runtime import Engine
 from engine.store import Database
 from tests.api.conftest import Travel
-from tests.browser.conftest import served
+from tests.browser.conftest import served, window
 from tests.runtime.bulks import most_of, with_plans
 from tests.runtime.conftest import HandClock
 
@@ -37,14 +37,8 @@ def test_a_plan_agreed_to_by_mistake_is_taken_back(
     case = rows[0].case
     app = create_app(engine, demo=Travel(engine, clock), settings=Settings())
     with served(app) as address:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, base_url=address, java_script_enabled=False
-        )
-        cookies = {"language": language, "persona": engine.chart.person(rater).person_id}
-        context.add_cookies(
-            [{"name": name, "value": value, "url": address} for name, value in cookies.items()]
-        )
-        page = context.new_page()
+        persona = engine.chart.person(rater).person_id
+        page = window(chromium, address, persona, width=width, language=language)
         page.goto(f"/cases/{case}")
         page.locator('main button[value="agree"]').click()
         agreed, offered = engine.case(case, None).case.state, page.locator("form.undo").inner_text()
@@ -53,7 +47,7 @@ def test_a_plan_agreed_to_by_mistake_is_taken_back(
         done = page.locator("[role=status]").first.inner_text()
         over.append(page.evaluate(_OVERFLOW))
         left = page.locator("form.undo").count()
-        context.close()
+        page.context.close()
 
     kinds = [one.kind for one in engine.history(case)][-2:]
     state = engine.case(case, None).case.state

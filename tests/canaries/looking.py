@@ -63,6 +63,14 @@ class Browser:
                 for name in archive.namelist():
                     yield name, archive.read(name).decode("utf-8", "replace")
 
+    def printed(self, address: str) -> str:
+        """The text of a document that is made; of a refusal its page."""
+        answer = self._client.post(address, headers=self._who)
+        if answer.headers["content-type"] != "application/pdf":
+            return answer.text
+        lines = re.findall(rb" Td \((.*)\) Tj ET", answer.content)
+        return " ".join(line.decode("cp1252") for line in lines)
+
     def post(self, address: str, told: Any) -> str:
         return self._client.post(address, json=told, headers=self._who).text
 
@@ -83,6 +91,7 @@ def looks(browser: Browser, engine: Engine, case_id: str, person: str, number: s
     browser.be(number)
     for address in addresses:
         yield address, browser.get(address)
+    yield "document", browser.printed(f"/cases/{case_id}/document")
     for way in view.options:
         address = f"{api}/acts/{way.transition.name}/preview"
         yield address, browser.post(address, {"forms": {}})

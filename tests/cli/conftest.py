@@ -99,8 +99,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run("people", "import", PEOPLE, "--database", place / "people.db")
     shutil.copy(place / "people.db", place / "published.db")
     to = ("--database", place / "published.db")
-    run("publish", "asn-tahunan", "--as", DESK, "--reason", "PermenPANRB 6/2022", *to)
-    run("approve", "asn-tahunan@1", "--as", OTHER, "--reason", "dibahas", "--effective", "2020-01-01", *to)
+    for name in ("asn-tahunan", "asn-triwulan", "asn-perbaikan"):
+        run("publish", name, "--as", DESK, "--reason", "PermenPANRB 6/2022", *to)
+        run("approve", f"{name}@1", "--as", OTHER, "--reason", "dibahas", "--effective", "2020-01-01", *to)
     return place
 
 

@@ -23,7 +23,7 @@ def spoil_entry(place):
         guards = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     raw.close()
     other = "CAST(replace(CAST(body AS TEXT), '\"launched\"', '\"lunched\"') AS BLOB)"
-    last = "rowid = (SELECT max(rowid) FROM entry)"
+    last = "rowid = (SELECT max(rowid) FROM entry WHERE instr(CAST(body AS TEXT), '\"launched\"'))"
     spoil(place, f"UPDATE entry SET body = {other} WHERE {last}", *(sql for _, sql in guards))
 
 

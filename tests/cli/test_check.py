@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import WORKFLOWS
+from tests.cli.conftest import ROOT, WORKFLOWS
 from tests.definitions_varied import FORK_RULES, FORK_TEXTS, varied
 from tests.proof.grounds import NO_SILENCE, USED_UP
 
-RULES = (WORKFLOWS / "asn-tahunan.yaml").read_text(encoding="utf-8")
-TEXTS = (WORKFLOWS / "asn-tahunan.texts.yaml").read_text(encoding="utf-8")
+#: a cycle that opens and reads no other
+ALONE = Path(ROOT) / "tests/definitions/alone"
+RULES = (ALONE / "asn-tahunan.yaml").read_text(encoding="utf-8")
+TEXTS = (ALONE / "asn-tahunan.texts.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture

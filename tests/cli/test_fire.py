@@ -15,7 +15,9 @@ from tests.runtime.conftest import NOBODY, HandClock, set_up
 from tests.runtime.test_linked import publish
 
 YEAR = {"plan": {"goals": [{"title": "Pelayanan", "weight": 100}]}}
-PLAN = act_in("employee_drafts", Subject(row=9, position="Pengelola", behaviour=PUNCTUAL)).forms
+PLAN = act_in(
+    "asn-tahunan", "employee_drafts", Subject(row=9, position="Pengelola", behaviour=PUNCTUAL)
+).forms
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def test_a_case_tells_whose_turn_it_is_since_when_until_when_and_what_follows(si
     )
     assert "2025-12-01T00:00:00.000000Z" == told["since"]
     assert [] == [one for one in told["if_nobody_acts"] if one not in english]
-    assert ([], []) == (told["linked"], told["journals"])
+    assert ([], ["daily", "notes", "guidance"]) == (told["linked"], [one["name"] for one in told["journals"]])
 
 
 def test_a_case_tells_its_kin_and_its_journals_in_numbers(siklus, folder):

@@ -15,12 +15,12 @@ from engine.store import Database
 from tests.cli.conftest import DESK, EMPLOYEE, RATER, Siklus
 from tests.worlds import HOUR, ZONE, calendar
 
-LATE = date(2025, 12, 12)
+LATE = date(2026, 1, 8)
 
 
 @pytest.fixture
 def late(demo: str) -> str:
-    """The demo when nobody has written a plan: the raters have been asked to step in."""
+    """The demo when nobody wrote a plan and no superior's is waited for: the raters have been asked to step in."""
     database = Database(demo)
     clock = DemoClock(database)
     Travel(Engine(database, clock), clock).go(calendar().start_of(LATE, ZONE) + 8 * HOUR)

@@ -6,14 +6,16 @@ import shutil
 
 import pytest
 
-from tests.cli.conftest import WORKFLOWS
+from tests.cli.conftest import ROOT
+
+ALONE = ROOT / "tests/definitions/alone"
 
 
 @pytest.fixture
 def mine(folder):
     """A copy of the national cycle with its examples."""
     for end in (".yaml", ".texts.yaml", ".examples.yaml"):
-        shutil.copy(WORKFLOWS / f"asn-tahunan{end}", folder / f"mine{end}")
+        shutil.copy(ALONE / f"asn-tahunan{end}", folder / f"mine{end}")
     return folder / "mine.yaml"
 
 

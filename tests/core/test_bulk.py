@@ -17,9 +17,9 @@ SOMEBODY = Actor(person="p-0001")
 
 def changed(before: str, after: str) -> Machine:
     """The national cycle with one line changed."""
-    rules = (ROOT / "workflows/asn-tahunan.yaml").read_text(encoding="utf-8")
+    rules = (ROOT / "tests/definitions/alone/asn-tahunan.yaml").read_text(encoding="utf-8")
     assert 1 == rules.count(before)
-    texts = (ROOT / "workflows/asn-tahunan.texts.yaml").read_text(encoding="utf-8")
+    texts = (ROOT / "tests/definitions/alone/asn-tahunan.texts.yaml").read_text(encoding="utf-8")
     return compile_machine(
         read(rules.replace(before, after), texts, name="a.yaml", texts_name="a.texts.yaml")
     )

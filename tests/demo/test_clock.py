@@ -49,10 +49,11 @@ def test_a_journey_ends_at_the_same_time_of_day(house, kind, days):
 def test_the_next_event_is_the_earliest_due_instant(house):
     """The clock stands exactly there afterwards, and what was due has happened."""
     expected = house.engine.next_at()
+    due = sum(case.next_at == expected for case in house.engine.cases(limit=1000))
     trip = house.travel.advance("next")
 
     assert expected == house.travel.now()
-    assert 60 == trip.steps
+    assert due == trip.steps > 0
     assert expected < house.engine.next_at()
 
 
@@ -134,7 +135,7 @@ def test_when_nothing_will_happen_the_clock_stays(house):
 def test_a_case_that_fails_does_not_hold_the_clock(house, monkeypatch):
     """An overdue case that cannot be stepped is named, and the others go on to their own instants."""
     first = house.engine.next_at()
-    poisoned = min(case.id for case in house.engine.cases(limit=1000))
+    poisoned = min(case.id for case in house.engine.cases(limit=1000) if case.next_at == first)
     claim = Unit.claim_due
 
     def without(unit, now, limit, after=None):

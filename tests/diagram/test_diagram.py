@@ -21,7 +21,7 @@ from engine.core.parse import read
 ROOT = Path(__file__).resolve().parents[2]
 PATHS = [
     ROOT / "workflows/kemenkeu-triwulan.yaml",
-    ROOT / "workflows/asn-tahunan.yaml",
+    ROOT / "tests/definitions/alone/asn-tahunan.yaml",
     ROOT / "tests/definitions/whole.yaml",
     ROOT / "tests/definitions/small.yaml",
 ]
@@ -190,7 +190,7 @@ def test_state_charts_have_every_state_and_only_known_targets(definition):
 
 
 def test_state_charts_keep_conditions_and_caps():
-    path = ROOT / "workflows/asn-tahunan.yaml"
+    path = ROOT / "tests/definitions/alone/asn-tahunan.yaml"
     definition = read(path.read_bytes(), path.with_name("asn-tahunan.texts.yaml").read_bytes())
     text = scxml(definition)
 
@@ -281,3 +281,18 @@ def test_a_closed_state_shows_the_correction_that_may_be_opened_from_it(language
     assert f"    - {line}" in outline(picture).splitlines()
     assert words.partition(": ")[2].split()[0] in svg(picture)
     assert f"  disclosed --> disclosed : {words.replace(':', ' ').replace('  ', ' ')}" in mermaid(picture)
+
+
+@each_language
+def test_where_a_case_stands_is_marked_by_a_frame_a_flag_and_in_words(definition, language):
+    """One card and no other; without a case nothing is marked."""
+    plain = picture_of(definition, language)
+    state = next(iter(definition.states))
+    marked = replace(plain, here=state)
+    root = ET.fromstring(svg(marked))  # noqa: S314 - our own drawing
+
+    assert 1 == len([one for one in root.iter() if one.get("class") == "here"])
+    assert "here-flag" not in svg(plain)
+    words = {"id": "kasus ini di sini", "en": "this case is here"}[language]
+    assert 1 == outline(marked).count(f"[{words}]")
+    assert words not in outline(plain)

@@ -72,6 +72,7 @@ def places(workflow: str) -> Iterator[str]:
         "phases",
         "reads",
         "visibility",
+        "public",
     ):
         yield from _under(section, document.get(section))
 
@@ -133,3 +134,35 @@ def test_both_tables_say_the_same() -> None:
 
 def test_every_definition_the_articles_became_is_in_the_table() -> None:
     assert GROWN == {name for one in practices("en") for name, _ in one.places}
+
+
+Named = tuple[tuple[str, str], ...]
+
+
+def carried(language: str) -> list[tuple[str, Named, Named]]:
+    """The rows of the last table: what a cycle carries, the stories and the tests that show it."""
+    found = []
+    for line in PAGES[language].read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        if line.startswith("| ") and len(cells) == 2 and "`" in cells[1]:
+            stories = re.findall(r"`([a-z-]+): (\w+)`", cells[1])
+            tests = re.findall(r"`([a-z_/]+\.py)::(test_\w+)`", cells[1])
+            found.append((cells[0], tuple(stories), tuple(tests)))
+    return found
+
+
+def test_what_each_cycle_carries_is_shown_by_stories_and_tests_that_are_there() -> None:
+    """One that was renamed or removed leaves no claim behind; both languages name the same."""
+    rows = carried("en")
+    stories = {one for _, told, _ in rows for one in told}
+    tests = {one for _, _, told in rows for one in told}
+
+    assert len(rows) > 20
+    assert [] == [what for what, told, shown in rows if not (told or shown)]
+    assert [] == [(name, story) for name, story in sorted(stories) if story not in entered(name)]
+    assert [] == [
+        (file, test)
+        for file, test in sorted(tests)
+        if f"def {test}(" not in (Path(ROOT) / "tests" / file).read_text(encoding="utf-8")
+    ]
+    assert [one[1:] for one in rows] == [one[1:] for one in carried("id")]

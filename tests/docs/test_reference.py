@@ -20,7 +20,8 @@ PAGES = [ROOT / "docs/reference" / name for name in ("definitions.md", "definiti
 #: definitions that other tests read, and that together use every key
 READ = [ROOT / "tests/definitions" / name for name in ("small.yaml", "whole.yaml", "gathering.yaml")]
 READ += [ROOT / "tests/definitions/linked" / name for name in ("annual.yaml", "tracked.yaml", "rated.yaml")]
-READ += [ROOT / "tests/definitions/segments/parts.yaml"]
+READ += [ROOT / "tests/definitions/segments/parts.yaml", ROOT / "workflows/curug-evaluasi.yaml"]
+READ += [ROOT / "workflows/bukitintan-penilaian.yaml"]
 SHIPPED = [ROOT / "workflows/asn-tahunan.yaml"]
 #: what the reader calls a mapping, to the number of the section that explains its keys
 SECTIONS = {
@@ -44,9 +45,11 @@ SECTIONS = {
     "a gathering": 11,
     "the transition": 12,
     "a moment": 12,
+    "what everybody may read": 13,
     "the file of texts": 14,
     "the journal": 19,
     "a check": 19,
+    "a training it gives": 19,
     "a text": 14,
     "a promise": 20,
     "the texts of a track": 14,

@@ -24,7 +24,7 @@ SHIPPED = sorted(
     for path in [*ROOT.glob("workflows/*.yaml"), *ROOT.glob("workflows/templates/*.yaml")]
     if not path.name.endswith(".examples.yaml")
 )
-TRIED = [path for rules in READ for path in (rules, rules.with_suffix(".texts.yaml"))]
+TRIED = [path for rules in READ for path in (rules, rules.with_suffix(".texts.yaml")) if path not in SHIPPED]
 
 
 def validator(path: Path) -> Draft7Validator:

@@ -15,6 +15,7 @@ Value = str | tuple[date, date] | tuple[date, str] | date | None
 #: what may be asked of a case; `visit` comes from outside
 Kind = Literal[
     "fire", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "acknowledge",
+    "question", "reply",
     "add", "check", "show", "invite", "visit", "undo",
 ]  # fmt: skip
 
@@ -28,7 +29,7 @@ class Act:
     part: int = 0
     by: str
     kind: Kind
-    #: the trigger, the fact, the reason of the pause, to whom, the number of the promise, or the journal
+    #: the trigger, the fact, the reason of the pause, to whom, the number of the promise, the journal, or the answer
     what: str = ""
     amount: int = 0
     unit: str = ""

@@ -50,7 +50,11 @@ class Choosing:
             return {
                 "fire": 10.0 if self._may_be_corrected(life) else 0.3,
                 **dict.fromkeys(_STEERING, 0.1),
-            } | {"acknowledge": 8.0 if life.looks else 0.1 if life.rules.promises else 0.0}
+            } | {
+                "acknowledge": 8.0 if life.looks else 0.1 if life.rules.promises else 0.0,
+                "question": 0.05,
+                "reply": 8.0 if life.question else 0.05,
+            }
         few = len(life.asked) > len(life.waiting) == 1
         return {
             "fire": (60.0 if life.parted else 30.0 if is_brisk(life.case) else 4.0) if life.waiting else 0.3,
@@ -62,6 +66,8 @@ class Choosing:
             "undo": 25.0 if life.undoable is not None and self._world.now < life.undoable.until else 0.2,
             "notice": 1.2 if self._has_open(life) else 0.2 if is_brisk(life.case) else 0.7,
             "acknowledge": 4.0 if life.looks else 0.1 if life.rules.promises else 0.0,
+            "question": 0.1 if life.question else 1.0,
+            "reply": 2.0 if life.question else 0.05,
             "recount": 3.0 if self._decreed else 0.2,
         }
 
@@ -104,6 +110,12 @@ class Choosing:
     def _draw_acknowledge(self, life: Life) -> dict[str, Any]:
         numbers = [*life.looks] if life.looks and self._chance(0.9) else [*range(len(life.stands))]
         return {"what": str(self._random.choice(numbers))}
+
+    def _draw_question(self, _: Life) -> dict[str, Any]:
+        return {"by": "e" if self._chance(0.9) else self._anybody(), "behalf": ""}
+
+    def _draw_reply(self, _: Life) -> dict[str, Any]:
+        return {"what": "corrected" if self._chance(0.5) else "right"}
 
     def _draw_undo(self, life: Life) -> dict[str, Any]:
         by = life.undoable.by if life.undoable is not None and self._chance(0.9) else self._anybody()

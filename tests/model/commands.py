@@ -9,11 +9,13 @@ from engine.core.command import (
     Acknowledge,
     Actor,
     AddEntry,
+    AnswerQuestion,
     CheckEntries,
     Command,
     Extend,
     Notice,
     Pause,
+    QuestionSuperior,
     Reassign,
     Recount,
     ReleaseEntries,
@@ -65,6 +67,12 @@ _COMMANDS: Mapping[str, Callable[[Act, date], Command]] = {
     "remind": lambda act, _: Remind(actor=actor_of(act), note=reason_of(act)),
     "acknowledge": lambda act, _: Acknowledge(
         promise=int(act.what), actor=actor_of(act), reason=reason_of(act)
+    ),
+    "question": lambda act, _: QuestionSuperior(actor=actor_of(act), reason=reason_of(act)),
+    "reply": lambda act, _: AnswerQuestion(
+        outcome="corrected" if act.what == "corrected" else "right",
+        actor=actor_of(act),
+        reason=reason_of(act),
     ),
     "recount": lambda act, _: Recount(actor=actor_of(act), past=act.past),
     "add": lambda act, today: AddEntry(

@@ -86,6 +86,7 @@ class Compared:
             waiting = [(who, "act" if life.holder else "answer") for who in life.waiting]
             waiting += [(life.helper, "escalation")] if life.helper else []
             waiting += [(who, "breach") for who in life.looks.values()]
+            waiting += [(life.question[1], "superior")] if life.question else []
             waiting += [(book.check, "check") for book in life.books.values() if book.check]
             self._unlike(number, "inboxes", sorted(waiting), sorted(inboxes[one.id]))
         for number in {one.life.case for one in self._beside}:

@@ -63,7 +63,7 @@ class Crowd(Choosing):
     def _is_of_use(self, life: Life) -> bool:
         """Whether anything may still be done where all is over."""
         held = "remarks" in life.books and life.books["remarks"].held
-        return self._may_be_corrected(life) or bool(life.looks or held)
+        return self._may_be_corrected(life) or bool(life.looks or life.question or held)
 
     def _around(self) -> Iterator[Event]:
         if self._chance(0.25):
@@ -98,7 +98,7 @@ class Crowd(Choosing):
                 changes.append(telling)
                 continue
             what = self._random.choice(
-                ("superior", "stand_in", "r_last", "r_away", "r_away", "s_away", "moves")
+                ("superior", "stand_in", "r_last", "r_away", "r_away", "s_away", "moves", "moves", "moves")
             )
             value: Value
             if what == "superior":

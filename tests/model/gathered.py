@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from tests.model.asked import Act
 from tests.model.clocks import Alarm, Clock, day_of
 from tests.model.office import role_of
+from tests.model.questioned import Questioned
 from tests.model.refusals import No
 from tests.model.rules import FORMS
 from tests.model.standing import Asked
-from tests.model.watched import Watched
 
 
 @dataclass
-class Gathered(Watched):
+class Gathered(Questioned):
     """A case in which things are gathered."""
 
     #: of the gathering that is over: how many were asked, answered, declined, dropped out; whether it was enough

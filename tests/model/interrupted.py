@@ -84,12 +84,13 @@ class Interrupted(Undone):
     def cancel(self) -> set[str]:
         """It should not have been opened: it is closed where it stands; who must hear of it."""
         checks = {book.check for book in self.books.values() if book.check}
+        checks |= {self.question[1]} if self.question else set()
         heard = {"e", *self.waiting, *self.looks.values(), *checks} | (
             {self.helper} if self.helper else set()
         )
         self._gathered()
         self.holder = self.helper = ""
-        self.cancelled, self.clocks, self.looks = True, [], {}
+        self.cancelled, self.clocks, self.looks, self.question = True, [], {}, None
         self.visit = max(self.visit, self.visits) + 1
         self._released_from_promises()
         self._is_over()

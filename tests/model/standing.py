@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tests.model.clocks import Alarm, Clock, armed, day_of
 from tests.model.office import NAMES, Loan, role_of
-from tests.model.rules import LEAST_REST, MOVES, State, in_year
+from tests.model.rules import LEAST_REST, LEAVES, MOVES, State, in_year
 from tests.model.ticking import Ticking, busy
 from tests.model.world import Line
 
@@ -113,7 +113,15 @@ class Standing(Ticking):
         if MOVES in self.facts:
             self._hold("elsewhere")
             self._arm_move()
+        if LEAVES in self.facts and not here.final:
+            self._arm_leaving()
         self._stand_still()
+
+    def _arm_leaving(self) -> None:
+        """Whoever has left is out at once, from whatever state they are in."""
+        now = self.world.now
+        alarm = Alarm(now, "move", "anytime.leaves")
+        self._put(Clock("move:anytime.leaves", "visit", None, day_of(now), day_of(now), [alarm]))
 
     def _arm_move(self) -> None:
         """Whoever has moved begins another part, if enough is left of the year."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.model.asked import Act
-from tests.model.clocks import Alarm, Clock, Granted, day_of
+from tests.model.clocks import Granted, day_of
 from tests.model.gathered import Gathered
 from tests.model.office import DESK
 from tests.model.recounted import recounted
@@ -92,10 +92,8 @@ class Steered(Gathered):
         if act.by not in DESK:
             raise No("wrong_person")
         if act.what == LEAVES and LEAVES not in self.facts:
-            now = self.world.now
             self.facts.add(act.what)
-            alarm = Alarm(now, "move", "anytime.leaves")
-            self._put(Clock("move:anytime.leaves", "visit", None, day_of(now), day_of(now), [alarm]))
+            self._arm_leaving()
         if act.what == MOVES:
             self._learn_of_move()
         self._close("noticed")

@@ -5,18 +5,24 @@ A mutant is put in the place of one function of the module and taken out again; 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import signal
 import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
 from engine import verify
+from engine.core.sealing.checkpoints import checkpoint_of
+from engine.core.sealing.notes import ED25519, Note, Signature, note_of
+from engine.keys import sign
+from engine.signing_keys import SigningKey
 from tests.mutants.mutating import Mutant
-from tests.sealer.lived import Lived, cosigned
-from tests.sealer.packs import put_together
+from tests.sealer.lived import ORIGIN, Lived, cosigned
+from tests.sealer.packs import Files, lines, put_together, stranger
 from tests.sealer.spoiling_packs import ON_PACKS
 from tests.sealer.spoiling_zips import SPOILT_ZIPS, zipped
 from tests.sealer.spoilt import saying
@@ -39,10 +45,11 @@ class Judged:
     code: int
     reasons: tuple[str, ...]
     facts: str
+    receipts: tuple[bytes, ...] = ()
 
     def is_as_known(self) -> bool:
         """Whether the verifier, as it is now, says the same."""
-        found = verify.verify(str(self.path), self.policy, self.older, self.about)
+        found = verify.verify(str(self.path), self.policy, self.older, self.about, self.receipts)
         return (self.code, self.reasons, self.facts) == (found.code, tuple(found.reasons), repr(found.facts))
 
 
@@ -60,6 +67,7 @@ def packs(lived: Lived, folder: Path, each: int) -> Iterator[Judged]:
         path = folder / f"{name}.zip"
         path.write_bytes(spoil(bare))
         yield _judged(name, path, lived.policy, None, ())
+    yield from _odd(lived, folder)
     for name, attack in ON_PACKS.items():
         for number in range(each * (4 if name == "A15" else 1)):
             spoilt = attack(Random(f"{name}/pack/{number}"), lived)
@@ -71,13 +79,90 @@ def packs(lived: Lived, folder: Path, each: int) -> Iterator[Judged]:
             yield found
 
 
+def _odd(lived: Lived, folder: Path) -> Iterator[Judged]:
+    """What no attack of the fifteen does: other rules, lines without an end, checkpoints and receipts of others."""
+    for number, files in enumerate(_other_files(lived)):
+        yield _judged(
+            f"files {number}", put_together(files, folder / f"files-{number}.zip"), lived.policy, None, ()
+        )
+    whole = put_together(lived.whole, folder / "odd-whole.zip")
+    part = put_together(lived.part, folder / "odd-part.zip")
+    for number, older in enumerate(_other_checkpoints(lived)):
+        for name, path in (("whole", whole), ("part", part)):
+            for policy in (lived.policy, None):
+                yield _judged(f"older {number} {name}", path, policy, older, ())
+    mine, trusting = RECEIPTS.public, lived.policy + f"log {RECEIPTS.public}\n".encode()
+    assert mine.name == f"{ORIGIN}/receipts"
+    for number, one in enumerate(_receipts(lived)):
+        for name, path in (("whole", whole), ("part", part)):
+            for policy in (trusting, lived.policy, None):
+                yield _judged(f"receipt {number} {name}", path, policy, None, (), (one,))
+
+
+def _other_files(lived: Lived) -> Iterator[Files]:
+    whole = lived.whole
+    for folder in ("definitions/", "calendars/"):
+        name = next(one for one in sorted(whole) if one.startswith(folder))
+        yield whole | {name: whole[name] + b" "}
+        yield {one: data for one, data in whole.items() if one != name}
+    for name in ("entries.jsonl", "words.jsonl", "erased.jsonl"):
+        yield whole | {name: whole[name] + b"x"}
+        yield whole | {name: whole[name][:-1]}
+        yield whole | {name: whole[name] + b"\n"}
+        yield {one: data for one, data in whole.items() if one != name}
+    yield whole | {"leaves.bin": whole["leaves.bin"] + b"x"}
+    yield whole | {"leaves.bin": whole["leaves.bin"] + bytes(32)}
+    yield whole | {"leaves.bin": whole["leaves.bin"][:-32]}
+    yield lived.part | {"proofs.jsonl": lived.part["proofs.jsonl"] + b"{}\n"}
+
+
+def _other_checkpoints(lived: Lived) -> Iterator[bytes]:
+    """Of another log, of a larger size, of another root, each by the log's own key; and by a stranger's."""
+    signer = lived.last.keyring.signers()[0]
+    newest = checkpoint_of(note_of(lived.kept[-1]))
+    others = [
+        replace(newest, origin="other.example"), replace(newest, size=newest.size + 10_000),
+        replace(newest, root=bytes(32)), replace(checkpoint_of(note_of(lived.kept[0])), root=bytes(32)),
+    ]  # fmt: skip
+    for key in (signer, stranger(signer.public)):
+        for point in others:
+            yield str(key.signed(Note(text=point.text, signatures=()), point, 0)).encode()
+
+
+#: what signs receipts: a key of the tests' own, which a policy may trust
+RECEIPTS = SigningKey.of(f"{ORIGIN}/receipts", ED25519, bytes(range(32)))
+
+
+def _receipts(lived: Lived) -> Iterator[bytes]:
+    """For an entry that is there, for another in its place, for one that is gone, too young, elsewhere, or unsigned."""
+    body = next(one for one in lines(lived.part) if b'"stream":"case/' in one)
+    told = json.loads(body)
+    place, chained = f"{told['stream']} {told['seq']}", hashlib.sha256(b"\x02" + body).hexdigest()
+    gone = f"{told['stream']} 999"
+    early, late = "2025-12-02T00:00:00.000000Z", "2027-12-02T00:00:00.000000Z"
+    for log, where, hashed, at in (
+        (ORIGIN, place, chained, early), (ORIGIN, place, "ab" * 32, early), (ORIGIN, gone, chained, early),
+        (ORIGIN, gone, chained, late), (ORIGIN, "case/c-none 1", chained, early),
+        ("other.example", place, chained, early),
+    ):  # fmt: skip
+        text = f"siklus receipt v1\nlog {log}\nentry {where}\nhash {hashed}\nat {at}\n"
+        for value in (sign(ED25519, RECEIPTS.seed, text.encode()), bytes(64)):
+            line = Signature(name=RECEIPTS.public.name, id=RECEIPTS.public.id, value=value)
+            yield str(Note(text=text, signatures=(line,))).encode()
+
+
 def _judged(
-    name: str, path: Path, policy: bytes | None, older: bytes | None, about: tuple[str, ...]
+    name: str,
+    path: Path,
+    policy: bytes | None,
+    older: bytes | None,
+    about: tuple[str, ...],
+    receipts: tuple[bytes, ...] = (),
 ) -> Judged:
-    found = verify.verify(str(path), policy, older, about)
+    found = verify.verify(str(path), policy, older, about, receipts)
     return Judged(
         name=name, path=path, policy=policy, older=older, about=about, code=found.code,
-        reasons=tuple(found.reasons), facts=repr(found.facts),
+        reasons=tuple(found.reasons), facts=repr(found.facts), receipts=receipts,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The verifier with one thing changed at a time: at least 95 of 100 such mutants are noticed (`make test-mutants`).
 
-SIKLUS_MUTANTS names how many, chosen by seed; without it none is tried here, and "all" are in that target.
+SIKLUS_MUTANTS names how many, chosen by seed, or the beginnings of names of functions, with commas between them;
+without it none is tried here, and "all" are in that target.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -15,8 +17,10 @@ import pytest
 
 from engine import verify
 from tests.mutants.answers import ANSWERS
-from tests.mutants.killing import killer_of, packs
+from tests.mutants.killing import Judged, killer_of, packs
 from tests.mutants.mutating import mutants
+from tests.mutants.pieces import ANSWERS_ON_PIECES
+from tests.mutants.signatures import ANSWERS_ON_SIGNATURES
 from tests.sealer.lived import live
 from tests.worlds import ROOT
 
@@ -32,6 +36,25 @@ def few_people() -> bytes:
     return b"".join([*rows[:6], *rows[19:30]])
 
 
+def at_first_sight(one: Judged) -> bool:
+    """Whether an honest pack is known as such without a second look at any of its pieces."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delattr(verify.Log, "_one_by_one")
+        patched.delattr(verify.Log, "_each_proven")
+        return one.is_as_known()
+
+
+def _named(name: str, judged: list[Judged]) -> Judged:
+    return next(one for one in judged if one.name == name)
+
+
+def test_known_answers_are_given() -> None:
+    """By the verifier as it is."""
+    assert [] == [
+        name for name, check in (ANSWERS | ANSWERS_ON_SIGNATURES | ANSWERS_ON_PIECES).items() if not check()
+    ]
+
+
 def test_a_function_is_put_back_after_its_mutant() -> None:
     """What is tried leaves nothing behind."""
     one = next(each for each in mutants(Path(verify.__file__).read_text()) if each.function == "leaf_hash")
@@ -44,18 +67,28 @@ def test_a_function_is_put_back_after_its_mutant() -> None:
 @pytest.mark.long
 @pytest.mark.timeout(0)
 @pytest.mark.skipif("SIKLUS_MUTANTS" not in os.environ, reason="`make test-mutants` tries them")
-def test_mutants_of_the_verifier_are_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Printed are those that live."""
+def test_mutants_of_the_verifier_are_noticed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Printed are those that live. Packs are looked at in many pieces, as large ones are."""
+    monkeypatch.setattr(verify, "PIECE", 20_000)
     lived = live(tmp_path / "agency", few_people())
     judged = list(packs(lived, tmp_path, each=4))
     checks: list[tuple[str, Callable[[], bool]]] = [
         *ANSWERS.items(),
+        *ANSWERS_ON_SIGNATURES.items(),
+        *ANSWERS_ON_PIECES.items(),
         *((one.name, one.is_as_known) for one in judged),
+        *((f"{name} at once", partial(at_first_sight, _named(name, judged))) for name in ("whole", "part")),
     ]
     assert "" == next((name for name, check in checks if not check()), "")
     every = list(mutants(Path(verify.__file__).read_text()))
     asked = os.environ["SIKLUS_MUTANTS"]
-    tried = every if asked == "all" else Random("mutants").sample(every, int(asked))
+    if asked.isdecimal():
+        tried = Random("mutants").sample(every, int(asked))
+    else:  # all, or those of functions whose names begin so
+        rooms = tuple(asked.split(","))
+        tried = [one for one in every if asked == "all" or one.function.startswith(rooms)]
     alive = []
     for one in tried:
         if not killer_of(one, checks):

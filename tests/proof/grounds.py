@@ -12,7 +12,7 @@ from tests.worlds import ROOT, calendar, machine, practice_at
 
 _NOTHING: Mapping[str, str] = {}
 SMALL = "tests/definitions/small"
-NATIONAL = "workflows/asn-tahunan"
+NATIONAL = "tests/definitions/alone/asn-tahunan"
 #: agreeing leads back as well, and both ways back from checking may be used up
 USED_UP = {
     "late: {at: 10 working days after due, to: checking}": "late: {at: 10 working days after due, to: waiting}",

@@ -22,14 +22,14 @@ from tests.worlds import ROOT, calendar
 
 ANNUAL = "workflows/templates/annual"
 PROBATION = "workflows/templates/probation"
-NATIONAL = "workflows/asn-tahunan"
-SHIPPED = (NATIONAL, ANNUAL, PROBATION)
+NATIONAL = "tests/definitions/alone/asn-tahunan"
 LINKED = "tests/definitions/linked/annual"
 UNIT = "tests/definitions/linked/unit-year"
 TRACKED = "tests/definitions/linked/tracked"
-QUARTERS = "tests/practices/asn-triwulan"
-IMPROVEMENT = "tests/practices/asn-perbaikan"
-YEAR = "tests/practices/asn-tahunan"
+QUARTERS = "workflows/asn-triwulan"
+IMPROVEMENT = "workflows/asn-perbaikan"
+YEAR = "workflows/asn-tahunan"
+SHIPPED = (YEAR, ANNUAL, PROBATION)
 ALLOWANCE = "tests/definitions/linked/allowance"
 RATED = "tests/definitions/linked/rated"
 CLINIC = "workflows/bukitintan-penilaian"
@@ -326,7 +326,8 @@ def planted(seed: Seed) -> Ground:
 
 def sound_ground(file: str) -> Ground:
     """What the proofs stand on without any fault."""
-    return _ground(changed(file), family(file) if file.startswith(_TOGETHER) else {}, _demo(file))
+    together = file.startswith(_TOGETHER) or file == YEAR
+    return _ground(changed(file), family(file) if together else {}, _demo(file))
 
 
 def _ground(definition: Definition, others: Mapping[str, Definition], people: Chart) -> Ground:

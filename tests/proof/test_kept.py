@@ -226,4 +226,4 @@ def test_nobody_acts_in_a_state_that_is_entered_after_its_moment():
     said = [line.en for line in proof.lines]
 
     assert ("proven", ()) == (proof.answer, proof.findings)
-    assert any("Every case ends by 31 July" in line and "If tasks are done by due" in line for line in said)
+    assert any("Every case ends by 31 August" in line and "If tasks are done by due" in line for line in said)

@@ -71,7 +71,11 @@ class Agency:
 
 
 def set_up(
-    url: str, clock: HandClock, *, definition: str = "workflows/asn-tahunan", people: bytes | None = None
+    url: str,
+    clock: HandClock,
+    *,
+    definition: str = "tests/definitions/alone/asn-tahunan",
+    people: bytes | None = None,
 ) -> Engine:
     """An engine on a new database, with calendar, definition and people, nothing launched."""
     rules, texts = (ROOT / f"{definition}{end}" for end in (".yaml", ".texts.yaml"))

@@ -75,7 +75,7 @@ def test_a_launch_without_people_or_workflow_says_what_is_missing(tmp_path: Path
     from engine.core.source import read_yaml  # noqa: PLC0415
 
     engine.add_calendar(read_yaml(path.read_text(encoding="utf-8"), path.name).values)
-    rules, texts = (ROOT / f"workflows/asn-tahunan{end}" for end in (".yaml", ".texts.yaml"))
+    rules, texts = (ROOT / f"tests/definitions/alone/asn-tahunan{end}" for end in (".yaml", ".texts.yaml"))
     engine.publish(
         rules.read_text(encoding="utf-8"), texts.read_text(encoding="utf-8"),
         name="a", texts_name="b", actor=NOBODY,
@@ -325,7 +325,8 @@ def test_steering_goes_through_the_same_door(agency: Agency) -> None:
 def test_a_published_version_never_changes(agency: Agency) -> None:
     """The same version with other content is refused with the next free number."""
     rules, texts = (
-        (ROOT / f"workflows/asn-tahunan{end}").read_text(encoding="utf-8") for end in (".yaml", ".texts.yaml")
+        (ROOT / f"tests/definitions/alone/asn-tahunan{end}").read_text(encoding="utf-8")
+        for end in (".yaml", ".texts.yaml")
     )
     changed = rules.replace("at_most: 6", "at_most: 5")
     same = agency.engine.publish(rules, texts, name="a", texts_name="b", actor=NOBODY)

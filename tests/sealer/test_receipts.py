@@ -91,6 +91,13 @@ def test_what_was_promised_is_found_in_the_pack(house: House, receipts: Receipts
     assert "" == receipts.of([])
 
 
+def _take_out(raw: Raw, last: Entry) -> None:
+    """The newest entry of the people, with every trace of it that the database has."""
+    raw.drop_guards()
+    raw.run("DELETE FROM entry WHERE stream = 'people' AND seq = 3")
+    raw.run("UPDATE stream SET seq = 2, head = ? WHERE name = 'people'", last.prev)
+
+
 def test_an_entry_removed_before_it_was_sealed_is_caught_by_its_receipt(
     house: House, receipts: Receipts, judged: Judged, raw: Raw
 ) -> None:
@@ -98,9 +105,7 @@ def test_an_entry_removed_before_it_was_sealed_is_caught_by_its_receipt(
     house.tell(3)
     last = _newest(house)
     receipt = receipts.of([last])
-    raw.drop_guards()
-    raw.run("DELETE FROM entry WHERE stream = 'people' AND seq = 3")
-    raw.run("UPDATE stream SET seq = 2, head = ? WHERE name = 'people'", last.prev)
+    _take_out(raw, last)
     told, _ = receipt_of(receipt.encode())
 
     assert () == house.sealer().seal(NOON).problems
@@ -117,9 +122,7 @@ def test_an_entry_exchanged_before_it_was_sealed_is_caught_by_its_receipt(
     house.tell(3)
     last = _newest(house)
     receipt = receipts.of([last])
-    raw.drop_guards()
-    raw.run("DELETE FROM entry WHERE stream = 'people' AND seq = 3")
-    raw.run("UPDATE stream SET seq = 2, head = ? WHERE name = 'people'", last.prev)
+    _take_out(raw, last)
     house.tell(1, at=7)
 
     verdict = judged(receipt)

@@ -46,7 +46,7 @@ def real_agency(url: str, clock: HandClock) -> Engine:
     path = ROOT / "workflows/calendars/id-asn.yaml"
     engine.add_calendar(read_yaml(path.read_text(encoding="utf-8"), path.name).values)
     import_people(engine, (ROOT / "workflows/examples/people-demo.csv").read_bytes())
-    rules, texts = (ROOT / f"workflows/asn-tahunan{end}" for end in (".yaml", ".texts.yaml"))
+    rules, texts = (ROOT / f"tests/definitions/alone/asn-tahunan{end}" for end in (".yaml", ".texts.yaml"))
     given = Rules(
         rules=rules.read_text(encoding="utf-8"), texts=texts.read_text(encoding="utf-8"),
         name=rules.name, texts_name=texts.name,

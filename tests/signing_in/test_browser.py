@@ -120,7 +120,7 @@ def comes_and_goes(owner: Seat, house: House, link: str) -> None:
     owner.press("main button", "owner-inbox")
     assert "/" == owner.path
     owner.open("/account", "owner-account")
-    owner.page.click("details summary")
+    owner.page.click("main details summary")
     owner.fill(name="laporan bulanan")
     owner.press("details form button", "owner-token")
     owner.open("/account/password", "owner-password")

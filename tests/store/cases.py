@@ -8,7 +8,8 @@ from typing import Any
 
 from engine.core.attachments import digest_of
 from engine.core.audit import START, commitment, entry
-from engine.core.case import NEVER, Alarm, Case, Deadline, Task, Why
+from engine.core.case import NEVER, Alarm, Case, Deadline, Task
+from engine.core.case_lists import Why
 from engine.core.codec import canonical, replace
 from engine.core.definition.identity import identity
 from engine.core.effects import CloseTask, Effect, Notify, OpenTask, Step, WriteContent, WriteFile

@@ -10,7 +10,7 @@ import psycopg
 TABLES = (
     "meta", "definition", "person", "calendar", "cycle", "cases", "task", "content", "entry", "stream", "outbox",
     "idempotency", "beat", "proposal", "statement", "invitation",
-    "wait", "signal", "opening", "attachment", "delegation", "replaced",
+    "wait", "signal", "opening", "attachment", "delegation", "replaced", "training",
     "look", "erased", "parked", "unsent",
     "account", "credential", "recovery", "sign_in_link", "session", "api_token", "rate",
     "account_request", "account_hand",

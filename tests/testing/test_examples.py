@@ -242,7 +242,7 @@ def test_people_may_come_from_a_people_file() -> None:
 @pytest.fixture(scope="module")
 def national() -> Report:
     definition = machine().definition
-    path = Path(ROOT / "workflows/asn-tahunan.examples.yaml")
+    path = Path(ROOT / "tests/definitions/alone/asn-tahunan.examples.yaml")
     examples = read_examples(path.read_bytes(), definition, name=path.name, opener=nowhere)
     return try_definition(definition, examples, calendar(), mutate=False)
 
@@ -262,7 +262,7 @@ def test_they_touch_every_transition_and_every_rung(national: Report) -> None:
 def test_they_notice_every_mutation() -> None:
     """Days that a weekend would hide are told of in a year that does not, and an acting head is asked about twice."""
     definition = machine().definition
-    path = Path(ROOT / "workflows/asn-tahunan.examples.yaml")
+    path = Path(ROOT / "tests/definitions/alone/asn-tahunan.examples.yaml")
     examples = read_examples(path.read_bytes(), definition, name=path.name, opener=nowhere)
     report = try_definition(definition, examples, calendar())
 
