@@ -1,4 +1,4 @@
-"""What trust costs: sealing, receipts, the verifier with one process and two, the second report, the replay of rows.
+"""What trust costs: log and words sealed, receipts, verifying with one process and two, both reports, rows replayed.
 
     python -m benchmarks.trust [--cases 2500] [--jobs 2]
 
@@ -31,11 +31,12 @@ from engine.core.replaying import Rebuilt
 from engine.core.sealing.checkpoints import Checkpoint
 from engine.core.sealing.notes import ED25519, Note
 from engine.core.sealing.receipts import Receipt
-from engine.keys import sign
+from engine.keys import Keys, sign
 from engine.sealer import Keyring, Memory, Sealer
 from engine.signing_keys import SigningKey
 from engine.store import Database
 from engine.store.texts import texts
+from engine.store.word_keys import WordKeys
 from tests.lawful.lives import honest
 from tests.worlds import calendar, machine
 
@@ -145,6 +146,22 @@ def receipts() -> float:
     return rate(some, 1_000)
 
 
+def words(folder: Path) -> dict[str, float]:
+    """Forms a second that are sealed, each with the key of its case, and opened again a thousand at a time."""
+    keys = WordKeys(folder / "words.keys", Keys(folder / "siklus.key"))
+    keys.make()
+    names = [f"c-{number}/forms" for number in range(1_000)]
+    keys.ready(names)
+    form = canonical({"plan": [{"title": "Hasil kerja " * 8, "weight": weight} for weight in range(8)]})
+    stored = [keys.seal(one, form) for one in names]
+    assert keys.opened(stored) == [form] * len(names)
+    again = range(20)
+    sealed = rate(lambda: [keys.seal(one, form) for _ in again for one in names], len(again) * len(names))
+    opened = rate(lambda: [keys.opened(stored) for _ in again], len(again) * len(names))
+    keys.close()
+    return {"words sealed": sealed, "words opened": opened}
+
+
 def replayed(bodies: list[bytes], cases: int) -> None:
     """Every case rebuilt from its entries."""
     definition = reopen(model().definition.source)
@@ -176,6 +193,7 @@ def main() -> int:
         figures["rows replayed"] = rate(lambda: replayed(bodies, asked.cases), count)
         figures["sealing"] = sealing(folder, count)
         figures["receipts"] = receipts()
+        figures |= words(folder)
     print(f"{count:,} entries of {sum(map(len, bodies)) // count} bytes, {asked.cases:,} cases")
     below = 0
     for what, one in figures.items():
