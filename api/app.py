@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from api import documentation, routes
@@ -56,6 +57,7 @@ def create_app(
             HTTPException: _answer_http,
             RequestValidationError: _answer_invalid,
         },
+        routes=list(_routes_of(demo=is_demo, clock=travels is not None)),
     )
     app.state.engine = engine
     app.state.demo = travels
@@ -66,16 +68,27 @@ def create_app(
         Doorway, answer=answer, takes_files=partial(takes_files, engine), gate=Gate.of(settings)
     )
     app.state.meter = meter_of(engine, app.state.system)
-    counted = [Depends(metered)]
-    app.include_router(routes.router, dependencies=counted)
     if open_documentation:
         documentation.mount(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.include_router(page_routes(demo=is_demo, clock=travels is not None), dependencies=counted)
-    if not is_demo:
-        app.include_router(sign_in_routes(), dependencies=counted)
     describe_who(app, settings, demo=is_demo)
     return app
+
+
+@cache
+def _routes_of(*, demo: bool, clock: bool) -> tuple[BaseRoute, ...]:
+    """What is served, but for files: the same for each application of a kind.
+
+    Working out what each route takes costs more than everything else of an application, and nothing of it depends
+    on the engine behind it; so it is done once, for all that a process makes.
+    """
+    served = APIRouter()
+    counted = [Depends(metered)]
+    served.include_router(routes.router, dependencies=counted)
+    served.include_router(page_routes(demo=demo, clock=clock), dependencies=counted)
+    if not demo:
+        served.include_router(sign_in_routes(), dependencies=counted)
+    return tuple(served.routes)
 
 
 async def answer(request: Request, error: SiklusError) -> Response:
