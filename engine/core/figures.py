@@ -8,7 +8,7 @@ figure, never 0: a total over half a list is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -41,10 +41,12 @@ __all__ = ["figure_values", "guard_values", "rounded", "thin_figures", "told_num
 _DECIMAL = re.compile(r"-?[0-9]{1,40}\.[0-9]{1,9}")
 
 
-def figure_values(definition: Definition, contents: Contents) -> dict[str, int | str]:
-    """Every figure that can be worked out from what is there; those that cannot are absent."""
+def figure_values(
+    definition: Definition, contents: Contents, only: Iterable[str] | None = None
+) -> dict[str, int | str]:
+    """Every figure that can be worked out from what is there, or `only` some; those that cannot are absent."""
     sheet = _Sheet(sources_of(definition), contents)
-    found = {name: sheet.figure(name) for name in definition.figures}
+    found = {name: sheet.figure(name) for name in (definition.figures if only is None else only)}
     return {name: value for name, value in found.items() if value is not None}
 
 

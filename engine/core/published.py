@@ -8,6 +8,7 @@ safe is for the proofs.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from engine.core.case import Case
 from engine.core.command import Contents
@@ -36,7 +37,7 @@ def published_values(
 ) -> dict[str, object]:
     """The forms, fields and figures that a definition publishes, as far as they are known."""
     forms = contents.forms
-    worked_out = figure_values(definition, contents) if figures is None else figures
+    worked_out = figure_values(definition, contents, _figures_of(definition)) if figures is None else figures
     found: dict[str, object] = {}
     for path in definition.publishes:
         form, dot, field = path.partition(".")
@@ -62,10 +63,16 @@ def values_as_disclosed(
         return name not in disclosed or any(record.opens(version, since) for since in disclosed[name])
 
     told = sight.as_read(opens)
-    figures = dict(figure_values(definition, told))
-    for name in definition.figures.keys() & disclosed.keys():
-        own = figure_values(definition, sight.of_figure(name))
+    names = _figures_of(definition)
+    figures = dict(figure_values(definition, told, names))
+    for name in names & disclosed.keys():
+        own = figure_values(definition, sight.of_figure(name), (name,))
         figures.pop(name, None)
         if name in own:
             figures[name] = own[name]
     return published_values(definition, told, figures)
+
+
+def _figures_of(definition: Definition) -> AbstractSet[str]:
+    """The figures others may read: to work out another may mean to read what many more cases publish."""
+    return definition.figures.keys() & {*definition.publishes}

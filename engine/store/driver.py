@@ -101,24 +101,34 @@ def execute(driver: Driver, statement: ClauseElement) -> int:
 
 
 class Prepared:
-    """A Core statement that reads, its values named by `bindparam`: built once, and compiled once for each engine."""
+    """A Core statement, its values named by `bindparam`: built once, and compiled once for each engine."""
 
     __slots__ = ("_compiled", "_statement")
 
     def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
-        #: the text, its values in their order, and those of them that are always the same
-        self._compiled: dict[Kind, tuple[str, tuple[str, ...], Mapping[str, object]]] = {}
+        #: what was compiled, its text, its values in their order, and those of them that are always the same
+        self._compiled: dict[Kind, tuple[Any, str, tuple[str, ...], Mapping[str, object]]] = {}
 
     def rows(self, driver: Driver, **values: object) -> list[Row]:
         """All rows with these values, one for each name."""
-        if driver.kind not in self._compiled:
-            done: Any = self._statement.compile(dialect=DIALECTS[driver.kind])
+        return driver.rows(*self._asked(driver.kind, values))
+
+    def run(self, driver: Driver, **values: object) -> int:
+        """How many rows a statement that writes has touched, with these values."""
+        return driver.run(*self._asked(driver.kind, values))
+
+    def _asked(self, kind: Kind, values: Mapping[str, object]) -> tuple[str, tuple[Any, ...]]:
+        if kind not in self._compiled:
+            done: Any = self._statement.compile(dialect=DIALECTS[kind])
             same = {name: one.value for name, one in done.binds.items() if not one.required}
-            self._compiled[driver.kind] = str(done), tuple(done.positiontup or ()), same
-        text, names, fixed = self._compiled[driver.kind]
+            self._compiled[kind] = done, str(done), tuple(done.positiontup or ()), same
+        done, text, names, fixed = self._compiled[kind]
         known = {**fixed, **values}
-        return driver.rows(text, tuple(known[name] for name in names))
+        if done.post_compile_params:  # lists of values, of a length of their own each time
+            state = done.construct_expanded_state(known)
+            return state.statement, tuple(state.positional_parameters)
+        return text, tuple(known[name] for name in names)
 
 
 #: statements compiled before, by the engine and by what they are but for the values in them

@@ -24,6 +24,23 @@ _FIXED = ("kind",)
 _person = decoder(Person)
 _META = Prepared(sa.select(meta.c.value).where(meta.c.key == sa.bindparam("key")))
 _CYCLE = Prepared(sa.select(cycle).where(cycle.c.id == sa.bindparam("cycle_id")))
+_DEFINITION = Prepared(sa.select(definition).where(definition.c.digest == sa.bindparam("wanted")))
+_HELD_CYCLE = Prepared(sa.select(cycle.c.id).where(cycle.c.id == sa.bindparam("cycle_id")).with_for_update())
+_PEOPLE = Prepared(sa.select(person.c.body).order_by(person.c.key, person.c.valid_from))
+
+
+def _launched_of(among: Any) -> Prepared:
+    asked = sa.select(cases.c.subject, cases.c.segment)
+    return Prepared(asked.where(cases.c.cycle_id == sa.bindparam("cycle_id"), among))
+
+
+_LISTED = sa.func.json_each(sa.bindparam("subjects", type_=sa.Text)).table_valued("value")
+_LAUNCHED = {
+    "sqlite": _launched_of(cases.c.subject.in_(sa.select(_LISTED.c.value))),
+    "postgresql": _launched_of(
+        cases.c.subject == sa.func.any(sa.bindparam("subjects", type_=ARRAY(sa.Text)))
+    ),
+}
 
 
 def meta_of(driver: Driver, key: str) -> str | None:
@@ -79,7 +96,7 @@ def put_definition(driver: Driver, stored: StoredDefinition) -> bool:
 
 def definition_of(driver: Driver, digest: str) -> StoredDefinition | None:
     """The definition with this digest, or None."""
-    found = select(driver, sa.select(definition).where(definition.c.digest == digest))
+    found = _DEFINITION.rows(driver, wanted=digest)
     return _definition(found[0]) if found else None
 
 
@@ -166,7 +183,7 @@ def demand_chart(driver: Driver, before: str) -> None:
 
 def people(driver: Driver) -> tuple[tuple[Person, ...], str]:
     """All segments of all people, and the version of the chart they make."""
-    rows = select(driver, sa.select(person.c.body).order_by(person.c.key, person.c.valid_from))
+    rows = _PEOPLE.rows(driver)
     return tuple(_person.decode(body) for (body,) in rows), meta_of(driver, PEOPLE_VERSION) or ""
 
 
@@ -223,15 +240,10 @@ def _identity(one: Cycle) -> tuple[object, ...]:
 
 def launched(driver: Driver, cycle_id: str, subjects: Sequence[str]) -> set[tuple[str, str, int]]:
     """Which of the subjects have a case in the cycle; the cycle is held against other launches."""
-    select(driver, sa.select(cycle.c.id).where(cycle.c.id == cycle_id).with_for_update())
-    among: Any
-    if driver.kind == "sqlite":
-        listed = sa.func.json_each(encode(list(subjects)).decode()).table_valued("value")
-        among = cases.c.subject.in_(sa.select(listed.c.value))
-    else:
-        among = cases.c.subject == sa.func.any(sa.literal(list(subjects), ARRAY(sa.Text)))
-    asked = sa.select(cases.c.subject, cases.c.segment).where(cases.c.cycle_id == cycle_id, among)
-    return {(cycle_id, subject, segment) for subject, segment in select(driver, asked)}
+    _HELD_CYCLE.rows(driver, cycle_id=cycle_id)
+    listed = encode(list(subjects)).decode() if driver.kind == "sqlite" else list(subjects)
+    rows = _LAUNCHED[driver.kind].rows(driver, cycle_id=cycle_id, subjects=listed)
+    return {(cycle_id, subject, segment) for subject, segment in rows}
 
 
 def recall(driver: Driver, actor: str, key: str) -> tuple[str, bytes] | None:

@@ -17,7 +17,7 @@ from engine.core.cancelling import CANCELLED
 from engine.core.case import Case
 from engine.core.codec import decode, decoder
 from engine.core.effects import OpenCase
-from engine.store.driver import Prepared, execute, select
+from engine.store.driver import Prepared, execute
 from engine.store.tables import PENDING, cases, cycle, definition, opening, signal, wait
 from engine.store.unit import Unit, View
 
@@ -52,6 +52,34 @@ _OPENINGS = Prepared(
     .where(opening.c.parent == sa.bindparam("parent"))
     .order_by(opening.c.at, opening.c.link, opening.c.part)
 )
+_PEEK_MANY = Prepared(sa.select(cases.c.body).where(cases.c.id.in_(sa.bindparam("case_ids", expanding=True))))
+_WAITING = Prepared(
+    sa.select(wait.c.case_id, wait.c.fact)
+    .where(wait.c.heard_by.in_(sa.bindparam("names", expanding=True)))
+    .order_by(wait.c.case_id, wait.c.fact)
+)
+_SIGNALS = Prepared(
+    sa.select(signal.c.id, signal.c.case_id)
+    .where(signal.c.id > sa.bindparam("after"))
+    .order_by(signal.c.id)
+    .limit(sa.bindparam("most"))
+)
+_PASSED_ON = Prepared(sa.delete(signal).where(signal.c.id.in_(sa.bindparam("numbers", expanding=True))))
+_TO_OPEN = Prepared(
+    sa.select(opening)
+    .where(PENDING)
+    .order_by(opening.c.at, opening.c.parent, opening.c.link, opening.c.part)
+    .limit(sa.bindparam("most"))
+)
+_SETTLE = Prepared(
+    sa.update(opening)
+    .where(
+        opening.c.parent == sa.bindparam("of_parent"),
+        opening.c.link == sa.bindparam("of_link"),
+        opening.c.part == sa.bindparam("of_part"),
+    )
+    .values(outcome=sa.bindparam("came"), child=sa.bindparam("opened"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +112,7 @@ def peek_many(view: View, case_ids: Sequence[str]) -> tuple[Case, ...]:
     """These cases as they stand, in that order and in one statement; those that are not there are left out."""
     if not case_ids:
         return ()
-    found = select(view.driver, sa.select(cases.c.body).where(cases.c.id.in_(case_ids)))
+    found = _PEEK_MANY.rows(view.driver, case_ids=list(case_ids))
     known = {one.id: one for one in (_case.decode(body) for (body,) in found)}
     return tuple(known[name] for name in case_ids if name in known)
 
@@ -120,8 +148,7 @@ def _kin(rows: Iterable[Sequence[Any]]) -> tuple[Kin, ...]:
 
 def waiting_for(view: View, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Who waits for a case that is heard by one of these names: case and fact."""
-    asked = sa.select(wait.c.case_id, wait.c.fact).where(wait.c.heard_by.in_(sorted(names)))
-    rows = select(view.driver, asked.order_by(wait.c.case_id, wait.c.fact))
+    rows = _WAITING.rows(view.driver, names=sorted(names))
     return tuple((case_id, fact) for case_id, fact in rows)
 
 
@@ -140,20 +167,18 @@ def put_waits(unit: Unit, case_id: str, waits: Sequence[tuple[str, str]], at: in
 
 def signals(view: View, after: int, limit: int) -> tuple[tuple[int, str], ...]:
     """Signals nobody has passed on yet, oldest first: number and case."""
-    asked = sa.select(signal.c.id, signal.c.case_id).where(signal.c.id > after)
-    rows = select(view.driver, asked.order_by(signal.c.id).limit(limit))
+    rows = _SIGNALS.rows(view.driver, after=after, most=limit)
     return tuple((number, case_id) for number, case_id in rows)
 
 
 def passed_on(unit: Unit, numbers: Iterable[int]) -> None:
     """Take signals away: everybody who waited has been told."""
-    execute(unit.driver, sa.delete(signal).where(signal.c.id.in_(sorted(numbers))))
+    _PASSED_ON.run(unit.driver, numbers=sorted(numbers))
 
 
 def to_open(view: View, limit: int) -> tuple[Opening, ...]:
     """Cases still to be opened, those asked for first first."""
-    asked = sa.select(opening).where(PENDING).order_by(opening.c.at, opening.c.parent, opening.c.link)
-    return tuple(map(_opening, select(view.driver, asked.order_by(opening.c.part).limit(limit))))
+    return tuple(map(_opening, _TO_OPEN.rows(view.driver, most=limit)))
 
 
 def openings_of(view: View, parent: str) -> tuple[Opening, ...]:
@@ -163,10 +188,8 @@ def openings_of(view: View, parent: str) -> tuple[Opening, ...]:
 
 def settle_opening(unit: Unit, one: Opening, outcome: str, child: str = "") -> None:
     """Record what came of an opening, for good."""
-    changed = sa.update(opening).where(
-        opening.c.parent == one.parent, opening.c.link == one.asked.link, opening.c.part == one.asked.part
-    )
-    execute(unit.driver, changed.values(outcome=outcome, child=child))
+    place = {"of_parent": one.parent, "of_link": one.asked.link, "of_part": one.asked.part}
+    _SETTLE.run(unit.driver, **place, came=outcome, opened=child)
 
 
 def _opening(row: Sequence[Any]) -> Opening:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -13,7 +14,7 @@ from engine.core.codec import decode, decoder
 from engine.core.contents import Contents
 from engine.core.kept import contents_of
 from engine.store import letters, streams
-from engine.store.driver import select
+from engine.store.driver import Prepared, select
 from engine.store.tables import HELD, TOLD, WAKES, attachment, content, outbox, task
 from engine.store.tables import cases as case_table
 from engine.store.unit import View
@@ -21,6 +22,34 @@ from engine.store.values import Letter, Waiting, Written
 
 _case = decoder(Case)
 _task = decoder(Task)
+
+_TASKS = Prepared(
+    sa.select(task.c.case_id, task.c.body)
+    .where(task.c.holder == sa.bindparam("person"))
+    .order_by(task.c.due_at.is_(None), task.c.due_at, task.c.id)
+    .limit(sa.bindparam("most"))
+)
+_TASK_COUNT = Prepared(
+    sa.select(sa.func.count()).select_from(task).where(task.c.holder == sa.bindparam("person"))
+)
+_UNREAD = Prepared(
+    sa.select(sa.func.count())
+    .select_from(outbox)
+    .where(outbox.c.recipient == sa.bindparam("person"), outbox.c.read_at.is_(None), TOLD)
+)
+_WRITTEN = (
+    sa.select(content.c.form, content.c.seq, content.c.value, content.c.salt)
+    .where(content.c.case_id == sa.bindparam("wanted"))
+    .order_by(content.c.seq, content.c.form)
+)
+_ALL_WRITTEN = Prepared(_WRITTEN)
+_WRITTEN_BY = Prepared(_WRITTEN.where(content.c.seq == sa.bindparam("number")))
+_WRITTEN_BEFORE = Prepared(_WRITTEN.where(content.c.seq < sa.bindparam("number")))
+_WRITTEN_IN_MANY = Prepared(
+    sa.select(content.c.case_id, content.c.form, content.c.seq, content.c.value, content.c.salt)
+    .where(content.c.case_id.in_(sa.bindparam("wanted", expanding=True)))
+    .order_by(content.c.seq, content.c.form)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +64,13 @@ class Tally:
 
 def tasks_of(view: View, person: str, *, limit: int = 500) -> tuple[Waiting, ...]:
     """What waits for a person: what is due first comes first, what is never due comes last."""
-    asked = sa.select(task.c.case_id, task.c.body).where(task.c.holder == person)
-    asked = asked.order_by(task.c.due_at.is_(None), task.c.due_at, task.c.id).limit(limit)
-    rows = select(view.driver, asked)
+    rows = _TASKS.rows(view.driver, person=person, most=limit)
     return tuple(Waiting(case_id=case_id, task=_task.decode(body)) for case_id, body in rows)
 
 
 def task_count(view: View, person: str) -> int:
     """How much waits for a person."""
-    asked = sa.select(sa.func.count()).select_from(task).where(task.c.holder == person)
-    return int(select(view.driver, asked)[0][0])
+    return int(_TASK_COUNT.rows(view.driver, person=person)[0][0])
 
 
 def cases(  # noqa: PLR0913  (each filter is a word of the question)
@@ -63,15 +89,24 @@ def cases(  # noqa: PLR0913  (each filter is a word of the question)
 
     `ended` is "" for open cases, or the kind of a final state.
     """
-    asked = sa.select(case_table.c.body).where(case_table.c.id > after)
-    wanted = {"cycle_id": cycle, "subject": subject, "state": state, "phase": phase, "ended": ended}
-    for name, value in wanted.items():
-        if value is not None:
-            asked = asked.where(case_table.c[name] == value)
+    given = {"cycle_id": cycle, "subject": subject, "state": state, "phase": phase, "ended": ended}
+    wanted: dict[str, object] = {name: value for name, value in given.items() if value is not None}
     if ids is not None:
-        asked = asked.where(case_table.c.id.in_(sorted(ids)))
-    rows = select(view.driver, asked.order_by(case_table.c.id).limit(limit))
+        wanted["id"] = sorted(ids)
+    rows = _cases_asked(frozenset(wanted)).rows(
+        view.driver, page_after=after, most=limit, **{f"of_{name}": value for name, value in wanted.items()}
+    )
     return tuple(_case.decode(body) for (body,) in rows)
+
+
+@cache
+def _cases_asked(filters: frozenset[str]) -> Prepared:
+    """The question for cases with these filters: the columns asked for, `id` with a list."""
+    asked = sa.select(case_table.c.body).where(case_table.c.id > sa.bindparam("page_after"))
+    for name in sorted(filters):
+        column, given = case_table.c[name], sa.bindparam(f"of_{name}", expanding=name == "id")
+        asked = asked.where(column.in_(given) if name == "id" else column == given)
+    return Prepared(asked.order_by(case_table.c.id).limit(sa.bindparam("most")))
 
 
 def ended_with_tasks(view: View, *, after: str = "", limit: int = 200) -> tuple[Case, ...]:
@@ -130,22 +165,19 @@ def written(
     view: View, case_id: str, *, seq: int | None = None, before: int | None = None
 ) -> tuple[Written, ...]:
     """Everything written in a case and not erased, in order; by one entry only, or by those before one."""
-    asked = sa.select(content.c.form, content.c.seq, content.c.value, content.c.salt)
-    asked = asked.where(content.c.case_id == case_id).order_by(content.c.seq, content.c.form)
     if seq is not None:
-        asked = asked.where(content.c.seq == seq)
-    if before is not None:
-        asked = asked.where(content.c.seq < before)
-    rows = select(view.driver, asked)
+        rows = _WRITTEN_BY.rows(view.driver, wanted=case_id, number=seq)
+    elif before is not None:
+        rows = _WRITTEN_BEFORE.rows(view.driver, wanted=case_id, number=before)
+    else:
+        rows = _ALL_WRITTEN.rows(view.driver, wanted=case_id)
     return tuple(Written(form=form, seq=number, value=value, salt=salt) for form, number, value, salt in rows)
 
 
 def written_in_many(view: View, case_ids: Iterable[str]) -> Mapping[str, tuple[Written, ...]]:
     """Everything written in these cases and not erased, by case and in order, in one statement."""
-    asked = sa.select(content.c.case_id, content.c.form, content.c.seq, content.c.value, content.c.salt)
-    asked = asked.where(content.c.case_id.in_(sorted(case_ids))).order_by(content.c.seq, content.c.form)
     found: dict[str, list[Written]] = {}
-    for case_id, form, number, value, salt in select(view.driver, asked):
+    for case_id, form, number, value, salt in _WRITTEN_IN_MANY.rows(view.driver, wanted=sorted(case_ids)):
         found.setdefault(case_id, []).append(Written(form=form, seq=number, value=value, salt=salt))
     return {case_id: tuple(rows) for case_id, rows in found.items()}
 
@@ -178,9 +210,7 @@ def messages_of(view: View, person: str, *, before: int | None = None, limit: in
 
 def unread_count(view: View, person: str) -> int:
     """How many messages a person has not read."""
-    asked = sa.select(sa.func.count()).select_from(outbox)
-    asked = asked.where(outbox.c.recipient == person, outbox.c.read_at.is_(None), TOLD)
-    return int(select(view.driver, asked)[0][0])
+    return int(_UNREAD.rows(view.driver, person=person)[0][0])
 
 
 def messages_about(view: View, case_id: str, recipients: Iterable[str]) -> tuple[Letter, ...]:

@@ -10,13 +10,34 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.core.audit import START, Entry
 from engine.core.audit import entry as next_entry
-from engine.store.driver import Driver, Row, execute, select
+from engine.store.driver import Driver, Prepared, Row, execute, select
 from engine.store.tables import entry, stream
 from engine.store.texts import texts
 
 _PAGE = 5_000
 #: streams and numbers in one statement
 _PLACES = 500
+
+_AFTER = (
+    sa.select(entry)
+    .where(entry.c.stream == sa.bindparam("called"), entry.c.seq > sa.bindparam("after"))
+    .order_by(entry.c.seq)
+)
+_HISTORY = Prepared(_AFTER)
+_PAGE_OF_HISTORY = Prepared(_AFTER.limit(sa.bindparam("most")))
+_HEAD = {
+    shared: Prepared(
+        sa.select(stream.c.seq, stream.c.head)
+        .where(stream.c.name == sa.bindparam("called"))
+        .with_for_update(read=shared)
+    )
+    for shared in (False, True)
+}
+_MOVE = Prepared(
+    sa.update(stream)
+    .where(stream.c.name == sa.bindparam("called"))
+    .values(seq=sa.bindparam("last"), head=sa.bindparam("chained"))
+)
 
 
 def append(driver: Driver, name: str, kind: str, at: int, facts: Mapping[str, Any]) -> Entry:
@@ -26,7 +47,7 @@ def append(driver: Driver, name: str, kind: str, at: int, facts: Mapping[str, An
     made = next_entry(name, seq + 1, prev, kind, at, facts)
     row = (made.stream, made.seq, made.kind, made.at, made.body, made.prev, made.hash)
     driver.run_many(texts(driver.kind).entries, [row])
-    execute(driver, sa.update(stream).where(stream.c.name == name).values(seq=made.seq, head=made.hash))
+    _MOVE.run(driver, called=name, last=made.seq, chained=made.hash)
     return made
 
 
@@ -57,15 +78,15 @@ def head_of(driver: Driver, name: str) -> int:
 
 def _head(driver: Driver, name: str, *, shared: bool = False) -> tuple[int, str] | None:
     """The stream's head, held until the unit ends: the next to append waits here and sees what was written."""
-    asked = sa.select(stream.c.seq, stream.c.head).where(stream.c.name == name)
-    found = select(driver, asked.with_for_update(read=shared))
+    found = _HEAD[shared].rows(driver, called=name)
     return (found[0][0], found[0][1]) if found else None
 
 
 def history(driver: Driver, name: str, after: int = 0, limit: int | None = None) -> tuple[Entry, ...]:
     """The entries of a stream in order, those after a number if one is given."""
-    asked = sa.select(entry).where(entry.c.stream == name, entry.c.seq > after).order_by(entry.c.seq)
-    return tuple(map(entry_of, select(driver, asked if limit is None else asked.limit(limit))))
+    if limit is None:
+        return tuple(map(entry_of, _HISTORY.rows(driver, called=name, after=after)))
+    return tuple(map(entry_of, _PAGE_OF_HISTORY.rows(driver, called=name, after=after, most=limit)))
 
 
 def histories(driver: Driver, names: Iterable[str]) -> Mapping[str, tuple[Entry, ...]]:
