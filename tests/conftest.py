@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,12 @@ def pytest_collection_finish() -> None:
     """What was collected stays to the end: looking through it for rubbish again and again costs a tenth of the time."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """The loop of the web clients ends where there was one; tests of the core never load them."""
+    if "tests.clients" in sys.modules:
+        sys.modules["tests.clients"].stop()
 
 
 @pytest.fixture(scope="session")

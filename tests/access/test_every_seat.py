@@ -7,13 +7,12 @@ a row fails.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from anyio.from_thread import start_blocking_portal
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.testclient import TestClient
 
@@ -210,14 +209,8 @@ class Town:
 
 
 @pytest.fixture
-def town(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """The seats, with the case where its rater is to agree; all are answered in one thread, not each in a new one."""
-    with start_blocking_portal() as portal:
-        monkeypatch.setattr(TestClient, "portal", portal)
-        yield _settled(house)
-
-
-def _settled(house: House) -> Town:
+def town(house: House) -> Town:
+    """The seats, with the case where its rater is to agree."""
     made = Town(house)
     made.bring("rater_agrees")
     # Limits of how often are tried elsewhere; here every seat asks for everything.

@@ -20,6 +20,7 @@ from engine.core.command import Actor
 from engine.core.zones import local_date
 from engine.runtime import Engine
 from engine.store import Database
+from tests.clients import Client
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, set_up
 from tests.worlds import HOUR, ZONE, calendar, plan
 
@@ -76,7 +77,7 @@ class Office:
 
     def stranger(self, **kwargs: Any) -> TestClient:
         """A client that has said nothing about itself."""
-        return TestClient(self.app, base_url="http://127.0.0.1:8000", follow_redirects=False, **kwargs)
+        return Client(self.app, base_url="http://127.0.0.1:8000", follow_redirects=False, **kwargs)
 
     def program(self, name: str) -> TestClient:
         """A program that acts as a person: a header, no cookie."""

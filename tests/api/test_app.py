@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from starlette.testclient import TestClient
-
 from api.app import create_app
 from api.settings import Settings
 from engine.runtime import Engine
 from engine.store import Database
+from tests.clients import Client
 from tests.runtime.conftest import HandClock
 
 
@@ -18,7 +17,7 @@ def test_a_real_database_has_no_clock_to_move_and_nobody_to_be(office, tmp_path)
     with Database.create(str(tmp_path / "real.db"), "real") as database:
         app = create_app(Engine(database, HandClock()), demo=office.travel, settings=Settings())
         paths = {getattr(one, "path", "") for one in app.routes}
-        client = TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False)
+        client = Client(app, base_url="http://127.0.0.1:8000", follow_redirects=False)
         page = client.get("/")
 
     assert not {path for path in paths if path.startswith("/demo")}

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
@@ -15,6 +14,7 @@ from engine.core.command import Actor
 from engine.runtime import Engine
 from engine.store import Database
 from tests.api.conftest import Travel
+from tests.clients import Client
 
 FEW, MANY = 5, 40
 DESK, HEAD = "p-hr", "p-sub"
@@ -46,7 +46,7 @@ class Seats:
         self._app = create_app(self.engine, demo=Travel(self.engine, clock), settings=Settings())  # type: ignore[arg-type]
 
     def get(self, path: str, who: str) -> Any:
-        client = TestClient(self._app, base_url="http://127.0.0.1:8000", follow_redirects=False)
+        client = Client(self._app, base_url="http://127.0.0.1:8000", follow_redirects=False)
         client.cookies.set("persona", who)
         return client.get(path)
 

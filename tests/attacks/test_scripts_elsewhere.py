@@ -19,6 +19,7 @@ from tests.attacks.attackers import routes_of
 from tests.attacks.test_scripts import NAMED, SHORT
 from tests.canaries.planting import Planter
 from tests.canaries.story import COLLEAGUE, Story, told
+from tests.clients import Client
 from tests.sighted import DESK, RATER, SUBJECT
 from tests.signing_in.conftest import STAFF, House
 
@@ -69,7 +70,7 @@ class Marked(HTMLParser):
 def client_of(story: Story, name: str) -> TestClient:
     cookies = f"persona={story.number(name)}; language=en"
     headers = {"Cookie": cookies, "Sec-Fetch-Site": "same-origin"}
-    return TestClient(story.app, base_url="http://127.0.0.1:8000", follow_redirects=False, headers=headers)
+    return Client(story.app, base_url="http://127.0.0.1:8000", follow_redirects=False, headers=headers)
 
 
 def pages_of(story: Story) -> list[str]:

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any, Self
 
-from starlette.testclient import TestClient
-
 from engine.core.command import Actor
 from engine.errors import SiklusError
 from engine.runtime import Engine
 from notifications.composing import compose, headline
 from notifications.parcels import matter_of
+from tests.clients import Client
 
 #: where nothing of a case stands, looked at once
 ONCE = ("/api/v1/openapi.json", "/api/v1/definitions", "/definitions", "/cycles", "/api/v1/cycles", "/calendars",
@@ -37,7 +36,7 @@ class Browser:
     """One browser that everybody uses in turn."""
 
     def __init__(self, app: Any) -> None:
-        self._client = TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False)
+        self._client = Client(app, base_url="http://127.0.0.1:8000", follow_redirects=False)
         self._who: dict[str, str] = {}
 
     def __enter__(self) -> Self:

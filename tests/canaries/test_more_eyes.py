@@ -22,6 +22,7 @@ from engine.runtime.delegating import Wish
 from tests.canaries.looking import Browser
 from tests.canaries.oracle import may_read
 from tests.canaries.story import Story, told
+from tests.clients import Client
 from tests.runtime.conftest import import_people
 from tests.sighted import DESK, PEERS, RATER, REVIEWER, STRANGER, SUBJECT
 from tests.signing_in.conftest import opened
@@ -126,7 +127,7 @@ def office_of(story: Story, place: Path) -> tuple[TestClient, TestClient, Story]
         )
         session = engine.sessions.begin(account.id, how="password+totp", address="")
         headers = {"Cookie": f"siklus={session.token}; language=en", "Sec-Fetch-Site": "same-origin"}
-        return TestClient(app, base_url="http://127.0.0.1:8000", headers=headers, follow_redirects=False)
+        return Client(app, base_url="http://127.0.0.1:8000", headers=headers, follow_redirects=False)
 
     made = Story(case=type(story.case)(engine=engine, clock=story.case.clock), app=app, planter=story.planter)
     return client("periksa", "auditor"), client("pelindung", "privacy"), made

@@ -13,6 +13,7 @@ from api.app import create_app
 from api.settings import Settings
 from engine.runtime import Engine
 from tests.api.conftest import Travel
+from tests.clients import Client
 from tests.runtime.conftest import NOBODY, HandClock, set_up
 from tests.sighted import DESK, MONDAY, PEERS, REVIEWER, SIGHTED, SUBJECT, Sighted, sighted
 from tests.worlds import ROOT
@@ -22,7 +23,7 @@ def program(case: Sighted, name: str) -> TestClient:
     """A program that acts as somebody."""
     app = create_app(case.engine, demo=Travel(case.engine, case.clock), settings=Settings())
     number = next(one.person_id for one in case.engine.chart.segments if one.name.startswith(name))
-    return TestClient(app, base_url="http://127.0.0.1:8000", headers={"X-Siklus-Persona": number})
+    return Client(app, base_url="http://127.0.0.1:8000", headers={"X-Siklus-Persona": number})
 
 
 def history(case: Sighted, name: str) -> list[dict[str, Any]]:

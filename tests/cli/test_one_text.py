@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.demo_clock import DemoClock, Travel
@@ -13,6 +12,7 @@ from api.settings import Settings
 from engine.runtime import Engine
 from engine.store import Database
 from tests.cli.conftest import DESK, EMPLOYEE, RATER, Siklus
+from tests.clients import Client
 from tests.worlds import HOUR, ZONE, calendar
 
 LATE = date(2026, 1, 8)
@@ -34,7 +34,7 @@ def served(demo: str, person: str, path: str) -> list[dict[str, object]]:
     clock = DemoClock(database)
     engine = Engine(database, clock)
     app = create_app(engine, demo=Travel(engine, clock), settings=Settings())
-    client = TestClient(app, base_url="http://127.0.0.1:8000")
+    client = Client(app, base_url="http://127.0.0.1:8000")
     answer = client.get(path, headers={"X-Siklus-Persona": person})
     database.close()
     assert 200 == answer.status_code, answer.text

@@ -23,13 +23,18 @@ from tests.cli.conftest import PEOPLE, ROOT
 def running(*words, until):
     """A process of ours, past what its standard error says until it matches; ended if it still runs."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SIKLUS_PORT": "0"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "api.cli", *words],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    # A program inherits what is ignored: tests that run in the background of a shell ignore interruptions.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "api.cli", *words],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     try:
         seen = []
         for line in process.stderr:

@@ -27,6 +27,7 @@ from engine.runtime.identity import Register, identity_of
 from engine.runtime.identity.passwords import Passwords
 from engine.store import Database
 from tests.api.conftest import launched, office
+from tests.clients import Client
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, import_people
 from tests.worlds import ROOT
 
@@ -72,7 +73,7 @@ class House:
     def browser(self, language: str = "en", **kwargs: Any) -> TestClient:
         """A browser, in which nobody is signed in yet."""
         address = kwargs.pop("base_url", ADDRESS)
-        client = TestClient(
+        client = Client(
             self.app,
             base_url=address,
             follow_redirects=False,
@@ -84,7 +85,7 @@ class House:
 
     def program(self, token: str) -> TestClient:
         """A program with a token."""
-        return TestClient(
+        return Client(
             self.app, base_url=ADDRESS, follow_redirects=False, headers={"Authorization": f"Bearer {token}"}
         )
 

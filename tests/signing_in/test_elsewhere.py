@@ -16,6 +16,7 @@ from api.app import create_app
 from api.settings import ProviderSettings, Settings
 from engine.clock import SystemClock
 from engine.core.identity.account import NewAccount
+from tests.clients import Client
 from tests.runtime.conftest import HandClock
 from tests.signing_in.conftest import ADDRESS, DESK, STAFF, House, opened, told
 from tests.signing_in.provider import CLIENT, SECRET, TestProvider, running
@@ -340,7 +341,7 @@ def test_without_a_provider_in_the_settings_there_is_no_way_to_one(house: House)
 def test_a_provider_that_does_not_answer_leaves_the_password(house: House) -> None:
     settings = Settings(oidc=ProviderSettings(issuer="http://127.0.0.1:1", client_id="a", client_secret="b"))
     app = create_app(house.engine, demo=None, settings=settings, system=house.clock)
-    client = TestClient(app, base_url=ADDRESS, follow_redirects=False)
+    client = Client(app, base_url=ADDRESS, follow_redirects=False)
 
     began = time.monotonic()
     assert 503 == client.get("/sign-in/provider").status_code

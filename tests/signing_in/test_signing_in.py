@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
+from tests.clients import Client
 from tests.signing_in.conftest import HOUR, MINUTE, PASSWORD, STAFF, House, told
 
 
@@ -230,7 +230,7 @@ def test_over_https_the_cookies_are_bound_to_the_host_and_sent_by_https_alone(ho
     address = "https://siklus.agency.example"
     app = create_app(house.engine, demo=None, settings=Settings(base_url=address), system=house.clock)
     secret = house.enrol(house.account("fadli", person=STAFF))
-    client = TestClient(app, base_url=address, follow_redirects=False)
+    client = Client(app, base_url=address, follow_redirects=False)
     headers = {"Origin": address}
     first = client.post("/sign-in", data={"login": "fadli", "password": PASSWORD}, headers=headers)
     answer = client.post("/sign-in/code", data={"code": house.code(secret)}, headers=headers)
@@ -246,6 +246,6 @@ def test_over_https_the_cookies_are_bound_to_the_host_and_sent_by_https_alone(ho
         assert {"Secure", "HttpOnly", "SameSite=lax", "Path=/"} <= parts
         assert not any(part.startswith("Domain") for part in parts)
     assert 200 == client.get("/").status_code
-    plain = TestClient(app, base_url=address, follow_redirects=False)
+    plain = Client(app, base_url=address, follow_redirects=False)
     plain.cookies.set("siklus", client.cookies["__Host-siklus"])
     assert 303 == plain.get("/").status_code, "the name of plain http is worth nothing here"

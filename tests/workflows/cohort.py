@@ -26,6 +26,7 @@ from engine.core.moments import Duration
 from engine.core.permitting import Option
 from engine.runtime import CaseView
 from tests.api.conftest import Travel
+from tests.clients import Client
 from tests.practices.filling import Filler
 from tests.practices.living import Life, _usual
 from tests.workflows.families import Family
@@ -442,4 +443,4 @@ class Cohort(Life):
         if self._app is None:
             self._app = create_app(self.engine, demo=Travel(self.engine, self.clock), settings=Settings())
         number = next(one.person_id for one in self.engine.chart.segments if one.key == person)
-        return TestClient(self._app, base_url="http://127.0.0.1:8000", headers={"X-Siklus-Persona": number})
+        return Client(self._app, base_url="http://127.0.0.1:8000", headers={"X-Siklus-Persona": number})
