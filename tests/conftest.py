@@ -14,6 +14,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.postgres import postgres_server
+
+# One definition, one server: each folder that imported the fixture for itself would start another.
+__all__ = ["postgres_server"]
+
 # What an example may take is no claim: a machine that is busy fails none.
 settings.register_profile("siklus", deadline=None)
 settings.load_profile("siklus")

@@ -18,8 +18,6 @@ from typing import Any
 
 import pytest
 
-from engine.store import Database
-
 
 def unwanted() -> str:
     """Why no PostgreSQL is started here; "" if it is."""
@@ -67,6 +65,9 @@ class Server:
         """The address of a new, real, empty database of Siklus: a copy of one, since making one takes a while."""
         if not self._template:
             name = next(self._names)
+            # Imported here: this file is loaded with every test, and most know no database.
+            from engine.store import Database  # noqa: PLC0415
+
             self.run(f"CREATE DATABASE {name}")
             Database.create(self._address_of(name), "real").close()
             self._template = name

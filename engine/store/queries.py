@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -104,8 +105,9 @@ def _cases_asked(filters: frozenset[str]) -> Prepared:
     """The question for cases with these filters: the columns asked for, `id` with a list."""
     asked = sa.select(case_table.c.body).where(case_table.c.id > sa.bindparam("page_after"))
     for name in sorted(filters):
-        column, given = case_table.c[name], sa.bindparam(f"of_{name}", expanding=name == "id")
-        asked = asked.where(column.in_(given) if name == "id" else column == given)
+        column, listed = case_table.c[name], name == "id"
+        given: sa.BindParameter[Any] = sa.bindparam(f"of_{name}", expanding=listed)
+        asked = asked.where(column.in_(given) if listed else column == given)
     return Prepared(asked.order_by(case_table.c.id).limit(sa.bindparam("most")))
 
 

@@ -11,10 +11,7 @@ import pytest
 
 from engine.runtime import Engine
 from engine.store import Database
-from tests.postgres import postgres_server
 from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, set_up
-
-__all__ = ["postgres_server"]
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 

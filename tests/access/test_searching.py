@@ -18,11 +18,10 @@ from engine.runtime import Engine
 from engine.sealer import Keyring, Memory, Sealer, trace_again, trace_leaves
 from engine.store import queries, tracing
 from engine.store.tracing import Wanted
-from tests.access.conftest import postgres_server
 from tests.runtime.conftest import Agency, agency, place
 from tests.signing_in.conftest import STAFF, House, copied, founded, house, told
 
-__all__ = ["agency", "copied", "founded", "house", "place", "postgres_server"]
+__all__ = ["agency", "copied", "founded", "house", "place"]
 
 _DAY = 86_400_000_000
 #: with a percent sign, which a pattern would take for anything

@@ -20,11 +20,10 @@ from engine.runtime import Engine
 from engine.store import Database
 from tests.api.conftest import Office, Travel
 from tests.furnished import furnish
-from tests.postgres import postgres_server
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, place, set_up
 from tests.signing_in.conftest import copied, founded, house
 
-__all__ = ["copied", "founded", "house", "office", "place", "postgres_server", "unguarded"]
+__all__ = ["copied", "founded", "house", "office", "place", "unguarded"]
 
 #: tried on PostgreSQL in every run that has one: what reaches rows, and what might reach a statement
 ON_BOTH = {

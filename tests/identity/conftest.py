@@ -15,9 +15,6 @@ from engine.keys import Keys
 from engine.runtime.identity import Accounts, Passwords, Rates, Register, Sessions, Tokens, identity_of
 from engine.store import Database
 from tests.furnished import furnish
-from tests.postgres import postgres_server
-
-__all__ = ["postgres_server"]
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND

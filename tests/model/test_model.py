@@ -48,9 +48,7 @@ from engine.core.command import (
 )
 from tests.model.premises import copied, furnish
 from tests.model.runs import CROWD, Place, play
-from tests.postgres import Server, postgres_server
-
-__all__ = ["postgres_server"]
+from tests.postgres import Server
 
 COMMANDS = (
     "fire", "undo", "notice", "extend", "pause", "resume", "reassign", "remind", "recount", "recount by applying",

@@ -15,10 +15,9 @@ from engine.core.privacy.official import Official
 from engine.runtime import Engine
 from engine.store import Database
 from tests.furnished import furnish
-from tests.postgres import postgres_server
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, agency, place, set_up
 
-__all__ = ["agency", "place", "postgres_server"]
+__all__ = ["agency", "place"]
 
 #: words nobody would write by chance: two people's plans, and the reason of an exemption
 GOAL, OTHER, WHY = "Sasaran-Zirkon-4711", "Sasaran-Topaz-0815", "Alasan-Beril-1234"

@@ -17,10 +17,7 @@ from engine.core.source import read_yaml
 from engine.runtime import Engine
 from engine.store import Database
 from tests.furnished import furnish
-from tests.postgres import postgres_server
 from tests.worlds import HOUR, ROOT, ZONE, calendar
-
-__all__ = ["postgres_server"]
 
 NOBODY = Actor(person=None)
 OPENING = date(2025, 12, 1)

@@ -16,9 +16,10 @@ from engine.core.command import Actor, Extend
 from engine.core.moments import Duration
 from engine.core.source import read_yaml
 from engine.errors import NotYours, ReasonMissing
-from engine.runtime import CalendarPreview, calendaring
-from engine.store import queries
+from engine.runtime import CalendarPreview, Engine, calendaring
+from engine.store import Database, queries
 from engine.store.unit import Unit
+from tests.furnished import furnish
 from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, set_up
 from tests.worlds import ROOT, on_desk, ordinary, plan
 
@@ -73,9 +74,15 @@ def official() -> Actor:
 def agency(place: str):
     """An agency launched on 1 December 2025 with the calendar as it was known then."""
     clock = HandClock()
-    engine = set_up(place, clock)
-    engine.calendars.apply(known_in_december(), actor=official(), reason="keadaan awal")
-    engine.launch("asn-tahunan", opens=OPENING, actor=NOBODY)
+
+    def fill(to: str) -> None:
+        new = set_up(to, clock)
+        new.calendars.apply(known_in_december(), actor=official(), reason="keadaan awal")
+        new.launch("asn-tahunan", opens=OPENING, actor=NOBODY)
+        new.database.close()
+
+    furnish(place, "launched with the calendar of December", fill)
+    engine = Engine(Database(place), clock)
     yield Agency(url=place, clock=clock, engine=engine)
     engine.database.close()
 

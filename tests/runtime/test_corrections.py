@@ -13,7 +13,10 @@ from engine.core.codec import decode
 from engine.core.command import Actor, Fire
 from engine.core.telling import say_entry
 from engine.errors import CaseClosed, GuardRefused, ReasonMissing, Refused, WrongPerson
+from engine.runtime import Engine
 from engine.runtime.reports import CaseView
+from engine.store import Database
+from tests.furnished import furnish
 from tests.runtime.conftest import NOBODY, Agency, HandClock, set_up
 from tests.runtime.test_linked import act, cases_of, kinds, own, person, publish, view_of
 
@@ -28,10 +31,16 @@ def year(place: str) -> Iterator[Agency]:
     """An agency in which somebody was rated poor, and an allowance waits that rests on it."""
     clock = HandClock()
     clock.put(FIRST)
-    engine = set_up(place, clock, definition="tests/definitions/linked/rated")
-    publish(engine, "correction", "allowance")
-    engine.launch("rated", opens=FIRST, actor=NOBODY)
-    engine.launch("allowance", opens=FIRST, actor=NOBODY)
+
+    def fill(to: str) -> None:
+        new = set_up(to, clock, definition="tests/definitions/linked/rated")
+        publish(new, "correction", "allowance")
+        new.launch("rated", opens=FIRST, actor=NOBODY)
+        new.launch("allowance", opens=FIRST, actor=NOBODY)
+        new.database.close()
+
+    furnish(place, "a year to be corrected", fill)
+    engine = Engine(Database(place), clock)
     agency = Agency(url=place, clock=clock, engine=engine)
     act(agency, own(agency, "rated"), "rate", rating=POOR)
     yield agency

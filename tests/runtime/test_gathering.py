@@ -12,9 +12,10 @@ from engine.core.case import Case
 from engine.core.codec import canonical, decode
 from engine.core.command import Actor
 from engine.errors import StaleVisit, WrongPerson
-from engine.runtime import CaseView
+from engine.runtime import CaseView, Engine
 from engine.runtime.handing import handover
-from engine.store import queries
+from engine.store import Database, queries
+from tests.furnished import furnish
 from tests.gatherings import GATHERING, PLAN, members, people_file, view
 from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, import_people, set_up
 from tests.worlds import ordinary
@@ -24,9 +25,15 @@ from tests.worlds import ordinary
 def house(place: str) -> Iterator[Agency]:
     """An agency with a committee of peers and a board, and a launched cycle that gathers."""
     clock = HandClock()
-    engine = set_up(place, clock, definition=GATHERING)
-    import_people(engine, people_file())
-    engine.launch("gathering", opens=OPENING, actor=NOBODY)
+
+    def fill(to: str) -> None:
+        new = set_up(to, clock, definition=GATHERING)
+        import_people(new, people_file())
+        new.launch("gathering", opens=OPENING, actor=NOBODY)
+        new.database.close()
+
+    furnish(place, "the year that gathers", fill)
+    engine = Engine(Database(place), clock)
     yield Agency(url=place, clock=clock, engine=engine)
     engine.database.close()
 

@@ -398,8 +398,14 @@ def tracked(place: str) -> Iterator[Agency]:
     """An agency with a quarter whose work is done in two tracks, launched."""
     clock = HandClock()
     clock.put(FIRST)
-    engine = set_up(place, clock, definition="tests/definitions/linked/tracked", people=TWO_UNITS)
-    engine.launch("tracked", opens=FIRST, actor=NOBODY)
+
+    def fill(to: str) -> None:
+        new = set_up(to, clock, definition="tests/definitions/linked/tracked", people=TWO_UNITS)
+        new.launch("tracked", opens=FIRST, actor=NOBODY)
+        new.database.close()
+
+    furnish(place, "the quarter in tracks", fill)
+    engine = Engine(Database(place), clock)
     yield Agency(url=place, clock=clock, engine=engine)
     engine.database.close()
 

@@ -23,11 +23,10 @@ from engine.errors import (
 )
 from engine.runtime import Engine, Rules
 from engine.store import Database, queries
+from tests.furnished import furnish
 from tests.proof.grounds import NO_SILENCE, USED_UP
-from tests.runtime.conftest import OPENING, HandClock, import_people, postgres_server
+from tests.runtime.conftest import OPENING, HandClock, import_people
 from tests.worlds import ROOT
-
-__all__ = ["postgres_server"]
 
 WHY = "sesuai PermenPANRB 6/2022"
 
@@ -53,10 +52,16 @@ def clock() -> HandClock:
 @pytest.fixture
 def engine(place: str, clock: HandClock) -> Iterator[Engine]:
     """A real agency with people and a calendar, nothing published."""
-    made = Engine(Database.create(place, "real"), clock)
-    path = ROOT / "workflows/calendars/id-asn.yaml"
-    made.add_calendar(read_yaml(path.read_text(encoding="utf-8"), path.name).values)
-    import_people(made, (ROOT / "workflows/examples/people-demo.csv").read_bytes())
+
+    def fill(to: str) -> None:
+        new = Engine(Database.create(to, "real"), clock)
+        path = ROOT / "workflows/calendars/id-asn.yaml"
+        new.add_calendar(read_yaml(path.read_text(encoding="utf-8"), path.name).values)
+        import_people(new, (ROOT / "workflows/examples/people-demo.csv").read_bytes())
+        new.database.close()
+
+    furnish(place, "a real agency without rules", fill)
+    made = Engine(Database(place), clock)
     yield made
     made.database.close()
 

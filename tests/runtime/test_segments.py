@@ -19,7 +19,9 @@ from engine.core.pausing import in_force
 from engine.core.roster import Roster
 from engine.core.segments import days_of
 from engine.errors import PeopleInvalid
-from engine.store import queries
+from engine.runtime import Engine
+from engine.store import Database, queries
+from tests.furnished import furnish
 from tests.runtime.conftest import NOBODY, Agency, HandClock, import_people, set_up
 from tests.runtime.people_files import Row, another_post, rows
 from tests.worlds import chart, ordinary
@@ -33,8 +35,14 @@ PLAN = {"goals": [{"title": "Pelayanan", "weight": 100}]}
 def year(place: str) -> Iterator[Agency]:
     """An agency on 1 December 2025 with the year 2026 launched."""
     clock = HandClock()
-    engine = set_up(place, clock, definition="tests/definitions/segments/parts")
-    engine.launch("parts", opens=OPENS, year=2026, actor=NOBODY)
+
+    def fill(to: str) -> None:
+        new = set_up(to, clock, definition="tests/definitions/segments/parts")
+        new.launch("parts", opens=OPENS, year=2026, actor=NOBODY)
+        new.database.close()
+
+    furnish(place, "the year in parts", fill)
+    engine = Engine(Database(place), clock)
     yield Agency(url=place, clock=clock, engine=engine)
     engine.database.close()
 

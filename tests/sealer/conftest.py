@@ -15,7 +15,6 @@ from engine.keys import verifies
 from engine.sealer import Keyring, Memory, Sealer
 from engine.store import Database, sealing
 from engine.store.texts import texts
-from tests.postgres import postgres_server
 from tests.sealer.lived import ORIGIN, Lived, live
 from tests.store.cases import MONDAY, Bench
 from tests.store.conftest import bench, db, kind, made_file, new_url, opened, raw, url
@@ -30,7 +29,6 @@ __all__ = [
     "made_file",
     "new_url",
     "opened",
-    "postgres_server",
     "raw",
     "url",
 ]

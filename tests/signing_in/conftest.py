@@ -28,6 +28,7 @@ from engine.runtime.identity.passwords import Passwords
 from engine.store import Database
 from tests.api.conftest import launched, office
 from tests.clients import Client
+from tests.furnished import furnish
 from tests.runtime.conftest import NOBODY, OPENING, HandClock, import_people
 from tests.worlds import ROOT
 
@@ -133,8 +134,7 @@ class House:
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of a real agency, made once and copied for each test."""
     place = tmp_path_factory.mktemp("real") / "siklus.db"
-    engine = real_agency(str(place), HandClock())
-    engine.database.close()
+    furnish(str(place), "a real agency", lambda to: real_agency(to, HandClock()).database.close())
     return place
 
 

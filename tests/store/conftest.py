@@ -12,11 +12,8 @@ from typing import Any
 import pytest
 
 from engine.store import Database
-from tests.postgres import postgres_server
 from tests.store.cases import Bench
 from tests.store.raw import Raw
-
-__all__ = ["postgres_server"]
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
