@@ -19,6 +19,7 @@ from engine.core.condition_words import names_in
 from engine.core.definition import Condition, Definition
 from engine.core.disclosing import Disclosing, Record, Version
 from engine.core.figures import figure_values, thin_figures
+from engine.core.hiding import figures_of_few
 from engine.core.journal_pages import Page, line_name, pages, values_of
 from engine.core.kept import result_name
 from engine.core.visibility import NEWEST, Rights, inputs_of, reads_inputs
@@ -82,7 +83,7 @@ class Sight:
         }
 
     def figures(self) -> dict[str, int | str]:
-        """The figures that are read, worked out from what is open by the same grants; none of too few answers."""
+        """The figures that are read, worked out from what is open by the same grants; none of too few people."""
         names = [name for name in self.definition.figures if name in self.names]
         whole = self._worked_out(self.as_read(self._opens)) if names and self.record is None else None
         found: dict[str, int | str] = {}
@@ -93,7 +94,11 @@ class Sight:
         return found
 
     def _worked_out(self, told: Contents) -> tuple[dict[str, int | str], frozenset[str]]:
-        return figure_values(self.definition, told), thin_figures(self.definition, told)
+        return figure_values(self.definition, told), self._thin(told)
+
+    def _thin(self, told: Contents) -> frozenset[str]:
+        """The figures that would tell of too few people: of answers without names, or of a set looked at as a whole."""
+        return thin_figures(self.definition, told) | figures_of_few(self.definition, told)
 
     def _reads_singly(self, figure: str) -> bool:
         """Whether a figure tells somebody nothing about single people: they read each answer, or are to sign it."""
@@ -139,7 +144,7 @@ class Sight:
         if name not in definition.figures:
             return bool({name, root} & self.rights.keys()) and self._open_then(root, seq, self._opens)
         granted = self.rights.get(name, frozenset())
-        if not self._reads_singly(name) and name in thin_figures(definition, self.newest):
+        if not self._reads_singly(name) and name in self._thin(self.newest):
             return False
         if NEWEST in granted:
             return True

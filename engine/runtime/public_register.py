@@ -15,8 +15,8 @@ from engine.core.case import Case
 from engine.core.chart import Person
 from engine.core.definition import Definition
 from engine.core.figures import figure_values, guard_values
+from engine.core.hiding import tells_of_few
 from engine.core.machine import Machine
-from engine.core.publicly import tells_of_few
 from engine.core.zones import local_date
 from engine.runtime.library import Library
 from engine.runtime.on_demand import contents_of

@@ -11,6 +11,7 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from tests.api.conftest import Office, Travel
+from tests.api.test_documents import texts_of
 from tests.api.test_public import main
 from tests.runtime.conftest import NOBODY, TWO_UNITS, HandClock, set_up
 from tests.worlds import ROOT
@@ -49,8 +50,8 @@ def policy(tmp_path: Path) -> Iterator[Office]:
     engine.database.close()
 
 
-def year_of_the_unit(office: Office, readers: tuple[str, ...]) -> None:
-    """The head drafts, decides, registers and measures twice; so many of the staff read the rules."""
+def year_of_the_unit(office: Office, readers: tuple[str, ...], puzzled: tuple[str, ...] = ()) -> str:
+    """The head drafts, decides, registers and measures twice; so many of the staff read the rules, some want more."""
     case = office.engine.cases(subject=f"unit:{UNIT}")[0].id
     office.fire("draft", HEAD, case, draft={"text": "Aturan", "why": "Agar cepat"})
     office.hop_to(date(2026, 2, 2))
@@ -60,11 +61,14 @@ def year_of_the_unit(office: Office, readers: tuple[str, ...]) -> None:
     office.engine.fire_due()
     for name in readers:
         read = {"read": "read_and_understood"}
+        if name in puzzled:
+            read = {"read": "want_explained", "unclear": "Berlaku sejak kapan?"}
         office.fire("read", name, office.case_of(name), rules_read=read)
     office.fire("count", HEAD, case, before={"service": "Surat", "minutes": "40.0", "measured": 50})
     office.hop_to(date(2027, 1, 4))
     after = {"minutes": "30.0", "measured": 60, "why": "Satu meja"}
     office.fire("count", HEAD, case, after=after)
+    return case
 
 
 def test_everybody_reads_how_much_faster_a_unit_serves_and_who_signed_off(policy: Office) -> None:
@@ -87,3 +91,20 @@ def test_of_four_who_signed_off_nothing_is_told(policy: Office) -> None:
     assert UNIT in shown
     assert "Not shown: it would tell of too few people." in shown
     assert "25.0" not in shown
+
+
+@pytest.mark.parametrize(("puzzled", "told"), [((), True), (READERS[:1], False), (READERS, True)])
+def test_the_units_own_case_tells_its_head_no_share_of_few(
+    policy: Office, puzzled: tuple[str, ...], *, told: bool
+) -> None:
+    """One of six who wants it explained is known by the share: neither page, nor API, nor paper tells it."""
+    case = year_of_the_unit(policy, READERS, puzzled)
+    page = main(policy.browser(HEAD).get(f"/cases/{case}"))
+    figures = policy.program(HEAD).get(f"/api/v1/cases/{case}").json()["figures"]
+    paper = texts_of(policy.browser(HEAD).post(f"/cases/{case}/document").content)
+    said = "Share who read and understood"
+
+    assert "25.0" == figures["faster_by"]
+    assert told is ("signed_off" in figures)
+    assert told is (said in page)
+    assert told is (said in paper)

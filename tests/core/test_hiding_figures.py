@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engine.core.command import Contents
 from engine.core.figures import figure_values
-from engine.core.publicly import tells_of_few
+from engine.core.hiding import tells_of_few
 from tests.workflows.touched import shipped_definition
 
 UNIT = shipped_definition("bukitintan-unit")
