@@ -33,7 +33,7 @@ VISIT = {
     "place": "Puskesmas",
     "ticks": dict.fromkeys(("greets", "explains", "records", "hygiene"), "seen"),
 }
-SEEN = {"friendly": 4, "quick": 2}
+SEEN = {"friendly": 4, "quick": 2, "explained": 3, "clean": 4}
 DECREE = TimetableText(text="decree: KEP-9/2026\nwindows:\n  propose: {from: 2026-04-01, to: 2026-04-10}\n")
 PDF = b"%PDF-1.7 laporan"
 
@@ -56,7 +56,9 @@ class Scene:
 @pytest.fixture
 def scene(chromium: Any, tmp_path: Path) -> Iterator[Scene]:
     """The practices of Bukitintan and of the ministry in force, launched, served and looked at."""
-    life = begun(tmp_path, ("bukitintan-penilaian", "kemenkeu-triwulan"), people=FEW, on=ON, seed=1)
+    life = begun(
+        tmp_path, ("pembinaan", "bukitintan-penilaian", "kemenkeu-triwulan"), people=FEW, on=ON, seed=1
+    )
     told, texts = (
         (ROOT / f"tests/definitions/files{end}").read_text("utf-8") for end in (".yaml", ".texts.yaml")
     )
@@ -90,6 +92,8 @@ def test_a_journal_and_its_link_for_people_from_outside(scene: Scene) -> None:
         looking.see("outside-refused", width, language)
         page.locator("[name='citizen_view.friendly'][value='3']").check()
         page.locator("[name='citizen_view.quick'][value='cannot_judge']").check()
+        page.locator("[name='citizen_view.explained'][value='4']").check()
+        page.locator("[name='citizen_view.clean'][value='3']").check()
         page.click("button.main-button")
         looking.see("outside-thanks", width, language)
         page.goto(f"/p/{token}")

@@ -15,7 +15,7 @@ from tests.runtime.conftest import NOBODY
 
 FAMILIES = {
     "national": ("asn-perbaikan", "asn-triwulan", "asn-bulanan", "asn-tahunan", "unit-tahunan"),
-    "bukitintan": ("bukitintan-penilaian", "bukitintan-unit"),
+    "bukitintan": ("pembinaan", "bukitintan-penilaian", "bukitintan-unit"),
     "kemenkeu": ("kemenkeu-triwulan", "kemenkeu-unit"),
 }
 #: long after everything of 2026 is over

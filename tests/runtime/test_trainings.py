@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from api.demo_cycles import publish_linked
 from engine.core.codec import decode
 from engine.core.command import Actor, AddEntry
 from engine.errors import WrongPerson
@@ -39,6 +40,7 @@ def trained(place: str) -> Iterator[Agency]:
     """An agency in which only trained raters rate."""
     clock = HandClock()
     engine: Engine = set_up(place, clock, definition="workflows/bukitintan-penilaian", people=people())
+    publish_linked(engine, engine.definition(engine.in_force("bukitintan-penilaian").digest))
     clock.put(date(2026, 1, 5))
     engine.launch("bukitintan-penilaian", opens=date(2026, 1, 5), actor=NOBODY)
     yield Agency(url=place, clock=clock, engine=engine)

@@ -30,6 +30,8 @@ class Family:
 
     members: tuple[str, ...]
     launches: tuple[Launch, ...]
+    #: definitions of another family that cases of this one open
+    opens: tuple[str, ...] = ()
     #: the kind of everybody who leads nobody, where it is not the civil service's
     kind: str = ""
     #: by a state where a case rests for long: what every second subject does there after a season
@@ -73,6 +75,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
         "standards": Family(
             members=("plaju-standar",),
             launches=(Launch(workflow="plaju-standar", on=date(2026, 1, 2), part=1),),
+            opens=("pembinaan",),
         ),
         "kupang": Family(
             members=("kupang-kinerja", "kupang-unit"),
@@ -80,6 +83,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
                 Launch(workflow="kupang-unit", on=date(2026, 1, 2)),
                 Launch(workflow="kupang-kinerja", on=date(2026, 1, 2)),
             ),
+            opens=("pembinaan",),
         ),
         "bukitintan": Family(
             members=("bukitintan-penilaian", "bukitintan-unit"),
@@ -87,6 +91,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
                 Launch(workflow="bukitintan-penilaian", on=date(2026, 1, 2)),
                 Launch(workflow="bukitintan-unit", on=date(2026, 1, 2)),
             ),
+            opens=("pembinaan",),
             later={"rewarded": "withdraw"},
             away=("rater_names_peers", date(2026, 12, 2), date(2027, 2, 22)),
         ),

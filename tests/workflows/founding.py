@@ -30,7 +30,7 @@ def founded(path: Path, family: Family, *, size: int, seed: int) -> Cohort:
     engine = Engine(Database.create(str(path / "siklus.db"), "demo"), clock)
     days = Path(ROOT) / "workflows/calendars/id-asn.yaml"
     engine.add_calendar(read_yaml(days.read_text(encoding="utf-8"), days.name).values)
-    for name in family.members:
+    for name in (*family.opens, *family.members):
         rules, texts = (FOLDER / f"{name}{end}" for end in (".yaml", ".texts.yaml"))
         engine.publish(
             rules.read_text(encoding="utf-8"), texts.read_text(encoding="utf-8"),
