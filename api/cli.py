@@ -41,6 +41,7 @@ from api import (
     cli_steering,
     cli_tasks,
     cli_testing,
+    cli_trainings,
     cli_witness,
 )
 from api.cli_options import DatabaseOption
@@ -88,6 +89,7 @@ def build() -> typer.Typer:
     app.command("approve", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.approve)
     app.command("withdraw", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.withdraw)
     app.command("definitions", cls=Spoken, rich_help_panel=_RULES)(cli_publishing.definitions)
+    app.command("trainings", cls=Spoken, rich_help_panel=_RULES)(cli_trainings.trainings)
     app.add_typer(_of_people(), name="people", rich_help_panel=_RULES)
     app.add_typer(cli_calendar.calendar_commands(), name="calendar", rich_help_panel=_RULES)
     app.command("launch", cls=Spoken, rich_help_panel=_CASES)(cli_cycles.launch)

@@ -207,6 +207,8 @@ _ROUTES: Mapping[str, Mapping[str, tuple[Action, ...]]] = {
         "bring_in": ("people.import",),
         "undo": ("people.undo",),
     },
+    "routes.trainings": {"list_trainings": ("definition.read",)},
+    "pages.trainings": {"trainings": ("definition.read",)},
     "pages.lists": {"cycles": ("cycle.list",), "people": ("person.list",)},
     "pages.definitions": {
         "definitions": ("definition.read",),

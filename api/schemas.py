@@ -257,6 +257,42 @@ class OutageOut(Out):
     end_reason: str
 
 
+class TrainingSourceOut(Out):
+    """A journal whose entry gives a training: when it does, and for how long ("" in both languages: for good)."""
+
+    definition: str
+    title: Text
+    journal: Text
+    when: Text
+    lasts: Text
+
+
+class TrainingUseOut(Out):
+    """A role that only somebody with the training fills."""
+
+    definition: str
+    title: Text
+    role: Text
+
+
+class TrainingHolderOut(Out):
+    """Who has a training today. `first` is null where the people file says so, `last` where it counts for good."""
+
+    person: PersonOut
+    first: date | None
+    last: date | None
+
+
+class TrainingOut(Out):
+    """A training of the definitions in force. `holders` are all to the personnel desk and auditors, else oneself."""
+
+    name: str
+    title: Text
+    given_by: list[TrainingSourceOut]
+    needed_by: list[TrainingUseOut]
+    holders: list[TrainingHolderOut]
+
+
 class ProblemOut(Out):
     """Why a request was refused (RFC 9457). `code` is stable; `allowed` names what would be open instead."""
 

@@ -34,6 +34,7 @@ from api.pages import (
     shell,
     superiors,
     timeline,
+    trainings,
     undoing,
     unit,
 )
@@ -68,6 +69,7 @@ def page_routes(*, demo: bool, clock: bool) -> APIRouter:
         definitions,
         calendars,
         outages,
+        trainings,
         parked,
         audit,
         denials,

@@ -30,6 +30,7 @@ from api.pages.words_public import PUBLIC_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from api.pages.words_signing_in import SIGNING_IN_WORDS
 from api.pages.words_superior import SUPERIOR_WORDS
+from api.pages.words_trainings import TRAINING_WORDS
 from api.pages.words_unit import UNIT_WORDS
 from api.pages.words_unsent import UNSENT_WORDS
 from api.pages.words_year import YEAR_WORDS
@@ -254,6 +255,7 @@ WORDS: Mapping[str, Label] = {
     **CASE_WORDS,
     **GATHERING_WORDS,
     **OUTAGE_WORDS,
+    **TRAINING_WORDS,
     **CHECKPOINT_WORDS,
     **CLOCK_WORDS,
     **AUDIT_WORDS,

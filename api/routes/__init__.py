@@ -24,6 +24,7 @@ from api.routes import (
     promises,
     steering,
     superiors,
+    trainings,
 )
 from api.schemas import ProblemOut
 
@@ -63,6 +64,7 @@ for _part in (
     definitions,
     calendars,
     outages,
+    trainings,
     clock,
     privacy,
     audit,

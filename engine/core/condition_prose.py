@@ -43,8 +43,8 @@ _SIGNS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
-def say_condition(definition: Definition, text: str, language: Language) -> str:
-    """The condition in words: “Jumlah bobot” sama dengan 100."""
+def say_condition(definition: Definition, text: str, language: Language, *, form: str = "") -> str:
+    """The condition in words: “Jumlah bobot” sama dengan 100. One about an entry names the fields of its `form`."""
     said, name = [], ""
     for found in _WORD.finditer(text):
         word = found[0]
@@ -56,7 +56,10 @@ def say_condition(definition: Definition, text: str, language: Language) -> str:
             said.append(_SIGNS[language][word])
         else:
             name = word if word[0].isalpha() else name
-            said.append(_name(definition, word, language) if word == name else number_words(word, language))
+            name = f"{form}.{name}" if form and name == word else name
+            said.append(
+                _name(definition, name, language) if word[0].isalpha() else number_words(word, language)
+            )
     return " ".join(said).replace(" ,", ",").replace("( ", "(").replace(" )", ")")
 
 
@@ -70,5 +73,6 @@ def _name(definition: Definition, name: str, language: Language) -> str:
 
 
 def _value(definition: Definition, name: str, value: str, language: Language) -> str:
-    label = definition.texts.labels.get("values", {}).get(f"{name}.{value}")
+    labels = definition.texts.labels.get("values", {})
+    label = labels.get(f"{name}.{value}") or labels.get(value)
     return f"“{label[language] if label is not None else value}”"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Training", "has_training"]
+__all__ = ["Training", "has_training", "standing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,13 @@ class Training:
 
 
 def has_training(records: Iterable[Training], name: str, day: date) -> bool:
-    """Whether these records of one person give them a training on that day: the latest of them that has begun says."""
+    """Whether these records of one person give them a training on that day."""
+    return standing(records, name, day) is not None
+
+
+def standing(records: Iterable[Training], name: str, day: date) -> Training | None:
+    """The record of one person by which they have a training that day: the latest that has begun says whether."""
     about = [one for one in records if one.name == name and one.first <= day]
     latest = max(about, key=lambda one: (one.at, one.id), default=None)
-    return latest is not None and not latest.over and (latest.last is None or day <= latest.last)
+    counts = latest is not None and not latest.over and (latest.last is None or day <= latest.last)
+    return latest if counts else None

@@ -58,6 +58,7 @@ from engine.runtime.reports import (
 )
 from engine.runtime.searching import Searching
 from engine.runtime.standstills import Standstills
+from engine.runtime.trainings import Trainings
 from engine.runtime.undoing import Undoing
 from engine.runtime.units import Units
 from engine.runtime.unsent import UnsentTexts
@@ -110,6 +111,7 @@ class Engine:
         self.owing = Owing(database, self._library)
         self.promises = Promises(database, self._library)
         self.units = Units(database, self._library)
+        self.trainings = Trainings(database, self._library)
         self.unsent = UnsentTexts(database, self._library)
         self._inviting = Inviting(database, self._library, self._firing, self._joining)
         #: who signs in, and how often anything may be tried; all of it by the machine's clock

@@ -71,6 +71,7 @@ def pages(demo: Demo, cases: dict[str, str]) -> Iterator[tuple[str, str, int]]:
     yield "people-import", "/people/import", DESK
     yield "promises", "/promises", DESK
     yield "outages", "/outages", DESK
+    yield "trainings", "/trainings", DESK
     yield "delegations", "/delegations", HEAD
     yield "delegations-desk", "/delegations", DESK
     yield "handover", "/handover", HEAD
