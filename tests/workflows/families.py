@@ -93,6 +93,7 @@ FAMILIES: Mapping[str, Family] = MappingProxyType(
             ),
             opens=("pembinaan",),
             later={"rewarded": "withdraw"},
+            units_forget=25,
             away=("rater_names_peers", date(2026, 12, 2), date(2027, 2, 22)),
         ),
         "policy": Family(
