@@ -22,6 +22,8 @@ from engine.core.undoable import taken_back
 from engine.runtime import CaseView
 from engine.store.values import Written
 
+_ALL_SAID: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseMark:
@@ -100,14 +102,18 @@ def readable_forms(view: CaseView, word: Words) -> tuple[tuple[Told, bool], ...]
 
 
 def readable_figures(view: CaseView, word: Words) -> tuple[tuple[str, str], ...]:
-    """The figures this viewer may read, by the words for them."""
-    return told_figures(view.definition, view.figures, word.language)
+    """The figures this viewer may read, by the words for them; of one that would tell of few people, that it does."""
+    unsaid = dict.fromkeys(view.sight.unsaid_figures(), word("public.hidden"))
+    return told_figures(view.definition, view.figures, word.language, unsaid)
 
 
 def told_figures(
-    definition: Definition, figures: Mapping[str, int | str], language: Language
+    definition: Definition,
+    figures: Mapping[str, int | str],
+    language: Language,
+    unsaid: Mapping[str, str] = _ALL_SAID,
 ) -> tuple[tuple[str, str], ...]:
-    """Figures by the words for them, in the order of the definition."""
+    """Figures by the words for them, in the order of the definition; for some, why they are not told."""
     labels = definition.texts.labels
     told = []
     for name, figure in definition.figures.items():
@@ -118,6 +124,8 @@ def told_figures(
             else:
                 value = number_words(value, language)
             told.append((labels["figures"][name][language], value))
+        elif name in unsaid:
+            told.append((labels["figures"][name][language], unsaid[name]))
     return tuple(told)
 
 

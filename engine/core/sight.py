@@ -93,6 +93,15 @@ class Sight:
                 found[name] = values[name]
         return found
 
+    def unsaid_figures(self) -> frozenset[str]:
+        """The figures that are read and not told, since they would tell of too few people of a set."""
+        names = [name for name in self.definition.figures if name in self.names]
+        return frozenset(
+            name
+            for name in names
+            if not self._reads_singly(name) and name in figures_of_few(self.definition, self.of_figure(name))
+        )
+
     def _worked_out(self, told: Contents) -> tuple[dict[str, int | str], frozenset[str]]:
         return figure_values(self.definition, told), self._thin(told)
 
