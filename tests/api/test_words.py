@@ -31,6 +31,7 @@ from api.pages.words_public import PUBLIC_WORDS
 from api.pages.words_publication import PUBLICATION_WORDS
 from api.pages.words_signing_in import SIGNING_IN_WORDS
 from api.pages.words_superior import SUPERIOR_WORDS
+from api.pages.words_trainings import TRAINING_WORDS
 from api.pages.words_unit import UNIT_WORDS
 from api.pages.words_unsent import UNSENT_WORDS
 from api.pages.words_year import YEAR_WORDS
@@ -81,6 +82,7 @@ def test_no_key_stands_twice() -> None:
         PARKED_WORDS,
         PROMISE_WORDS,
         SUPERIOR_WORDS,
+        TRAINING_WORDS,
         SIGNING_IN_WORDS,
         ACCOUNT_WORDS,
         PRIVACY_WORDS,
