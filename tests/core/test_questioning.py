@@ -12,7 +12,9 @@ from engine.core.case import Questioned
 from engine.core.chart import Chart
 from engine.core.command import Actor, AnswerQuestion, Cancel, Follow, QuestionSuperior
 from engine.core.following import must_follow
+from engine.core.definition import Language
 from engine.core.questioning import ANSWERED_WITHIN, may_answer, may_question, meant_by, named_superior
+from engine.core.telling import say_why
 from engine.core.telling_past import say_entry
 from engine.errors import CaseClosed, ReasonMissing, Refused, WrongPerson
 from tests.worlds import World, calendar, plan, without
@@ -64,6 +66,17 @@ def test_the_desk_has_a_task_with_a_due_day_and_the_case_goes_on_as_it_was() -> 
     (facts,) = one.facts("superior_questioned")
     assert {"questions": named, "means": meant} == facts["cause"]
     assert {"reason"} == facts["content"].keys()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_why_the_desk_was_asked_names_a_unit_and_nobody_else(language: Language) -> None:
+    one = World()
+    question = asked(one)
+
+    told = say_why(question.task.why, one.chart, language)
+
+    assert [] == [each.name for each in one.chart.people(one.today) if each.name in told]
+    assert one.case.unit in told
 
 
 def test_only_the_subject_questions_their_superior_and_once_until_the_answer() -> None:

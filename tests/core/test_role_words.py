@@ -46,14 +46,14 @@ SENTENCES = [
     ),
     (
         "manager", "siti", {},
-        "Anda adalah pengelola kinerja untuk Siti pada 31 Maret 2026.",
-        "You are the performance officer for Siti on 31 March 2026.",
+        "Anda adalah pengelola kinerja untuk Dinas pada 31 Maret 2026.",
+        "You are the performance officer for Dinas on 31 March 2026.",
     ),
     (
         "manager", "siti", {"other": {"duties": ()}},
         ("Anda bertugas sebagai pengelola kepegawaian; pada 31 Maret 2026 tidak ada pejabat lain yang dapat "
-        "bertindak sebagai pengelola kinerja untuk Siti."),
-        "You are a personnel officer; on 31 March 2026 nobody else can serve as the performance officer for Siti.",
+        "bertindak sebagai pengelola kinerja untuk Dinas."),
+        "You are a personnel officer; on 31 March 2026 nobody else can serve as the performance officer for Dinas.",
     ),
     (
         "ppk", "agency", {},
