@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.pages.earlier_reasons import NO_REASONS, EarlierReason
 from api.pages.form_summary import lost_files, told_problems
 from api.pages.forms import Asked, Box, boxes, html_id
 from api.pages.unsent_part import NOTHING_SAVED, SavedPart, keeps_drafts, saved_part
@@ -64,6 +65,8 @@ class ActGroup:
     seen: str = ""
     #: what is said of saving it unsent; None where nothing can be typed
     saved: SavedPart | None = None
+    #: reasons this viewer gave before for these acts
+    earlier: tuple[EarlierReason, ...] = ()
 
     @property
     def id(self) -> str:
@@ -83,8 +86,8 @@ class Typed:
     refusal: str = ""
     #: another text of the same form, saved elsewhere
     beside: Unsent | None = None
-    #: whether a row was added or dropped
-    rows: bool = False
+    #: what is said of a change on the page that sent nothing: a row more or less, an earlier reason put in
+    notice: str = ""
 
 
 def group_name(option: Option) -> str:
@@ -94,11 +97,15 @@ def group_name(option: Option) -> str:
 
 
 def act_groups(
-    view: CaseView, word: Words, typed: Typed | None = None, unsent: Mapping[str, Unsent] = NOTHING_SAVED
+    view: CaseView,
+    word: Words,
+    typed: Typed | None = None,
+    unsent: Mapping[str, Unsent] = NOTHING_SAVED,
+    earlier: Sequence[EarlierReason] = NO_REASONS,
 ) -> tuple[ActGroup, ...]:
     """What is open to this viewer: the task's own acts first, in the rules' order, one group for each form.
 
-    `unsent` is what they have typed and not sent, by group.
+    `unsent` is what they have typed and not sent, by group; `earlier` are reasons they gave before.
     """
     grouped: dict[str, list[Option]] = {}
     for option in view.options:
@@ -108,10 +115,10 @@ def act_groups(
         _group(
             view,
             word,
-            name,
             options,
             typed if typed is not None and typed.group == name else None,
             unsent.get(name),
+            earlier,
         )
         for name, options in grouped.items()
     ]
@@ -119,12 +126,17 @@ def act_groups(
 
 
 def _group(
-    view: CaseView, word: Words, name: str, options: list[Option], typed: Typed | None, mine: Unsent | None
+    view: CaseView,
+    word: Words,
+    options: list[Option],
+    typed: Typed | None,
+    mine: Unsent | None,
+    earlier: Sequence[EarlierReason],
 ) -> ActGroup:
     definition, language = view.definition, word.language
-    form = options[0].form or ""
+    name, form = group_name(options[0]), options[0].form or ""
     problems = typed.problems if typed else NO_PROBLEMS
-    values = typed.values if typed else mine.values if mine else _begun(view, options[0])
+    values = typed.values if typed else begun(view, options[0], mine)
     usable = [one for one in options if not one.exhausted]
     needing = [_label(view, one)[language] for one in usable if one.needs_reason]
     asked = asked_of(view, word, problems)
@@ -153,6 +165,7 @@ def _group(
         )
         if form or needing
         else None,
+        earlier=tuple(one for one in earlier if any(one.rule == way.transition.rule for way in usable)),
     )
 
 
@@ -197,8 +210,13 @@ def _notes(view: CaseView, option: Option, word: Words) -> tuple[str, ...]:
             return ()
 
 
-def _begun(view: CaseView, option: Option) -> Mapping[str, Any]:
-    """What a form begins with: the holder's own goes on from what is written or was taken back; a new note is empty."""
+def begun(view: CaseView, option: Option, mine: Unsent | None) -> Mapping[str, Any]:
+    """What a form begins with: what was typed and not sent; else what is written or was taken back, if it is one's own.
+
+    A new note is empty.
+    """
+    if mine is not None:
+        return mine.values
     form = option.form
     own = option.role == HOLDER and option.transition.to != STAY
     goes_on = own or option.transition.rule == EDITS

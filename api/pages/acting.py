@@ -12,6 +12,7 @@ from api import firing
 from api.pages.act_groups import Typed, group_name
 from api.pages.case_page import case_page, opened, to_case
 from api.pages.case_parts import arrival, history, naming
+from api.pages.earlier_reasons import earlier_reasons, put_in
 from api.pages.held_posts import asks_for_values, reopened
 from api.pages.posted_forms import add_row, drop_row, read_form
 from api.pages.posting import PostedWithFiles, Sent
@@ -82,7 +83,7 @@ def _unsent(
         return to_page(f"/cases/{view.case.id}", at=_TOP, done="discarded")
     if op == "take":
         return case_page(request, visitor, view, typed=_taken(engine, visitor, view, typed))
-    typed = _changed(typed, posted)
+    typed = _changed(_with_reason(engine, visitor, view, typed, op), posted)
     beside = _saved(engine, visitor, view, typed, posted)
     if asks_for_values(request):
         return _told(engine, visitor, view, typed.group, beside, word)
@@ -158,7 +159,17 @@ def _changed(typed: Typed, values: dict[str, str]) -> Typed:
         add_row(kept, inner)
     elif kind == "drop":
         drop_row(kept, inner)
-    return Typed(group=typed.group, values=kept, reason=typed.reason, rows=kind in {"add", "drop"})
+    notice = "form.row_added" if kind in {"add", "drop"} else typed.notice
+    return replace(typed, values=kept, notice=notice)
+
+
+def _with_reason(engine: Engine, visitor: Visitor, view: CaseView, typed: Typed, op: str) -> Typed:
+    """The form with an earlier reason put in, if that is what the button says."""
+    if not op.startswith("reason:"):
+        return typed
+    offered = earlier_reasons(engine, visitor, view, Words(visitor.language))
+    reason = put_in(op, offered, typed.reason)
+    return typed if reason is None else replace(typed, reason=reason, notice="acts.reason_put_in")
 
 
 def _number(values: dict[str, str], name: str) -> int | None:

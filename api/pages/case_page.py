@@ -24,6 +24,7 @@ from api.pages.case_parts import (
     shown_now,
     whose_turn,
 )
+from api.pages.earlier_reasons import earlier_reasons
 from api.pages.fact_words import awaited, others_of
 from api.pages.gathering_part import collected, gathering_part
 from api.pages.rendering import render, to_page
@@ -137,7 +138,13 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         place=f"{track}/{case.state}" if track else case.state,
         telling=told,
         phases=phase_line(view, word),
-        groups=act_groups(view, word, typed, engine.unsent.of(case.id, visitor.key) if view.options else {}),
+        groups=act_groups(
+            view,
+            word,
+            typed,
+            engine.unsent.of(case.id, visitor.key) if view.options else {},
+            earlier_reasons(engine, visitor, view, word),
+        ),
         visitor_key=visitor.key,
         script=True,
         forms=readable_forms(view, word),
@@ -172,7 +179,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         undo=undo_part(view, visitor.key, word.language),
         documented_here=engine.privacy.documents.may_make(view, visitor.key),
         not_undone=not_undone,
-        changed=typed is not None and typed.rows,
+        notice=word(typed.notice) if typed is not None and typed.notice else "",
         **_standing(view, held, word, engine.latest_end(case)),
     )
 

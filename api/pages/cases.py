@@ -13,6 +13,7 @@ from api import firing
 from api.bulk_acts import token_of
 from api.pages.case_page import case_page, done_sentence, opened, to_case
 from api.pages.posting import Posted
+from api.pages.quoted_entry import quoting
 from api.pages.rendering import render
 from api.pages.steering_panel import VERBS, Steered, command_of, refusal_of
 from api.pages.which_cycle import cycle_title
@@ -132,7 +133,7 @@ def _choices(engine: Engine, word: Words) -> dict[str, list[tuple[str, str]]]:
 
 
 @router.get("/cases/{case_id}")
-def case(
+def case(  # noqa: PLR0913 - each is a word of the address
     request: Request,
     case_id: str,
     engine: TheEngine,
@@ -142,14 +143,20 @@ def case(
     again: str = "",
     task: str = "",
     receipt: str = "",
+    act: str = "",
+    quote: str = "",
 ) -> Response:
-    """One case. A message's link names its task, so that the page can say kindly that it is done already."""
+    """One case. A message's link names its task, so that the page can say kindly that it is done already.
+
+    An `act` that begins another case may come with the entry of a journal that it is to `quote`.
+    """
     view = opened(engine, visitor, case_id)
     word = Words(visitor.language)
     sentence = done_sentence(view, done, again=bool(again), word=word) if done else ""
     if task and all(one.id != task for one in view.case.tasks):
         sentence = word("messages.gone")
-    return case_page(request, visitor, view, done=sentence, task_id=task, receipt=receipt)
+    typed = quoting(engine, visitor, view, act, quote, word) if act and quote else None
+    return case_page(request, visitor, view, done=sentence, task_id=task, receipt=receipt, typed=typed)
 
 
 @router.post("/cases/{case_id}/steering")

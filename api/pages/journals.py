@@ -22,6 +22,7 @@ from api.pages.forms import boxes
 from api.pages.held_posts import asks_for_values, reopened
 from api.pages.journal_drafts import JournalDraft
 from api.pages.posting import PostedWithFiles, Sent
+from api.pages.quoted_entry import beginnings
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
 from api.pages.told_forms import Told, told_values
@@ -201,6 +202,7 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
         script=True,
         case=view.case,
         entries=[_shown(view, shown, one, word) for one in shown.pages],
+        beginnings=beginnings(view, rule.name, word),
         refusal=refusal,
         saved=journal_drafts.saved_of(engine, visitor, view, rule, text) if shown.may_write else None,
         **_entry_form(view, shown, text, problems, word),

@@ -95,6 +95,24 @@ CASE_WORDS: Mapping[str, Label] = {
     "acts.reason": Label(id="Alasan", en="Reason"),
     "acts.reason_here": Label(id="Alasan tindakan ini", en="Reason for this act"),
     "acts.reason_for": Label(id="Wajib untuk: {acts}", en="Needed for: {acts}"),
+    "acts.earlier": Label(id="Alasan Anda sebelumnya ({count})", en="Your earlier reasons ({count})"),
+    "acts.earlier_hint": Label(
+        id="Hanya Anda yang melihat ini. Pilih satu, lalu sesuaikan; periksa agar tidak menyebut orang lain.",
+        en="Only you are shown these. Choose one and change what does not fit; see to it that it names nobody else.",
+    ),
+    "acts.earlier_use": Label(id="Pakai teks ini", en="Use this text"),
+    "acts.reason_put_in": Label(
+        id="Teks sudah dimasukkan ke kolom alasan. Belum ada yang dikirim.",
+        en="The text is in the field for the reason. Nothing has been sent.",
+    ),
+    "acts.quotation": Label(
+        id="Kutipan {journal}, catatan {number} ({head}): “{text}”",
+        en="Quoted from {journal}, entry {number} ({head}): “{text}”",
+    ),
+    "acts.entry_quoted": Label(
+        id="Catatan itu dikutip dalam alasan di bawah. Tambahkan alasan Anda, lalu kirim.",
+        en="The entry is quoted in the reason below. Add yours, then send it.",
+    ),
     "acts.used_up": Label(id="{act}: sudah dipakai sampai batasnya", en="{act}: used up to its limit"),
     "acts.failed": Label(id="Belum tercatat", en="Not recorded"),
     "acts.check": Label(id="Periksa isian", en="Check what was filled in"),

@@ -20,6 +20,7 @@ JOURNAL_WORDS: Mapping[str, Label] = {
     "journal.about": Label(id="Hari yang dicatat", en="The day it is about"),
     "journal.save": Label(id="Simpan catatan", en="Save the entry"),
     "journal.by": Label(id="{day}, oleh {name}", en="{day}, by {name}"),
+    "journal.begin": Label(id="{act}, dengan mengutip catatan ini", en="{act}, quoting this entry"),
     "journal.unnamed": Label(id="Tanpa nama", en="Without a name"),
     "journal.mark.": Label(id="belum diperiksa", en="unchecked"),
     "journal.mark.confirmed": Label(id="sudah dibenarkan", en="confirmed"),

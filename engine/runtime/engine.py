@@ -47,6 +47,7 @@ from engine.runtime.promises import Promises
 from engine.runtime.public_register import PublicRegister
 from engine.runtime.publishing import Publishing
 from engine.runtime.reading import Reading
+from engine.runtime.reasons import Reasons
 from engine.runtime.reports import (
     CaseView,
     DueReport,
@@ -113,6 +114,7 @@ class Engine:
         self.units = Units(database, self._library)
         self.trainings = Trainings(database, self._library)
         self.unsent = UnsentTexts(database, self._library)
+        self.reasons = Reasons(database)
         self._inviting = Inviting(database, self._library, self._firing, self._joining)
         #: who signs in, and how often anything may be tried; all of it by the machine's clock
         register = Register(database, machine, keys, sign_in)
