@@ -27,6 +27,7 @@ from api.pages.case_parts import (
 from api.pages.earlier_reasons import earlier_reasons
 from api.pages.fact_words import awaited, others_of
 from api.pages.gathering_part import collected, gathering_part
+from api.pages.ladder_part import ladder_part
 from api.pages.rendering import render, to_page
 from api.pages.sides_part import sides_of
 from api.pages.steering_panel import Steered, steering_panel
@@ -137,6 +138,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         rules=case.definition.partition("#")[0],
         place=f"{track}/{case.state}" if track else case.state,
         telling=told,
+        ladder=ladder_part(view, told, visitor.key, word),
         phases=phase_line(view, word),
         groups=act_groups(
             view,

@@ -45,6 +45,29 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.due": Label(id="Tenggat", en="Due"),
     "case.why": Label(id="Mengapa Anda melihat ini", en="Why you see this"),
     "case.ignored": Label(id="Bila tidak ada yang bertindak", en="If nobody acts"),
+    "ladder.picture": Label(
+        id="Garis waktu sejak sekarang dengan {count} tanda; tabel di bawah mengatakan hal yang sama.",
+        en="A line of time from now with {count} marks; the table below says the same.",
+    ),
+    "ladder.as_of": Label(
+        id="Keadaan pada {time}; titik di kiri adalah sekarang.",
+        en="As of {time}; the dot on the left is now.",
+    ),
+    "ladder.paused": Label(
+        id="Garis putus-putus: waktu sedang berhenti.", en="Dashed line: the clock stands still."
+    ),
+    "ladder.number": Label(id="No.", en="No."),
+    "ladder.what": Label(id="Apa yang terjadi", en="What happens"),
+    "ladder.away": Label(id="({span})", en="({span})"),
+    "ladder.reminds": Label(id="pengingat", en="a reminder"),
+    "ladder.tells": Label(id="orang lain diberi tahu", en="others are told"),
+    "ladder.hands": Label(id="tugas beralih", en="the task goes to somebody else"),
+    "ladder.goes_on": Label(id="kasus berlanjut", en="the case goes on"),
+    "ladder.ends": Label(id="kasus ditutup", en="the case closes"),
+    "ladder.starts": Label(id="sesuatu dimulai", en="something begins"),
+    "ladder.breaks": Label(id="janji tidak ditepati", en="a promise is not kept"),
+    "ladder.stuck": Label(id="perlu bantuan", en="it needs help"),
+    "ladder.more": Label(id="masih ada lagi", en="more follows"),
     "case.latest": Label(
         id="Paling lama kasus ini terbuka sampai {day}: jalan terpanjang, setiap langkah di hari terakhir, setiap"
         " pengembalian terpakai. Biasanya jauh lebih cepat; waktu yang ditambah atau dihentikan orang menambahnya.",
