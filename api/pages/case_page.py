@@ -27,7 +27,9 @@ from api.pages.case_parts import (
 from api.pages.earlier_reasons import earlier_reasons
 from api.pages.fact_words import awaited, others_of
 from api.pages.gathering_part import collected, gathering_part
+from api.pages.journal_entries import progress
 from api.pages.ladder_part import ladder_part
+from api.pages.last_period import last_period
 from api.pages.rendering import render, to_page
 from api.pages.sides_part import sides_of
 from api.pages.steering_panel import Steered, steering_panel
@@ -119,7 +121,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
     told = tell(view.standing, word.language, viewer=visitor.key, roles=sorted(view.roles), task_id=task_id)
     with engine.database.read() as snapshot:
         written = queries.written(snapshot, case.id)
-    subject = say_name(chart, case.subject, word.language)
+    subject, reads_first = say_name(chart, case.subject, word.language), _reads_first(view)
     events = history(view, written, visitor.key, word)
     return render(
         request,
@@ -153,6 +155,8 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         journals=journal_lines(view, word),
         figures=readable_figures(view, word),
         beside=beside(view, word),
+        progress=progress(view, word),
+        before=last_period(engine, visitor, view, word) if reads_first else None,
         parts=[(one.case, say_part(one, word.language)) for one in view.parts],
         weighing=say_weighing(view.definition, view.sight, word.language),
         gathering=gathering_part(view, visitor.key, word),
@@ -171,7 +175,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         linked=[_linked(view, one, visitor.key, word) for one in view.linked],
         superseded=superseded(view, written, visitor.key, word),
         arrived=arrival(view, events),
-        reads_first=_reads_first(view),
+        reads_first=reads_first,
         failed=status >= _REFUSED,
         steering=steering_panel(view, word, steered),
         promises=tell_promises(view.definition, case, chart, view.scene.calendar, word.language),
@@ -233,7 +237,8 @@ def _reads_first(view: CaseView) -> bool:
     case = view.case
     mine = any(one.task in case.waiting for one in view.held)
     shown = shown_now(view.definition.states[case.state])
-    there = any(name in view.contents or name in view.gathered for name in shown)
+    written = any(one.journal.name in shown and one.pages for one in view.journals)
+    there = written or any(name in view.contents or name in view.gathered for name in shown)
     return mine and (there or bool(view.beside) or _worked_out(view, shown))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,20 +11,18 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api import firing
-from api.attaching import files_address
 from api.code_picture import code_picture
 from api.pages import journal_drafts
 from api.pages.act_groups import asked_of
-from api.pages.case_parts import naming
 from api.pages.form_summary import lost_files, told_problems
 from api.pages.forms import boxes
 from api.pages.held_posts import asks_for_values, reopened
 from api.pages.journal_drafts import JournalDraft
+from api.pages.journal_entries import shown_entry
 from api.pages.posting import PostedWithFiles, Sent
 from api.pages.quoted_entry import beginnings
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
-from api.pages.told_forms import Told, told_values
 from api.pages.words import Words
 from api.policy import case_for, demand_journals
 from api.problems import RequestInvalid, problem_of
@@ -33,10 +30,9 @@ from api.visiting import TheEngine, TheVisitor, Visitor, engine_of
 from engine.core.command import AddEntry, CheckEntries, ReleaseEntries
 from engine.core.definition import Journal, Label
 from engine.core.journal_days import earliest_day
-from engine.core.journal_pages import Page
 from engine.core.journal_sight import JournalView
 from engine.core.journaling import ABOUT
-from engine.core.telling import say_day, say_name, say_short
+from engine.core.telling import say_day, say_name
 from engine.errors import Conflict, FormInvalid, NotFound, Refused
 from engine.runtime import CaseView, Engine
 
@@ -46,17 +42,6 @@ router = APIRouter(include_in_schema=False)
 _UNSENT = frozenset({"save", "take", "discard", "look"})
 _CONFLICT = 409
 _NO_PROBLEMS: Mapping[str, Label] = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """One entry to be read: whose, about which day, what it says, and what came of a look at it."""
-
-    number: int
-    head: str
-    told: Told
-    mark: str
-    chosen: bool
 
 
 @router.get("/cases/{case_id}/journals/{name}")
@@ -201,7 +186,7 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
         view=shown,
         script=True,
         case=view.case,
-        entries=[_shown(view, shown, one, word) for one in shown.pages],
+        entries=[shown_entry(view, shown, one, word) for one in shown.pages],
         beginnings=beginnings(view, rule.name, word),
         refusal=refusal,
         saved=journal_drafts.saved_of(engine, visitor, view, rule, text) if shown.may_write else None,
@@ -250,18 +235,3 @@ def _window(view: CaseView, rule: Journal, word: Words) -> dict[str, Any]:
         "last": today.isoformat(),
         "asks": first < today,
     }
-
-
-def _shown(view: CaseView, shown: JournalView, page: Page, word: Words) -> Shown:
-    rule, chart = shown.journal, view.scene.chart
-    head = word("journal.unnamed")
-    if page.author and page.about is not None:
-        name = say_name(chart, page.author, word.language)
-        head = word("journal.by", day=say_short(page.about, word.language), name=name)
-    mark = page.mark or ("held" if page.held else "")
-    said = word(f"journal.mark.{mark}") if mark or rule.check is not None else ""
-    told = told_values(
-        view.definition, rule.form, page.values, word.language, naming(view, word), files_address(view)
-    )
-    chosen = page.number in {*shown.checks, *shown.releases}
-    return Shown(number=page.number, head=head, told=told, mark=said, chosen=chosen)

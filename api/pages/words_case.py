@@ -77,6 +77,8 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.rule": Label(id="Dasar", en="Ground"),
     "case.sum": Label(id="Cara menghitungnya", en="How it was counted"),
     "case.contents": Label(id="Isi yang dapat Anda baca", en="What you may read"),
+    "case.before": Label(id="Periode sebelumnya", en="The period before"),
+    "case.progress_all": Label(id="Semua {count} catatan", en="All {count} entries"),
     "case.figures": Label(id="Hasil hitungan", en="Worked out"),
     "case.superseded": Label(
         id="Hasil kasus ini digantikan pada {day} oleh hasil",

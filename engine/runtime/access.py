@@ -12,7 +12,7 @@ from engine.core.identity.scopes import Scope
 from engine.core.roster import Roster
 from engine.errors import NotFound
 from engine.runtime.library import Library
-from engine.store import reach
+from engine.store import kin, reach
 from engine.store.database import Database
 from engine.store.denials import HOUR, Asked, Denial
 from engine.store.queries import Tally
@@ -71,6 +71,22 @@ class Access:
         with self._database.read() as view:
             machine = self._library.machine(view, case.definition)
             return case_of(machine.definition, case, view.parties((case.id,)).get(case.id, ()))
+
+    def earlier(self, case: Case, workflow: str, asker: Asker) -> Case | None:
+        """The case of the same workflow about the same person in the period before, if this asker may read it.
+
+        It is for what a page offers: what they may not read is left out, and is no denial.
+        """
+        with self._database.read() as view:
+            before = [
+                one
+                for one in kin.cases_about(view, workflow, case.subject)
+                if one.case.period_to < case.period_from
+            ]
+        latest = max(before, key=lambda one: (one.case.period_to, one.case.opened_at), default=None)
+        if latest is None or not decide(asker, "case.read", self.case(latest.case)).allowed:
+            return None
+        return latest.case
 
     def visible(
         self,

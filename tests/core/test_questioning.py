@@ -11,8 +11,8 @@ from engine.core.assigning import on_personnel_desk
 from engine.core.case import Questioned
 from engine.core.chart import Chart
 from engine.core.command import Actor, AnswerQuestion, Cancel, Follow, QuestionSuperior
-from engine.core.following import must_follow
 from engine.core.definition import Language
+from engine.core.following import must_follow
 from engine.core.questioning import ANSWERED_WITHIN, may_answer, may_question, meant_by, named_superior
 from engine.core.telling import say_why
 from engine.core.telling_past import say_entry
