@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from api import firing
 from api.policy import demand_case_by_id
-from api.problems import NoPerson, RequestInvalid
+from api.problems import NOBODYS, NoPerson, RequestInvalid
 from api.visiting import Visitor
 from engine.core.access import Action
 from engine.core.bulk import BulkCommand, BulkRow
@@ -73,9 +73,7 @@ def apply(
 def demand_somebody(visitor: Visitor) -> None:
     """Pass if whoever asks may do anything in cases at all. Raises: NoPerson."""
     if not visitor.on_chart:
-        raise NoPerson(
-            "this account belongs to nobody on the organisation chart, so there are no tasks for it"
-        )
+        raise NoPerson(NOBODYS.en, label=NOBODYS)
 
 
 def rows_of(told: Iterable[str]) -> tuple[BulkRow, ...]:

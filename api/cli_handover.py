@@ -20,13 +20,12 @@ def handover(
     """Tell whoever takes over who there is, where each open case stands, what waits for them, and what stays."""
     from api import shapes
     from engine.core.zones import local_date
-    from engine.runtime.handing import handover as sheet_of
 
     with installation(ctx, database) as house:
         engine = house.engine
         about = person_named(engine, person)
         told = shapes.handover(
-            engine.chart, sheet_of(engine, about.key, local_date(engine.now(), about.zone))
+            engine.chart, engine.handing.sheet(about.key, local_date(engine.now(), about.zone))
         )
         if as_json:
             put_json(told.model_dump(mode="json"))

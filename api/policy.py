@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from api.problems import NoPerson, OutOfScope
+from api.problems import NOBODYS, NoPerson, OutOfScope
 from api.telemetry import log_denied
 from api.visiting import Visitor
 from engine.core.access import (
@@ -88,10 +88,7 @@ def demand_of(engine: Engine, asker: Asker, action: Action, resource: Resource) 
         and not asker.person
         and any(isinstance(one.who, _OF_PEOPLE) for one in rules_of(action))
     ):
-        raise NoPerson(
-            "this account belongs to nobody on the organisation chart, so there are no tasks and cases for it; an"
-            " administrator can link it to a person"
-        )
+        raise NoPerson(NOBODYS.en, label=NOBODYS)
     about = {"case": resource.id} if isinstance(resource, CaseOf) else {}
     raise NotYours(decision.reason.en, label=decision.reason, rule=decision.rule, **about)
 

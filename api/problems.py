@@ -62,6 +62,13 @@ class NoPerson(SiklusError):
     code = "no_person"
 
 
+#: what follows from it, said below the title that says it
+NOBODYS = Label(
+    id="Tidak ada tugas atau kasus untuk akun ini; administrator dapat menautkannya dengan seorang pegawai.",
+    en="There are no tasks or cases for this account; an administrator can link it to a person.",
+)
+
+
 class OutOfScope(SiklusError):
     """The token that came with the request is not made for this."""
 

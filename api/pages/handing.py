@@ -17,7 +17,7 @@ from engine.core.calendar import Calendar
 from engine.core.chart import Chart
 from engine.core.telling import say_date, say_instant, say_left, say_list, say_name
 from engine.runtime import Engine
-from engine.runtime.handing import HandoverLine, handover
+from engine.runtime.handing import HandoverLine
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,7 +39,7 @@ def sheet(request: Request, engine: TheEngine, visitor: TheVisitor, *, person: s
     """The visitor's own sheet; the personnel desk may ask for anybody's."""
     word = Words(visitor.language)
     about = demanded_person(engine, visitor, person or visitor.person.person_id, "person.handover")
-    told = handover(engine, about.key, visitor.today, reader=visitor.key)
+    told = engine.handing.sheet(about.key, visitor.today, reader=visitor.key)
     return render(
         request,
         "handover.html",

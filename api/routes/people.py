@@ -21,7 +21,6 @@ from api.schemas import (
 )
 from api.visiting import TheEngine, TheVisitor
 from engine.core.telling_gathering import hides_names
-from engine.runtime.handing import handover
 from engine.runtime.reports import TaskView
 
 _MOST_READ = 1_000
@@ -120,4 +119,4 @@ def mark_read(person_id: str, engine: TheEngine, visitor: TheVisitor) -> None:
 def handover_sheet(person_id: str, engine: TheEngine, visitor: TheVisitor) -> HandoverOut:
     """The handover sheet of whoever takes over: their people and open cases, what waits for them, what stays."""
     asked = demanded_person(engine, visitor, person_id, "person.handover")
-    return shapes.handover(engine.chart, handover(engine, asked.key, visitor.today, reader=visitor.key))
+    return shapes.handover(engine.chart, engine.handing.sheet(asked.key, visitor.today, reader=visitor.key))

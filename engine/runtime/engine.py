@@ -30,6 +30,7 @@ from engine.runtime.cancelling import Cancellations
 from engine.runtime.clock_watching import ClockWatching
 from engine.runtime.delegating import Delegating
 from engine.runtime.firing import Firing
+from engine.runtime.handing import Handing
 from engine.runtime.identity import Register, identity_of
 from engine.runtime.inviting import Asked, Inviting
 from engine.runtime.joining import Joining
@@ -126,6 +127,8 @@ class Engine:
         #: what everybody may read, with no account
         self.public_register = PublicRegister(database, self._library)
         self.privacy = Privacy(database, self._library, self.accounts.together)
+        #: sheets for whoever takes over
+        self.handing = Handing(database, self._library, self.access, self.privacy.reads)
 
     def now(self) -> int:
         """The present instant of the business clock, microseconds UTC."""

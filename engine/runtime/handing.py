@@ -9,21 +9,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from engine.core.audit import Entry
 from engine.core.case import Case, Task
 from engine.core.chart import Person
 from engine.core.codec import decode
 from engine.core.definition import Definition
+from engine.core.glass import opening
 from engine.core.kept import is_form
+from engine.core.scene import Scene
 from engine.core.telling_gathering import hides_names
-from engine.runtime.engine import Engine
-from engine.runtime.owing import people_of
-from engine.runtime.reports import CaseView
+from engine.core.visibility import with_figures
+from engine.runtime.access import Access
+from engine.runtime.library import Library, in_unit
+from engine.runtime.owing import is_over, people_of
+from engine.runtime.privacy.looking import Looking
+from engine.runtime.seeing import around_many, rights_in
+from engine.store import queries, reach
+from engine.store.database import Database
+from engine.store.unit import View
 
-__all__ = ["Handover", "HandoverLine", "WrittenBefore", "handover"]
+__all__ = ["Handing", "Handover", "HandoverLine", "WrittenBefore"]
 
 
-#: open cases of one person
-_MOST = 500
+#: open cases on one sheet
+_MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,67 +69,114 @@ class Handover:
     lines: tuple[HandoverLine, ...]
 
 
-def handover(engine: Engine, key: str, day: date, *, reader: str = "") -> Handover:
-    """The handover sheet of a person: what is due first comes first. Raises: NotFound.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A case as the reader of the sheet may see it: what they may read, and what the sheet's person fills in it."""
 
-    A `reader` who is somebody else is shown what they may read themselves, never their own case, and has looked at it.
-    """
-    chart = engine.chart
-    person = chart.near(key, day) or chart.person(key)
-    people = {one.key: one for one in people_of(chart, key, day)}
-    found = {one.case.id for one in engine.tasks(key) if one.behalf is None and one.case.subject != key}
-    asker = engine.access.asker(key)
-    for subject in people:
-        readable, _ = engine.access.visible(asker, subject=subject, open_only=True, limit=_MOST)
-        found.update(case.id for case in readable)
-    eyes = reader or key
-    lines = []
-    for name in sorted(found):
-        theirs = engine.case(name, key)
-        view = theirs if eyes == key else engine.case(name, eyes)
-        if view.case.subject != eyes:
-            lines.append(_line(view, key, theirs.roles))
-            engine.privacy.reads.listed(view, eyes)
-    return Handover(
-        person=person,
-        day=day,
-        people=tuple(sorted(people.values(), key=lambda one: one.name)),
-        lines=tuple(sorted(lines, key=_urgency)),
-    )
+    case: Case
+    definition: Definition
+    roles: frozenset[str]
+    readable: frozenset[str]
+    history: tuple[Entry, ...]
+    glass: str
+    fills: frozenset[str]
 
 
-def _line(view: CaseView, key: str, roles: frozenset[str]) -> HandoverLine:
-    """A line as its reader sees the case; `roles` are what the person whose sheet it is fills in it."""
-    case = view.case
+class Handing:
+    """Makes sheets, in as many questions for a long one as for a short one."""
+
+    def __init__(self, database: Database, library: Library, access: Access, looks: Looking) -> None:
+        self._database, self._library = database, library
+        self._access, self._looks = access, looks
+
+    def sheet(self, key: str, day: date, *, reader: str = "") -> Handover:
+        """The handover sheet of a person: what is due first comes first. Raises: NotFound.
+
+        A `reader` who is somebody else is shown what they may read themselves, never their own case, and has looked at
+        it.
+        """
+        eyes, asker = reader or key, self._access.asker(key)
+        with self._database.read_as(asker) as view:
+            chart = self._library.chart(view)
+            person = chart.near(key, day) or chart.person(key)
+            people = {one.key: one for one in people_of(chart, key, day)}
+            theirs = reach.open_cases_of(view, asker, people, limit=_MOST) if people else ()
+        with self._database.read() as view:
+            read = tuple(self._read(view, {one.id for one in theirs}, key, eyes))
+        for one in read:
+            self._looks.listed(one, eyes)
+        return Handover(
+            person=person,
+            day=day,
+            people=tuple(sorted(people.values(), key=lambda one: one.name)),
+            lines=tuple(sorted((_line(one, key) for one in read), key=_urgency)),
+        )
+
+    def _read(self, view: View, ids: set[str], key: str, eyes: str) -> Iterator[_Read]:
+        """The cases of these ids, and those in which the person has a task that is not about them."""
+        held = queries.tasks_of(view, key)
+        wanted = ids | {one.case_id for one in held}
+        cases = queries.cases(view, ids=wanted, limit=len(wanted)) if wanted else ()
+        lived = queries.histories(view, [one.stream for one in cases])
+        around = around_many(view, self._library, cases)
+        calendars, scenes = self._library.calendars(view), dict[str, Scene]()
+        for case in cases:
+            machine = self._library.machine(view, case.definition)
+            if case.definition not in scenes:
+                scenes[case.definition] = self._library.scene(view, machine)
+            scene = in_unit(calendars, machine, scenes[case.definition], case.unit, case.zone)
+            own = [one.task for one in held if one.case_id == case.id and not is_over(one.task, scene.now)]
+            if case.subject == eyes or (case.id not in ids and (case.subject == key or not own)):
+                continue
+            near = around.get(case.id, ())
+            roles, _, found = rights_in(machine, case, eyes, scene, near)
+            yield _Read(
+                case=case,
+                definition=machine.definition,
+                roles=roles,
+                readable=with_figures(machine.definition, found),
+                history=lived[case.stream],
+                glass=opening(scene.glass, "read", who=eyes, case=case.id)
+                or opening(scene.glass, "steer", who=eyes, case=case.id),
+                fills=roles if eyes == key else rights_in(machine, case, key, scene, near)[0],
+            )
+
+
+def _line(read: _Read, key: str) -> HandoverLine:
+    """A line as its reader sees the case."""
+    case = read.case
     former = tuple(
         dict.fromkeys(
-            one for role in sorted(roles) for one in case.acted.get(role, ()) if one not in {key, case.subject}
+            one
+            for role in sorted(read.fills)
+            for one in case.acted.get(role, ())
+            if one not in {key, case.subject}
         )
-    )  # fmt: skip
+    )
     return HandoverLine(
         case=case,
-        definition=view.definition,
+        definition=read.definition,
         mine=tuple(task for task in case.tasks if task.holder == key),
         others=()
-        if hides_names(view.definition, case.state)
+        if hides_names(read.definition, case.state)
         else tuple(task for task in case.waiting if task.holder != key),
         former=former,
-        written=tuple(_written(view, frozenset(former))),
+        written=tuple(_written(read, frozenset(former))),
     )
 
 
-def _written(view: CaseView, former: frozenset[str]) -> Iterator[WrittenBefore]:
+def _written(read: _Read, former: frozenset[str]) -> Iterator[WrittenBefore]:
     """What the former holders of this person's roles wrote, the latest of each form, as far as it is open to them."""
     latest: dict[str, WrittenBefore] = {}
-    for line in view.history:
+    for line in read.history:
         facts = decode(line.body)
         actor = facts.get("actor", {})
         by = actor.get("behalf") or actor.get("person")
         for form in facts.get("content", ()):
-            if is_form(form) and form in view.definition.forms:
+            if is_form(form) and form in read.definition.forms:
                 latest[form] = WrittenBefore(form=form, by=by or "", at=line.at)
     for form, told in latest.items():
-        if told.by in former and form in view.readable:
+        if told.by in former and form in read.readable:
             yield told
 
 

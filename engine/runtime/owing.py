@@ -36,7 +36,7 @@ from engine.store.database import Database
 from engine.store.unit import View
 from engine.store.values import Waiting
 
-__all__ = ["Owed", "Owing", "people_of"]
+__all__ = ["Owed", "Owing", "is_over", "people_of"]
 
 #: by what happens first to others; then by due time, by whom it is about, and by the task itself
 _Urgency = tuple[date, int, str, str]
@@ -136,7 +136,7 @@ class Owing:
             scene = in_unit(calendars, machine, scenes[case.definition], case.unit, case.zone)
             mine = held(machine.definition, case, person, scene)
             seat = next((one for one in mine if one.task.id == waiting.task.id), None)
-            if seat is not None and not _is_over(waiting.task, scene.now):
+            if seat is not None and not is_over(waiting.task, scene.now):
                 yield _Row(task=waiting.task, case=case, machine=machine, scene=scene, seat=seat)
 
     def _told(self, view: View, row: _Row, person: str, eyes: str, *, whole: bool = True) -> TaskView:
@@ -182,7 +182,7 @@ def _with_histories(view: View, told: list[TaskView]) -> tuple[TaskView, ...]:
     return tuple(replace(one, history=lived[one.case.stream]) for one in told)
 
 
-def _is_over(task: Task, now: int) -> bool:
+def is_over(task: Task, now: int) -> bool:
     """Whether the time of a check is over: what was not looked at by then stays unchecked."""
     return task.kind == "check" and task.due_at is not None and task.due_at <= now
 

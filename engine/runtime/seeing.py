@@ -23,7 +23,7 @@ from engine.runtime.library import Library
 from engine.store import kin, queries
 from engine.store.unit import View
 
-__all__ = ["Seeing", "Seen", "around_of", "record_for"]
+__all__ = ["Seeing", "Seen", "around_many", "around_of", "record_for", "rights_in"]
 
 #: the reader in grants that is no role of a case
 _AUDITOR = "auditor"
@@ -60,19 +60,8 @@ class Seeing:
         """
         machine, case = self._machine, self._case
         definition, who = machine.definition, viewer or _NOBODY
-        filled = roles_of(definition, case, who, self._scene) if viewer else _NO_ROLES
-        roles = frozenset(role for role, fills in filled.items() if fills)
-        mine = held(definition, case, who, self._scene) if viewer else ()
         around = around_of(self._view, machine, case)
-        glass = opening(self._scene.glass, "read", who=who, case=case.id)
-        found = rights(
-            definition,
-            case,
-            who,
-            self._readers(roles, auditor=auditor and who != case.subject, glass=bool(glass)),
-            beside=frozenset(state for one in around for state in one.reached),
-            givers=frozenset(one.behalf for one in mine if one.behalf is not None),
-        )
+        roles, mine, found = rights_in(machine, case, viewer, self._scene, around, auditor=auditor)
         record = record_for(self._view, self._library, case, around, found, history)
         sight = Sight(
             definition=definition,
@@ -84,11 +73,6 @@ class Seeing:
             record=record,
         )
         return Seen(roles=roles, held=mine, sight=sight)
-
-    def _readers(self, roles: frozenset[str], *, auditor: bool, glass: bool) -> frozenset[str]:
-        """By which names of the grants somebody reads."""
-        readers = frozenset(self._machine.definition.roles) if glass else roles
-        return readers | {_AUDITOR} if auditor else readers
 
     def foreseen(
         self, contents: Contents, sight: Callable[[], Sight], *, for_others_than: str | None = None
@@ -104,6 +88,34 @@ class Seeing:
             return coming
         known, seq = sight(), self._case.seq
         return as_foreseen(self._machine, coming, lambda condition: known.reads_condition(condition, seq))
+
+
+def rights_in(
+    machine: Machine,
+    case: Case,
+    viewer: str | None,
+    scene: Scene,
+    around: Iterable[Case],
+    *,
+    auditor: bool = False,
+) -> tuple[frozenset[str], tuple[Held, ...], Rights]:
+    """The roles somebody fills in a case, the work they may do there, and what they may read; it asks for nothing."""
+    definition, who = machine.definition, viewer or _NOBODY
+    filled = roles_of(definition, case, who, scene) if viewer else _NO_ROLES
+    roles = frozenset(role for role, fills in filled.items() if fills)
+    mine = held(definition, case, who, scene) if viewer else ()
+    readers = frozenset(definition.roles) if opening(scene.glass, "read", who=who, case=case.id) else roles
+    if auditor and who != case.subject:
+        readers |= {_AUDITOR}
+    found = rights(
+        definition,
+        case,
+        who,
+        readers,
+        beside=frozenset(state for one in around for state in one.reached),
+        givers=frozenset(one.behalf for one in mine if one.behalf is not None),
+    )
+    return roles, mine, found
 
 
 def record_for(
@@ -133,3 +145,17 @@ def around_of(view: View, machine: Machine, case: Case) -> tuple[Case, ...]:
     if not machine.definition.tracks:
         return ()
     return tuple(one for one in kin.children(view, case.id) if "#" in one.definition)
+
+
+def around_many(view: View, library: Library, cases: Iterable[Case]) -> Mapping[str, tuple[Case, ...]]:
+    """The same for many cases, by their ids: in two statements at most, and none where no rules have tracks."""
+    cases = tuple(cases)
+    tracks = [one for one in cases if "#" in one.definition and one.parent]
+    split = [
+        one
+        for one in cases
+        if "#" not in one.definition and library.machine(view, one.definition).definition.tracks
+    ]
+    whole = {one.id: one for one in kin.peek_many(view, [one.parent for one in tracks])}
+    found = {one.id: (whole[one.parent],) for one in tracks if one.parent in whole}
+    return found | kin.tracks_of(view, [one.id for one in split])

@@ -18,12 +18,11 @@ from tests.clients import Client
 
 FEW, MANY = 5, 40
 DESK, HEAD = "p-hr", "p-sub"
-#: every page that is a list, and whose page it is; a handover sheet reads each case by itself,
-#: as its reader may see it, and is not of them
+#: every page that is a list, and whose page it is
 LISTS = (
     ("/", HEAD), ("/messages", HEAD), ("/cases", DESK), ("/cases?only=open", HEAD), ("/people", DESK),
     ("/cycles", DESK), ("/promises", DESK), ("/delegations", HEAD), ("/calendars", DESK),
-    ("/definitions", DESK), ("/outages", DESK),
+    ("/definitions", DESK), ("/outages", DESK), ("/handover", HEAD), (f"/handover?person={HEAD}", DESK),
 )  # fmt: skip
 
 
@@ -43,6 +42,7 @@ class Seats:
         self.engine = Engine(Database(url, failpoint=self.asked.append), clock)
         self.engine.fire_due()
         self.first = cohort.ids[0]
+        self.subject = self.engine.chart.person(cohort.subjects[self.first]).person_id
         self._app = create_app(self.engine, demo=Travel(self.engine, clock), settings=Settings())  # type: ignore[arg-type]
 
     def get(self, path: str, who: str) -> Any:
@@ -83,9 +83,13 @@ def test_a_long_list_asks_no_more_than_a_short_one(short: Seats, long: Seats, pa
     assert many <= 60
 
 
-def test_a_case_asks_no_more_where_there_are_many(short: Seats, long: Seats) -> None:
-    """Nor does its page grow with the agency."""
-    few, many = (one.statements(f"/cases/{one.first}", DESK) for one in (short, long))
+@pytest.mark.parametrize("path", ["/cases/{case}", "/year"])
+def test_a_case_and_a_year_ask_no_more_where_there_are_many(short: Seats, long: Seats, path: str) -> None:
+    """Nor do their pages grow with the agency."""
+    few, many = (
+        one.statements(path.format(case=one.first), DESK if "case" in path else one.subject)
+        for one in (short, long)
+    )
 
     assert few == many
     assert many <= 60

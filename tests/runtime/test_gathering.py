@@ -13,7 +13,6 @@ from engine.core.codec import canonical, decode
 from engine.core.command import Actor
 from engine.errors import StaleVisit, WrongPerson
 from engine.runtime import CaseView, Engine
-from engine.runtime.handing import handover
 from engine.store import Database, queries
 from tests.furnished import furnish
 from tests.gatherings import GATHERING, PLAN, members, people_file, view
@@ -127,7 +126,7 @@ def test_a_handover_sheet_names_nobody_who_answers_without_a_name(house: Agency)
     assert rater is not None
 
     def others() -> set[str]:
-        lines = handover(house.engine, rater.key, date(2026, 1, 5)).lines
+        lines = house.engine.handing.sheet(rater.key, date(2026, 1, 5)).lines
         return {task.holder for one in lines if one.case.id == case_of(house).id for task in one.others}
 
     assert subject_of(house) in others()

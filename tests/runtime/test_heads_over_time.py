@@ -8,7 +8,6 @@ from engine.core.case import Task
 from engine.core.codec import decode
 from engine.core.command import Actor
 from engine.core.telling import say_why
-from engine.runtime.handing import handover
 from tests.runtime.conftest import NOBODY, Agency
 from tests.runtime.people_files import Row
 from tests.runtime.test_delegating import another
@@ -191,9 +190,9 @@ def test_the_handover_sheet_says_what_waits_what_stays_and_what_was_written(agen
     subject, case_id, former = rated(agency)
     bring(agency, named(former, {"selesai": "2027-01-03"}))
     successor = holder(agency, case_id)
-    sheet = handover(agency.engine, successor, date(2027, 1, 4))
+    sheet = agency.engine.handing.sheet(successor, date(2027, 1, 4))
     line = next(one for one in sheet.lines if one.case.id == case_id)
-    own = handover(agency.engine, subject, date(2027, 1, 4))
+    own = agency.engine.handing.sheet(subject, date(2027, 1, 4))
 
     assert former != successor
     assert [successor] == [one.holder for one in line.mine]
@@ -206,7 +205,7 @@ def test_the_sheet_of_a_head_names_their_people_and_with_whom_the_rest_waits(age
     """What waits for others is named with its holder; what is due first stands first."""
     _, case_id = with_the_rater(agency)
     rater = holder(agency, case_id)
-    sheet = handover(agency.engine, rater, date(2025, 12, 1))
+    sheet = agency.engine.handing.sheet(rater, date(2025, 12, 1))
     reports = agency.engine.chart.direct_reports(rater, date(2025, 12, 1))
     waiting = [one for one in sheet.lines if not one.mine]
 
@@ -220,8 +219,8 @@ def test_a_sheet_shows_its_reader_no_case_of_their_own(agency: Agency) -> None:
     """Whoever reads the sheet of their superior finds the others on it."""
     subject, case_id = with_the_rater(agency)
     rater, day = holder(agency, case_id), date(2025, 12, 1)
-    own = {one.case.id for one in handover(agency.engine, rater, day).lines}
-    read = {one.case.id for one in handover(agency.engine, rater, day, reader=subject).lines}
+    own = {one.case.id for one in agency.engine.handing.sheet(rater, day).lines}
+    read = {one.case.id for one in agency.engine.handing.sheet(rater, day, reader=subject).lines}
 
     assert case_id in own
     assert own - {case_id} == read

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol
 
+from engine.core.case import Case
+from engine.core.definition import Definition
 from engine.core.privacy.classes import ClassName
 from engine.core.privacy.looks import READS, UNNAMED, Look, facts_of, hour_of, parted
 from engine.core.telling_gathering import hides_names
@@ -24,6 +27,30 @@ __all__ = ["Looking", "asked_unnamed"]
 _MOST_KNOWN = 100_000
 #: of one case or person, of one actor: as many as one page shows
 _MOST_SHOWN = 500
+
+
+class Listed(Protocol):
+    """What a look at a case is told from: the case, its rules, the roles its reader fills, and a grant they read by."""
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        ...
+
+    @property
+    def definition(self) -> Definition:
+        """Its rules."""
+        ...
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles its reader fills."""
+        ...
+
+    @property
+    def glass(self) -> str:
+        """The break-glass grant it is read by; "" by everyday rights."""
+        ...
 
 
 class Looking:
@@ -55,11 +82,11 @@ class Looking:
         """
         self._look(view, who, {*_classes(view), *more})
 
-    def listed(self, view: CaseView, who: str) -> None:
+    def listed(self, view: Listed, who: str) -> None:
         """Somebody is told where a case stands, as a line among others."""
         self._look(view, who, {"log"})
 
-    def _look(self, view: CaseView, who: str, classes: Collection[str]) -> None:
+    def _look(self, view: Listed, who: str, classes: Collection[str]) -> None:
         if view.glass:
             self.write(who, view.case.id, classes, under=view.glass)
         elif who and who != view.case.subject:
@@ -101,7 +128,7 @@ class Looking:
             return looking.by_actor(view.driver, actor, limit=_MOST_SHOWN)
 
 
-def asked_unnamed(view: CaseView, who: str) -> bool:
+def asked_unnamed(view: Listed, who: str) -> bool:
     """Whether a look by name would tell the subject who was asked for an answer without a name."""
     gathers = [state.gather for state in view.definition.states.values()]
     roles = {role for one in gathers if one is not None and one.anonymous for role in one.who}
