@@ -16,6 +16,7 @@ from api.pages.act_groups import Typed, act_groups
 from api.pages.beside_part import beside
 from api.pages.case_parts import (
     arrival,
+    as_of,
     history,
     journal_lines,
     phase_line,
@@ -142,6 +143,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         telling=told,
         ladder=ladder_part(view, told, visitor.key, word),
         phases=phase_line(view, word),
+        as_of=as_of(view, word),
         groups=act_groups(
             view,
             word,

@@ -16,9 +16,10 @@ from engine.core.definition import Definition, Gather, Language, State
 from engine.core.draft import REASON
 from engine.core.labels import number_words, value_label
 from engine.core.telling import say_entry, say_name, say_short, say_since, say_waiting
-from engine.core.telling_days import on_the_clock
+from engine.core.telling_days import on_the_clock, say_instant
 from engine.core.telling_lately import work_since
 from engine.core.undoable import taken_back
+from engine.core.zones import zone_label
 from engine.runtime import CaseView
 from engine.store.values import Written
 
@@ -142,6 +143,14 @@ def journal_lines(view: CaseView, word: Words) -> tuple[tuple[str, str, str], ..
             parts.append(word("journal.waiting", count=waiting))
         lines.append((one.journal.name, label, " · ".join(parts)))
     return tuple(lines)
+
+
+def as_of(view: CaseView, word: Words) -> str:
+    """The instant a page about a case is of, and the zone its times are in."""
+    case, scene = view.case, view.scene
+    zone = zone_label(case.zone, scene.today(case.zone))
+    time = say_instant(scene.now, case.zone, scene.calendar, word.language)
+    return word("case.as_of", time=time, zone=zone)
 
 
 def day_and_time(at: int, zone: str, calendar: Calendar, language: Language) -> tuple[str, str]:

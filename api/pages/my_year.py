@@ -18,6 +18,7 @@ from api.pages.case_parts import (
     told_figures,
     whose_turn,
 )
+from api.pages.instants import zoned
 from api.pages.rendering import render
 from api.pages.told_forms import Told, told_values
 from api.pages.which_cycle import cycle_title
@@ -72,6 +73,7 @@ def my_year(request: Request, engine: TheEngine, visitor: TheVisitor, *, year: Y
         title=word("year.title", year=chosen),
         year=chosen,
         years=years,
+        as_of=word("year.as_of", time=zoned(engine.now(), visitor, word)),
         cases=shown,
         waiting=[one for one in shown if one.mine],
     )

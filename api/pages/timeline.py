@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.pages.case_page import opened
-from api.pages.case_parts import day_and_time
+from api.pages.case_parts import as_of, day_and_time
 from api.pages.rendering import render
 from api.pages.words import Words
 from api.visiting import TheEngine, TheVisitor
@@ -37,6 +37,7 @@ def timeline(request: Request, case_id: str, engine: TheEngine, visitor: TheVisi
         visitor,
         title=word("timeline.title"),
         case=view.case,
+        as_of=as_of(view, word),
         person=say_name(engine.chart, view.case.subject, visitor.language),
         lanes=[(_lane(view, one, word), _TOP + _LANE * at) for at, one in enumerate(lanes)],
         width=_LEFT * 2 + _STEP * max(0, len(marks) - 1),

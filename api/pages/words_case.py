@@ -50,8 +50,7 @@ CASE_WORDS: Mapping[str, Label] = {
         en="A line of time from now with {count} marks; the table below says the same.",
     ),
     "ladder.as_of": Label(
-        id="Keadaan pada {time}; titik di kiri adalah sekarang.",
-        en="As of {time}; the dot on the left is now.",
+        id="Titik di kiri adalah sekarang: {time}.", en="The dot on the left is now: {time}."
     ),
     "ladder.paused": Label(
         id="Garis putus-putus: waktu sedang berhenti.", en="Dashed line: the clock stands still."
@@ -77,6 +76,10 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.rule": Label(id="Dasar", en="Ground"),
     "case.sum": Label(id="Cara menghitungnya", en="How it was counted"),
     "case.contents": Label(id="Isi yang dapat Anda baca", en="What you may read"),
+    "case.as_of": Label(
+        id="Keadaan pada {time}; semua waktu di halaman ini {zone}.",
+        en="As of {time}; all times on this page are {zone}.",
+    ),
     "case.before": Label(id="Periode sebelumnya", en="The period before"),
     "case.progress_all": Label(id="Semua {count} catatan", en="All {count} entries"),
     "case.figures": Label(id="Hasil hitungan", en="Worked out"),

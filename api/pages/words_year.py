@@ -8,6 +8,7 @@ from engine.core.definition import Label
 
 YEAR_WORDS: Mapping[str, Label] = {
     "nav.year": Label(id="Tahun saya", en="My year"),
+    "year.as_of": Label(id="Keadaan pada {time}.", en="As of {time}."),
     "year.title": Label(id="Tahun saya: {year}", en="My year: {year}"),
     "year.choose": Label(id="Tahun", en="Year"),
     "year.none": Label(

@@ -49,8 +49,8 @@ def test_each_sentence_has_a_mark_and_each_mark_a_row(office: Office) -> None:
 @pytest.mark.parametrize(
     ("language", "as_of"),
     [
-        ("en", "As of Monday 1 December 2025, 08:00 WITA"),
-        ("id", "Keadaan pada Senin, 1 Desember 2025 pukul 08.00 WITA"),
+        ("en", "The dot on the left is now: Monday 1 December 2025, 08:00 WITA."),
+        ("id", "Titik di kiri adalah sekarang: Senin, 1 Desember 2025 pukul 08.00 WITA."),
     ],
 )
 def test_the_line_says_as_of_when_and_in_which_zone(office: Office, language: str, as_of: str) -> None:
