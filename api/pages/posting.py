@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
@@ -13,6 +14,8 @@ from engine.core.attachments import digest_of
 
 _MOST_FIELDS = 2_000
 _MOST_FILES = 200
+#: browsers end the lines of a text with two characters, of which one is kept
+_LINE_END = re.compile(r"\r\n?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +54,14 @@ async def posted_with_files(request: Request) -> Sent:
 
 
 def _once(sent: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Fields by name. Raises: RequestInvalid where one came twice, or holds what no database keeps."""
+    """Fields by name, lines ended as they are kept. Raises: RequestInvalid where one came twice, or cannot be kept."""
     fields: dict[str, str] = {}
     for name, value in sent:
         if name in fields:
             raise RequestInvalid(f"the form says {name[:60]!r} twice; open the page again and send it once")
         if "\0" in name or "\0" in value:
             raise RequestInvalid("the form holds the character U+0000, which no database keeps; leave it out")
-        fields[name] = value
+        fields[name] = _LINE_END.sub("\n", value)
     return fields
 
 

@@ -52,6 +52,11 @@ _OPENINGS = Prepared(
     .where(opening.c.parent == sa.bindparam("parent"))
     .order_by(opening.c.at, opening.c.link, opening.c.part)
 )
+_OPENED_BY_MANY = Prepared(
+    sa.select(cases.c.body)
+    .where(cases.c.parent.in_(sa.bindparam("parents", expanding=True)), sa.text("parent <> ''"))
+    .order_by(cases.c.id)
+)
 _PEEK_MANY = Prepared(sa.select(cases.c.body).where(cases.c.id.in_(sa.bindparam("case_ids", expanding=True))))
 _WAITING = Prepared(
     sa.select(wait.c.case_id, wait.c.fact)
@@ -131,9 +136,8 @@ def tracks_of(view: View, parents: Sequence[str]) -> dict[str, tuple[Case, ...]]
     """The tracks of these cases, by case and in order, in one statement."""
     if not parents:
         return {}
-    asked = sa.select(cases.c.body).where(cases.c.parent.in_(parents), sa.text("parent <> ''"))
     found: dict[str, list[Case]] = {}
-    for (body,) in select(view.driver, asked.order_by(cases.c.id)):
+    for (body,) in _OPENED_BY_MANY.rows(view.driver, parents=list(parents)):
         one = _case.decode(body)
         if "#" in one.definition:
             found.setdefault(one.parent, []).append(one)

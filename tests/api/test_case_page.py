@@ -156,6 +156,17 @@ def test_a_reason_is_asked_for_where_it_belongs(office, case) -> None:
     assert "Target belum terukur" not in office.browser(HR).get(case).text
 
 
+def test_a_reason_of_several_lines_is_taken_as_browsers_send_it(office, case) -> None:
+    """A browser ends each line of a text with two characters; kept is one."""
+    office.planned()
+    client = office.browser(MANAGER)
+    fields = hidden(client.get(case).text)
+    sent = {**fields, "trigger": "send_back", "reason": "Target belum terukur.\r\nLihat baris kedua."}
+
+    assert 303 == client.post(f"{case}/acts", data=sent).status_code
+    assert "Target belum terukur.\nLihat baris kedua." in office.browser(STAFF).get(case).text
+
+
 def test_a_returned_plan_comes_back_filled_in(office, case) -> None:
     """Nobody types it again."""
     office.planned()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.conftest import MANAGER, RATER, STAFF, Office
+from tests.api.conftest import MANAGER, STAFF, Office
 from tests.api.test_pages import read
 
 HEAD = "Abdul Karim Mointi"
