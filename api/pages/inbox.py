@@ -115,9 +115,11 @@ def inbox(
         groups=_grouped(owed.views, visitor, bulk),
         count=owed.count,
         place=_place(skip, len(owed.views), owed.count),
-        elsewhere=_elsewhere(engine, visitor),
         in_bulk=sorted(bulk.items()),
-        own=[_own(engine, case.id, visitor) for case in own_cases(engine, visitor)[:3]],
+        begins=not skip,
+        # A later page goes on with the list alone: the rest stands on the first one.
+        elsewhere=_Elsewhere(rows=(), more=False) if skip else _elsewhere(engine, visitor),
+        own=[] if skip else [_own(engine, case.id, visitor) for case in own_cases(engine, visitor)[:3]],
     )
 
 

@@ -12,7 +12,7 @@ from engine.core.source import read_yaml
 from tests.workflows.families import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("time-and-people", "log-shown", "appraisal")
+PAGES = ("time-and-people", "log-shown", "appraisal", "pages")
 
 
 def rows(page: str) -> list[str]:
