@@ -9,6 +9,7 @@ from typing import Any
 from engine.core.answering import gather_act
 from engine.core.case import Case
 from engine.core.command import Fire
+from engine.core.condition_values import guard_values
 from engine.core.conditions import Verdict
 from engine.core.content import check_form, storable
 from engine.core.definition import HOLDER, STAY, Label, Transition
@@ -16,7 +17,6 @@ from engine.core.delegating import Seat
 from engine.core.draft import REASON, Draft
 from engine.core.effects import Step
 from engine.core.evidence import bear_out, behind_form
-from engine.core.figures import guard_values
 from engine.core.filling import around
 from engine.core.gather_acts import ANSWERS, is_gather_act
 from engine.core.gathering import closing, lapse

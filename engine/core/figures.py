@@ -1,4 +1,4 @@
-"""Figures worked out from what was filled in, and the values conditions read.
+"""Figures worked out from what was filled in.
 
 Exact: whole numbers and fractions, rounded once where a figure says so, never binary floats. A figure is told as it
 is kept everywhere: whole numbers as ints, numbers with decimals as their decimal text. Missing input gives a missing
@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
-from engine.core.case_names import PLAIN, figure_kind, item_names
+from engine.core.case_names import figure_kind, item_names
 from engine.core.command import Contents
 from engine.core.condition_words import Kind
 from engine.core.conditions import Guard, compile_condition
@@ -36,7 +35,7 @@ from engine.core.formula import Look, brought_together, names_of_formula, parse_
 from engine.core.paths import MISSING, NUMERIC, Lost, Sources, Way, find, reach, sources_of
 from engine.core.settings import sort_of
 
-__all__ = ["figure_values", "guard_values", "rounded", "thin_figures", "told_number", "weighed_parts"]
+__all__ = ["Sheet", "figure_values", "rounded", "thin_figures", "told_number", "weighed_parts"]
 
 _DECIMAL = re.compile(r"-?[0-9]{1,40}\.[0-9]{1,9}")
 
@@ -45,30 +44,16 @@ def figure_values(
     definition: Definition, contents: Contents, only: Iterable[str] | None = None
 ) -> dict[str, int | str]:
     """Every figure that can be worked out from what is there, or `only` some; those that cannot are absent."""
-    sheet = _Sheet(sources_of(definition), contents)
+    sheet = Sheet(sources_of(definition), contents)
     found = {name: sheet.figure(name) for name in (definition.figures if only is None else only)}
     return {name: value for name, value in found.items() if value is not None}
-
-
-def guard_values(definition: Definition, contents: Contents) -> dict[str, Any]:
-    """What conditions may read: figures, plain fields (`rating.results`) and settings; missing ones are absent."""
-    values: dict[str, Any] = {name: setting.value for name, setting in definition.settings.items()}
-    for name, form in definition.forms.items():
-        content = contents.forms.get(name)
-        if content is None or form.item_only:
-            continue
-        for field in form.fields:
-            if field.kind in PLAIN and field.name in content:
-                values[f"{name}.{field.name}"] = content[field.name]
-    values.update(figure_values(definition, contents))
-    return values
 
 
 def weighed_parts(
     definition: Definition, contents: Contents, figure: Spread
 ) -> tuple[tuple[int, int | str | None], ...]:
     """What a mean by days is made of: the days of each part, and its number or None; this case's own is the last."""
-    found = _Sheet(sources_of(definition), contents).parts(figure)
+    found = Sheet(sources_of(definition), contents).parts(figure)
     return tuple((days, one if isinstance(one, int | str) else None) for days, one in found)
 
 
@@ -77,7 +62,7 @@ def thin_figures(definition: Definition, contents: Contents) -> frozenset[str]:
 
     What is worked out from one of them is among them: it tells what went into it.
     """
-    sheet = _Sheet(sources_of(definition), contents)
+    sheet = Sheet(sources_of(definition), contents)
     found = {
         name
         for name, figure in definition.figures.items()
@@ -138,7 +123,7 @@ def _amount(value: object) -> Fraction | None:
     return Fraction(value) if isinstance(value, str) and _DECIMAL.fullmatch(value) else None
 
 
-class _Sheet:
+class Sheet:
     """The figures of one case at one moment; each worked out once."""
 
     def __init__(self, sources: Sources, contents: Contents) -> None:

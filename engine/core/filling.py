@@ -11,9 +11,9 @@ from engine.core.case import Case
 from engine.core.chain import UNIT_KEY, is_unit
 from engine.core.chart import Chart, Person
 from engine.core.command import Contents
+from engine.core.condition_values import guard_values
 from engine.core.content import Around
 from engine.core.definition import Condition, Field
-from engine.core.figures import guard_values
 from engine.core.machine import Machine
 from engine.core.paths import Lost, Sources, Way, find, reach, sources_of
 from engine.core.scene import Scene

@@ -9,13 +9,13 @@ from typing import Any
 
 from engine.core.case import Case
 from engine.core.command import Actor, Contents, Fire
+from engine.core.condition_values import guard_values
 from engine.core.conditions import Verdict
 from engine.core.content import storable
 from engine.core.correction_acts import is_correction
 from engine.core.definition import HOLDER, By, Definition, Label, Language, Transition
 from engine.core.delegating import Seat, seat_of, why_not_for
 from engine.core.explaining import explain
-from engine.core.figures import guard_values
 from engine.core.labels import number_words, refusal_label
 from engine.core.machine import Machine
 from engine.core.restorable import may_restore

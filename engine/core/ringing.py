@@ -23,12 +23,12 @@ from engine.core.catching_up import (
 from engine.core.chart import Chart
 from engine.core.codec import replace
 from engine.core.command import TIMER, Elapse
+from engine.core.condition_values import guard_values
 from engine.core.conditions import Verdict
 from engine.core.definition import HOLDER, By, Rung
 from engine.core.draft import Draft
 from engine.core.effects import Step
 from engine.core.entering import wake
-from engine.core.figures import guard_values
 from engine.core.gathering import closing, taken_part
 from engine.core.linking import open_part
 from engine.core.machine import Machine

@@ -13,8 +13,9 @@ from typing import Any
 from engine.core.cancelling import CANCELLED
 from engine.core.case import Case
 from engine.core.chart import Person
+from engine.core.condition_values import guard_values
 from engine.core.definition import Definition
-from engine.core.figures import figure_values, guard_values
+from engine.core.figures import figure_values
 from engine.core.hiding import tells_of_few
 from engine.core.machine import Machine
 from engine.core.zones import local_date

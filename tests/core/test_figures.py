@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from engine.core.command import Contents
-from engine.core.figures import figure_values, guard_values
+from engine.core.condition_values import guard_values
+from engine.core.figures import figure_values
 from engine.core.parse import read
 from tests.definitions.whole import RULES, TEXTS
 

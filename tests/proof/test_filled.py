@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.command import Contents
+from engine.core.condition_values import guard_values
 from engine.core.definition import Condition, Count, Definition, Field, Form, Formula, Share, Spread, Total
-from engine.core.figures import figure_values, guard_values
+from engine.core.figures import figure_values
 from engine.core.proof.finding import Finding
 from engine.core.proof.guards import prove_decided
 from engine.core.proof.hollow import hollows_of
@@ -283,7 +284,7 @@ def test_what_is_not_hollow_is_there(data):
     form = data.draw(forms())
     definition = replace(changed(SMALL), forms={"plan": form}, figures=figures_over(form))
     contents = Contents(forms={"plan": filled(data.draw, form.fields)})
-    values = guard_values(definition, contents) | figure_values(definition, contents)
+    values = {**guard_values(definition, contents), **figure_values(definition, contents)}
 
     for name in (*definition.figures, *(f"plan.{one.name}" for one in form.fields[:-1])):
         if not list(hollows_of(definition, name)):
