@@ -87,5 +87,6 @@ def test_the_description_of_the_api_covers_every_route(office) -> None:
         "/api/v1/cases/{case_id}/superior",
         "/api/v1/cases/{case_id}/superior/answer",
         "/api/v1/people/{person_id}/handover",
+        "/api/v1/trainings",
     } == set(told)  # fmt: skip
     assert "application/problem+json" in str(told["/api/v1/cases"]["get"]["responses"]["403"])
