@@ -120,6 +120,15 @@ def armed_clocks(life: Life, told: Mapping[str, Any], kept: Mapping[str, Running
 
 
 def _asked_for(life: Life) -> list[str]:
+    """The clocks that the definition asks for in the present state: it alone decides, so once for each state."""
+    assert life.book is not None
+    found = life.book.clocks_asked.get(life.state)
+    if found is None:
+        found = life.book.clocks_asked[life.state] = _worked_out(life)
+    return found
+
+
+def _worked_out(life: Life) -> list[str]:
     assert life.book is not None
     place = life.place
     found = ["task"] if place.due is not None else []
@@ -183,30 +192,37 @@ def skipping(life: Life, clock: Running, now: datetime | None = None) -> None:
     if rule is None or not rule.ladder or life.book is None:
         return
     at = now or life.at
-    for number in range(len(life.book.ladders.get(rule.ladder, ()))):
-        if number in clock.fired:
-            continue
-        try:
-            if rung_instant(life, clock, number) <= at:
+    known = _rungs_known(life, rule, clock)
+    try:
+        for number in range(len(life.book.ladders.get(rule.ladder, ()))):
+            if number not in clock.fired and _instant(life, rule, clock, number, known) <= at:
                 clock.skipped.add(number)
-        except UnknownDayError as unknown:
-            life.unjudged = life.unjudged or str(unknown)
-            return
+    except UnknownDayError as unknown:
+        life.unjudged = life.unjudged or str(unknown)
 
 
 def rung_instant(life: Life, clock: Running, number: int) -> datetime:
     """The instant at which a rung of a clock is due by its day. Raises: UnknownDayError."""
-    assert life.book is not None
-    assert life.written is not None
-    assert life.zone is not None
     rule = life.due_rule(clock.name)
     assert rule is not None
-    key = (life.definition, rule.ladder, number, clock.due, clock.calendar)
-    found = life.zone.known.get(key)
+    return _instant(life, rule, clock, number, _rungs_known(life, rule, clock))
+
+
+def _rungs_known(life: Life, rule: DueRule, clock: Running) -> dict[int, datetime]:
+    """The instants of rungs that were worked out before for such a clock, by number."""
+    assert life.zone is not None
+    return life.zone.known.setdefault((life.definition, rule.ladder, clock.due, clock.calendar), {})
+
+
+def _instant(life: Life, rule: DueRule, clock: Running, number: int, known: dict[int, datetime]) -> datetime:
+    found = known.get(number)
     if found is None:
+        assert life.book is not None
+        assert life.written is not None
+        assert life.zone is not None
         text = life.book.ladders[rule.ladder][number]
         found = life.zone.end(life.written.moment(text, life.days(clock.calendar), None, clock.due))
-        life.zone.known[key] = found
+        known[number] = found
     return found
 
 

@@ -132,8 +132,8 @@ class DayClock:
                 f"this machine does not know the time zone {zone[:60]!r} (Python's tzdata is missing)"
             ) from None
         self._ends: dict[date, datetime] = {}
-        #: instants that were worked out before, by what they follow from
-        self.known: dict[tuple[object, ...], datetime] = {}
+        #: instants of rungs that were worked out before, by what they follow from and by number
+        self.known: dict[tuple[object, ...], dict[int, datetime]] = {}
 
     def day(self, instant: datetime) -> date:
         """The day on which an instant falls."""

@@ -35,6 +35,7 @@ class Keeping:
         self.evidence: tuple[int, ...] = ()
         self._begun = self._count = 0
         self._outside = False
+        self._asks = "always" in promise
         self._acts: list[tuple[str, str, int]] = []
         #: the last day on which it can be kept, and the day that is counted from
         self.day: date | None = None
@@ -42,17 +43,14 @@ class Keeping:
 
     def copied(self) -> Keeping:
         """One of its own."""
-        other = Keeping(self.number, self.promise)
-        other.standing, other.evidence = self.standing, self.evidence
-        other.day, other.basis = self.day, self.basis
-        other._begun, other._count, other._outside = self._begun, self._count, self._outside
-        other._acts = [*self._acts]
+        other = Keeping.__new__(Keeping)
+        other.__dict__.update(self.__dict__, _acts=[*self._acts])
         return other
 
     @property
     def owes(self) -> bool:
         """Whether something has yet to follow."""
-        due = "always" in self.promise and bool(self._begun) and not self._outside
+        due = self._asks and bool(self._begun) and not self._outside
         return due and self.standing in _UNSETTLED
 
     def over(self, entry: int) -> None:

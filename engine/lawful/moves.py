@@ -272,6 +272,8 @@ def _asleep_right(life: Life, told: Mapping[str, Any]) -> None:
     texts = [place.not_before] if place.not_before is not None else []
     if place.phase in life.book.phase_opens and place.phase not in life.phases:
         texts.append(life.book.phase_opens[place.phase])
+    if not texts and life.sleeps is None:
+        return
     versions = [version for _, _, version in told.get("clocks", ())]
     try:
         days = life.days(str(versions[0])) if versions else None

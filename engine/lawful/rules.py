@@ -103,6 +103,8 @@ class RuleBook:
         self.pauses = dict(_PAUSES_ALWAYS)
         self.own_pauses: dict[str, Mapping[str, Any]] = dict(rules.get("pauses", {}))
         self.promises: list[tuple[int, Mapping[str, Any]]] = []
+        #: the clocks that each state asks for, once somebody has worked them out
+        self.clocks_asked: dict[str, list[str]] = {}
 
     def apart_from(self, role: str) -> frozenset[str]:
         """The roles that must not be one person with this one, whichever of the two says so."""

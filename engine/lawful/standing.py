@@ -70,11 +70,8 @@ class Running:
 
     def copied(self) -> Running:
         """One of its own."""
-        other = Running(self.name, self.due, self.calendar, self.visit)
-        other.generation, other.grown, other.stood, other.over = (
-            self.generation, self.grown, self.stood, self.over,
-        )  # fmt: skip
-        other.counts, other.still = self.counts, self.still
+        other = Running.__new__(Running)
+        other.__dict__.update(self.__dict__)
         other.fired, other.skipped, other.holds = {*self.fired}, {*self.skipped}, {**self.holds}
         return other
 
@@ -113,6 +110,7 @@ class Life:
         #: acts of this visit that may be voided: way, form, entry, and what was written before it
         self.shelved: list[tuple[str, str, int, tuple[int, str]]] = []
         self._leaf = 0
+        self._today: date | None = None
         #: why this case cannot be judged any further
         self.unjudged = ""
 
@@ -124,9 +122,11 @@ class Life:
 
     @property
     def today(self) -> date:
-        """The civil day of the present entry."""
-        assert self.zone is not None
-        return self.zone.day(self.at)
+        """The civil day of the present entry, worked out when it is first asked for."""
+        if self._today is None:
+            assert self.zone is not None
+            self._today = self.zone.day(self.at)
+        return self._today
 
     def say(self, rule: str, said: str, lawful: str) -> None:
         """One breach of the present entry."""
@@ -138,7 +138,7 @@ class Life:
         at = instant_of(str(told["at"]))
         if at < self.at:
             self.say("time", f"it is of {at}, and the entry before it of {self.at}", "time runs on in a case")
-        self.at = max(at, self.at)
+        self.at, self._today = max(at, self.at), None
 
     def note_written(self, told: Mapping[str, Any]) -> None:
         """Remember what an entry committed to; one that takes a move back has the older versions count again."""
