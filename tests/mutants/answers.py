@@ -10,7 +10,7 @@ from functools import partial
 from engine import verify
 from engine.core.sealing.checkpoints import checkpoint_of
 from engine.core.sealing.notes import COSIGNS_ED25519, ED25519, Note, Signature
-from engine.core.sealing.tree import consistency, inclusion, root_of
+from engine.core.sealing.tree import consistency, inclusion, node_hash, root_of
 from engine.keys import sign
 from engine.sealer.keyring import SigningKey
 from engine.verify import UnusableError
@@ -91,6 +91,7 @@ def _included() -> bool:
             path = inclusion(index, size, kept)
             wrong = [
                 (leaves[index], index, size, root, (*path, root)), (leaves[19], index, size, root, path),
+                (leaves[index], index, size, node_hash(root, root), (*path, root)), (leaves[index], index, 2 * size, root, path),
                 (leaves[index], index, size, leaves[19], path), (leaves[index], -1, size, root, path),
                 (leaves[index], size, size, root, path), (leaves[index], index + size, size, root, path),
                 *([(leaves[index], index, size, root, path[:-1]), (leaves[index], index, size, root, path[1:]),
@@ -112,6 +113,7 @@ def _consistent() -> bool:
             path = consistency(old, size, kept)
             wrong = [
                 (old, before, size, root, (*path, root)), (old, leaves[19], size, root, path),
+                (old, node_hash(root, before), size, node_hash(root, root), (*path, root)),
                 (size + 1, before, size, root, path), (-1, before, size, root, path),
                 *([(old, before, size, root, path[:-1]), (old, before, size, root, path[1:]),
                    (old, before, size, leaves[19], path), (old, before, size, root, ()),

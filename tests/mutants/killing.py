@@ -27,7 +27,7 @@ from tests.sealer.spoiling_packs import ON_PACKS
 from tests.sealer.spoiling_zips import SPOILT_ZIPS, zipped
 from tests.sealer.spoilt import saying
 
-__all__ = ["Judged", "killer_of", "packs", "with_mutant"]
+__all__ = ["Judged", "killer_of", "packs", "receipts", "with_mutant"]
 
 #: seconds after which a mutant goes round in circles
 _ENDLESS = 10
@@ -93,7 +93,7 @@ def _odd(lived: Lived, folder: Path) -> Iterator[Judged]:
                 yield _judged(f"older {number} {name}", path, policy, older, ())
     mine, trusting = RECEIPTS.public, lived.policy + f"log {RECEIPTS.public}\n".encode()
     assert mine.name == f"{ORIGIN}/receipts"
-    for number, one in enumerate(_receipts(lived)):
+    for number, one in enumerate(receipts(lived)):
         for name, path in (("whole", whole), ("part", part)):
             for policy in (trusting, lived.policy, None):
                 yield _judged(f"receipt {number} {name}", path, policy, None, (), (one,))
@@ -133,7 +133,7 @@ def _other_checkpoints(lived: Lived) -> Iterator[bytes]:
 RECEIPTS = SigningKey.of(f"{ORIGIN}/receipts", ED25519, bytes(range(32)))
 
 
-def _receipts(lived: Lived) -> Iterator[bytes]:
+def receipts(lived: Lived) -> Iterator[bytes]:
     """For an entry that is there, for another in its place, for one that is gone, too young, elsewhere, or unsigned."""
     body = next(one for one in lines(lived.part) if b'"stream":"case/' in one)
     told = json.loads(body)
@@ -168,13 +168,28 @@ def _judged(
 
 @contextmanager
 def with_mutant(mutant: Mutant) -> Iterator[None]:
-    """The module with the mutant's function in the place of its own."""
+    """The module with the mutant's function in the place of its own.
+
+    A function keeps its place and is given another's code, since others may have taken hold of it when the module
+    was read: the readers of JSON have. What is no plain function (a property, a method of a class) is exchanged.
+    """
     owner, _, name = mutant.function.rpartition(".")
     holder = getattr(verify, owner) if owner else verify
     before = holder.__dict__[name]
     space: dict[str, object] = {}
     exec(compile(mutant.made, verify.__file__, "exec"), verify.__dict__, space)  # noqa: S102 - of our own text
-    setattr(holder, name, space[name])
+    made = space[name]
+    if isinstance(before, types.FunctionType) and isinstance(made, types.FunctionType):
+        kept = before.__code__, before.__defaults__, before.__kwdefaults__
+        before.__code__, before.__defaults__, before.__kwdefaults__ = (
+            made.__code__, made.__defaults__, made.__kwdefaults__,
+        )  # fmt: skip
+        try:
+            yield
+        finally:
+            before.__code__, before.__defaults__, before.__kwdefaults__ = kept
+        return
+    setattr(holder, name, made)
     try:
         yield
     finally:

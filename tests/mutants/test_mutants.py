@@ -1,7 +1,7 @@
 """The verifier with one thing changed at a time: at least 95 of 100 such mutants are noticed (`make test-mutants`).
 
-SIKLUS_MUTANTS names how many, chosen by seed, or the beginnings of names of functions, with commas between them;
-without it none is tried here, and "all" are in that target.
+SIKLUS_MUTANTS names how many, chosen by seed, a share of them all (1/4 to 4/4: a process for each), or the beginnings
+of names of functions, with commas between them; without it none is tried here, and "all" are in that target.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ import pytest
 
 from engine import verify
 from tests.mutants.answers import ANSWERS
-from tests.mutants.killing import Judged, killer_of, packs
-from tests.mutants.mutating import mutants
+from tests.mutants.commands import commands
+from tests.mutants.killing import Judged, killer_of, packs, receipts
+from tests.mutants.mutating import Mutant, mutants
 from tests.mutants.pieces import ANSWERS_ON_PIECES
 from tests.mutants.signatures import ANSWERS_ON_SIGNATURES
 from tests.sealer.lived import live
@@ -31,9 +32,16 @@ EQUIVALENT: dict[str, str] = {}
 
 
 def few_people() -> bytes:
-    """A small agency: packs of it are judged in a moment."""
+    """A small agency, the heads, one unit and its personnel desk, taken by name: its packs are judged in a moment."""
     rows = (ROOT / "workflows/examples/people-demo.csv").read_bytes().splitlines(keepends=True)
-    return b"".join([*rows[:6], *rows[19:30]])
+    units = (b",Pemerintah Provinsi,", b",Pemerintah Kabupaten Telaga Biru,", b",Sekretariat Daerah,")
+    desk = (b"197112121997042003,", b"197305161996011024,", b"197611192002122023,")
+    taken = (b"nip,", *desk)
+    return b"".join(
+        one
+        for one in rows
+        if one.startswith(taken) or b",pengelola kepegawaian," in one or any(unit in one for unit in units)
+    )
 
 
 def at_first_sight(one: Judged) -> bool:
@@ -58,10 +66,19 @@ def test_known_answers_are_given() -> None:
 def test_a_function_is_put_back_after_its_mutant() -> None:
     """What is tried leaves nothing behind."""
     one = next(each for each in mutants(Path(verify.__file__).read_text()) if each.function == "leaf_hash")
-    before = verify.leaf_hash
+    before, code = verify.leaf_hash, verify.leaf_hash.__code__
 
     assert killer_of(one, [(name, check) for name, check in ANSWERS.items()]) != ""
     assert before is verify.leaf_hash
+    assert code is verify.leaf_hash.__code__
+
+
+def test_a_mutant_reaches_whoever_took_hold_of_its_function() -> None:
+    """The reader of JSON was given its hook when the module was read, and a change of that hook is noticed."""
+    hooks = [one for one in mutants(Path(verify.__file__).read_text()) if one.function == "_once"]
+
+    assert hooks
+    assert "" not in {killer_of(one, [*ANSWERS.items()]) for one in hooks}
 
 
 @pytest.mark.long
@@ -80,23 +97,31 @@ def test_mutants_of_the_verifier_are_noticed(
         *ANSWERS_ON_PIECES.items(),
         *((one.name, one.is_as_known) for one in judged),
         *((f"{name} at once", partial(at_first_sight, _named(name, judged))) for name in ("whole", "part")),
+        *commands(lived, tmp_path, next(receipts(lived))),
     ]
     assert "" == next((name for name, check in checks if not check()), "")
     every = list(mutants(Path(verify.__file__).read_text()))
-    asked = os.environ["SIKLUS_MUTANTS"]
-    if asked.isdecimal():
-        tried = Random("mutants").sample(every, int(asked))
-    else:  # all, or those of functions whose names begin so
-        rooms = tuple(asked.split(","))
-        tried = [one for one in every if asked == "all" or one.function.startswith(rooms)]
-    alive = []
+    tried, alive = _asked(every, os.environ["SIKLUS_MUTANTS"]), []
     for one in tried:
-        if not killer_of(one, checks):
+        killer = killer_of(one, checks)
+        if killer:  # what noticed this one is asked first about the next
+            checks.sort(key=lambda check: check[0] != killer.partition(" (")[0])
+        else:
             alive.append(f"{one.function}: {one.told}")
             _say(capsys, f"alive: line {one.line}, {alive[-1]}")
     killed = len(tried) - len(alive)
     _say(capsys, f"{killed} of {len(tried)} killed, {len(every)} in all")
     assert killed * 100 >= (len(tried) - sum(one in EQUIVALENT for one in alive)) * WANTED
+
+
+def _asked(every: list[Mutant], asked: str) -> list[Mutant]:
+    """Those that are to be tried."""
+    if asked.isdecimal():
+        return Random("mutants").sample(every, int(asked))
+    number, of, shares = asked.partition("/")
+    if of:
+        return every[int(number) - 1 :: int(shares)]
+    return [one for one in every if asked == "all" or one.function.startswith(tuple(asked.split(",")))]
 
 
 def _say(capsys: pytest.CaptureFixture[str], text: str) -> None:

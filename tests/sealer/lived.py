@@ -169,8 +169,9 @@ def _work(engine: Engine, day: int) -> None:
 
 def _erase(engine: Engine) -> None:
     """The words of a case that is over go, asked for by one of the desk and approved by another."""
-    desk, second = (Official(person=one) for one in people_of(engine)[0])
-    over = next(one for one in engine.cases(limit=1000) if one.ended)
+    officials = people_of(engine)[0]
+    desk, second = (Official(person=one) for one in officials)
+    over = next(one for one in engine.cases(limit=1000) if one.ended and one.subject not in officials)
     erasures = engine.privacy.erasures
     scope = Scope(cases=(over.id,), classes=WORDS)
     asked = erasures.ask(scope, "request", who=desk, reason="Sesuai permohonan")
