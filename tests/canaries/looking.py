@@ -19,7 +19,8 @@ from tests.clients import Client
 #: where nothing of a case stands, looked at once
 ONCE = ("/api/v1/openapi.json", "/api/v1/definitions", "/definitions", "/cycles", "/api/v1/cycles", "/calendars",
         "/api/v1/calendars", "/trainings", "/api/v1/trainings", "/delegations", "/api/v1/delegations", "/people",
-        "/outages", "/promises", "/api/v1/promises", "/api/v1/promises/counts", "/api/v1/outages", "/health")  # fmt: skip
+        "/outages", "/promises", "/api/v1/promises", "/api/v1/promises/counts", "/api/v1/outages",
+        "/health")  # fmt: skip
 _ASIDE = re.compile(
     r'name="key" value="[^"]*"|<code>[0-9a-f]{16}</code>|[0-9a-f]{64}|[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}'
     r'|"(?:id|request_id|instance)": ?"?[0-9a-f]{8,}"?|nonce="[^"]*"'

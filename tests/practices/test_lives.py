@@ -37,7 +37,7 @@ def launched(path: Path, family: str, *, people: tuple[str, ...], seed: int) -> 
     on = date(2025, 12, 1) if family == "national" else date(2026, 1, 2)
     life = begun(path, names, people=people, on=on, seed=seed)
     for name in names:
-        if name not in {"asn-perbaikan", "asn-triwulan", "asn-bulanan"}:
+        if name not in {"asn-perbaikan", "asn-triwulan", "asn-bulanan", "pembinaan"}:
             life.engine.launch(name, opens=on, year=2026, actor=NOBODY)
     return life
 
