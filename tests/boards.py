@@ -29,6 +29,12 @@ def rated(url: str, clock: HandClock, people: bytes = TWO_UNITS) -> Engine:
     )
     engine.launch("session", opens=DAY, year=2026, actor=NOBODY)
     engine.launch("member", opens=DAY, year=2026, actor=NOBODY)
+    rate_all(engine)
+    return engine
+
+
+def rate_all(engine: Engine) -> None:
+    """Rate everybody who waits for it."""
     waiting = [one for one in engine.cases(limit=500) if one.state == "rater_rates"]
     for number, one in enumerate(waiting):
         assert one.task is not None
@@ -39,7 +45,6 @@ def rated(url: str, clock: HandClock, people: bytes = TWO_UNITS) -> Engine:
         }
         engine.fire(one.id, "rate", actor=Actor(person=one.task.holder), forms={"rating": rating})
     engine.fire_due()
-    return engine
 
 
 def session_of(engine: Engine, unit: str) -> Case:

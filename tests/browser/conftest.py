@@ -26,6 +26,7 @@ class Demo:
     address: str
     house: Installation
     people: dict[int, Member]
+    app: Any
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     app = create_app(house.engine, demo=house.travel, settings=house.settings)
     people = {one.row: one for one in members(house.engine) if one.row}
     with served(app) as address:
-        yield Demo(address=address, house=house, people=people)
+        yield Demo(address=address, house=house, people=people, app=app)
     house.close()
 
 
