@@ -101,13 +101,15 @@ def test_an_empty_form_is_filled_before_anything_is_read(office, case) -> None:
 
 
 def test_a_refused_form_comes_back_where_it_is(office, case) -> None:
-    """On a phone the form is far below the top of the page; its title says that nothing was recorded."""
+    """On a phone the form is far below the top of the page, and a keyboard goes on from what was wrong with it."""
     client = office.browser(STAFF)
     page = client.get(case).text
     (place,) = set(re.findall(r' action="/cases/[^"]+/acts#([^"]+)"', page))
     sent = client.post(f"{case}/acts", data={**hidden(page), **typed_plan(60), "trigger": "submit"}).text
 
-    assert f'id="{place}"' in sent
+    (heading,) = re.findall(rf'<[^>]* id="{place}"[^>]*>', sent)
+    assert 'role="alert"' in heading
+    assert 'tabindex="-1"' in heading
     assert "<title>Not recorded – Case of Fadli Hunowu: Employee drafts the plan – Siklus</title>" in sent
 
 
