@@ -250,7 +250,6 @@ def history(
     from api.pages.case_parts import day_and_time
     from engine.core.definition import Language
     from engine.core.telling import say_entry
-    from engine.core.zones import zone_label
 
     spoken = cast(Language, a_language(language))
     with installation(ctx, database) as house:
@@ -267,12 +266,7 @@ def history(
         rows = [
             (
                 str(one.seq),
-                " ".join(
-                    (
-                        *day_and_time(one.at, zone, calendar, spoken),
-                        zone_label(zone, calendar.date_of(one.at, zone)),
-                    )
-                ),
+                " ".join(day_and_time(one.at, zone, calendar, spoken)),
                 text,
             )
             for one, text in zip(entries, told, strict=True)

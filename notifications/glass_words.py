@@ -36,7 +36,10 @@ _LEADS = {
         "glass_ended": "{line}. Cases: {cases}. Siklus shows who looked at what.",
     },
 }
-_RIGHTS = {"id": {"read": "membaca", "steer": "mengemudikan"}, "en": {"read": "reading", "steer": "steering"}}
+_RIGHTS = {
+    "id": {"read": "membaca", "steer": "turun tangan"},
+    "en": {"read": "reading", "steer": "stepping in"},
+}
 
 
 def glass_line(letter: Letter, chart: Chart, language: Language) -> str:

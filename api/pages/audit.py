@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.auditing import AUDIT, MOST, Sought, looked_up, told_of, wanted
+from api.pages.instants import in_utc
 from api.pages.rendering import render
 from api.pages.words import Words
 from api.problems import RequestInvalid
 from api.visiting import TheEngine, TheVisitor
-from engine.core.audit import stamp
 from engine.errors import NotFound
 from engine.runtime import Engine
 from engine.runtime.searching import Found, FoundPage
@@ -96,7 +96,7 @@ _DIGITS = 12
 def _row(engine: Engine, one: Found, word: Words) -> dict[str, Any]:
     trace = asdict(one.trace)
     return trace | {
-        "at": stamp(one.trace.at)[:19].replace("T", " "),
+        "at": in_utc(one.trace.at, word, seconds=True),
         "case": one.case,
         "told": told_of(engine, one, word.language),
         "rules": one.definition.name if one.definition is not None else "",

@@ -14,7 +14,6 @@ from engine.core.definition import Definition, Grid, State, Transition
 from engine.core.labels import value_label
 from engine.core.permitting import Option
 from engine.core.telling import say_name
-from engine.core.zones import local_date, zone_label
 from engine.runtime import CaseView, Placed, Placing
 
 __all__ = ["Mover", "Row", "board_rows", "changes", "mover_of"]
@@ -97,7 +96,7 @@ def _change(
         "before": say_cell(definition, grid, before.cell, word),
         "after": say_cell(definition, grid, after.cell, word),
         "by": say_name(chart, after.facts["actor"].get("person", ""), word.language, viewer),
-        "when": f"{day} {clock} {zone_label(one.case.zone, local_date(after.entry.at, one.case.zone))}",
+        "when": f"{day} {clock}",
         "reason": after.reason if _reads_reason(one, state, after, viewer) else "",
         "standing": word(f"board.standing_{standing}"),
     }

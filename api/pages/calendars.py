@@ -69,7 +69,7 @@ def calendar(
         request,
         "calendar.html",
         visitor,
-        title=found.name,
+        title=word("calendar.of_days", name=found.name),
         calendar=_row(found, word),
         year=chosen,
         rows=rows,

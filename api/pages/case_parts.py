@@ -154,10 +154,10 @@ def as_of(view: CaseView, word: Words) -> str:
 
 
 def day_and_time(at: int, zone: str, calendar: Calendar, language: Language) -> tuple[str, str]:
-    """When something happened, day and time apart, in little room."""
+    """When something happened, day and time with its zone apart, in little room."""
     day, hour, minute = on_the_clock(at, zone, calendar)
     point = "." if language == "id" else ":"
-    return say_short(day, language), f"{hour:02d}{point}{minute:02d}"
+    return say_short(day, language), f"{hour:02d}{point}{minute:02d} {zone_label(zone, day)}"
 
 
 def history(view: CaseView, written: tuple[Written, ...], viewer: str, word: Words) -> tuple[Event, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.code_picture import code_rows
+from api.pages.instants import in_utc
 from api.pages.words import Words
 from api.paper import Line, sheet
-from engine.core.audit import stamp
 from engine.core.sealing.checkpoints import checkpoint_of
 from engine.core.sealing.notes import Note, Signature
 from engine.core.sealing.strict import text_of
@@ -42,7 +42,7 @@ def checkpoint_sheet(database: Database, word: Words) -> CheckpointSheet | None:
         (word("checkpoint.origin"), point.origin),
         (word("checkpoint.size"), str(point.size)),
         (word("checkpoint.root"), text_of(point.root)),
-        (word("checkpoint.at"), _second(stands.signed_at or 0)),
+        (word("checkpoint.at"), in_utc(stands.signed_at or 0, word, seconds=True)),
     ]
     for line in note.signatures:
         if line.name == point.origin:
@@ -82,8 +82,8 @@ def _seen(line: Signature, word: Words) -> str:
     if len(line.value) != _COSIGNED:
         return f"{line.name} ({line.id.hex()})"
     at = int.from_bytes(line.value[:_STAMP], "big")
-    return word("checkpoint.seen_at", name=f"{line.name} ({line.id.hex()})", at=_second(at * _SECOND_US))
-
-
-def _second(instant: int) -> str:
-    return stamp(instant)[:19].replace("T", " ")
+    return word(
+        "checkpoint.seen_at",
+        name=f"{line.name} ({line.id.hex()})",
+        at=in_utc(at * _SECOND_US, word, seconds=True),
+    )

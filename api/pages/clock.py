@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.officials import of_visitor
-from api.pages.instants import until_told
+from api.pages.instants import zoned
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
@@ -59,13 +59,13 @@ def _page(
         else {
             "worker": open_now.worker,
             "ahead": say_ahead(open_now.ahead_us, word.language),
-            "since": until_told(open_now.since_at, visitor, word),
-            "says": until_told(open_now.told_at, visitor, word),
-            "counted": until_told(open_now.believed_at, visitor, word),
+            "since": zoned(open_now.since_at, visitor, word),
+            "says": zoned(open_now.told_at, visitor, word),
+            "counted": zoned(open_now.believed_at, visitor, word),
         },
         lines=[
             (
-                until_told(one.at, visitor, word),
+                zoned(one.at, visitor, word),
                 say_clock_entry(one.kind, decode(one.body), zone, word.language),
                 reason,
             )

@@ -17,7 +17,7 @@ from api.pages.rendering import render, to_page
 from api.pages.words import Words
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.access.matrix import WORDS, matrix_of
-from engine.core.diagram import STYLE, picture_of, svg
+from engine.core.diagram import STYLE, picture_of, spot_of, svg
 from engine.core.promise_words import say_promise
 from engine.core.publication import Publication, Statement, entitled
 from engine.core.telling import say_list, say_name
@@ -131,6 +131,7 @@ def _page(
         done=done,
         definition=found,
         at=at if at.rpartition("/")[2] in labels else "",
+        spot=spot_of(replace(picture_of(found, word.language), here=at)) if at else None,
         at_label=labels[at.rpartition("/")[2]][word.language] if at.rpartition("/")[2] in labels else "",
         basis=say_list(found.basis, word.language),
         phases=[row for part in parts for row in state_rows(part, word, others_of(engine, part))],

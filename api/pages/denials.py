@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.denying import PAGE, denials_shown
+from api.pages.instants import in_utc
 from api.pages.rendering import render
 from api.pages.words import Words
 from api.problems import RequestInvalid
 from api.visiting import TheEngine, TheVisitor
 from engine.core.access.words import ACTION_WORDS
-from engine.core.audit import stamp
 from engine.errors import NotFound
 
 router = APIRouter(include_in_schema=False)
@@ -51,7 +51,7 @@ def denials(
         more=len(found) > PAGE,
         rows=[
             {
-                "hour": stamp(one.at)[:16].replace("T", " "),
+                "hour": in_utc(one.at, word),
                 "who": names.get(one.who, one.who) or word("denials.unknown"),
                 "action": _said(one.action, word),
                 "what": one.what,

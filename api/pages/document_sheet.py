@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from api.code_picture import code_rows
 from api.pages.case_parts import Event, history, readable_figures, readable_forms
 from api.pages.gathering_part import collected
-from api.pages.instants import until_told
+from api.pages.instants import zoned
 from api.pages.told_forms import Told
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
 from api.paper import Line, is_on_paper, sheet
 from api.visiting import Visitor
 from engine.core.telling import say_name
-from engine.core.zones import zone_label
 from engine.runtime import CaseView
 from engine.runtime.privacy.documenting import Documented
 from engine.store.values import Written
@@ -36,7 +35,7 @@ def document_pdf(
     """The document as PDF. `address` is where the log is asked about it, `receipt` the promise for its entry."""
     word = Words(visitor.language)
     title = word("document.title", person=say_name(view.scene.chart, view.case.subject, word.language))
-    content = [*_content(view, word), *_past(view, history(view, written, visitor.key, word), word)]
+    content = [*_content(view, word), *_past(history(view, written, visitor.key, word), word)]
     above = [
         Line(title, size=18, bold=True),
         Line(_standing(view, word), size=12, bold=True, after=8),
@@ -58,8 +57,7 @@ def _standing(view: CaseView, word: Words) -> str:
 
 def _facts(view: CaseView, visitor: Visitor, made: Documented, word: Words) -> Iterator[Line]:
     chart, case = view.scene.chart, view.case
-    zone = zone_label(visitor.person.zone, view.scene.today(visitor.person.zone))
-    at = f"{until_told(made.entry.at, visitor, word)} {zone}"
+    at = zoned(made.entry.at, visitor, word)
     name = say_name(chart, visitor.key, word.language) if visitor.on_chart else visitor.person.name
     for label, text in (
         ("document.about", f"{say_name(chart, case.subject, word.language)}, {case.unit}".rstrip(", ")),
@@ -102,9 +100,8 @@ def _told(told: Told, indent: int = 0) -> Iterator[Line]:
             yield Line(f"{line.label}: {'; '.join(line.links) or line.text}", indent=indent)
 
 
-def _past(view: CaseView, events: Iterable[Event], word: Words) -> Iterator[Line]:
-    zone = zone_label(view.case.zone, view.scene.today(view.case.zone))
-    yield Line(word("document.history", zone=zone), size=12, bold=True, before=12)
+def _past(events: Iterable[Event], word: Words) -> Iterator[Line]:
+    yield Line(word("case.history"), size=12, bold=True, before=12)
     for event in events:
         yield Line(f"{event.day} {event.clock}  {event.sentence}", size=9)
         if event.quote:

@@ -10,11 +10,10 @@ from starlette.responses import Response
 from api.officials import of_visitor
 from api.pages.case_page import opened
 from api.pages.document_sheet import document_pdf
+from api.pages.instants import in_utc
 from api.pages.rendering import render
 from api.pages.words import Words
 from api.visiting import TheEngine, TheVisitor, language_of, visitor_or_none
-from engine.core.telling_days import say_date
-from engine.core.zones import local_date, local_time
 from engine.errors import NotFound
 from engine.runtime.privacy.documenting import LogSays
 from engine.store import queries
@@ -23,7 +22,6 @@ router = APIRouter(include_in_schema=False)
 
 _MOST = 1 << 50
 _MISSING = 404
-_WORLD = "UTC"
 
 Number = Annotated[int, Path(ge=1, le=_MOST)]
 Digest = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
@@ -64,7 +62,7 @@ def ask(request: Request, number: Number, digest: Digest, engine: TheEngine) -> 
         title=word("document.ask_title"),
         status=200 if told else _MISSING,
         digest=digest,
-        finding=word("document.known", at=_minute(told.made_at, word)) if told else word("document.unknown"),
+        finding=word("document.known", at=in_utc(told.made_at, word)) if told else word("document.unknown"),
         rows=_rows(told, word) if told else (),
         broken=told is not None and not told.holds,
     )
@@ -75,7 +73,7 @@ def _rows(told: LogSays, word: Words) -> list[tuple[str, str]]:
     if told.sealed_at is not None and told.leaf is not None:
         sealed = word(
             "document.sealed",
-            at=_minute(told.sealed_at, word),
+            at=in_utc(told.sealed_at, word),
             size=told.sealed_size,
             leaf=told.leaf,
             count=told.witnesses,
@@ -88,10 +86,3 @@ def _rows(told: LogSays, word: Words) -> list[tuple[str, str]]:
         (word("document.row_since"), word("document.older" if told.moved_on else "document.newest")),
         (word("document.row_seal"), sealed),
     ]
-
-
-def _minute(instant: int, word: Words) -> str:
-    """The day and the minute in no place's time but the world's: whoever asks may be anywhere."""
-    hour, minute = local_time(instant, _WORLD)
-    point = "." if word.language == "id" else ":"
-    return f"{say_date(local_date(instant, _WORLD), word.language)} {hour:02d}{point}{minute:02d} UTC"

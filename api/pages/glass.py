@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.officials import named, of_visitor
-from api.pages.instants import until_told
+from api.pages.instants import zoned
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
@@ -127,7 +127,7 @@ def _row(
         "state": word(
             "glass.state_ended" if one.state == "given" and not is_open else f"glass.state_{one.state}"
         ),
-        "until": until_told(one.until_at, visitor, word) if one.until_at else "",
+        "until": zoned(one.until_at, visitor, word) if one.until_at else "",
         "asked_by": _name(engine, one.asked_by.key, word),
         "reason": one.reason,
         "waits": own is None and one.state == "asked",

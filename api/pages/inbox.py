@@ -22,7 +22,7 @@ from engine.core.bulk import BulkRow
 from engine.core.definition import Transition
 from engine.core.labels import transition_label
 from engine.core.standing import Standing
-from engine.core.telling import Telling, say_name, tell_onlooker, tell_task
+from engine.core.telling import Telling, say_name, say_stands, tell_onlooker, tell_task
 from engine.core.telling_ahead import say_each
 from engine.runtime import Engine, TaskView
 
@@ -58,6 +58,8 @@ class CaseRow:
     telling: Telling
     cycle: str
     ended: bool
+    #: what happens next if nobody acts; not what the due line says already
+    following: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +235,15 @@ def _row_of(one: Standing, visitor: Visitor, roles: tuple[str, ...] = ()) -> Cas
     told = tell_onlooker(one, visitor.language, viewer=visitor.key, roles=roles)
     period = (one.case.period_from, one.case.period_to)
     cycle = cycle_title(one.definition, period, Words(visitor.language))
-    return CaseRow(case_id=one.case.id, telling=told, cycle=cycle, ended=bool(one.case.ended))
+    stands = say_stands(one.definition, one.case, visitor.language)
+    ahead = [line for line in told.ignored if not (stands and stands in told.due and stands[1:] in line)]
+    return CaseRow(
+        case_id=one.case.id,
+        telling=told,
+        cycle=cycle,
+        ended=bool(one.case.ended),
+        following=ahead[0] if ahead else "",
+    )
 
 
 def _cycle(view: TaskView, visitor: Visitor) -> str:

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from api.dressing import WITH_OWN_SCRIPT
 from api.pages.demo_bar import demo_bar
-from api.pages.instants import until_told
+from api.pages.instants import zoned
 from api.pages.words import Words
 from api.policy import asker_of, may, on_desk
 from api.visiting import Visitor, engine_of, language_of, signed_in_or_none
@@ -142,7 +142,7 @@ def _glass(request: Request, visitor: Visitor | None, word: Words) -> list[dict[
         return []
     found = engine_of(request).privacy.glass.open_now()
     return [
-        {"glass": one.id, "until": until_told(one.until_at, visitor, word)}
+        {"glass": one.id, "until": zoned(one.until_at, visitor, word)}
         for one in found
         if one.is_of(visitor.key)
     ]

@@ -13,7 +13,6 @@ from api.pages.words import Words
 from engine.core.codec import decode
 from engine.core.labels import what_label
 from engine.core.telling import say_name
-from engine.core.zones import local_date, zone_label
 from engine.runtime import CaseView
 
 __all__ = ["Side", "sides_of"]
@@ -66,12 +65,12 @@ def _actor(view: CaseView, seq: int) -> str:
 
 
 def _head(view: CaseView, seq: int, actor: str, word: Words) -> str:
-    """Who wrote it, and when, with the zone."""
+    """Who wrote it, and when."""
     entry = next(one for one in view.history if one.seq == seq)
     zone = view.case.zone
     day, clock = day_and_time(entry.at, zone, view.scene.calendar, word.language)
     name = say_name(view.scene.chart, actor, word.language) if actor else "–"
-    return f"{name}, {day} {clock} {zone_label(zone, local_date(entry.at, zone))}"
+    return f"{name}, {day} {clock}"
 
 
 def _gathered(view: CaseView, shows: tuple[str, ...], word: Words) -> Iterator[tuple[str, Told]]:

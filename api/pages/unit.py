@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any
@@ -102,20 +103,28 @@ def _waits(engine: Engine, look: UnitLook, visitor: Visitor, word: Words) -> dic
     return {
         "waits_lead": word("unit.waits_lead", cases=len(named), people=len(found)),
         "own": word("unit.you_first", count=len(mine.cases), late=mine.late) if mine else "",
-        "holdups": [_holdup(engine, one, visitor, word) for one in found],
+        "holdups": [_holdup(engine, look, one, visitor, word) for one in found],
         "unnamed": word("unit.unnamed", count=len(unnamed)) if unnamed else "",
     }
 
 
-def _holdup(engine: Engine, one: Holdup, visitor: Visitor, word: Words) -> dict[str, Any]:
+def _holdup(engine: Engine, look: UnitLook, one: Holdup, visitor: Visitor, word: Words) -> dict[str, Any]:
     chart, language = engine.chart, word.language
     rest = len(one.cases) - _MOST_NAMED
+    told = Counter(case.subject for case in one.cases)
     return {
         "person": say_name(chart, one.person, language, visitor.key),
         "count": len(one.cases),
         "late": one.late,
         "since": say_short(local_date(one.since, visitor.person.zone), language),
-        "cases": [(case.id, say_name(chart, case.subject, language)) for case in one.cases[:_MOST_NAMED]],
+        "cases": [
+            (
+                case.id,
+                say_name(chart, case.subject, language),
+                look.rules[case.definition].texts.title[language] if told[case.subject] > 1 else "",
+            )
+            for case in one.cases[:_MOST_NAMED]
+        ],
         "more": word("unit.more", count=rest) if rest > 0 else "",
     }
 

@@ -156,7 +156,7 @@ ACCOUNT_WORDS: Mapping[str, Label] = {
     "waiting.change": Label(id="perubahan akun", en="a change of the account"),
     "waiting.roles": Label(id="peran {roles}", en="roles {roles}"),
     "waiting.person": Label(id="pegawai {person}", en="person {person}"),
-    "waiting.asked": Label(id="Diminta {who}, {at}.", en="Asked for by {who}, {at}."),
+    "waiting.asked": Label(id="Diminta oleh {who}, {at}.", en="Asked for by {who}, {at}."),
     "waiting.approve": Label(id="Setujui dan jalankan", en="Approve and carry out"),
     "waiting.refuse": Label(id="Tolak", en="Refuse"),
     "waiting.own_lead": Label(

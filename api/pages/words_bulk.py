@@ -13,6 +13,7 @@ BULK_WORDS: Mapping[str, Label] = {
     "bulk.steer_chosen": Label(
         id="Turun tangan untuk kasus yang dicentang", en="Step in for the ticked cases"
     ),
+    "bulk.only_for": Label(id="hanya untuk “{act}”", en="only for “{act}”"),
     "bulk.to": Label(id="Kepada (nomor pegawai)", en="To (number of the employee)"),
     "bulk.hint": Label(
         id="Anda melihat dahulu mana yang tidak dapat dilakukan; belum ada yang terjadi sampai Anda menyetujuinya."

@@ -14,6 +14,7 @@ CALENDAR_WORDS: Mapping[str, Label] = {
         en="Working days are counted by each unit's own calendar. A new calendar never moves a running deadline by"
         " itself: see first what would move, then apply it.",
     ),
+    "calendar.of_days": Label(id="Kalender kerja {name}", en="Working calendar {name}"),
     "calendar.empty": Label(id="Belum ada kalender.", en="There is no calendar yet."),
     "calendar.version": Label(id="Versi", en="Version"),
     "calendar.based": Label(id="Berdasarkan", en="Based on"),

@@ -29,7 +29,7 @@ CHECKPOINT_WORDS: Mapping[str, Label] = {
     "checkpoint.origin": Label(id="Log", en="Log"),
     "checkpoint.size": Label(id="Jumlah daun", en="Leaves"),
     "checkpoint.root": Label(id="Akar (base64)", en="Root (base64)"),
-    "checkpoint.at": Label(id="Ditandatangani (UTC)", en="Signed (UTC)"),
+    "checkpoint.at": Label(id="Ditandatangani", en="Signed"),
     "checkpoint.keys": Label(id="Kunci log", en="Key of the log"),
     "checkpoint.seen": Label(id="Saksi", en="Witness"),
     "checkpoint.seen_at": Label(id="{name}, {at}", en="{name}, {at}"),

@@ -49,7 +49,6 @@ DOCUMENT_WORDS: Mapping[str, Label] = {
         en="This sheet cannot print every letter: those it cannot are question marks. The text itself is on the"
         " screen, and the hash is of that text.",
     ),
-    "document.history": Label(id="Yang sudah terjadi (waktu {zone})", en="What has happened (time: {zone})"),
     "document.codes": Label(
         id="Kode setiap isian dalam log (entri, komitmen)",
         en="Code of each form in the log (entry, commitment)",

@@ -134,7 +134,7 @@ PRIVACY_WORDS: Mapping[str, Label] = {
     "glass.cases": Label(id="Kasus", en="Cases"),
     "glass.rights": Label(id="Hak", en="Rights"),
     "glass.right_read": Label(id="membaca", en="reading"),
-    "glass.right_steer": Label(id="mengemudikan", en="steering"),
+    "glass.right_steer": Label(id="turun tangan", en="stepping in"),
     "glass.until": Label(id="Sampai", en="Until"),
     "glass.hours": Label(id="Berapa jam (paling lama 24)", en="For how many hours (24 at most)"),
     "glass.case_ids": Label(id="Kasus (satu per baris)", en="Cases (one a line)"),

@@ -19,7 +19,7 @@ __all__ = ["say_raised", "say_since", "say_standing", "say_stands", "say_task_du
 _WORDS = {
     "id": {
         "no_due": "tanpa tenggat",
-        "stands": "waktu berhenti karena {why} sejak {day}",
+        "stands": "waktu berhenti ({why}) sejak {day}",
         "until": "{stands}, paling lama sampai {until}",
         "sleeps": "dibuka pada {day}",
         "turn": "giliran {holder}, {due}",
@@ -33,7 +33,7 @@ _WORDS = {
     },
     "en": {
         "no_due": "no due date",
-        "stands": "the clock stands still for {why} since {day}",
+        "stands": "the clock stands still ({why}) since {day}",
         "until": "{stands}, until {until} at the latest",
         "sleeps": "opens on {day}",
         "turn": "waiting for {holder}, {due}",

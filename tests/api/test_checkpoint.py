@@ -43,7 +43,7 @@ def test_the_page_has_the_note_and_says_what_to_do_with_it(sealed) -> None:
     for client, said in (
         (sealed.browser(STAFF, "id"), "Titik periksa log"),
         (sealed.browser(STAFF, "en"), "Checkpoint of the log"),
-        (sealed.stranger(), "2026-01-01 00:01:01"),
+        (sealed.stranger(), "1 Januari 2026 00.01.01 UTC"),
     ):
         page = client.get("/checkpoint").text
         assert said in page

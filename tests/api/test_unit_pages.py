@@ -18,7 +18,8 @@ from engine.runtime.replaying import replayed
 from engine.store import Database
 from tests.api.conftest import Office, Travel
 from tests.boards import DAY, member_of, rated, session_of
-from tests.runtime.conftest import HandClock
+from tests.runtime.conftest import NOBODY, HandClock
+from tests.worlds import ROOT
 
 UNIT = "Sekretariat Daerah"
 HEAD, DESK, STAFF = "Abdul Karim Mointi", "Zulkifli Ibura", "Fadli Hunowu"
@@ -61,6 +62,22 @@ def test_who_holds_others_up_sees_that_first(office: Office) -> None:
     told = text(office.browser(DESK).get("/unit", params={"unit": UNIT}))
 
     assert "1 case(s) wait for you yourself, 0 of them late." in told
+
+
+def test_two_cases_of_one_person_are_told_apart_by_their_rules(tmp_path: Path) -> None:
+    """Whoever is waited for in both reads their name twice, each with what it is about."""
+    clock = HandClock()
+    engine = rated(str(tmp_path / "a.db"), clock)
+    rules, texts = (ROOT / f"tests/definitions/files{end}" for end in (".yaml", ".texts.yaml"))
+    told = [one.read_text(encoding="utf-8") for one in (rules, texts)]
+    again = (told[0].replace("workflow: filed", "workflow: again"), told[1].replace("Reports with", "More"))
+    for given in (told, again):
+        done = engine.publish(*given, name=rules.name, texts_name=texts.name, actor=NOBODY)
+        engine.launch(done.workflow, opens=DAY, year=2026, actor=NOBODY)
+    page = text(office_of(engine, clock).browser(HEAD).get("/unit"))
+    engine.database.close()
+
+    assert re.search(r" (\w+ \w+) \(Reports with files\) , \1 \(More files\)", page)
 
 
 def test_what_hurts_within_a_week_is_told_with_its_day(office: Office) -> None:
@@ -157,7 +174,7 @@ def test_a_large_unit_asks_no_more_than_a_small_one(tmp_path: Path) -> None:
 def test_a_case_leads_to_its_place_in_the_picture_of_its_rules(office: Office) -> None:
     """The picture marks it, and so does the list beside it; any other word marks nothing."""
     desk, case = office.browser(DESK), member_of(office.engine, STAFF)
-    address = f"/definitions/{case.definition}?at={case.state}#picture"
+    address = f"/definitions/{case.definition}?at={case.state}#position"
     assert f'href="{address}"' in desk.get(f"/cases/{case.id}").text
     page = desk.get(address.partition("#")[0])
     picture = desk.get(f"/definitions/{case.definition}/picture.svg?at={case.state}").text
@@ -165,6 +182,7 @@ def test_a_case_leads_to_its_place_in_the_picture_of_its_rules(office: Office) -
     assert "The case stands at: Waiting for the session." in text(page)
     assert "Waiting for the session ▶ the case is here" in text(page)
     assert "this case is here" in picture
+    assert re.search(r'<rect id="position" x="\d+" y="\d+" ', page.text)
     assert "The case stands at" not in text(desk.get(f"/definitions/{case.definition}?at=nowhere"))
 
 

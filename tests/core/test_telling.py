@@ -116,7 +116,7 @@ def test_a_paused_clock_is_told_and_its_days_are_not():
     world.wait(6)
     world.obey(Pause(kind="leave", actor=personnel(world), reason="cuti"))
 
-    held = "the clock stands still for leave since 9 December 2025, until 9 June 2026 at the latest"
+    held = "the clock stands still (leave) since 9 December 2025, until 9 June 2026 at the latest"
     stands, *_ = told(world, "en").ignored
     assert held == told(world, "en").due
     assert f"T{held[1:]}. The dates below assume that it lasts that long." == stands

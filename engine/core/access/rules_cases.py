@@ -86,7 +86,7 @@ CASE_RULES: tuple[Rule, ...] = (
         who=BrokenGlass(steers=True),
         when=OWN,
         why=Label(
-            id="dua orang mengizinkan Anda mengemudikan kasus ini untuk sementara",
+            id="dua orang mengizinkan Anda turun tangan dalam kasus ini untuk sementara",
             en="two people have let you steer this case for a time",
         ),
     ),

@@ -12,6 +12,6 @@ from engine.core.diagram.mermaid import mermaid
 from engine.core.diagram.outline import outline
 from engine.core.diagram.picture import picture_of
 from engine.core.diagram.scxml import scxml
-from engine.core.diagram.svg import STYLE, svg
+from engine.core.diagram.svg import STYLE, Spot, spot_of, svg
 
-__all__ = ["STYLE", "bpmn", "gaps", "mermaid", "outline", "picture_of", "scxml", "svg"]
+__all__ = ["STYLE", "Spot", "bpmn", "gaps", "mermaid", "outline", "picture_of", "scxml", "spot_of", "svg"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from engine.core.diagram.boxes import (
@@ -38,6 +39,29 @@ STYLE = (
     " .paper{fill:#14181d} .card{fill:#1f262e;stroke:#8a97a6} .ink{fill:#eef2f6} .soft{fill:#b3bfcc}"
     " .edge{stroke:#9fb0c2} .arrow{fill:#9fb0c2} .rule{stroke:#3a4552} .wait{fill:#191f26} .final{fill:#2a333d} }"
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a case stands in the drawing, in its pixels, and how large the whole is."""
+
+    x: int
+    y: int
+    wide: int
+    tall: int
+    width: int
+    height: int
+
+
+def spot_of(picture: Picture) -> Spot | None:
+    """The card that `here` names; None if there is none, as for a state that is drawn nowhere."""
+    layout = laid_out(picture)
+    box = next((one for one in layout.boxes if one.card.key == picture.here), None)
+    if box is None:
+        return None
+    legend, _ = _legend(picture, layout.height)
+    height = layout.height + legend
+    return Spot(x=box.x, y=box.y, wide=CARD, tall=box.height, width=layout.width, height=height)
 
 
 def svg(picture: Picture) -> str:

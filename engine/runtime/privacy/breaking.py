@@ -66,7 +66,7 @@ class Breaking:
             if not (named and asked and len(named) <= MOST and 1 <= hours <= LONGEST):
                 raise _refusal(
                     Label(
-                        id=f"Sebutkan 1–{MOST} kasus, hak membaca atau mengemudikan, dan 1–{LONGEST} jam.",
+                        id=f"Sebutkan 1–{MOST} kasus, hak membaca atau turun tangan, dan 1–{LONGEST} jam.",
                         en=f"name 1 to {MOST} cases, the right to read or to steer, and 1 to {LONGEST} hours",
                     )
                 )
