@@ -293,8 +293,8 @@ def test_the_end_of_a_day_is_told_as_its_24_00() -> None:
     """The forecast says 10 December; what then happened at its end is told by the same day, not by the next."""
     end = calendar().end_of(date(2025, 12, 10), ZONE)
 
-    assert ("10 Des 2025", "24.00") == day_and_time(end, ZONE, calendar(), "id")
-    assert ("11 Dec 2025", "08:05") == day_and_time(end + 8 * HOUR + HOUR // 12, ZONE, calendar(), "en")
+    assert ("10 Des 2025", "24.00 WITA") == day_and_time(end, ZONE, calendar(), "id")
+    assert ("11 Dec 2025", "08:05 WITA") == day_and_time(end + 8 * HOUR + HOUR // 12, ZONE, calendar(), "en")
 
 
 @pytest.mark.parametrize(
