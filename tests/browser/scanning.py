@@ -21,7 +21,9 @@ _CACHE = Path(__file__).parents[2] / ".cache" / "axe"
 _RUN = """async () => {
   const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const where = { include: [['html']], exclude: [['#swagger-ui']] };
-  const found = await axe.run(where, { runOnly: rules, resultTypes: ['violations'] });
+  // Two landmarks at once are seen from ours as well: that page has a second one, which it brings.
+  const twice = document.querySelector('#swagger-ui') ? { 'landmark-no-duplicate-main': { enabled: false } } : {};
+  const found = await axe.run(where, { runOnly: rules, rules: twice, resultTypes: ['violations'] });
   return found.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.html.slice(0, 160)}`));
 }"""
 
