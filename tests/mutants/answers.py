@@ -166,14 +166,21 @@ def _checkpoints() -> bool:
     )  # fmt: skip
 
 
+def _spelt(key: verify.Key) -> str:
+    """A key as a policy has it, with the id that is right for it."""
+    return f"{key.name}+{key.id.hex()}+{b64encode(bytes([key.kind]) + key.key).decode()}"
+
+
 def _keys() -> bool:
     text = str(_LOG.public)
     read = verify.key_of(text)
     good = (read.name, read.kind, read.key, read.id) == ("log.example", 1, _LOG.public.key, _LOG.public.id)
     other = text.replace("log.", "lag.")
+    nameless, cut = (_spelt(one) for one in (read._replace(name=""), read._replace(key=read.key[:-1])))
     short = "x+00000000+" + b64encode(b"\x01" + bytes(31)).decode()
     return good and all(
-        refused(partial(verify.key_of, one)) for one in (other, text[:-4], short, "", "x+y+", text[11:])
+        refused(partial(verify.key_of, one))
+        for one in (other, text[:-4], short, nameless, cut, "", "x+y+", text[11:])
     )
 
 
@@ -211,13 +218,28 @@ def _receipts() -> bool:
     )
 
 
+def _cosigned_at(at: int) -> verify.Checkpoint:
+    """The checkpoint with a signature of the first witness that names a second, however late."""
+    one = _SEEN[0]
+    value = at.to_bytes(8, "big") + sign(ED25519, one.seed, f"cosignature/v1\ntime {at}\n{_TEXT}".encode())
+    line = Signature(name=one.public.name, id=one.public.id, value=value)
+    return verify.checkpoint_of(str(Note(text=_TEXT, signatures=(line,))).encode())
+
+
 def _seen() -> bool:
     read = verify.checkpoint_of(_note(_SEEN[0]))
     keys = [verify.key_of(str(one.public)) for one in (_LOG, *_SEEN)]
+    if [_cosigned_at(at).seen_by(keys[1]) for at in (2**63 - 1, 2**63)] != [2**63 - 1, None]:
+        return False
     return (
         read.is_by_log(keys[0]) and not read.is_by_log(keys[1]) and not read.is_by_log(keys[2])
         and read.seen_by(keys[1]) == 1_700_000_000 and read.seen_by(keys[2]) is None and read.seen_by(keys[0]) is None
     )  # fmt: skip
+
+
+_OTHER = SigningKey.of("other.example", COSIGNS_ED25519, bytes([9]) * 32)
+#: a key of a kind that is passed over
+_LASTING = _spelt(verify.Key("lasting.example", 6, bytes(1312)))
 
 
 def _policy(*lines: str) -> bytes:
@@ -231,7 +253,8 @@ def _quorums() -> bool:
         ("quorum none",): "yyyy", ("quorum w1",): "nyyy", ("quorum w3",): "nnny",
         ("group g all w1 w2 w3", "quorum g"): "nnny", ("group g any w2 w3", "quorum g"): "nnyy",
         ("group g 2 w1 w2 w3", "quorum g"): "nnyy", ("group h any w2 w3", "group g all w1 h", "quorum g"): "nnyy",
-        ("# a comment", "", "\tgroup  g 3 w1 w2 w3 ", "quorum g"): "nnny",
+        ("# a comment", "", "\tgroup  g 3 w1 w2 w3 ", "quorum g"): "nnny", ("group g any w1", "quorum g"): "nyyy",
+        (f"witness w4 {_OTHER.public} https://w4.example", "quorum none"): "yyyy", (f"log {_LASTING}", "quorum none"): "yyyy",
     }  # fmt: skip
     for lines, told in wanted.items():
         read = verify.Policy(_policy(*lines))
@@ -253,6 +276,7 @@ def _policies() -> bool:
         (f"witness none {SigningKey.of('x', COSIGNS_ED25519, bytes(32)).public}", "quorum none"),
         (f"witness w4 {_SEEN[0].public}", "quorum none"), (f"witness w4 {SigningKey.of('x', ED25519, bytes(32)).public}", "quorum none"),
         (f"witness w4 {SigningKey.of('x', COSIGNS_ED25519, bytes(range(32))).public}", "quorum none"), ("witness w4", "quorum none"),
+        (f"log {_OTHER.public}", "quorum none"), ("nonsense g any w1", "quorum none"), ("nonsense none",),
         ("quorum\x0bnone",), ("quorum none\x7f",), ("# a\x0bb", "quorum none"), ("# a\x7fb", "quorum none"), ("witness w4 a b c", "quorum none"),
     ]  # fmt: skip
     lone = b"quorum none\n"

@@ -39,6 +39,14 @@ def _signed() -> bool:
     return True
 
 
+def _scalars() -> bool:
+    """A scalar is less than the order: with the neutral point for a key, nothing fits and the order does not."""
+    neutral = (1).to_bytes(32, "little")
+    return verify.is_signed(neutral, b"", neutral + bytes(32)) and not verify.is_signed(
+        neutral, b"", neutral + _ORDER.to_bytes(32, "little")
+    )
+
+
 def _halves() -> bool:
     """A point is two numbers: signatures whose point has the one of the right point, and not the other."""
     secret, chosen, message = 7, 11, b"m"
@@ -76,4 +84,5 @@ ANSWERS_ON_SIGNATURES: dict[str, Callable[[], bool]] = {
     "points": _points,
     "signed": _signed,
     "halves": _halves,
+    "scalars": _scalars,
 }

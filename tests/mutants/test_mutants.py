@@ -22,13 +22,34 @@ from tests.mutants.killing import Judged, killer_of, packs, receipts
 from tests.mutants.mutating import Mutant, mutants
 from tests.mutants.pieces import ANSWERS_ON_PIECES
 from tests.mutants.signatures import ANSWERS_ON_SIGNATURES
+from tests.mutants.zips import ANSWERS_ON_ZIPS
 from tests.sealer.lived import live
 from tests.worlds import ROOT
 
 #: of a hundred, so many at least
 WANTED = 95
 #: mutants that do what the true verifier does, each with the reason why nothing can notice
-EQUIVALENT: dict[str, str] = {}
+EQUIVALENT: dict[str, str] = {
+    "bytes_of: True -> False": "what is read is spelt again and compared: what was passed over is missed there",
+    "_whole: 1 -> 2": "either number stands for one that is beyond the bound, and is refused",
+    "json_of: if data.count(b'[') + data.count(b'{') > DEEPEST: -> if True:": "the count only saves the walk",
+    "json_of: data.count(b'[') + data.count(b'{') > DEEPEST -> data.count(b'[') + data.count(b'{') >= DEEPEST": (
+        "the count only saves the walk"
+    ),
+    "line_of: if told is None: -> if True:": "the strict reader says of a line what the quick one said",
+    "is_included: place and (not place & 1) -> not place & 1": "here a place is odd, or equals a last above zero",
+    "is_consistent: place and (not place & 1) -> not place & 1": "here a place is odd, or equals a last above zero",
+    "is_consistent: 0 < old < size -> 0 <= old < size": "an old size of zero was answered before",
+    "is_consistent: 0 < old < size -> 0 < old <= size": "an old size that is the size was answered before",
+    "_x_of: 3 -> 4": "the prime leaves 5 if divided by 8: 3 more and 4 more have the same eighth, rounded down",
+    "is_signed: 32 -> 33": "of a point's bytes those from the 33rd on are masked, and its sign is in the 32nd",
+    "Checkpoint.seen_by: if len(line) != _COSIGNED: -> if False:": "a signature of another length is none",
+    "_Member._close: self._left or self._waiting or self._inflater.unused_data"
+    " -> self._left or self._inflater.unused_data": (
+        "a file of which something waits is not at its end, and is refused for that"
+    ),
+    "key_of: 0 -> 1": "a key of no bytes has the length of neither kind",
+}
 
 
 def few_people() -> bytes:
@@ -59,7 +80,9 @@ def _named(name: str, judged: list[Judged]) -> Judged:
 def test_known_answers_are_given() -> None:
     """By the verifier as it is."""
     assert [] == [
-        name for name, check in (ANSWERS | ANSWERS_ON_SIGNATURES | ANSWERS_ON_PIECES).items() if not check()
+        name
+        for name, check in (ANSWERS | ANSWERS_ON_SIGNATURES | ANSWERS_ON_PIECES | ANSWERS_ON_ZIPS).items()
+        if not check()
     ]
 
 
@@ -95,6 +118,7 @@ def test_mutants_of_the_verifier_are_noticed(
         *ANSWERS.items(),
         *ANSWERS_ON_SIGNATURES.items(),
         *ANSWERS_ON_PIECES.items(),
+        *ANSWERS_ON_ZIPS.items(),
         *((one.name, one.is_as_known) for one in judged),
         *((f"{name} at once", partial(at_first_sight, _named(name, judged))) for name in ("whole", "part")),
         *commands(lived, tmp_path, next(receipts(lived))),
@@ -111,7 +135,10 @@ def test_mutants_of_the_verifier_are_noticed(
             _say(capsys, f"alive: line {one.line}, {alive[-1]}")
     killed = len(tried) - len(alive)
     _say(capsys, f"{killed} of {len(tried)} killed, {len(every)} in all")
-    assert killed * 100 >= (len(tried) - sum(one in EQUIVALENT for one in alive)) * WANTED
+    equivalent = len(
+        EQUIVALENT.keys() & set(alive)
+    )  # a reason excuses one mutant, not all that are told alike
+    assert killed * 100 >= (len(tried) - equivalent) * WANTED
 
 
 def _asked(every: list[Mutant], asked: str) -> list[Mutant]:
