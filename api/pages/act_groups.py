@@ -21,7 +21,9 @@ from engine.core.gather_acts import EDITS, SIGNS
 from engine.core.labels import transition_label
 from engine.core.paths import sources_of
 from engine.core.permitting import REASON_FIELD, Option
+from engine.core.receiving import receiver
 from engine.core.signing import short
+from engine.core.telling_names import say_name
 from engine.core.unsent import Unsent
 from engine.runtime import CaseView
 
@@ -30,10 +32,11 @@ NO_PROBLEMS: Mapping[str, Label] = {}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """An act to press; `hint` says what still stands against it."""
+    """An act to press; `to` names who gets the work by it, where that is known, and `hint` what stands against it."""
 
     trigger: str
     label: str
+    to: str
     hint: str
 
 
@@ -98,6 +101,7 @@ def group_name(option: Option) -> str:
 
 def act_groups(
     view: CaseView,
+    viewer: str,
     word: Words,
     typed: Typed | None = None,
     unsent: Mapping[str, Unsent] = NOTHING_SAVED,
@@ -105,7 +109,8 @@ def act_groups(
 ) -> tuple[ActGroup, ...]:
     """What is open to this viewer: the task's own acts first, in the rules' order, one group for each form.
 
-    `unsent` is what they have typed and not sent, by group; `earlier` are reasons they gave before.
+    Each act names who gets the work by it, if that is known. `unsent` is what they have typed and not sent, by group;
+    `earlier` are reasons they gave before.
     """
     grouped: dict[str, list[Option]] = {}
     for option in view.options:
@@ -114,11 +119,12 @@ def act_groups(
     groups = [
         _group(
             view,
+            viewer,
             word,
             options,
-            typed if typed is not None and typed.group == name else None,
-            unsent.get(name),
-            earlier,
+            typed=typed if typed is not None and typed.group == name else None,
+            mine=unsent.get(name),
+            earlier=earlier,
         )
         for name, options in grouped.items()
     ]
@@ -127,8 +133,10 @@ def act_groups(
 
 def _group(
     view: CaseView,
+    viewer: str,
     word: Words,
     options: list[Option],
+    *,
     typed: Typed | None,
     mine: Unsent | None,
     earlier: Sequence[EarlierReason],
@@ -146,7 +154,7 @@ def _group(
         form=form,
         title=definition.texts.label("forms", form)[language] if form else "",
         boxes=shown,
-        buttons=tuple(_button(view, one, word) for one in usable),
+        buttons=tuple(_button(view, viewer, one, word) for one in usable),
         takes_reason=bool(needing),
         reason_for=", ".join(f"“{one}”" for one in needing) if len(needing) < len(usable) else "",
         reason=typed.reason if typed else mine.reason if mine else "",
@@ -229,10 +237,12 @@ def _label(view: CaseView, option: Option) -> Label:
     return transition_label(view.definition, option.transition)
 
 
-def _button(view: CaseView, option: Option, word: Words) -> Button:
+def _button(view: CaseView, viewer: str, option: Option, word: Words) -> Button:
     """A button; where no form is to be filled that could still change it, the condition that does not hold is said."""
+    gets = receiver(view.definition, view.case, option, viewer, view.scene)
+    to = "" if gets is None or gets == viewer else say_name(view.scene.chart, gets, word.language)
     hint = ""
     verdict = option.verdicts.get(option.transition.rule)
     if option.form is None and verdict is not None and not verdict.passed:
         hint = why_refused(view, option, verdict)[word.language]
-    return Button(trigger=option.transition.name, label=_label(view, option)[word.language], hint=hint)
+    return Button(trigger=option.transition.name, label=_label(view, option)[word.language], to=to, hint=hint)

@@ -146,6 +146,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         as_of=as_of(view, word),
         groups=act_groups(
             view,
+            visitor.key,
             word,
             typed,
             engine.unsent.of(case.id, visitor.key) if view.options else {},

@@ -141,6 +141,7 @@ CASE_WORDS: Mapping[str, Label] = {
         id="Catatan itu dikutip dalam alasan di bawah. Tambahkan alasan Anda, lalu kirim.",
         en="The entry is quoted in the reason below. Add yours, then send it.",
     ),
+    "acts.goes_to": Label(id="berikutnya giliran", en="next it is the turn of"),
     "acts.used_up": Label(id="{act}: sudah dipakai sampai batasnya", en="{act}: used up to its limit"),
     "acts.failed": Label(id="Belum tercatat", en="Not recorded"),
     "acts.check": Label(id="Periksa isian", en="Check what was filled in"),

@@ -335,3 +335,15 @@ def test_a_sleeping_case_says_when_it_opens(office) -> None:
 
     assert "Not open yet; it begins on Tuesday 1 December 2026." in told
     assert "Submit the plan" not in told
+
+
+def test_a_button_names_who_gets_the_work(office, case) -> None:
+    """Before it is pressed; who keeps the work is not told of themselves."""
+    page = office.browser(STAFF).get(case).text
+    buttons = {
+        name: " ".join(re.sub(r"<[^>]+>", " ", text).split())
+        for name, text in re.findall(r'name="trigger" value="(\w+)">(.*?)</button>', page, re.DOTALL)
+    }
+
+    assert buttons["submit"] == f"Submit the plan → next it is the turn of {MANAGER}"
+    assert not [text for text in buttons.values() if STAFF in text]
