@@ -229,10 +229,15 @@ class CaseOut(CaseLine):
 
 
 class ActOut(Out):
-    """An act that the present state knows. `why_not` is empty when it is open to this person."""
+    """An act that the present state knows. `why_not` is empty when it is open to this person.
+
+    `receiver` holds the work once this person has done it; None where that is not known before, or nobody holds it,
+    or the act is not open to this person.
+    """
 
     trigger: str
     text: Text
+    receiver: PersonOut | None
     allowed: bool
     why_not: list[Text]
     role: Named | None

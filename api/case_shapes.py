@@ -39,6 +39,7 @@ from engine.core.effects import Notify, Step
 from engine.core.journal_sight import JournalView
 from engine.core.labels import transition_label
 from engine.core.permitting import Option
+from engine.core.receiving import receiver
 from engine.core.telling import say_role, say_why, tell, tell_task
 from engine.core.telling_gathering import hides_names
 from engine.core.telling_promises import tell_promises
@@ -261,8 +262,8 @@ def _counted(values: Sequence[Any]) -> dict[str, Any]:
     return {"cases": len(values), "values": dict(sorted(plain.items()))}
 
 
-def act(view: CaseView, option: Option) -> ActOut:
-    """An act, and why it is not open to this person, if it is not."""
+def act(view: CaseView, option: Option, viewer: str) -> ActOut:
+    """An act, who gets the work by it, and why it is not open to this viewer, if it is not."""
     definition, way = view.definition, option.transition
     why_not = []
     if option.role is None:
@@ -274,9 +275,11 @@ def act(view: CaseView, option: Option) -> ActOut:
         if verdict is not None and not verdict.passed:
             why_not.append(text(why_refused(view, option, verdict)))
     role = option.role
+    gets = receiver(definition, view.case, option, viewer, view.scene) if not why_not else None
     return ActOut(
         trigger=way.name,
         text=text(transition_label(definition, way)),
+        receiver=person(view.scene.chart, gets) if gets is not None else None,
         allowed=not why_not,
         why_not=why_not,
         role=named(definition, "roles", role) if role is not None and role in definition.roles else None,

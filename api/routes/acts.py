@@ -23,10 +23,10 @@ Match = Annotated[str | None, Header(alias="If-Match")]
 
 @router.get("/cases/{case_id}/acts")
 def available(case_id: str, engine: TheEngine, visitor: TheVisitor) -> list[ActOut]:
-    """Every act the present state knows, whether this person may do it now, and why not."""
+    """Every act the present state knows, who gets the work by it, whether this person may do it now, and why not."""
     view = case_for(engine, visitor, case_id)
     demand_case(engine, visitor, view.case)
-    return [case_shapes.act(view, option) for option in view.options]
+    return [case_shapes.act(view, option, visitor.key) for option in view.options]
 
 
 @router.post("/cases/{case_id}/acts/{trigger}")

@@ -347,3 +347,11 @@ def test_a_button_names_who_gets_the_work(office, case) -> None:
 
     assert buttons["submit"] == f"Submit the plan → next it is the turn of {MANAGER}"
     assert not [text for text in buttons.values() if STAFF in text]
+
+
+def test_a_program_is_told_the_same(office, case) -> None:
+    """Who gets the work by an act that is open to this person, and of no other act."""
+    acts = {one["trigger"]: one for one in office.program(STAFF).get(f"/api/v1{case}/acts").json()}
+
+    assert MANAGER == acts["submit"]["receiver"]["name"]
+    assert not [name for name, one in acts.items() if one["receiver"] and not one["allowed"]]
