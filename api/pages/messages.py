@@ -20,8 +20,8 @@ from engine.core.telling import say_date
 from engine.core.zones import local_date
 from engine.runtime import Engine
 from engine.store import queries
-from engine.store.unit import View
 from engine.store.values import Letter
+from engine.store.view import View
 from notifications.account_words import accounts_named
 from notifications.composing import headline
 from notifications.people_words import line_beside, page_beside

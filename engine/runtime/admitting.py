@@ -9,7 +9,7 @@ from engine.core.moved_days import corrected_move, is_told_anew, problem_of
 from engine.core.roster_words import RowProblem
 from engine.errors import Conflict
 from engine.store import queries
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["demand_known_keys", "told_anew"]
 

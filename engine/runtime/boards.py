@@ -25,8 +25,8 @@ from engine.runtime.library import Library, in_unit
 from engine.runtime.others import Others
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import View
 from engine.store.values import Written
+from engine.store.view import View
 
 __all__ = ["Boards", "Placed", "Placing"]
 

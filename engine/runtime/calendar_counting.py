@@ -23,7 +23,7 @@ from engine.runtime.library import Library
 from engine.runtime.on_demand import contents_of
 from engine.runtime.reports import CalendarPreview, DayChanged, MovedClock
 from engine.store import queries
-from engine.store.unit import View
+from engine.store.view import View
 
 _PAGE = 500
 

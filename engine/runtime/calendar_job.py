@@ -9,7 +9,7 @@ from typing import Any
 from engine.core.codec import canonical, decode
 from engine.core.command import Actor, Recount
 from engine.store import queries
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["JOB", "STREAM", "Job", "asked_of"]
 

@@ -26,7 +26,8 @@ from engine.runtime.library import Library
 from engine.runtime.on_demand import contents_of
 from engine.store import kin, queries
 from engine.store.database import Database
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 __all__ = ["CancelPreview", "CancelReport", "Cancellations", "Lost"]
 

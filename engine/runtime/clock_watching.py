@@ -15,7 +15,8 @@ from engine.runtime.clock_guard import GuardedClock
 from engine.runtime.library import DOUBT, Library
 from engine.store import accounts, queries
 from engine.store.database import Database
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 __all__ = ["ClockWatching"]
 

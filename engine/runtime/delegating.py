@@ -27,7 +27,8 @@ from engine.errors import NotFound, NotYours, Refused
 from engine.runtime.library import Library, in_unit
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 __all__ = ["Candidate", "Delegating", "Left", "Offer", "Wish"]
 

@@ -30,7 +30,8 @@ from engine.runtime.reports import Fired
 from engine.runtime.training import keep_trainings
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 #: refusals written per actor within a minute
 _MOST_REFUSALS = 20

@@ -26,7 +26,7 @@ from engine.runtime.privacy.looking import Looking
 from engine.runtime.seeing import around_many, rights_in
 from engine.store import queries, reach
 from engine.store.database import Database
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["Handing", "Handover", "HandoverLine", "WrittenBefore"]
 

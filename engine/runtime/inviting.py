@@ -29,8 +29,8 @@ from engine.runtime.library import Library
 from engine.runtime.reports import Fired
 from engine.store import inviting, queries
 from engine.store.database import Database
-from engine.store.unit import View
 from engine.store.values import Invitation
+from engine.store.view import View
 
 __all__ = ["Asked", "Inviting"]
 

@@ -22,7 +22,7 @@ from engine.runtime.others import Others
 from engine.runtime.reports import Fired
 from engine.store import kin
 from engine.store.database import Database
-from engine.store.unit import View
+from engine.store.view import View
 
 #: signals and openings looked at in one go
 _PAGE = 200

@@ -30,8 +30,8 @@ from engine.runtime.publishing import not_in_force
 from engine.runtime.reports import LaunchReport, LaunchRow
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import View
 from engine.store.values import Cycle, StoredDefinition
+from engine.store.view import View
 
 #: cases per transaction
 _CHUNK = 500

@@ -31,7 +31,7 @@ from engine.core.step import subject_of, unit_of
 from engine.core.zones import local_date
 from engine.errors import NotFound
 from engine.store.trainings import all_of as all_trainings
-from engine.store.unit import View
+from engine.store.view import View
 
 #: the fact of the database that names the chart's version
 PEOPLE_VERSION = "people_version"

@@ -17,7 +17,7 @@ from engine.core.scene import Scene
 from engine.runtime.library import Library
 from engine.runtime.others import Each, Others, written_in
 from engine.store import queries
-from engine.store.unit import View
+from engine.store.view import View
 
 _Name = TypeVar("_Name")
 

@@ -21,8 +21,9 @@ from engine.runtime.library import Library
 from engine.store import kin
 from engine.store.database import Database
 from engine.store.kin import Opening
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
 from engine.store.values import Cycle
+from engine.store.view import View
 
 
 class Opener:

@@ -26,7 +26,7 @@ from engine.core.undoable import standing
 from engine.runtime.library import Library
 from engine.runtime.seeing import around_of, record_for
 from engine.store import kin, queries
-from engine.store.unit import View
+from engine.store.view import View
 
 _DAY = timedelta(days=1)
 

@@ -33,7 +33,8 @@ from engine.runtime.on_demand import contents_of
 from engine.runtime.reports import OutageReport
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 #: the fact of the database that says what is still to be carried to cases
 _WORK = "outage_work"

@@ -33,8 +33,8 @@ from engine.runtime.reports import TaskView
 from engine.runtime.seeing import Seeing
 from engine.store import queries, reach
 from engine.store.database import Database
-from engine.store.unit import View
 from engine.store.values import Waiting
+from engine.store.view import View
 
 __all__ = ["Owed", "Owing", "is_over", "people_of"]
 

@@ -11,8 +11,9 @@ from engine.errors import NotFound
 from engine.runtime.library import Library
 from engine.store import parking
 from engine.store.database import Database
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
 from engine.store.values import Parked
+from engine.store.view import View
 
 __all__ = ["Parking"]
 

@@ -32,8 +32,8 @@ from engine.runtime.seating import Seating
 from engine.runtime.training import SEEN
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import View
 from engine.store.values import Replaced
+from engine.store.view import View
 
 _PAGE = 500
 

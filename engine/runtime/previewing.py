@@ -10,7 +10,7 @@ from engine.runtime.firing import Demand
 from engine.runtime.library import Library
 from engine.runtime.on_demand import contents_of
 from engine.store import kin
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["foreseen"]
 

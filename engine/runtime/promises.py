@@ -11,7 +11,7 @@ from engine.core.promise_words import own_promises
 from engine.runtime.library import Library
 from engine.store.database import Database
 from engine.store.promises import Standings, promising, standings
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["PromiseCount", "PromiseLine", "PromisePage", "Promises"]
 

@@ -23,7 +23,7 @@ from engine.runtime.library import Library
 from engine.runtime.on_demand import contents_of
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["Opened", "PublicRegister"]
 

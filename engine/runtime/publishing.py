@@ -28,8 +28,9 @@ from engine.runtime.library import Library
 from engine.runtime.vetting import Rules, vet
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
 from engine.store.values import Proposal, StoredDefinition
+from engine.store.view import View
 
 
 class Publishing:

@@ -27,7 +27,7 @@ from engine.runtime.seeing import Seeing
 from engine.runtime.showing import Showing, parts_shown
 from engine.store import kin, queries
 from engine.store.database import Database
-from engine.store.unit import View
+from engine.store.view import View
 
 
 def journal_lines(view: View, case_id: str) -> dict[str, tuple[Page, ...]]:

@@ -17,7 +17,7 @@ from engine.core.replaying import Rebuilt
 from engine.errors import NotFound
 from engine.store import Database, queries
 from engine.store.streams import everything, history
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["Replayed", "replayed"]
 

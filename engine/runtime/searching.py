@@ -12,7 +12,7 @@ from engine.runtime.library import Library
 from engine.store import queries, tracing
 from engine.store.database import Database
 from engine.store.tracing import Wanted
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["Found", "FoundPage", "Searching"]
 

@@ -10,7 +10,7 @@ from engine.core.scene import Scene
 from engine.runtime.library import Library, in_unit
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["Seating"]
 

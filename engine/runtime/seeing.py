@@ -21,7 +21,7 @@ from engine.core.sight import Sight, asks_for_record
 from engine.core.visibility import Rights, rights, with_figures
 from engine.runtime.library import Library
 from engine.store import kin, queries
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["Seeing", "Seen", "around_many", "around_of", "record_for", "rights_in"]
 

@@ -15,7 +15,7 @@ from engine.runtime.library import Library
 from engine.runtime.others import Others, parts_of_period
 from engine.runtime.reports import Beside
 from engine.store import kin
-from engine.store.unit import View
+from engine.store.view import View
 
 
 def parts_shown(view: View, definition: Definition, case: Case) -> tuple[Part, ...]:

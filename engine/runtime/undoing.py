@@ -19,8 +19,8 @@ from engine.runtime.on_demand import contents_of
 from engine.runtime.peopling import Peopling
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import View
 from engine.store.values import Replaced
+from engine.store.view import View
 
 __all__ = ["Undoing"]
 

@@ -21,7 +21,7 @@ from engine.runtime.on_demand import contents_of
 from engine.runtime.seeing import Seeing
 from engine.store import reach
 from engine.store.database import Database
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["Coming", "UnitLook", "Units"]
 

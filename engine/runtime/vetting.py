@@ -18,7 +18,7 @@ from engine.core.proof.proving import prove
 from engine.core.zones import local_date
 from engine.errors import DefinitionInvalid, NotFound
 from engine.runtime.library import Library
-from engine.store.unit import View
+from engine.store.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,8 +43,8 @@ from engine.store import Database, sealing
 from engine.store import streams as streams_of_log
 from engine.store.driver import Driver
 from engine.store.erasing import erased_words
-from engine.store.unit import View
 from engine.store.verifying_words import words_of_entries
+from engine.store.view import View
 
 __all__ = ["packed", "viewed"]
 

@@ -8,7 +8,7 @@ from engine.core.sealing.proofs import Proof
 from engine.core.sealing.tree import consistency, inclusion
 from engine.errors import NotFound
 from engine.store import Database, sealing
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["consistency_from", "latest_in", "latest_note", "note_at", "note_in", "proof_for"]
 

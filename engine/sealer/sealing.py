@@ -23,7 +23,7 @@ from engine.sealer.keyring import Keyring
 from engine.sealer.memory import Memory
 from engine.store import Database, sealing, streams
 from engine.store.driver import Driver
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["ORIGIN", "STREAM", "Sealer", "Sealing"]
 

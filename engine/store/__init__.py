@@ -5,7 +5,7 @@ commits, and whatever a driver raises leaves here as one of our errors.
 """
 
 from engine.store.database import Database
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
 from engine.store.values import (
     Beat,
     Cycle,
@@ -16,6 +16,7 @@ from engine.store.values import (
     Waiting,
     Written,
 )
+from engine.store.view import View
 
 __all__ = [
     "Beat",

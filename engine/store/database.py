@@ -20,7 +20,8 @@ from engine.store.residue import no_residue
 from engine.store.schema import migrate, require_current
 from engine.store.sealed import SEALED, SealingDriver, seal_page, unused
 from engine.store.tables import meta
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 from engine.store.word_keys import NoWordKeys, WordKeys
 
 #: what a database is for, fixed when it is made: a demo's clock can be moved and its mail never leaves

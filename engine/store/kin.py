@@ -19,7 +19,8 @@ from engine.core.codec import decode, decoder
 from engine.core.effects import OpenCase
 from engine.store.driver import Prepared, execute
 from engine.store.tables import PENDING, cases, cycle, definition, opening, signal, wait
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 _case = decoder(Case)
 

@@ -12,7 +12,7 @@ from engine.core.codec import decoder
 from engine.store.driver import select
 from engine.store.tables import PROMISED
 from engine.store.tables import cases as case_table
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["Standings", "promising", "standings"]
 

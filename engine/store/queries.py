@@ -18,8 +18,8 @@ from engine.store import letters, streams
 from engine.store.driver import Prepared, select
 from engine.store.tables import HELD, TOLD, WAKES, attachment, content, outbox, task
 from engine.store.tables import cases as case_table
-from engine.store.unit import View
 from engine.store.values import Letter, Waiting, Written
+from engine.store.view import View
 
 _case = decoder(Case)
 _task = decoder(Task)

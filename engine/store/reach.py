@@ -37,7 +37,7 @@ from engine.store.driver import select
 from engine.store.queries import Tally
 from engine.store.tables import cases, definition, task
 from engine.store.tables_access import party
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["counts", "elsewhere", "open_cases_of", "readable", "visible"]
 

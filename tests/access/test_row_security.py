@@ -15,7 +15,7 @@ from engine.core.access import Asker, asker_of, decide
 from engine.runtime import Engine
 from engine.store import Database
 from engine.store.places import place
-from engine.store.unit import View
+from engine.store.view import View
 from tests.access.test_lists_always import askers, put, told
 from tests.runtime.conftest import Agency
 from tests.store.raw import Raw

@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from api.doctor import examine_residue
 from engine.runtime import Engine
 from engine.store import Database
-from engine.store.unit import View
+from engine.store.view import View
 from tests.postgres import server_of
 from tests.privacy.conftest import GOAL, Bureau
 from tests.privacy.test_erasing import of_case, residue

@@ -13,7 +13,7 @@ from engine.core.command import Actor
 from engine.errors import NotFound, NotYours, ReasonMissing, Refused, WrongPerson
 from engine.runtime.delegating import Wish
 from engine.store import queries
-from engine.store.unit import View
+from engine.store.view import View
 from tests.runtime.conftest import Agency, import_people
 from tests.runtime.people_files import people_with
 from tests.runtime.test_following import holder, with_the_rater

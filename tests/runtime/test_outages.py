@@ -18,7 +18,8 @@ from engine.runtime import outages as outages_room
 from engine.runtime.launching import Launching
 from engine.runtime.outages import Outages
 from engine.store import Database, queries
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, set_up
 from tests.worlds import on_desk, ordinary, plan
 

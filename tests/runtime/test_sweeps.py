@@ -16,7 +16,8 @@ from engine.core.source import read_yaml
 from engine.errors import Conflict, NotFound
 from engine.runtime import passing
 from engine.runtime.reports import Fired
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 from tests.definitions_varied import forked
 from tests.runtime.conftest import NOBODY, OPENING, Agency, HandClock, set_up
 from tests.worlds import HOUR, ROOT, on_desk, ordinary, plan

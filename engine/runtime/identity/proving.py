@@ -25,7 +25,8 @@ from engine.store import accounts as filed
 from engine.store import rates as rate_store
 from engine.store import sessions as session_store
 from engine.store import tokens as token_store
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 __all__ = ["Checked", "Enrolment", "Proving"]
 

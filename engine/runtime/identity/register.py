@@ -18,7 +18,8 @@ from engine.errors import KeysUnusable, NotFound, NotYours
 from engine.keys import FILE_NAME, Keys
 from engine.store import accounts as filed
 from engine.store.database import Database
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 __all__ = ["Register", "hash_of", "new_token"]
 

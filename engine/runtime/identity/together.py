@@ -27,7 +27,8 @@ from engine.runtime.identity.doing import FEWER_AT, changed, demand_fit, demand_
 from engine.runtime.identity.register import Register, hash_of, new_token
 from engine.store import accounts as filed
 from engine.store import together as stored
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 __all__ = ["Done", "Together", "Waiting"]
 

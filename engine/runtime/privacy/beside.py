@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.core.privacy.beside import BESIDE, Said, said_told
 from engine.core.privacy.erasing import Scope
 from engine.store import queries
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["beside", "reasons_of"]
 

@@ -23,7 +23,8 @@ from engine.runtime.privacy.saying import today_of
 from engine.store import accounts as filed
 from engine.store import kin, queries
 from engine.store.database import Database
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 __all__ = ["Breaking"]
 

@@ -17,7 +17,7 @@ from engine.runtime.privacy.saying import say
 from engine.runtime.reports import CaseView
 from engine.store import kin, queries, sealing, streams
 from engine.store.database import Database
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["Documented", "Documents", "LogSays"]
 

@@ -40,7 +40,8 @@ from engine.store import accounts as filed
 from engine.store import erasing, kin, queries, unsent
 from engine.store.database import Database
 from engine.store.sealed import name_of, name_of_drafts, name_of_files, name_of_said, retire
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 __all__ = ["MOST_CASES", "Erasures", "Plan"]
 

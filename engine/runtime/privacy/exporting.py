@@ -29,8 +29,8 @@ from engine.runtime.privacy.saying import say, today_of
 from engine.store import looking, queries, unsent
 from engine.store.database import Database
 from engine.store.mentions import acts_of
-from engine.store.unit import View
 from engine.store.values import Letter
+from engine.store.view import View
 
 __all__ = ["Exporting", "Gathered", "Wrote"]
 

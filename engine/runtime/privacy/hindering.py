@@ -13,7 +13,7 @@ from engine.runtime.others import Others
 from engine.runtime.privacy.holding import holds_of
 from engine.store import accounts as filed
 from engine.store import erasing, kin, queries
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["NAMING", "Hindering"]
 

@@ -10,7 +10,7 @@ from engine.runtime.library import Library
 from engine.runtime.privacy.saying import say, today_of
 from engine.store import queries
 from engine.store.database import Database
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["Holds", "holds_of"]
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from engine.core.codec import decode, encode
 from engine.store.database import Database
-from engine.store.unit import Unit, View
+from engine.store.unit import Unit
+from engine.store.view import View
 
 __all__ = ["Residue", "leave_residue", "residue_of"]
 

@@ -28,7 +28,7 @@ from engine.runtime.privacy.saying import say, today_of
 from engine.store import accounts as filed
 from engine.store import erasing, queries
 from engine.store.database import Database
-from engine.store.unit import View
+from engine.store.view import View
 
 __all__ = ["LONGEST", "Over", "Retaining"]
 
