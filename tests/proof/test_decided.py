@@ -175,6 +175,19 @@ def test_a_fork_over_a_field_that_may_be_left_out_is_found():
     assert [("error", "may_be_left_out")] == found(prove_decided, changed(SMALL, optional, FORK_TEXTS))
 
 
+def test_what_is_said_again_needs_no_more_boxes():
+    """Of a figure looked up in nine cells as well, said four times over and denied in between."""
+    sense = Sense(changed(NATIONAL, DIRECT))
+    once = "!(predicate in ['baik', 'butuh_perbaikan'])"
+    again = f"(rating.results == 'below' || {once}) && ({once} && !(!({once}))) && {once}"
+
+    assert _values(sense, once) == _values(sense, f"({once}) && ({once})") == _values(sense, again)
+
+
+def _values(sense: Sense, text: str) -> set[frozenset[tuple[str, object]]]:
+    return {frozenset(box.items()) for box in sense.boxes(sense.says(text))}
+
+
 def test_too_many_boxes_claim_nothing(monkeypatch):
     """Where not every value was looked at, the answer is "not proven"."""
     monkeypatch.setattr(boxes, "MOST_BOXES", 0)
@@ -207,17 +220,18 @@ texts = st.recursive(
 
 @cache
 def directly():
-    return changed(NATIONAL, DIRECT)
+    """The national definition with its predicate read from one rating, its names, and what its conditions mean."""
+    definition = changed(NATIONAL, DIRECT)
+    return definition, names_of(definition), Sense(definition)
 
 
 @settings(deadline=None)  # the first example reads the definition
 @given(text=texts)
 def test_boxes_agree_with_the_real_guard(text):
     """For every rating, a condition is true exactly if the rating is in one of its boxes."""
-    definition = directly()
-    sense = Sense(definition)
+    definition, names, sense = directly()
     found_boxes = sense.boxes(sense.says(text))
-    guard = compile_condition(text, names_of(definition))
+    guard = compile_condition(text, names)
     cells = definition.figures["predicate"].cells  # type: ignore[union-attr]
     for results, behaviour in product(RATINGS, RATINGS):
         values: dict[str, Any] = {"rating.results": results, "rating.behaviour": behaviour}

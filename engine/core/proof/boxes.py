@@ -1,7 +1,9 @@
 """Which values a condition is true for, exactly: a union of boxes, each with one range of values for each name.
 
 Numbers are whole (decimals are scaled), so a range of them has a first and a last; texts are a set, or everything but
-a set. Where a condition would need too many boxes, `TooMany` is raised and whoever asked claims nothing.
+a set. A box that lies within another of the same union says nothing and is left out, so a condition that repeats
+itself has no more boxes than one that does not. Where it would still need too many, `TooMany` is raised and whoever
+asked claims nothing.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ __all__ = [
     "unlike",
 ]
 
-#: a condition of more boxes than this is not looked at
-MOST_BOXES = 5_000
+#: a condition of more boxes than this, none within another, is not looked at
+MOST_BOXES = 1_000
 
 
 class TooMany(Exception):
@@ -111,20 +113,33 @@ def _boxes(says: Says, domain: Domain, unfold: Unfold, *, true: bool) -> list[Bo
 
 
 def _sum(unions: Sequence[Sequence[Box]]) -> list[Box]:
-    found = [box for union in unions for box in union]
-    if len(found) > MOST_BOXES:
-        raise TooMany
-    return found
+    return _outermost(box for union in unions for box in union)
 
 
 def _product(unions: Sequence[Sequence[Box]]) -> list[Box]:
     found: list[Box] = [{}]
     for union in unions:
         pairs = (together(one, other) for one in found for other in union)
-        found = [box for box in pairs if box is not None]
+        found = _outermost(box for box in pairs if box is not None)
+    return found
+
+
+def _outermost(boxes: Iterable[Box]) -> list[Box]:
+    """These without those that lie within another. Raises: TooMany."""
+    found: list[Box] = []
+    for box in boxes:
+        if any(_is_within(box, other) for other in found):
+            continue
+        found = [other for other in found if not _is_within(other, box)]
+        found.append(box)
         if len(found) > MOST_BOXES:
             raise TooMany
     return found
+
+
+def _is_within(one: Box, other: Box) -> bool:
+    """Whether whatever is in the one box is in the other."""
+    return all(name in one and meet(one[name], values) == one[name] for name, values in other.items())
 
 
 def together(one: Box, other: Box) -> Box | None:
