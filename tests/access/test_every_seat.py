@@ -14,13 +14,13 @@ from typing import Any
 
 import pytest
 from fastapi.routing import APIRoute, iter_route_contexts
-from starlette.testclient import TestClient
 
 from api.demo_acts import Act, Subject, act_in
 from api.demo_behaviours import PUNCTUAL
 from engine.core.command import Actor
 from engine.core.identity.account import SystemRole
 from engine.runtime.delegating import Wish
+from tests.clients import Client
 from tests.signing_in.conftest import House, copied, founded, house
 from tests.worlds import ZONE, calendar
 
@@ -129,7 +129,7 @@ class Town:
         self.accounts = {
             seat: house.account(f"{seat}-1", *roles, person=person) for seat, (person, roles) in SEATS.items()
         }
-        self.clients: dict[str, TestClient] = {"nobody": house.browser()}
+        self.clients: dict[str, Client] = {"nobody": house.browser()}
         self.sit_down()
         of = self.accounts["rater"].id
         until = house.clock.instant + 300 * 86_400_000_000

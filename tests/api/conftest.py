@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
@@ -64,7 +63,7 @@ class Office:
     clock: HandClock
     travel: Travel
     app: Any
-    _clients: dict[str, TestClient] = field(default_factory=dict)
+    _clients: dict[str, Client] = field(default_factory=dict)
 
     def id_of(self, name: str) -> str:
         return next(one.person_id for one in self.engine.chart.segments if one.name.startswith(name))
@@ -75,15 +74,15 @@ class Office:
     def case_of(self, name: str = STAFF) -> str:
         return self.engine.cases(subject=self.key_of(name))[0].id
 
-    def stranger(self, **kwargs: Any) -> TestClient:
+    def stranger(self, **kwargs: Any) -> Client:
         """A client that has said nothing about itself."""
         return Client(self.app, base_url="http://127.0.0.1:8000", follow_redirects=False, **kwargs)
 
-    def program(self, name: str) -> TestClient:
+    def program(self, name: str) -> Client:
         """A program that acts as a person: a header, no cookie."""
         return self.stranger(headers={"X-Siklus-Persona": self.id_of(name)})
 
-    def browser(self, name: str, language: str = "en") -> TestClient:
+    def browser(self, name: str, language: str = "en") -> Client:
         """A person's browser: cookies, and what a browser says of where a form was sent from."""
         client = self.stranger(headers={"Sec-Fetch-Site": "same-origin"})
         client.cookies.set("persona", self.id_of(name))

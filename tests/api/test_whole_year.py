@@ -7,8 +7,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from starlette.testclient import TestClient
-
 from api.app import create_app
 from api.demo_agency import settle_agency
 from api.demo_report import drive_to_end
@@ -18,12 +16,13 @@ from engine.core.chart import Chart
 from engine.core.command import Actor, Command, Remind
 from engine.runtime import Engine, Fired
 from engine.store import Database
+from tests.clients import Client
 
 
 class OverHttp:
     """The engine as the demo's year asks it, except that whatever changes a case is sent as a request."""
 
-    def __init__(self, engine: Engine, client: TestClient) -> None:
+    def __init__(self, engine: Engine, client: Client) -> None:
         self._engine, self._client = engine, client
         self._keys = (f"year-{number}" for number in count(1))
         self.requests = 0
@@ -61,7 +60,7 @@ def test_sixty_people_go_through_their_year_over_http(tmp_path: Path) -> None:
     house = assemble(Database.create(str(tmp_path / "demo.db"), "demo"), Settings(), worker="test")
     settle_agency(house.engine, told=lambda _: None)
     app = create_app(house.engine, demo=house.travel, settings=house.settings)
-    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+    with Client(app, base_url="http://127.0.0.1:8000") as client:
         remote = OverHttp(house.engine, client)
         report = drive_to_end(replace(house, engine=remote), lambda *_: None)
     house.close()

@@ -11,11 +11,11 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from starlette.testclient import TestClient
 
 from engine.core.command import Actor
 from tests.api.conftest import RATER, STAFF, Office
 from tests.attacks.attackers import HOSTILE
+from tests.clients import Client
 from tests.signing_in.conftest import HOUR, House
 from tests.worlds import on_desk, plan
 
@@ -166,7 +166,7 @@ def asked_at_random(office: Office, examples: int) -> None:
 
 def asked(
     api: Described,
-    clients: Mapping[str, TestClient],
+    clients: Mapping[str, Client],
     examples: int,
     unread: Collection[str],
     between: Callable[[], None] = lambda: None,

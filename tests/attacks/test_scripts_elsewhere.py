@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.pages import rendering
 from engine.core.definition import Definition, Field
@@ -67,7 +66,7 @@ class Marked(HTMLParser):
                 self.found.append(f"{tag} {value}")
 
 
-def client_of(story: Story, name: str) -> TestClient:
+def client_of(story: Story, name: str) -> Client:
     cookies = f"persona={story.number(name)}; language=en"
     headers = {"Cookie": cookies, "Sec-Fetch-Site": "same-origin"}
     return Client(story.app, base_url="http://127.0.0.1:8000", follow_redirects=False, headers=headers)

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from starlette.testclient import TestClient
-
 from api.app import create_app
 from api.sealing import sealer_of
 from api.settings import Settings
 from engine.core.identity.account import Account, SystemRole
 from tests.browser.conftest import served
 from tests.browser.places import Place
+from tests.clients import Client
 from tests.runtime.conftest import HandClock
 from tests.signing_in.conftest import PASSWORD, STAFF, House, opened, real_agency
 from tests.signing_in.test_clock import doubt
@@ -46,9 +45,7 @@ def real_places(house: House, address: str) -> Iterator[Place]:
     )  # fmt: skip
     link = house.engine.accounts.invite(plain.id, by="operator")
 
-    def place(
-        name: str, route: str, client: TestClient | None, *, path: str = "", status: int = 200
-    ) -> Place:
+    def place(name: str, route: str, client: Client | None, *, path: str = "", status: int = 200) -> Place:
         kept = (
             {one.name: one.value or "" for one in client.cookies.jar if one.name != "language"}
             if client

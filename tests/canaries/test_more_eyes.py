@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
@@ -109,7 +108,7 @@ def test_an_export_hands_out_nothing_that_was_not_disclosed(tmp_path: Path) -> N
     assert [] == found
 
 
-def office_of(story: Story, place: Path) -> tuple[TestClient, TestClient, Story]:
+def office_of(story: Story, place: Path) -> tuple[Client, Client, Story]:
     """The same case in a real agency, in which an auditor and a data protection officer have signed in."""
     with (
         closing(sqlite3.connect(story.case.engine.database.name)) as before,
@@ -121,7 +120,7 @@ def office_of(story: Story, place: Path) -> tuple[TestClient, TestClient, Story]
     engine = opened(place, story.case.clock, story.case.clock)
     app = create_app(engine, demo=None, settings=Settings(), system=story.case.clock)
 
-    def client(login: str, role: SystemRole) -> TestClient:
+    def client(login: str, role: SystemRole) -> Client:
         account = engine.accounts.create(
             NewAccount(login=login, name=login.capitalize(), roles=(role,)), by="operator"
         )

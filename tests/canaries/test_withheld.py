@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
@@ -19,7 +18,7 @@ from tests.sighted import DESK, MONDAY, PEERS, REVIEWER, SIGHTED, SUBJECT, Sight
 from tests.worlds import ROOT
 
 
-def program(case: Sighted, name: str) -> TestClient:
+def program(case: Sighted, name: str) -> Client:
     """A program that acts as somebody."""
     app = create_app(case.engine, demo=Travel(case.engine, case.clock), settings=Settings())
     number = next(one.person_id for one in case.engine.chart.segments if one.name.startswith(name))

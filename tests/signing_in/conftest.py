@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
@@ -71,7 +70,7 @@ class House:
     clock: HandClock
     app: Any
 
-    def browser(self, language: str = "en", **kwargs: Any) -> TestClient:
+    def browser(self, language: str = "en", **kwargs: Any) -> Client:
         """A browser, in which nobody is signed in yet."""
         address = kwargs.pop("base_url", ADDRESS)
         client = Client(
@@ -84,7 +83,7 @@ class House:
         client.cookies.set("language", language)
         return client
 
-    def program(self, token: str) -> TestClient:
+    def program(self, token: str) -> Client:
         """A program with a token."""
         return Client(
             self.app, base_url=ADDRESS, follow_redirects=False, headers={"Authorization": f"Bearer {token}"}
@@ -114,7 +113,7 @@ class House:
         plain = base64.b32decode(text + "=" * (-len(text) % 8))
         return code_at(plain, self.clock.instant // STEP)
 
-    def signed_in(self, account: Account, secret: str = "") -> TestClient:
+    def signed_in(self, account: Account, secret: str = "") -> Client:
         """A browser in which somebody is signed in."""
         client = self.browser()
         answer = client.post("/sign-in", data={"login": account.login, "password": PASSWORD, "next": "/"})
@@ -123,7 +122,7 @@ class House:
         assert 303 == answer.status_code, answer.text
         return client
 
-    def administrator(self, login: str = "admin") -> tuple[TestClient, Account, str]:
+    def administrator(self, login: str = "admin") -> tuple[Client, Account, str]:
         """An administrator's browser."""
         account = self.account(login, "administrator")
         secret = self.enrol(account)
@@ -166,7 +165,7 @@ def house(copied: Path) -> Iterator[House]:
     engine.database.close()
 
 
-def decided(admin: TestClient, account: Account, decision: str) -> Any:
+def decided(admin: Client, account: Account, decision: str) -> Any:
     """What an administrator is answered who approves or refuses what waits for an account, from its page."""
     page = admin.get(f"/accounts/{account.id}").text
     found = re.search(rf'action="(/accounts/{account.id}/requests/[^/]+/){decision}"', page)

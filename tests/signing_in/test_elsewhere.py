@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import ProviderSettings, Settings
@@ -49,14 +48,14 @@ class Joined:
     def person(self, name: str) -> Any:
         return next(one for one in self.house.engine.chart.segments if one.name.startswith(name))
 
-    def go(self, client: TestClient, login: str, path: str = "/sign-in/provider") -> str:
+    def go(self, client: Client, login: str, path: str = "/sign-in/provider") -> str:
         """From our page to the provider and, signed in there, to the address it sends one back to."""
         way = client.get(path)
         assert 303 == way.status_code, told(way.text)
         address, _ = self.there.visit(way.headers["location"], login)
         return address.removeprefix(ADDRESS)
 
-    def come(self, login: str, path: str = "/sign-in/provider") -> tuple[TestClient, Any]:
+    def come(self, login: str, path: str = "/sign-in/provider") -> tuple[Client, Any]:
         """A browser that signs in there, and our answer to it."""
         client = self.house.browser()
         return client, client.get(self.go(client, login, path))
@@ -198,7 +197,7 @@ def joined(join: Any, there: TestProvider) -> Joined:
     return made
 
 
-def refused(client: TestClient, address: str) -> None:
+def refused(client: Client, address: str) -> None:
     answer = client.get(address)
     assert 403 == answer.status_code, told(answer.text)
     assert "sign_in_refused" in answer.text

@@ -12,8 +12,6 @@ from datetime import date, timedelta
 from heapq import heappop, heappush
 from typing import Any
 
-from starlette.testclient import TestClient
-
 from api.app import create_app
 from api.settings import Settings
 from engine.core.case import Case, Task
@@ -88,7 +86,7 @@ class Cohort(Life):
     _machines: dict[str, Machine] = field(default_factory=dict)
     #: whether a form can be filled in without knowing the case
     _simple: dict[str, bool] = field(default_factory=dict)
-    _clients: dict[str, TestClient] = field(default_factory=dict)
+    _clients: dict[str, Client] = field(default_factory=dict)
     _app: Any = None
 
     def live(self, until: date) -> None:
@@ -438,7 +436,7 @@ class Cohort(Life):
         else:
             self.refused[f"{known}: API {answer.status_code}: {answer.text}"] += 1
 
-    def client(self, person: str) -> TestClient:
+    def client(self, person: str) -> Client:
         """A program that acts as this person."""
         if self._app is None:
             self._app = create_app(self.engine, demo=Travel(self.engine, self.clock), settings=Settings())
