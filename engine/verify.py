@@ -636,11 +636,13 @@ _OF_SIZES = struct.Struct("<HHQQ")
 
 
 def _is_plain(one: zipfile.ZipInfo) -> bool:
-    """Whether the directory says of a file nothing but its name and its measures."""
-    measures = len(one.extra) == 0 or (
-        int.from_bytes(one.extra[:2], "little") == _LARGE
-        and int.from_bytes(one.extra[2:4], "little") == len(one.extra) - 4
-    )
+    """Whether the directory says of a file nothing but its name and its measures: these stand beside it if large."""
+    sizes, start = (one.file_size, one.compress_size), (one.header_offset,)
+    told = [
+        struct.pack(f"<HH{len(some)}Q", _LARGE, 8 * len(some), *some)
+        for some in (sizes, start, sizes + start)
+    ]
+    measures = one.extra in (b"", *told)
     return not one.flag_bits and not one.comment and measures and one.orig_filename == one.filename
 
 
@@ -685,6 +687,13 @@ def _ends_of(count: int, length: int, start: int) -> tuple[bytes, ...]:
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, few, few, short, near, 0)
     large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, length, start)
     return end, large + struct.pack("<4sLQL", b"PK\x06\x07", 0, start + length, 1) + end
+
+
+def _ends_here(raw: BinaryIO, count: int, length: int, start: int) -> bool:
+    """Whether a pack ends with its directory, and with what says where that is."""
+    raw.seek(start + length)
+    ends = _ends_of(count, length, start)
+    return raw.read(max(map(len, ends)) + 1) in ends
 
 
 class _Member:
@@ -780,7 +789,7 @@ class Pack:
         """The SHA-256 of a file, read in pieces. Raises: UnusableError."""
         hashed = hashlib.sha256()
         with self.opened(name) as file:
-            while data := self._read(file, 1 << 20):
+            while data := self._read(file, PIECE):
                 hashed.update(data)
         return hashed.hexdigest()
 
@@ -789,10 +798,10 @@ class Pack:
 
         What stands before a file must say what the directory says of it: some programs read the one, some the other.
         """
-        files, at, listed = self._zip.infolist(), 0, 0
+        files, directory, at, listed = self._zip.infolist(), self._zip.start_dir, 0, 0
         with Path(path).open("rb") as raw:
             for one in sorted(files, key=lambda info: info.header_offset):
-                if one.header_offset != at or not _is_plain(one):
+                if not one.header_offset == at < directory or not _is_plain(one):
                     raise UnusableError("something stands in the pack that its directory does not name")
                 raw.seek(at)
                 if raw.read(_LOCAL + len(one.filename)) not in _headers(one):
@@ -801,9 +810,7 @@ class Pack:
                     )
                 at += _local_length(raw, one) + one.compress_size
                 listed += _CENTRAL + len(one.filename) + len(one.extra)
-            raw.seek(self._zip.start_dir + listed)
-            ends = _ends_of(len(files), listed, at)
-            if at != self._zip.start_dir or raw.read(len(max(ends, key=len)) + 1) not in ends:
+            if at != directory or not _ends_here(raw, len(files), listed, at):
                 raise UnusableError("something stands in the pack that its directory does not name")
 
     def lines(self, name: str) -> Iterator[bytes]:
@@ -837,7 +844,7 @@ class Pack:
         """Read what nothing has asked for: it must be what the directory says it is. Raises: UnusableError."""
         for name in sorted(self.names - self._read_through):
             with self.opened(name) as file:
-                while self._read(file, 1 << 20):
+                while self._read(file, PIECE):
                     pass
 
     def opened(self, name: str) -> _Member:
@@ -1785,7 +1792,7 @@ def share_of_pack(path: str, shares: int, number: int) -> Share:
     entries = (
         (leaf, told)
         for leaf, told in _entries_of(pack)
-        if shares == 1 or zlib.crc32(told["stream"].encode()) % shares == number
+        if zlib.crc32(told["stream"].encode()) % shares == number
     )
     # The records of cases are held to the end, and no circle is left behind before it: looking for one takes a tenth.
     was_looking = gc.isenabled()

@@ -12,7 +12,7 @@ from engine.core.sealing.checkpoints import checkpoint_of
 from engine.core.sealing.notes import COSIGNS_ED25519, ED25519, Note, Signature
 from engine.core.sealing.tree import consistency, inclusion, node_hash, root_of
 from engine.keys import sign
-from engine.sealer.keyring import SigningKey
+from engine.signing_keys import SigningKey
 from engine.verify import UnusableError
 
 __all__ = ["ANSWERS"]

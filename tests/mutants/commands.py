@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import io
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,6 +87,8 @@ def commands(lived: Lived, folder: Path, receipt: bytes) -> Iterator[tuple[str, 
     for name, path in (("whole", whole), ("unlawful", unlawful)):
         yield f"shares of {name}", partial(with_shares, str(path), _report(str(path)))
     yield "broken", partial(_says_that_it_broke, str(whole))
+    yield "unwritten", partial(_says_that_nothing_was_written, str(whole))
+    yield "processors", partial(_takes_processors, str(whole))
 
 
 def _unlawful(lived: Lived, folder: Path) -> Path:
@@ -108,30 +112,68 @@ def with_shares(path: str, known: object) -> bool:
     try:
         for collecting in (gc.disable, gc.enable):
             collecting()
-            shares = [verify.share_of_pack(path, 2, number) for number in range(2)]
+            shares = [verify.share_of_pack(path, 3, number) for number in range(3)]
             counted.append(gc.isenabled())
             if joined(shares).json() != known or not all(one.cases for one in shares):
                 return False
-            if set(shares[0].cases) & set(shares[1].cases):
+            if any(set(one.cases) & set(other.cases) for one, other in combinations(shares, 2)):
                 return False
     finally:
         gc.enable()
     return counted == [False, True]
 
 
+@contextmanager
+def _verifying(other: Callable[..., verify.Verdict]) -> Iterator[None]:
+    """With another in the place of the function that verifies."""
+    kept = verify.verify
+    setattr(verify, "verify", other)  # noqa: B010 - a function is exchanged
+    try:
+        yield
+    finally:
+        setattr(verify, "verify", kept)  # noqa: B010
+
+
 def _says_that_it_broke(path: str) -> bool:
     """What nobody foresaw is told in a line, without a traceback and without a verdict."""
-    kept = verify.verify
 
     def breaks(*_: object) -> verify.Verdict:
         raise RuntimeError("\x1b[2J")
 
-    verify.verify = breaks
     found = Answered(-1, "", "")
-    try:
-        with suppress(RuntimeError):
-            found = run([path])
-    finally:
-        verify.verify = kept
+    with _verifying(breaks), suppress(RuntimeError):
+        found = run([path])
     told = "verify.py broke, and nothing is verified: RuntimeError('\\x1b[2J')\n"
     return found == (verify.UNUSABLE, "", told)
+
+
+def _says_that_nothing_was_written(path: str) -> bool:
+    """A verdict that nobody can have read, since the disk is full, is no verdict."""
+
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    beside = io.StringIO()
+    with redirect_stdout(Full()), redirect_stderr(beside):
+        code = verify.main([path])
+    return code == verify.UNUSABLE and "nothing is verified" in beside.getvalue()
+
+
+def _takes_processors(path: str) -> bool:
+    """Asked for no number of processes, it takes as many as there are processors, four at most; one if nobody knows."""
+    asked: list[object] = []
+
+    def noting(*arguments: object) -> verify.Verdict:
+        asked.append(arguments[-1])
+        return verify.Verdict()
+
+    kept = os.cpu_count
+    try:
+        with _verifying(noting):
+            for count in (None, 1, 3, 64):
+                setattr(os, "cpu_count", lambda count=count: count)  # noqa: B010 - a function is exchanged
+                run([path])
+    finally:
+        setattr(os, "cpu_count", kept)  # noqa: B010
+    return asked == [1, 1, 3, 4]

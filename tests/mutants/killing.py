@@ -5,8 +5,7 @@ A mutant is put in the place of one function of the module and taken out again; 
 
 from __future__ import annotations
 
-import hashlib
-import json
+import re
 import signal
 import types
 from collections.abc import Callable, Iterator
@@ -17,17 +16,17 @@ from random import Random
 
 from engine import verify
 from engine.core.sealing.checkpoints import checkpoint_of
-from engine.core.sealing.notes import ED25519, Note, Signature, note_of
-from engine.keys import sign
-from engine.signing_keys import SigningKey
+from engine.core.sealing.notes import Note, note_of
 from tests.mutants.mutating import Mutant
-from tests.sealer.lived import ORIGIN, Lived, cosigned
-from tests.sealer.packs import Files, lines, put_together, stranger
+from tests.mutants.odd_packs import odd_packs
+from tests.mutants.receipts import receipts, trusting
+from tests.sealer.lived import Lived, cosigned
+from tests.sealer.packs import Files, put_together, stranger
 from tests.sealer.spoiling_packs import ON_PACKS
 from tests.sealer.spoiling_zips import SPOILT_ZIPS, zipped
 from tests.sealer.spoilt import saying
 
-__all__ = ["Judged", "killer_of", "packs", "receipts", "with_mutant"]
+__all__ = ["Judged", "killer_of", "packs", "with_mutant"]
 
 #: seconds after which a mutant goes round in circles
 _ENDLESS = 10
@@ -68,6 +67,16 @@ def packs(lived: Lived, folder: Path, each: int) -> Iterator[Judged]:
         path.write_bytes(spoil(bare))
         yield _judged(name, path, lived.policy, None, ())
     yield from _odd(lived, folder)
+    for number, odd in enumerate(odd_packs(lived)):
+        path = put_together(odd.files, folder / f"told-{number}.zip")
+        path.write_bytes(odd.spoil(path.read_bytes()))
+        policy = odd.policy or lived.policy
+        found = _judged(f"told {number}", path, policy, odd.older, (), odd.receipts)
+        assert (found.code, bool(re.search(odd.said, "; ".join(found.reasons)))) == (odd.code, True), (
+            odd.said,
+            found,
+        )
+        yield found
     for name, attack in ON_PACKS.items():
         for number in range(each * (4 if name == "A15" else 1)):
             spoilt = attack(Random(f"{name}/pack/{number}"), lived)
@@ -91,11 +100,9 @@ def _odd(lived: Lived, folder: Path) -> Iterator[Judged]:
         for name, path in (("whole", whole), ("part", part)):
             for policy in (lived.policy, None):
                 yield _judged(f"older {number} {name}", path, policy, older, ())
-    mine, trusting = RECEIPTS.public, lived.policy + f"log {RECEIPTS.public}\n".encode()
-    assert mine.name == f"{ORIGIN}/receipts"
     for number, one in enumerate(receipts(lived)):
         for name, path in (("whole", whole), ("part", part)):
-            for policy in (trusting, lived.policy, None):
+            for policy in (trusting(lived), lived.policy, None):
                 yield _judged(f"receipt {number} {name}", path, policy, None, (), (one,))
 
 
@@ -127,28 +134,6 @@ def _other_checkpoints(lived: Lived) -> Iterator[bytes]:
     for key in (signer, stranger(signer.public)):
         for point in others:
             yield str(key.signed(Note(text=point.text, signatures=()), point, 0)).encode()
-
-
-#: what signs receipts: a key of the tests' own, which a policy may trust
-RECEIPTS = SigningKey.of(f"{ORIGIN}/receipts", ED25519, bytes(range(32)))
-
-
-def receipts(lived: Lived) -> Iterator[bytes]:
-    """For an entry that is there, for another in its place, for one that is gone, too young, elsewhere, or unsigned."""
-    body = next(one for one in lines(lived.part) if b'"stream":"case/' in one)
-    told = json.loads(body)
-    place, chained = f"{told['stream']} {told['seq']}", hashlib.sha256(b"\x02" + body).hexdigest()
-    gone = f"{told['stream']} 999"
-    early, late = "2025-12-02T00:00:00.000000Z", "2027-12-02T00:00:00.000000Z"
-    for log, where, hashed, at in (
-        (ORIGIN, place, chained, early), (ORIGIN, place, "ab" * 32, early), (ORIGIN, gone, chained, early),
-        (ORIGIN, gone, chained, late), (ORIGIN, "case/c-none 1", chained, early),
-        ("other.example", place, chained, early),
-    ):  # fmt: skip
-        text = f"siklus receipt v1\nlog {log}\nentry {where}\nhash {hashed}\nat {at}\n"
-        for value in (sign(ED25519, RECEIPTS.seed, text.encode()), bytes(64)):
-            line = Signature(name=RECEIPTS.public.name, id=RECEIPTS.public.id, value=value)
-            yield str(Note(text=text, signatures=(line,))).encode()
 
 
 def _judged(

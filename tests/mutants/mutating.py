@@ -47,6 +47,7 @@ def mutants(source: str) -> Iterator[Mutant]:
                 after = _changes(other)[number]
                 whole = _Putting(other, after).visit(made)
                 told = "left out" if isinstance(after, ast.Pass) else _first_line(after)
+                assert isinstance(whole, ast.FunctionDef)
                 module = ast.fix_missing_locations(ast.Module(body=[_FUTURE, whole], type_ignores=[]))
                 yield Mutant(
                     line=node.lineno, function=name, told=f"{_first_line(node)} -> {told}", made=module
@@ -71,11 +72,13 @@ def _functions(node: ast.AST, name: str) -> Iterator[tuple[str, ast.FunctionDef]
 
 def _for_people(function: ast.FunctionDef) -> Iterator[ast.AST]:
     """Sentences and what builds them, docstrings, annotations: other words are no other verdict."""
-    yield function.args
-    if function.returns is not None:
-        yield function.returns
     yield from function.decorator_list
     for one in ast.walk(function):
+        # None of these is ever worked out: within a function no annotation is (PEP 526), and others stay words.
+        if isinstance(one, ast.AnnAssign | ast.arg) and one.annotation is not None:
+            yield one.annotation
+        if isinstance(one, ast.FunctionDef) and one.returns is not None:
+            yield one.returns
         if isinstance(one, ast.JoinedStr) or (
             isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)
         ):
@@ -116,9 +119,7 @@ def _statements(node: ast.AST) -> list[ast.AST]:
         never = ast.If(test=ast.Constant(value=False), body=node.body, orelse=node.orelse)
         always = ast.If(test=ast.Constant(value=True), body=node.body, orelse=node.orelse)
         return [never, always]
-    if isinstance(node, ast.Assign | ast.AugAssign) and not isinstance(node, ast.AnnAssign):
-        return [ast.Pass()] if isinstance(node, ast.AugAssign) else []
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+    if isinstance(node, ast.AugAssign) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
         return [ast.Pass()]
     if isinstance(node, ast.Return) and node.value is not None and not isinstance(node.value, ast.Constant):
         return [ast.Return(value=ast.Constant(value=None))]

@@ -85,8 +85,7 @@ def _piece(bodies: list[bytes], first: int = 0) -> Piece:
     return Piece(first, b"\n".join(bodies), [leaf_hash(one) for one in bodies])
 
 
-def _terms(**other: object) -> Terms:
-    return Terms(5, b"", -1, None, frozenset())._replace(**other)
+_TERMS = Terms(5, b"", -1, None, frozenset())
 
 
 def _chained(body: bytes) -> str:
@@ -96,7 +95,7 @@ def _chained(body: bytes) -> str:
 def _examined() -> bool:
     """All that an honest piece says, and nothing of one in which anything is wrong."""
     bodies = _bodies()
-    found = verify.examined(_terms(promised=frozenset({("case/a", 2)})), _piece(bodies))
+    found = verify.examined(_TERMS._replace(promised=frozenset({("case/a", 2)})), _piece(bodies))
     wanted = (
         5,
         {
@@ -111,13 +110,13 @@ def _examined() -> bool:
     )  # fmt: skip
     if found is None or tuple(found) != wanted:
         return False
-    later = verify.examined(_terms(size=9), _piece(bodies, first=4))
+    later = verify.examined(_TERMS._replace(size=9), _piece(bodies, first=4))
     bad = [
-        (_terms(size=4), _piece(bodies)), (_terms(), _piece([bodies[0], bodies[0]])),
-        (_terms(), _piece([bodies[0], bodies[2].replace(b'"seq":2', b'"seq":3')])), (_terms(), _piece([b"{}"])),
-        (_terms(), Piece(0, bodies[0], [bytes(32)])), (_terms(), Piece(0, bodies[0], [])),
-        (_terms(), _piece([bodies[0], bodies[2].replace(_chained(bodies[0]).encode(), b"0" * 64)])),
-        (_terms(), _piece([bodies[0].replace(b":", b": ", 1)])),
+        (_TERMS._replace(size=4), _piece(bodies)), (_TERMS, _piece([bodies[0], bodies[0]])),
+        (_TERMS, _piece([bodies[0], bodies[2].replace(b'"seq":2', b'"seq":3')])), (_TERMS, _piece([b"{}"])),
+        (_TERMS, Piece(0, bodies[0], [bytes(32)])), (_TERMS, Piece(0, bodies[0], [])),
+        (_TERMS, _piece([bodies[0], bodies[2].replace(_chained(bodies[0]).encode(), b"0" * 64)])),
+        (_TERMS, _piece([bodies[0].replace(b":", b": ", 1)])),
     ]  # fmt: skip
     return later is not None and later.between == (4, 8) and all(verify.examined(*one) is None for one in bad)
 
@@ -133,7 +132,7 @@ def _entries() -> bool:
         {"stream": None},
     ]
     bodies = [verify.canonical({**told, **one}) for one in other]
-    alike = [{"prev": "b" * 64}, {"seq": 2}, {"seq": 0}]
+    alike: list[dict[str, object]] = [{"prev": "b" * 64}, {"seq": 2}, {"seq": 0}]
     return (
         verify.entry_of(3, verify.canonical(told)).leaf == 3
         and all(_is_tampered(partial(verify.entry_of, 0, one)) for one in bodies)
@@ -218,7 +217,7 @@ def _parts() -> bool:
         )
         for at in range(len(leaves))
     ]
-    terms = _terms(root=root_of(leaves), about=frozenset({"case/a", "case/b"}))
+    terms = _TERMS._replace(root=root_of(leaves), about=frozenset({"case/a", "case/b"}))
     mine = [0, 1, 2, 3, 4]
 
     def found(entries: list[int], shown: list[int], about: Terms = terms) -> verify.Found | None:
@@ -227,7 +226,7 @@ def _parts() -> bool:
 
     whole, one = (
         found(mine, mine),
-        found([0, 2], [0, 2], _terms(root=terms.root, about=frozenset({"case/a"}))),
+        found([0, 2], [0, 2], _TERMS._replace(root=terms.root, about=frozenset({"case/a"}))),
     )
     bad = [
         found(mine, mine[:-1]),
@@ -236,7 +235,7 @@ def _parts() -> bool:
         found([3, 3], [3, 3]),
         found([0], [1]),
     ]
-    other = found([0, 1], [0, 1], _terms(root=terms.root, about=frozenset({"case/a"})))
+    other = found([0, 1], [0, 1], _TERMS._replace(root=terms.root, about=frozenset({"case/a"})))
     return (
         whole is not None and (whole.entries, whole.between, whole.runs) == (5, (0, 4), [])
         and sorted(whole.ends) == ["case/a", "case/b"]

@@ -16,8 +16,6 @@ from engine.verify import UnusableError
 
 __all__ = ["ANSWERS_ON_ZIPS"]
 
-#: measures that stand beside a name, in the form for large files: none of their bytes is zero where one could hide
-_BESIDE = struct.pack("<HHQQ", 1, 16, 0x0102030405060708, 0x1112131415161718)
 #: a block of a deflated stream in which nothing is, and that is not the last
 _EMPTY_BLOCK = b"\x00\x00\x00\xff\xff"
 
@@ -41,14 +39,17 @@ def _info(**other: object) -> zipfile.ZipInfo:
 
 def _plain() -> bool:
     """The directory says of a file its name and its measures, in one of two forms, and nothing more."""
-    good = (_info(), _info(extra=_BESIDE))
-    bad: tuple[dict[str, object], ...] = (
-        {"flag_bits": 2048}, {"comment": b"x"}, {"orig_filename": "other"}, {"extra": b"\x02" + _BESIDE[1:]},
-        {"extra": b"\x01\x01" + _BESIDE[2:]}, {"extra": _BESIDE + b"x"}, {"extra": _BESIDE[:-1]},
-        {"extra": _BESIDE[:3] + b"\x01" + _BESIDE[4:]},
+    sizes, start = struct.pack("<HHQQ", 1, 16, 99, 77), struct.pack("<HHQ", 1, 8, 5)
+    good = (b"", sizes, start, struct.pack("<HHQQQ", 1, 24, 99, 77, 5))
+    hiding = (
+        b"\x02" + sizes[1:], b"\x01\x01" + sizes[2:], sizes + b"x", sizes[:-1], struct.pack("<HHQQ", 1, 16, 77, 99),
+        struct.pack("<HHQ", 1, 8, 6), struct.pack("<HHQQQ", 1, 24, 99, 77, 6), struct.pack("<HHQQQ", 1, 24, 5, 99, 77),
+        sizes + start, struct.pack("<HH", 1, 6) + b"hidden", struct.pack("<HH", 1, 0), b"\x01",
     )  # fmt: skip
-    return all(verify._is_plain(one) for one in good) and not any(
-        verify._is_plain(_info(**one)) for one in bad
+    bad: list[dict[str, object]] = [{"flag_bits": 2048}, {"comment": b"x"}, {"orig_filename": "other"}]
+    bad += [{"extra": one} for one in hiding]
+    return all(verify._is_plain(_info(header_offset=5, extra=one)) for one in good) and not any(
+        verify._is_plain(_info(header_offset=5, **one)) for one in bad
     )
 
 
@@ -190,7 +191,7 @@ def _at_once() -> bool:
         info = _info(compress_type=0, compress_size=len(data), file_size=len(data), CRC=zlib.crc32(data))
         with verify._Member(str(path), info) as file:
             file._raw.close()
-            file._raw = Noting(data)
+            setattr(file, "_raw", Noting(data))  # noqa: B010 - what is read from is exchanged
             read = file.read(200_000)
     return read == data and asked == [65_536, 65_536, 65_536, 3392]
 

@@ -10,13 +10,14 @@ from engine.core.codec import canonical
 from engine.core.sealing.checkpoints import Checkpoint, checkpoint_of
 from engine.core.sealing.notes import Note, note_of
 from engine.core.sealing.tree import leaf_hash, root_of
+from engine.signing_keys import SigningKey
 from engine.verify import FORK, INCOMPLETE, TAMPERED
 from tests.sealer.lived import Lived, cosigned
 from tests.sealer.packs import Files, lines, stranger, with_lines
 from tests.sealer.spoiling_proofs import forge
 from tests.sealer.spoilt import Spoilt, chained, edited, in_leaf, whole_with, with_manifest
 
-__all__ = ["ON_PACKS"]
+__all__ = ["ON_PACKS", "resealed", "without_views"]
 
 Attack = Callable[[Random, Lived], Spoilt]
 _HOW = ("plain", "hashes", "chains")
@@ -196,25 +197,26 @@ def rewrite(rng: Random, lived: Lived) -> Spoilt:
 
 def _signed_again(lived: Lived, bodies: list[bytes], *, older: bytes) -> Spoilt:
     """A pack of these entries that is honest in itself, held against a checkpoint that somebody kept."""
-    made = _resealed(lived, chained(bodies), lived.last.keyring.signers()[0])
+    made = resealed(lived, chained(bodies), lived.last.keyring.signers()[0])
     kept, size = checkpoint_of(note_of(older)), len(bodies)
     code, named = (TAMPERED, "cut short or put back") if kept.size > size else (FORK, "two histories")
     return Spoilt(files=made, older=older, codes=(code,), named=named)
 
 
-def _resealed(lived: Lived, bodies: list[bytes], signer: object) -> Files:
+def resealed(lived: Lived, bodies: list[bytes], signer: SigningKey) -> Files:
+    """A pack of these entries that fits together, signed by whom you like; its words are left out."""
     hashes = [leaf_hash(one) for one in bodies]
     point = Checkpoint(origin="agency.example/appraisal", size=len(hashes), root=root_of(hashes))
-    note = signer.signed(Note(text=point.text, signatures=()), point, 0)  # type: ignore[attr-defined]
+    note = signer.signed(Note(text=point.text, signatures=()), point, 0)
     files = with_lines(lived.whole, bodies) | {
         "leaves.bin": b"".join(hashes),
         "checkpoint": str(note).encode(),
     }
-    bare = files if any(b'"kind":"exported"' in one for one in bodies) else _without_views(files)
+    bare = files if any(b'"kind":"exported"' in one for one in bodies) else without_views(files)
     return with_manifest(bare | {"words.jsonl": b"", "erased.jsonl": b""}, size=len(hashes))
 
 
-def _without_views(files: Files) -> Files:
+def without_views(files: Files) -> Files:
     """Without what only the entry of the export vouches for."""
     return {name: data for name, data in files.items() if not name.startswith(("views/", "README."))}
 
@@ -222,7 +224,7 @@ def _without_views(files: Files) -> Files:
 def _resigned(rng: Random, lived: Lived, bodies: list[bytes]) -> Spoilt:
     """The same by somebody without the log's key: another key under its name, or the true line under a false root."""
     signer = lived.last.keyring.signers()[0]
-    forged = _resealed(lived, chained(bodies), stranger(signer.public))
+    forged = resealed(lived, chained(bodies), stranger(signer.public))
     if rng.random() < 0.5:
         true = note_of(lived.whole["checkpoint"]).signatures
         text = note_of(forged["checkpoint"]).text
@@ -258,7 +260,7 @@ def select(rng: Random, lived: Lived) -> Spoilt:
     stay = [at for at in range(len(kinds)) if at != gone]
     changed = with_lines(files, [lines(files)[at] for at in stay])
     changed = with_lines(changed, [lines(files, "proofs.jsonl")[at] for at in stay], "proofs.jsonl")
-    changed = changed if how == 3 else _without_views(changed)
+    changed = changed if how == 3 else without_views(changed)
     said = "no heads of streams" if how == 3 else "no entry tells that this pack was handed out"
     return Spoilt(files=changed, named=said, codes=(INCOMPLETE,))
 
