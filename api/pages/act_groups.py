@@ -15,7 +15,7 @@ from api.pages.words import Words
 from api.refusing import why_refused
 from engine.core import gather_acts
 from engine.core.attachments import files_in
-from engine.core.definition import HOLDER, STAY, Label
+from engine.core.definition import HOLDER, STAY, Form, Label
 from engine.core.filling import nameable, pickable
 from engine.core.gather_acts import EDITS, SIGNS
 from engine.core.labels import transition_label
@@ -213,9 +213,16 @@ def _notes(view: CaseView, option: Option, word: Words) -> tuple[str, ...]:
         case gather_acts.EDITS:
             return (word("gather.lapses"),)
         case gather_acts.ANSWERS if rule is not None and rule.anonymous:
-            return (word("gather.promise", count=rule.anonymous),)
+            promised = word("gather.promise", count=rule.anonymous)
+            writes = rule.form is not None and _takes_text(view.definition.forms[rule.form])
+            return (promised, word("gather.own_words")) if writes else (promised,)
         case _:
             return ()
+
+
+def _takes_text(form: Form) -> bool:
+    """Whether those who fill it write words of their own."""
+    return any(one.kind == "text" for one in form.fields)
 
 
 def begun(view: CaseView, option: Option, mine: Unsent | None) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 from engine.core.attachments import KINDS
 from engine.core.condition_prose import say_condition
 from engine.core.definition import CANNOT_JUDGE, Definition, Field, Form, Label, Language
-from engine.core.labels import CANNOT_JUDGE_LABEL, number_words, value_label
+from engine.core.labels import number_words, step_words, value_label
 
 #: up to so many choices stand open as radio buttons
 _MOST_RADIOS = 5
@@ -175,7 +175,8 @@ def _choices(asked: Asked, owner: str, field: Field, value: Any) -> tuple[Choice
             ]
         case "scale":
             steps = [str(step) for step in range(field.least, field.most + 1)]
-            named = [*zip(steps, steps, strict=True), (CANNOT_JUDGE, CANNOT_JUDGE_LABEL[asked.language])]
+            named = [(one, step_words(asked.definition, owner, field, one, asked.language)) for one in steps]
+            named.append((CANNOT_JUDGE, asked.word("form.cannot_judge")))
         case "pick":
             titles = enumerate(asked.picks(field.source), start=1)
             named = [(str(number), f"{number}. {title}") for number, title in titles]

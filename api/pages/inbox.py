@@ -13,6 +13,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.bulk_acts import token_of
+from api.pages.case_parts import PhaseMark, phase_line, whose_turn
 from api.pages.rendering import render, to_page
 from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
@@ -22,7 +23,7 @@ from engine.core.bulk import BulkRow
 from engine.core.definition import Transition
 from engine.core.labels import transition_label
 from engine.core.standing import Standing
-from engine.core.telling import Telling, say_name, say_stands, tell_onlooker, tell_task
+from engine.core.telling import Telling, held_by, say_name, say_stands, tell_onlooker, tell_task
 from engine.core.telling_ahead import say_each
 from engine.runtime import Engine, TaskView
 
@@ -225,9 +226,12 @@ def _following(view: TaskView, told: Telling, visitor: Visitor) -> tuple[str, ..
     return (*still, lines[view.consequences.index(first)])
 
 
-def _own(engine: Engine, case_id: str, visitor: Visitor) -> CaseRow:
-    view = case_for(engine, visitor, case_id)
-    return _row_of(view.standing, visitor, roles=tuple(sorted(view.roles)))
+def _own(engine: Engine, case_id: str, visitor: Visitor) -> tuple[CaseRow, tuple[PhaseMark, ...], str, bool]:
+    """Somebody's own case: how far it is, whose turn since when, and whether that is theirs."""
+    view, word = case_for(engine, visitor, case_id), Words(visitor.language)
+    row = _row_of(view.standing, visitor, roles=tuple(sorted(view.roles)))
+    mine = held_by(view.standing, visitor.key) is not None
+    return row, phase_line(view, word), whose_turn(view, word), mine
 
 
 def _row_of(one: Standing, visitor: Visitor, roles: tuple[str, ...] = ()) -> CaseRow:

@@ -18,7 +18,7 @@ from api.pages.form_summary import lost_files, told_problems
 from api.pages.forms import boxes
 from api.pages.held_posts import asks_for_values, reopened
 from api.pages.journal_drafts import JournalDraft
-from api.pages.journal_entries import shown_entry
+from api.pages.journal_entries import comments, shown_entry
 from api.pages.posting import PostedWithFiles, Sent
 from api.pages.quoted_entry import beginnings
 from api.pages.rendering import render, to_page
@@ -35,6 +35,7 @@ from engine.core.journaling import ABOUT
 from engine.core.telling import say_day, say_name
 from engine.errors import Conflict, FormInvalid, NotFound, Refused
 from engine.runtime import CaseView, Engine
+from engine.store import queries
 
 router = APIRouter(include_in_schema=False)
 
@@ -174,6 +175,8 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
     label = view.definition.texts.label("journals", rule.name)[word.language]
     person = say_name(view.scene.chart, view.case.subject, word.language)
     text = text if text is not None else journal_drafts.begun(engine, visitor, view, rule)
+    with engine.database.read() as snapshot:
+        said = comments(view, queries.written(snapshot, view.case.id), visitor.key, word)
     return render(
         request,
         "journal.html",
@@ -186,7 +189,7 @@ def _page(  # noqa: PLR0913 - what the page puts back in its place
         view=shown,
         script=True,
         case=view.case,
-        entries=[shown_entry(view, shown, one, word) for one in shown.pages],
+        entries=[shown_entry(view, shown, one, word, said, visitor.key) for one in shown.pages],
         beginnings=beginnings(view, rule.name, word),
         refusal=refusal,
         saved=journal_drafts.saved_of(engine, visitor, view, rule, text) if shown.may_write else None,

@@ -15,12 +15,15 @@ from api.pages.forms import Box, boxes
 from api.pages.posted_forms import read_form
 from api.pages.posting import Posted
 from api.pages.rendering import render
+from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
 from api.problems import problem_of
 from api.session_cookie import cookie_of, set_cookie
 from api.visiting import TheEngine, language_of
 from engine.core.definition import Label
-from engine.core.telling import say_name
+from engine.core.telling import say_list, say_name
+from engine.core.telling_names import say_role
+from engine.core.visibility import readers_of
 from engine.errors import FormInvalid, Refused
 from engine.runtime import Engine
 
@@ -82,7 +85,11 @@ def _outside(
     if not (receipt or declined or answered or refusal):
         around = Surrounded(definition=asked.definition, language=word.language, word=word, problems=problems)
         shown = boxes(around, asked.form, values or {})
-    person = say_name(engine.chart, asked.case.subject, word.language)
+    person, case = say_name(engine.chart, asked.case.subject, word.language), asked.case
+    readers = (
+        say_role(asked.definition, one, word.language)
+        for one in readers_of(asked.definition, asked.journal.name)
+    )
     return render(
         request,
         "outside.html",
@@ -94,6 +101,13 @@ def _outside(
         count=len(shown),
         token=token,
         boxes=shown,
+        who=word(
+            "outside.who",
+            person=person,
+            cycle=cycle_title(asked.definition, (case.period_from, case.period_to), word),
+            roles=say_list((*readers, word("outside.auditors")), word.language),
+        ),
+        own_words=any(one.kind == "text" for one in asked.form.fields),
         few=asked.journal.anonymous,
         held=bool(asked.journal.held),
         once=asked.once,

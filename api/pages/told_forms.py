@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from engine.core.definition import CANNOT_JUDGE, Definition, Field, Language
-from engine.core.labels import CANNOT_JUDGE_LABEL, number_words, size_words, value_label
+from engine.core.definition import Definition, Field, Language
+from engine.core.labels import number_words, size_words, step_words, value_label
 from engine.core.telling_days import say_date
 
 #: how a person is called, by key
@@ -110,8 +110,8 @@ class _Telling:
                 return number_words(value, self.language)
             case "date":
                 return self.day(str(value))
-            case "scale" if value == CANNOT_JUDGE:
-                return CANNOT_JUDGE_LABEL[self.language]
+            case "scale":
+                return step_words(self.definition, key, field, str(value), self.language)
             case "pick" if isinstance(value, Mapping):
                 return f"{value.get('number', '')}. {value.get('text', '')}"
             case "person":

@@ -190,6 +190,7 @@ CASE_WORDS: Mapping[str, Label] = {
     "form.add": Label(id="Tambah {item}", en="Add: {item}"),
     "form.drop": Label(id="Hapus {item} {number}", en="Remove {item} {number}"),
     "form.choose": Label(id="Pilih …", en="Choose …"),
+    "form.cannot_judge": Label(id="Saya tidak dapat menilai", en="I cannot judge"),
     "form.wrong_one": Label(id="Satu hal perlu diperbaiki", en="One thing to put right"),
     "form.wrong": Label(id="{count} hal perlu diperbaiki", en="{count} things to put right"),
     "form.kept": Label(

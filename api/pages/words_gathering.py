@@ -32,6 +32,10 @@ GATHERING_WORDS: Mapping[str, Label] = {
         en="Your answer is kept without a name and in no order of time, and is shown only if at least {count} people"
         " answer. Once it is sent, not even you can see or change it.",
     ),
+    "gather.own_words": Label(
+        id="Tulisan Anda sendiri dapat mengungkap siapa Anda: jangan sebut nama atau kejadian yang hanya Anda ketahui.",
+        en="Your own words may tell who you are: write no name and nothing that only you can know.",
+    ),
     "gather.own": Label(id="Jawaban Anda", en="Your answer"),
     "gather.signed": Label(id="Anda sudah menandatangani naskah ini.", en="You have signed this text."),
     "gather.answered": Label(id="Anda sudah menjawab.", en="You have answered."),

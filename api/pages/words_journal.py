@@ -18,8 +18,9 @@ JOURNAL_WORDS: Mapping[str, Label] = {
     "journal.empty": Label(id="Belum ada yang dapat Anda baca.", en="Nothing for you to read yet."),
     "journal.write": Label(id="Tulis catatan", en="Write an entry"),
     "journal.about": Label(id="Hari yang dicatat", en="The day it is about"),
-    "journal.save": Label(id="Simpan catatan", en="Save the entry"),
+    "journal.save": Label(id="Kirim catatan", en="Send the entry"),
     "journal.by": Label(id="{day}, oleh {name}", en="{day}, by {name}"),
+    "journal.comment": Label(id="Komentar {name}, {day} {time}", en="Comment by {name}, {day} {time}"),
     "journal.begin": Label(id="{act}, dengan mengutip catatan ini", en="{act}, quoting this entry"),
     "journal.unnamed": Label(id="Tanpa nama", en="Without a name"),
     "journal.mark.": Label(id="belum diperiksa", en="unchecked"),
@@ -30,8 +31,12 @@ JOURNAL_WORDS: Mapping[str, Label] = {
     "journal.mark.held": Label(id="menunggu dilihat", en="waiting for a look"),
     "journal.choose": Label(id="Pilih catatan nomor {number}", en="Choose entry {number}"),
     "journal.note": Label(
-        id="Pesan atau alasan (wajib bila meminta dilengkapi atau menahan)",
-        en="Note or reason (needed to ask for more or to withhold)",
+        id="Komentar atau alasan (wajib bila meminta dilengkapi atau menahan)",
+        en="Comment or reason (needed to ask for more or to withhold)",
+    ),
+    "journal.note_read": Label(
+        id="Penulis catatan membaca komentar Anda di catatannya.",
+        en="Whoever wrote the entry reads your comment on it.",
     ),
     "journal.confirm": Label(id="Benarkan yang dipilih", en="Confirm the chosen"),
     "journal.ask": Label(id="Minta dilengkapi", en="Ask for more"),
@@ -77,9 +82,21 @@ JOURNAL_WORDS: Mapping[str, Label] = {
         en="The personnel desk reads each answer first, to hold back abuse.",
     ),
     "outside.cookie": Label(
-        id="Peramban ini mengingat bahwa Anda sudah menjawab. Tulisan Anda sendiri dapat mengungkap siapa Anda.",
-        en="This browser remembers that you have answered. What you write may itself tell who you are.",
+        id="Peramban ini mengingat bahwa Anda sudah menjawab.",
+        en="This browser remembers that you have answered.",
     ),
+    "outside.own_words": Label(
+        id="Tulisan Anda sendiri dapat mengungkap siapa Anda: jangan sebut nama, tanggal, atau kejadian yang hanya Anda"
+        " ketahui.",
+        en="What you write may itself tell who you are: name nobody, no day and nothing that only you can know.",
+    ),
+    "outside.who": Label(
+        id="Yang bertanya adalah instansi tempat {person} bekerja, untuk menilai layanannya: {cycle}."
+        " Yang dapat membaca jawaban: {roles}.",
+        en="The agency {person} works for asks, to judge the service given: {cycle}."
+        " Who may read the answers: {roles}.",
+    ),
+    "outside.auditors": Label(id="pemeriksa", en="auditors"),
     "outside.send": Label(id="Kirim jawaban", en="Send the answer"),
     "outside.count": Label(
         id="{count} pertanyaan, tanpa akun, sekitar dua menit.",

@@ -204,7 +204,7 @@ class AddEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckEntries:
-    """Confirm entries of a journal by number, or ask their author once more, saying what is missing."""
+    """Confirm entries of a journal by number, or ask their author once more, which needs a `note`."""
 
     journal: str
     numbers: tuple[int, ...]

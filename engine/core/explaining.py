@@ -210,11 +210,12 @@ class _Telling:
         """A value in words: the label of a choice, a number as the language writes it."""
         if value == CANNOT_JUDGE:
             return CANNOT_JUDGE_LABEL[self.language]
-        values = self.definition.texts.labels.get("values", {})
-        label = values.get(f"{name}.{value}") or values.get(str(value))
+        values, number = self.definition.texts.labels.get("values", {}), isinstance(_exact(value), Fraction)
+        # The bare words of a number are those of a scale's step, and not of every number that equals it.
+        label = values.get(f"{name}.{value}") or (None if number else values.get(str(value)))
         if label is not None:
             return f"“{label[self.language]}”"
-        if isinstance(_exact(value), Fraction):
+        if number:
             return number_words(value, self.language)
         return f"“{value}”"
 

@@ -33,7 +33,7 @@ LABELS: Mapping[str, Label] = {
     f"{_RULE}.{ANSWER}": Label(id="Kirim jawaban", en="Send the answer"),
     f"{_RULE}.{SIGN}": Label(id="Tanda tangani", en="Sign"),
     f"{_RULE}.{DECLINE}": Label(id="Tidak bersedia menjawab", en="Decline to answer"),
-    f"{_RULE}.{EDIT}": Label(id="Simpan perubahan naskah", en="Save the changed text"),
+    f"{_RULE}.{EDIT}": Label(id="Kirim perubahan naskah", en="Send the changed text"),
 }
 
 

@@ -38,7 +38,7 @@ _BLANK = Notebook()
 def check_entries(
     machine: Machine, case: Case, journal: Journal, command: CheckEntries, scene: Scene
 ) -> Step:
-    """Confirm, or ask again: then its author may write about that time once more."""
+    """Confirm, with a comment or without, or ask again: then its author may write about that time once more."""
     person = command.actor.person
     rule, definition = journal.check, machine.definition
     if case.ended:
@@ -59,7 +59,7 @@ def check_entries(
     if not command.numbers or wrong or own:
         raise _uncheckable(case, wrong, own)
     draft = Draft(machine, case, scene, seat.actor(command.actor))
-    if command.mark == "asked":
+    if command.mark == "asked" or command.note.strip():
         draft.write(REASON, demand_reason(command.note))
     numbers = tuple(sorted(set(command.numbers)))
     mark(draft, journal, numbers, command.mark)

@@ -79,6 +79,8 @@ class Page:
     mark: Mark = ""
     #: the number of the stream's entry that wrote it; below 0 for one that is told only with the others
     seq: int = 0
+    #: the number of the stream's entry that put the mark on it; 0 while nobody did
+    marked: int = 0
 
     @property
     def counts(self) -> bool:
@@ -99,7 +101,7 @@ def _put(told: dict[int, Page], journal: str, seq: int, value: Mapping[str, Any]
     if "mark" in value:
         for number in value["numbers"]:
             if number in told:
-                told[number] = replace(told[number], mark=value["mark"])
+                told[number] = replace(told[number], mark=value["mark"], marked=seq)
         return
     about = value.get("about")
     told[value["number"]] = Page(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.core.correction_acts import correction_label, is_correction
-from engine.core.definition import By, Definition, Label, Language, Transition
+from engine.core.definition import CANNOT_JUDGE, By, Definition, Field, Label, Language, Transition
 from engine.core.gather_acts import LABELS
 
 #: The sections of a sidecar of texts, besides its title.
@@ -40,12 +40,21 @@ def window_labels(definition: Definition, language: str) -> dict[str, str]:
 
 
 def value_label(definition: Definition, owner: str, value: str) -> Label:
-    """The words for a value of a choice field (`rating.results`) or of a grid (`predicate`).
+    """The words for a value of a choice or a scale (`rating.results`) or of a grid (`predicate`).
 
     A text under the whole name (`rating.results.below`) is nearer than one under the bare value (`below`).
     """
     section = definition.texts.labels["values"]
     return section.get(f"{owner}.{value}") or section[value]
+
+
+def step_words(definition: Definition, owner: str, field: Field, step: str, language: Language) -> str:
+    """A step of a scale with its words, if it has any: which end of a scale is good no number says."""
+    if step == CANNOT_JUDGE:
+        return CANNOT_JUDGE_LABEL[language]
+    if step not in field.worded:
+        return step
+    return f"{step}: {value_label(definition, owner, step)[language]}"
 
 
 def what_label(definition: Definition, name: str) -> Label:

@@ -56,6 +56,16 @@ def granted(definition: Definition, case: Case, roles: Collection[str], beside: 
     return {name: frozenset(ways) for name, ways in found.items()}
 
 
+def readers_of(definition: Definition, what: str) -> tuple[str, ...]:
+    """The roles that come to read something in some state, by a grant or for their work, in the order of the rules."""
+    found = {grant.role for grant in definition.grants if grant.what == what}
+    for state in definition.states.values():
+        rule = state.work
+        if rule is not None and what in rule.shows:
+            found.update((rule.who,) if isinstance(rule.who, str) else rule.who)
+    return tuple(role for role in definition.roles if role in found)
+
+
 def readable(
     definition: Definition,
     case: Case,

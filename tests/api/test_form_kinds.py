@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from api.pages.forms import Asked, Box, boxes
 from api.pages.posted_forms import read_form
 from api.pages.told_forms import told_values
@@ -52,8 +54,21 @@ def test_each_kind_has_a_look_of_its_own() -> None:
         "day": "date", "about": "select", "with": "select", "peers": "ticks", "reached": "decimal",
         "friendly": "radios", "ticks": "lists", "next": "date", "why": "lines",
     } == {name: box.look for name, box in found.items()}  # fmt: skip
-    assert "cannot judge" == found["friendly"].choices[-1].label
+    assert "I cannot judge" == found["friendly"].choices[-1].label
     assert ["1. Laporan", "2. Pelayanan"] == [one.label for one in found["about"].choices]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("id", ["1: Tingkat 1 dari 4", "4: Tingkat 4 dari 4"]), ("en", ["1: Step 1 of 4", "4: Step 4 of 4"])],
+)
+def test_each_step_of_a_scale_says_what_it_means(language: Language, said: list[str]) -> None:
+    """Which end is good no number tells; whoever reads the answer is told the same words."""
+    labels = [one.label for one in shown({}, language)["friendly"].choices]
+    told = told_values(DEFINITION, "visit", {**VALUES, "friendly": 4}, language)
+
+    assert said == [labels[0], labels[3]]
+    assert said[1] in [line.text for line in told.lines]
 
 
 def test_what_was_written_stands_in_its_boxes() -> None:

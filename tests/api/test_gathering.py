@@ -103,7 +103,7 @@ def test_the_text_is_edited_on_the_page_from_what_it_is(house: Office) -> None:
 
     assert "A change lapses every signature" in told
     assert 'value="Dua"' in told or ">Dua<" in told
-    assert "Save the changed text" in told
+    assert "Send the changed text" in told
 
 
 def test_a_peer_is_promised_what_without_a_name_means_and_can_decline(house: Office) -> None:
@@ -115,6 +115,7 @@ def test_a_peer_is_promised_what_without_a_name_means_and_can_decline(house: Off
     done = client.post(f"/cases/{case_of(house).id}/acts", data=filled)
 
     assert "kept without a name" in told
+    assert "Your own words may tell who you are" in told
     assert "Decline to answer" in told
     assert 303 == done.status_code
     assert "You have answered." in page(house, peers[0])

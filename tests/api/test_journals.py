@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from api.app import create_app
+from api.pages.journal_entries import Comment, shown_entry
+from api.pages.words import Words
 from api.settings import Settings
 from tests.api.conftest import Office, Travel
 from tests.runtime.conftest import NOBODY, HandClock, set_up
@@ -60,6 +62,30 @@ def test_an_entry_is_written_and_checked_on_its_page(writing: Office) -> None:
     assert 'name="number-1"' in page
     assert 303 == read.post(address, data={"op": "confirmed", "number-1": "1", "key": "k2"}).status_code
     assert "confirmed" in writing.browser(own).get(address).text
+
+
+@pytest.mark.parametrize(("op", "mark"), [("confirmed", "confirmed"), ("asked", "more was asked for")])
+def test_a_comment_of_whoever_looked_stands_on_the_entry(writing: Office, op: str, mark: str) -> None:
+    """Its author and who wrote it read it there, with a name and a time; others who read the entry do not."""
+    own, rater, _, case = people(writing)
+    address = f"/cases/{case}/journals/daily"
+    writing.browser(own).post(address, data={"op": "write", "work.what": "lima kunjungan", "key": "k1"})
+    look = {"op": op, "number-1": "1", "note": "Sebut <b>alamatnya", "key": "k2"}
+    assert 303 == writing.browser(rater).post(address, data=look).status_code
+
+    for name in (own, rater):
+        page = writing.browser(name).get(address).text
+        assert mark in page
+        assert f"Comment by {rater}, 2 Mar" in unescape(page)
+        assert "<blockquote>Sebut &lt;b&gt;alamatnya</blockquote>" in page
+    view = writing.engine.case(case, writing.key_of(rater))
+    (entry,) = view.journals[0].pages
+    said = {entry.marked: Comment(head="", text="alamatnya", told=False)}
+    read = {
+        who: shown_entry(view, view.journals[0], entry, Words("en"), said, who)
+        for who in ("", "p-9", entry.author)
+    }
+    assert {"": "", "p-9": "", entry.author: "alamatnya"} == {who: one.comment for who, one in read.items()}
 
 
 def test_what_was_typed_stays_when_an_entry_is_refused(writing: Office) -> None:
@@ -112,6 +138,9 @@ def test_somebody_from_outside_answers_once_without_signing_in(writing: Office) 
     asked = visitor.get(found[1]).text
     assert "Nama Anda tidak ditanyakan" in asked
     assert "Pengelola kepegawaian membaca setiap jawaban" in asked
+    assert "Yang bertanya adalah instansi tempat" in asked
+    assert re.search(r"Yang dapat membaca jawaban: [^.]*pemeriksa", asked)
+    assert "Tulisan Anda sendiri dapat mengungkap siapa Anda" in asked
     assert 422 == visitor.post(found[1], data={"view.says": "tanpa pilihan"}).status_code
 
     sent = visitor.post(found[1], data={"view.friendly": "friendly", "view.says": "cepat"})

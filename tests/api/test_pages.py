@@ -88,13 +88,18 @@ def test_the_inbox_says_what_when_and_what_if_not(office) -> None:
 
 
 def test_an_empty_inbox_says_what_comes_next(office) -> None:
-    """The person's own case stands below, with whose turn it is."""
+    """The person's own case stands below: how far it is, whose turn since when, and that nothing is to be done."""
+    begun = read(office.browser(STAFF).get("/").text)
     office.planned()
     page = read(office.browser(STAFF).get("/").text)
 
+    assert "Do it now" in begun
     assert "No task waits for you" in page
-    assert "waiting for Ratna Dewi Lamusu" in page
-    assert "What comes next:" in page
+    assert "you are here" in page
+    assert "Whose turn: Waiting for Ratna Dewi Lamusu" in page
+    assert "You need do nothing now." in page
+    assert "If nobody acts:" in page
+    assert "Do it now" not in page
 
 
 @pytest.mark.parametrize(

@@ -148,14 +148,14 @@ def test_a_day_is_logged(chromium: Any, tmp_path: Path) -> None:
         keys.page.goto("/year")
         keys.tab_to("Write an entry")
         keys.press("Enter")
-        keys.tab_to("Save the entry", tag="BUTTON")
+        keys.tab_to("Send the entry", tag="BUTTON")
         keys.press("Enter")
         told = keys.page.evaluate("document.activeElement.getAttribute('role')")
         keys.tab_to("This is required", tag="A")
         keys.page.keyboard.press("Enter")
         described = keys.described()
         keys.type("Five home visits.")
-        keys.tab_to("Save the entry", tag="BUTTON")
+        keys.tab_to("Send the entry", tag="BUTTON")
         keys.press("Enter")
         entries = engine.case(engine.cases(subject=own.key)[0].id, own.key).journals[0].pages
 

@@ -12,6 +12,8 @@ FieldKind = Literal[
 ]
 #: the answer to a scale that every scale offers besides its numbers
 CANNOT_JUDGE = "cannot_judge"
+#: up to so many steps of a scale are each told in words
+_SHORT_SCALE = 10
 Days = Literal["any", "past", "future"]
 
 
@@ -45,6 +47,15 @@ class Field:
     source: str = ""
     #: the lines of a checklist
     lines: tuple[str, ...] = ()
+
+    @property
+    def worded(self) -> tuple[str, ...]:
+        """The values of it that have words: of a short scale every step, of a long one its two ends."""
+        if self.kind != "scale":
+            return (*self.lines, *self.choices)
+        short = self.most - self.least < _SHORT_SCALE
+        steps = range(self.least, self.most + 1) if short else (self.least, self.most)
+        return tuple(map(str, steps))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

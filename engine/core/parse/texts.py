@@ -76,10 +76,10 @@ def wanted_texts(
 
 
 def _values(forms: Mapping[str, Form], figures: Mapping[str, Figure]) -> Iterable[tuple[str, str]]:
-    """Every value of every choice, checklist, grid and table: whose it is, and what it is."""
+    """Every value of every choice, scale, checklist, grid and table: whose it is, and what it is."""
     for form in forms.values():
         for key, field in _fields(form.name, form.fields):
-            for value in (*field.lines, *field.choices):
+            for value in field.worded:
                 yield key, value
     for figure in figures.values():
         for value in figure_kind(figure).values:
