@@ -15,27 +15,34 @@ from api.settings import Settings
 from engine.core.command import Actor
 from engine.runtime import Engine
 from engine.store import Database
-from tests.api.conftest import MANAGER, STAFF, Travel
+from tests.api.conftest import MANAGER, STAFF, Travel, launched
 from tests.browser.conftest import served, window
 from tests.browser.seeing import seen
 from tests.runtime.conftest import HandClock
 from tests.worlds import plan
+
+__all__ = ["launched"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 #: how wide, in which language, with scripts or without
 LOOKS = [(360, "id", False), (1280, "en", True)]
 PHASES = {
-    "id": ["Perencanaan", "sedang di sini", "nanti"],
-    "en": ["Planning", "you are here", "later"],
+    "id": ["Perencanaan", "sedang di sini", "belum"],
+    "en": ["Planning", "you are here", "ahead"],
 }
 #: what the one next step says, and what is said where there is none
 MINE = {
-    "id": ["Giliran siapa: Giliran Anda", "sejak 1 Desember 2025", "Tenggat", "Kerjakan sekarang"],
-    "en": ["Whose turn: Your turn", "since 1 December 2025", "due", "Do it now"],
+    "id": [
+        "Giliran siapa: Giliran Anda",
+        "sejak Senin, 1 Desember 2025",
+        "paling lambat Senin, 8 Desember 2025",
+        "Kerjakan sekarang",
+    ],
+    "en": ["Whose turn: Your turn", "since Monday 1 December 2025", "by Monday 8 December 2025", "Do it now"],
 }
 THEIRS = {
-    "id": [f"Menunggu {MANAGER}", "Anda tidak perlu melakukan apa pun", "Bila tidak ada yang bertindak"],
+    "id": [f"Giliran {MANAGER}", "Anda tidak perlu melakukan apa pun", "Bila tidak ada yang bertindak"],
     "en": [f"Waiting for {MANAGER}", "You need do nothing now.", "If nobody acts"],
 }
 
