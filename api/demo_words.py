@@ -95,6 +95,7 @@ DIALOGUE: Form = {
     "agreed": "Target, dukungan sumber daya, dan cara pertanggungjawaban sudah dibahas bersama."
 }
 OBJECTION: Form = {
+    "about": "results",
     "grounds": "Target triwulan keempat tercapai, tetapi belum tercatat pada laporan yang dinilai.",
     "evidence": [],
 }
