@@ -223,7 +223,7 @@ SHOWS: Mapping[str, str] = {
     "raised": "asked to step in on",
     "checking": "the task passes to",
     "handed_over": "Passed on without an answer",
-    "on_leave": "the pause for leave ends; the clock runs again, due ",
+    "on_leave": "the pause ends (leave); the clock runs again, due ",
     "asleep": "the case opens, waiting for",
     "crowded": "on more follows; here are the first 12.",
     "signing": "goes on to",
