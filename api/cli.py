@@ -33,6 +33,7 @@ from api import (
     cli_privacy,
     cli_promises,
     cli_publishing,
+    cli_questioning,
     cli_replaying,
     cli_running,
     cli_sealing,
@@ -138,6 +139,7 @@ def _case_commands() -> typer.Typer:
     one.callback()(_case)
     one.command("show", cls=Spoken)(cli_cases.case)
     cli_steering.add_steering(one)
+    cli_questioning.add_questioning(one)
     one.command("acknowledge", cls=Spoken)(cli_promises.acknowledge)
     return one
 
