@@ -21,6 +21,7 @@ from api.problems import problem_of
 from api.session_cookie import cookie_of, set_cookie
 from api.visiting import TheEngine, language_of
 from engine.core.definition import Label
+from engine.core.roles import Subject
 from engine.core.telling import say_list, say_name
 from engine.core.telling_names import say_role
 from engine.core.visibility import readers_of
@@ -87,7 +88,9 @@ def _outside(
         shown = boxes(around, asked.form, values or {})
     person, case = say_name(engine.chart, asked.case.subject, word.language), asked.case
     readers = (
-        say_role(asked.definition, one, word.language)
+        person
+        if isinstance(asked.definition.roles[one].query, Subject)
+        else say_role(asked.definition, one, word.language)
         for one in readers_of(asked.definition, asked.journal.name)
     )
     return render(

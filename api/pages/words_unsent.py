@@ -21,6 +21,12 @@ UNSENT_WORDS: Mapping[str, Label] = {
         id="Yang Anda ketik pada {time} dikembalikan; belum dikirim.",
         en="What you typed at {time} is back; not sent.",
     ),
+    "unsent.queued": Label(
+        id="Tidak ada sambungan. Yang Anda kirim menunggu di sini dan dikirim sendiri begitu sambungan kembali; biarkan"
+        " halaman ini terbuka.",
+        en="There is no connection. What you sent waits here and goes by itself once the line is back; leave this page"
+        " open.",
+    ),
     "unsent.only_here": Label(
         id="Yang Anda ketik hanya tersimpan di perangkat ini sampai dikirim: jawaban tanpa nama tidak disimpan sebagai"
         " draf.",

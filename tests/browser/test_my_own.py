@@ -138,6 +138,33 @@ def test_an_entry_that_is_being_typed_is_saved_while_it_is_typed(chromium: Any, 
     assert "setengah jadi" == text
 
 
+@pytest.mark.parametrize(("width", "language"), [(360, "id"), (1280, "en")])
+def test_an_entry_sent_without_a_line_goes_once_the_line_is_back(
+    chromium: Any, filing: House, width: int, language: str
+) -> None:
+    """With its photo, once, however often it was pressed; until then the page says that it waits."""
+    page = filing.window(chromium, width, language, script=True)
+    page.goto(f"/cases/{filing.case}/journals/daily")
+    page.context.set_offline(True)
+    page.fill("[name='work.what']", "di lapangan")
+    page.set_input_files("#f-work-proof-new", {"name": "a.png", "mimeType": "image/png", "buffer": photo(20)})
+    page.click("button[value=write]")
+    page.click("button[value=write]")
+    waits = page.inner_text("#write [data-saved]")
+    key = filing.engine.person_by_id(filing.who).key
+    before = filing.engine.case(filing.case, key).journals[0].pages
+    page.context.set_offline(False)
+    page.wait_for_selector("article")
+    faults = seen(page, language)
+    page.context.close()
+    (entry,) = filing.engine.case(filing.case, key).journals[0].pages
+
+    assert {"id": "Tidak ada sambungan", "en": "There is no connection"}[language] in waits
+    assert () == before
+    assert ("di lapangan", 1) == (entry.values["what"], len(entry.values["proof"]))
+    assert [] == faults
+
+
 def test_a_case_is_printed_and_the_log_asked_about_it(chromium: Any, filing: House) -> None:
     """The button brings a PDF; the address on it is answered to whoever holds it."""
     page = filing.window(chromium, 360, "en", script=False)

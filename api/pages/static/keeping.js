@@ -114,6 +114,20 @@
     });
   };
 
+  // What is sent while the line is cut waits on the open page and goes once it is back: the form's key makes it one.
+  const queue = (form) => {
+    let waiting = null;
+    form.addEventListener("submit", (event) => {
+      if (navigator.onLine) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const line = form.querySelector("[data-saved]");
+      if (line) line.textContent = form.dataset.queue;
+      if (!waiting) addEventListener("online", () => form.requestSubmit(waiting), { once: true });
+      waiting = event.submitter;
+    });
+  };
+
   const watch = (form) => {
     const name = `${PREFIX}${form.dataset.by}:${form.dataset.keep}`;
     const line = form.querySelector("[data-saved]");
@@ -206,6 +220,7 @@
   }
   for (const form of document.querySelectorAll("form[data-keep]")) {
     photos(form);
+    if (form.dataset.queue) queue(form);
     watch(form);
   }
   for (const form of document.querySelectorAll("form[action='/sign-out']")) {
