@@ -207,6 +207,11 @@ def test_who_rules_on_an_objection_reads_both_sides_beside_one_another(tmp_path:
     assert "From the other side Rating Nur Aida Pakaya, 1 Dec 2026 08:00 WITA" in sides
     assert "sesuai bukti" in sides
     assert "Both sides" not in own
+    assert f"Whose turn Waiting for {HEAD}" in own
+    assert (
+        f"{STAFF} chose “I object” with Objection; now “The head rules on the objection”, waiting for {HEAD}"
+        in own
+    )
     engine.database.close()
 
 

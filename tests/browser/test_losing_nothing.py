@@ -15,10 +15,13 @@ from api.app import create_app
 from api.settings import Settings
 from engine.runtime import Engine
 from engine.store import Database
+from tests.api.conftest import RATER as SUPERIOR
 from tests.api.conftest import STAFF, Travel, launched
 from tests.browser.conftest import served, window
+from tests.browser.real_places import real_house
 from tests.browser.seeing import seen
 from tests.runtime.conftest import HandClock
+from tests.signing_in.conftest import PASSWORD
 from tests.worlds import plan
 
 __all__ = ["launched"]
@@ -185,6 +188,42 @@ def test_what_was_sent_stays_nowhere(chromium: Any, desk: Desk, *, script: bool)
 
     assert "ramah" == desk.engine.case(desk.case, key).contents["plan"]["behaviour"]
     assert (0, None) == (left, desk.saved())
+
+
+def test_signing_out_of_a_shared_computer_leaves_nothing_there(chromium: Any, tmp_path: Path) -> None:
+    """What only the browser held is gone with its author; whoever signs in next is shown none of it."""
+    with real_house(tmp_path / "a.db") as (house, address):
+        house.account("fadli", person=STAFF)
+        house.account("nanda", person=SUPERIOR)
+        case = house.engine.cases(subject=house.key_of(STAFF))[0].id
+        page = window(chromium, address, "", width=1280, language="en", script=True)
+        page.set_default_timeout(20_000)
+        sign_in(page, "fadli")
+        page.goto(f"/cases/{case}")
+        page.route("**/acts", lambda route: route.abort())
+        page.fill(BEHAVIOUR, "hanya di peramban ini")
+        said(page, "this device")
+        held = page.evaluate("JSON.stringify(Object.values(localStorage))")
+        page.click("form[action='/sign-out'] button")
+        page.wait_for_selector("[data-signed-out]")
+        left = page.evaluate("Object.keys(localStorage).length")
+        sign_in(page, "nanda")
+        page.goto(f"/cases/{case}")
+        after = page.content()
+        page.context.close()
+
+    assert "hanya di peramban ini" in held
+    assert 0 == left
+    assert "hanya di peramban ini" not in after
+
+
+def sign_in(page: Any, login: str) -> None:
+    """At the door, with the password of the tests."""
+    page.goto("/sign-in")
+    page.fill("input[name=login]", login)
+    page.fill("input[type=password]", PASSWORD)
+    page.click("main form button")
+    page.wait_for_selector("form[action='/sign-out']")
 
 
 def said(page: Any, text: str) -> None:
