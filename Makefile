@@ -92,7 +92,7 @@ test-model: setup ## Live all 10,000 cases of the model on each engine (some twe
 	@echo "Living 10,000 cases on each engine beside the model with $(WORKERS) workers ..."
 	@SIKLUS_EVERY_RUN=1 SIKLUS_TEST_POSTGRES=1 $(BIN)/pytest -n $(WORKERS) -m long --timeout 3600 tests/model
 
-test-mutants: setup ## Change the verifier in one place at a time and count what its tests notice (half an hour)
+test-mutants: setup ## Change the verifier in one place at a time and count what its tests notice (ten minutes)
 	@echo "Changing the verifier in every place in turn; at least 95 of 100 changes must be noticed ..."
 	@SIKLUS_MUTANTS=all $(BIN)/pytest -q -n 0 -m long tests/mutants
 

@@ -71,7 +71,7 @@ def commands(lived: Lived, folder: Path, receipt: bytes) -> Iterator[tuple[str, 
         "receipt": (verify.INCOMPLETE, (str(whole), *trusting, "--receipt", str(promised))),
         "no pack": (verify.UNUSABLE, (str(folder / "none.zip"), *trusting)),
         "no policy": (verify.UNUSABLE, (str(whole), "--policy", str(folder / "none.txt"))),
-        "no receipt": (verify.UNUSABLE, (str(whole), "--receipt", str(folder / "none.txt"), "--json")),
+        "no receipt": (verify.UNUSABLE, (str(whole), "--receipt", str(folder / "none\u202e.txt"), "--json")),
         "no processes": (_NO_COMMAND, (str(whole), "--jobs", "0")),
         "too many": (_NO_COMMAND, (str(whole), "--jobs", str(verify.MOST_JOBS + 1))),
         "most": (verify.WITH_ERASURES, (str(whole), *trusting, "--jobs", str(verify.MOST_JOBS))),
@@ -81,6 +81,7 @@ def commands(lived: Lived, folder: Path, receipt: bytes) -> Iterator[tuple[str, 
     for name, (code, arguments) in asked.items():
         before = run(arguments)
         assert before.code == code, (name, before)
+        assert before.out.isascii(), (name, before)
         if "--json" in arguments:
             json.loads(before.out)
         yield f"command {name}", partial(_is_as_before, arguments, before)

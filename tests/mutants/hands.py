@@ -170,9 +170,10 @@ def _shared() -> bool:
             for large in ((), ("it",)):
                 setattr(verify, "is_worth", large.__contains__)  # noqa: B010
                 verify.lawful_of("it", 3)
+            verify.lawful_of("it")
     finally:
         verify.share_of_pack, verify.is_worth = kept, worth
-    return sorted(dealt) == [(1, 0), (3, 0), (3, 1), (3, 2)] and pool.given == [0, 1]
+    return sorted(dealt) == [(1, 0), (1, 0), (3, 0), (3, 1), (3, 2)] and pool.given == [0, 1]
 
 
 def _uncollected() -> bool:

@@ -198,7 +198,7 @@ def killer_of(mutant: Mutant, checks: list[tuple[str, Callable[[], bool]]]) -> s
             try:
                 if not check():
                     return name
-            except (Exception, EndlessError) as error:  # noqa: BLE001 - whatever a mutant does is noticed
+            except (Exception, SystemExit, EndlessError) as error:  # noqa: BLE001 - whatever a mutant does is noticed
                 return f"{name} ({type(error).__name__})"
             finally:
                 signal.alarm(0)

@@ -1,7 +1,7 @@
 """The verifier with one thing changed at a time: at least 95 of 100 such mutants are noticed (`make test-mutants`).
 
-SIKLUS_MUTANTS names how many, chosen by seed, a share of them all (1/4 to 4/4: a process for each), or the beginnings
-of names of functions, with commas between them; without it none is tried here, and "all" are in that target.
+SIKLUS_MUTANTS names how many, chosen by seed, or the beginnings of names of functions, with commas between them;
+without it none is tried here, and "all" are in that target. Every processor tries its share.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
@@ -144,32 +145,49 @@ def test_mutants_of_the_verifier_are_noticed(
     ]
     assert "" == next((name for name, check in checks if not check()), "")
     every = list(mutants(Path(verify.__file__).read_text()))
-    tried, alive = _asked(every, os.environ["SIKLUS_MUTANTS"]), []
-    for one in tried:
-        killer = killer_of(one, checks)
-        if killer:  # what noticed this one is asked first about the next
-            checks.sort(key=lambda check: check[0] != killer.partition(" (")[0])
-        else:
-            alive.append(f"{one.function}: {one.told}")
-            _say(capsys, f"alive: line {one.line}, {alive[-1]}")
-    killed = len(tried) - len(alive)
-    _say(capsys, f"{killed} of {len(tried)} killed, {len(every)} in all")
-    equivalent = len(
-        EQUIVALENT.keys() & set(alive)
-    )  # a reason excuses one mutant, not all that are told alike
-    assert killed * 100 >= (len(tried) - equivalent) * WANTED
+    tried = _asked(every, os.environ["SIKLUS_MUTANTS"])
+    with capsys.disabled():
+        alive = _alive(tried, checks, tmp_path)
+        killed = len(tried) - len(alive)
+        # A reason excuses one mutant, not all that are told alike.
+        excused = EQUIVALENT.keys() & set(alive)
+        sys.stdout.write(
+            f"{killed} of {len(tried)} killed, {len(excused)} of those alive do what the true one does\n"
+        )
+    assert killed * 100 >= (len(tried) - len(excused)) * WANTED
+
+
+def _alive(tried: list[Mutant], checks: list[tuple[str, Callable[[], bool]]], folder: Path) -> list[str]:
+    """Those that nothing notices. Each of the processes has a share of them, and this one's memory with all packs."""
+    fork, count = get_context("fork"), os.cpu_count() or 1
+    paths = [folder / f"alive-{number}.txt" for number in range(count)]
+    hands = [
+        fork.Process(target=_try, args=(tried[at::count], checks, path)) for at, path in enumerate(paths)
+    ]
+    for one in hands:
+        one.start()
+    for one in hands:
+        one.join()
+    assert [one.exitcode for one in hands] == [0] * count
+    return [line for path in paths for line in path.read_text().splitlines()]
+
+
+def _try(share: list[Mutant], checks: list[tuple[str, Callable[[], bool]]], path: Path) -> None:
+    with path.open("w") as alive:
+        for one in share:
+            killer = killer_of(one, checks)
+            if killer:  # what noticed this one is asked first about the next
+                checks.sort(key=lambda check: check[0] != killer.partition(" (")[0])
+            else:
+                told = f"{one.function}: {one.told}"
+                alive.write(f"{told}\n")
+                reason = EQUIVALENT.get(told, "nothing noticed it")
+                sys.stdout.write(f"alive: line {one.line}, {told} ({reason})\n")
+                sys.stdout.flush()
 
 
 def _asked(every: list[Mutant], asked: str) -> list[Mutant]:
     """Those that are to be tried."""
     if asked.isdecimal():
         return Random("mutants").sample(every, int(asked))
-    number, of, shares = asked.partition("/")
-    if of:
-        return every[int(number) - 1 :: int(shares)]
     return [one for one in every if asked == "all" or one.function.startswith(tuple(asked.split(",")))]
-
-
-def _say(capsys: pytest.CaptureFixture[str], text: str) -> None:
-    with capsys.disabled():
-        sys.stdout.write(f"{text}\n")

@@ -135,6 +135,8 @@ def _members() -> bool:
     stored = zipfile.ZIP_STORED
     early = _stored_block(b"early")
     slow = _EMPTY_BLOCK * 14_000 + _stored_block(b"late")
+    # All of it comes with the first 65,536 bytes that are read, and its end with the next.
+    full = b"\x00" + _stored_block(bytes(65_531))[1:] + _stored_block(b"")
     return (
         _inside(long, long, (100_000, 100_000), how=stored) == ([long[:100_000], long[100_000:]], True)
         and _inside(long, long, (1 << 16,) * 4, how=stored)
@@ -144,9 +146,11 @@ def _members() -> bool:
         and _inside(_deflated(zeros), zeros, (7,) * 14_286) == ([bytes(7)] * 14_285 + [bytes(5)], True)
         and _inside(_deflated(zeros), zeros, (100_000, 1)) == ([zeros, b""], True)
         and _inside(slow, b"late", (4, 1)) == ([b"late", b""], True)
+        and _inside(full, bytes(65_531), (65_531, 1)) == ([bytes(65_531), b""], True)
         and _inside(b"\x00" + early[1:] + _stored_block(b""), b"early", (5, 1)) == ([b"early", b""], True)
         and all(
-            _inside(_deflated(bytes(size)), bytes(size), (1,) * (size + 1))[1] for size in range(260, 300)
+            _inside(_deflated(bytes(size)), bytes(size), (1,) * (size + 1))[1]
+            for size in (*range(18, 36), *range(260, 300))
         )
     )
 
