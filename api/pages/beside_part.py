@@ -52,7 +52,7 @@ def _counted(one: Beside, word: Words, _: Callable[[str], str]) -> Iterator[Line
     for path, value in one.values.items():
         found = _flat(value)
         counts = Counter(_plain(rules, path, each, language) for each in found if isinstance(each, str | int))
-        parts = [word("case.beside_count", count=len(found))]
+        parts = [word("unit.cases", count=len(found))]
         parts += [f"{text}: {count}" for text, count in sorted(counts.items())]
         yield Line(label=_label(rules, path, language), text=" · ".join(parts))
 

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from api import firing
 from api.pages.board_part import Mover, board_rows, changes, field_of, mover_of, say_cell
 from api.pages.case_page import opened
-from api.pages.instants import zoned
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.steering_panel import refusal_of
@@ -26,6 +25,7 @@ from engine.core.case import Case
 from engine.core.definition import Definition, Grid
 from engine.core.labels import transition_label, value_label
 from engine.core.telling import say_name
+from engine.core.telling_days import say_moment
 from engine.errors import Conflict, NotFound, ReasonMissing, Refused
 from engine.runtime import CaseView, Engine, Placed
 
@@ -153,7 +153,7 @@ def _page(  # noqa: PLR0913 - what may be said on top of a page
         done=done,
         case=view.case,
         cycle=cycle_title(view.definition, (view.case.period_from, view.case.period_to), word),
-        as_of=word("unit.as_of", when=zoned(engine.now(), visitor, word)),
+        as_of=word("unit.as_of", when=say_moment(engine.now(), visitor.person.zone, word.language)),
         member=member,
         refusal=refusal,
         typed=typed or {},

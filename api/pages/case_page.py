@@ -47,6 +47,7 @@ from engine.core.correction_acts import own_acts
 from engine.core.definition import Language
 from engine.core.delegating import stand_ins_of
 from engine.core.labels import transition_label
+from engine.core.lateness import is_overdue
 from engine.core.promised import may_acknowledge
 from engine.core.telling import (
     held_by,
@@ -180,7 +181,7 @@ def case_page(  # noqa: PLR0913 - what may be said on top of a page
         arrived=arrival(view, events),
         reads_first=reads_first,
         failed=status >= _REFUSED,
-        steering=steering_panel(view, word, steered),
+        steering=steering_panel(view, visitor.key, word, steered),
         promises=tell_promises(view.definition, case, chart, view.scene.calendar, word.language),
         may_acknowledge=may_acknowledge(case, visitor.key, view.scene),
         unseen=unseen,
@@ -263,7 +264,7 @@ def _standing(view: CaseView, held: Task | None, word: Words, latest: date | Non
         "due": due,
         "sum": say_task_sum(view.definition, case, scene.calendar, language) if due else (),
         "mine": held is not None,
-        "overdue": any(one.due_on is not None and one.due_on < today for one in case.waiting),
+        "overdue": any(is_overdue(case, one, today) for one in case.waiting),
         "sleeps": say_day(scene.calendar.date_of(case.sleeps_until, case.zone), language)
         if case.sleeps_until is not None
         else "",

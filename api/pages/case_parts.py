@@ -16,7 +16,7 @@ from engine.core.definition import Definition, Gather, Language, State
 from engine.core.draft import REASON
 from engine.core.labels import number_words, value_label
 from engine.core.telling import say_entry, say_name, say_short, say_since, say_waiting
-from engine.core.telling_days import on_the_clock, say_instant
+from engine.core.telling_days import on_the_clock, say_moment
 from engine.core.telling_lately import work_since
 from engine.core.undoable import taken_back
 from engine.core.zones import zone_label
@@ -135,7 +135,7 @@ def journal_lines(view: CaseView, word: Words) -> tuple[tuple[str, str, str], ..
     lines = []
     for one in view.journals:
         label = view.definition.texts.label("journals", one.journal.name)[word.language]
-        parts = [word("journal.count_one") if one.count == 1 else word("journal.count", count=one.count)]
+        parts = [word("journal.count", count=one.count)]
         if one.short:
             parts.append(word("journal.short", count=one.short))
         waiting = len(one.checks) + len(one.releases)
@@ -149,7 +149,7 @@ def as_of(view: CaseView, word: Words) -> str:
     """The instant a page about a case is of, and the zone its times are in."""
     case, scene = view.case, view.scene
     zone = zone_label(case.zone, scene.today(case.zone))
-    time = say_instant(scene.now, case.zone, scene.calendar, word.language)
+    time = say_moment(scene.now, case.zone, word.language)
     return word("case.as_of", time=time, zone=zone)
 
 

@@ -26,6 +26,7 @@ from engine.core.calendar import Calendar
 from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.definition import Definition, Label
+from engine.core.lateness import is_overdue
 from engine.core.telling import say_due, say_name, say_waiting
 from engine.core.telling_past_words import PAUSES
 from engine.errors import Conflict, Refused
@@ -109,7 +110,7 @@ def _row(
         "due": say_due(task.due_on, case.zone, calendar, visitor.today, language)
         if task and task.due_on
         else "",
-        "overdue": bool(task and task.due_on and task.due_on < visitor.today),
+        "overdue": bool(task and is_overdue(case, task, visitor.today)),
     }
 
 

@@ -134,7 +134,7 @@ def _page(
         typed=typed,
         wish=wish,
         giver=giver if giver.key != visitor.key else None,
-        count=count,
+        covered=offer.covered,
         choices=[
             (
                 one.person.person_id,

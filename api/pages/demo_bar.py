@@ -9,8 +9,8 @@ from datetime import date
 from api.pages.words import WORDS, Words
 from api.visiting import DEMO_AUDITOR, Visitor
 from engine.core.chart import Person
-from engine.core.telling import say_day
-from engine.core.zones import local_date, local_time, zone_label
+from engine.core.telling_days import say_moment
+from engine.core.zones import local_date
 from engine.runtime import Engine
 
 
@@ -62,7 +62,7 @@ def demo_bar(engine: Engine, visitor: Visitor | None, word: Words, *, travels: b
                 chosen=visitor is not None and visitor.account == DEMO_AUDITOR,
             ),
         )
-    return DemoBar(now=say_moment(now, zone, word), units=by_unit, travels=travels)
+    return DemoBar(now=say_moment(now, zone, word.language), units=by_unit, travels=travels)
 
 
 def hint(person: Person, today: date, word: Words) -> str:
@@ -75,11 +75,3 @@ def hint(person: Person, today: date, word: Words) -> str:
     if person.away_on(today):
         parts.append(word("duty.away"))
     return ", ".join(part for part in parts if part)
-
-
-def say_moment(now: int, zone: str, word: Words) -> str:
-    """An instant as the clocks of a zone show it: Senin, 1 Desember 2025, 08.00 WITA."""
-    day = local_date(now, zone)
-    hour, minute = local_time(now, zone)
-    point = "." if word.language == "id" else ":"
-    return f"{say_day(day, word.language)}, {hour:02d}{point}{minute:02d} {zone_label(zone, day)}"

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.pages.rendering import render
+from api.pages.which_cycle import cycle_title
 from api.pages.words import Words
 from api.policy import demanded_person
 from api.visiting import TheEngine, TheVisitor
@@ -28,6 +29,7 @@ class Row:
 
     case_id: str
     name: str
+    cycle: str
     state: str
     decide: str
     stays: str
@@ -54,7 +56,8 @@ def sheet(request: Request, engine: TheEngine, visitor: TheVisitor, *, person: s
 
 def _rows(engine: Engine, lines: Sequence[HandoverLine], today: date, word: Words) -> list[Row]:
     chart, calendars = engine.chart, engine.calendars.of_all(one.case for one in lines)
-    return [_row(chart, calendars[one.case.id], one, today, word) for one in lines]
+    rows = [_row(chart, calendars[one.case.id], one, today, word) for one in lines]
+    return sorted(rows, key=lambda row: (row.name, row.cycle))
 
 
 def _row(chart: Chart, calendar: Calendar, line: HandoverLine, today: date, word: Words) -> Row:
@@ -70,6 +73,7 @@ def _row(chart: Chart, calendar: Calendar, line: HandoverLine, today: date, word
     return Row(
         case_id=case.id,
         name=say_name(chart, case.subject, language),
+        cycle=cycle_title(line.definition, (case.period_from, case.period_to), word),
         state=labels.label("states", case.state)[language],
         decide=decide,
         stays=say_list((say_name(chart, one.holder, language) for one in line.others), language),

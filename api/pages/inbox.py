@@ -22,6 +22,7 @@ from api.visiting import TheEngine, Visitor, is_demo, language_of, signed_in, vi
 from engine.core.bulk import BulkRow
 from engine.core.definition import Transition
 from engine.core.labels import transition_label
+from engine.core.lateness import is_overdue
 from engine.core.standing import Standing
 from engine.core.telling import Telling, held_by, say_name, say_stands, tell_onlooker, tell_task
 from engine.core.telling_ahead import say_each
@@ -203,14 +204,14 @@ def _grouped(
 def _group(view: TaskView) -> str:
     """Late by its due day; else by what happens first to others."""
     today = view.scene.today(view.case.zone)
-    if view.task.due_on is not None and view.task.due_on < today:
+    if is_overdue(view.case, view.task, today):
         return "overdue"
     matters_on = view.matters_on
     return group_of(None if matters_on is None else max(matters_on, today), today)
 
 
 def _following(view: TaskView, told: Telling, visitor: Visitor) -> tuple[str, ...]:
-    """What happens first to others, as the whole list says it, after that a clock stands still; else its first line."""
+    """What happens first to others, as the whole list says it; else its first line. What stands still is said above."""
     first = view.matters
     if first is None:
         return told.ignored[:1]
@@ -222,8 +223,7 @@ def _following(view: TaskView, told: Telling, visitor: Visitor) -> tuple[str, ..
         visitor.language,
         viewer=visitor.key,
     )
-    still = tuple(one for one in told.ignored[:1] if one not in lines)
-    return (*still, lines[view.consequences.index(first)])
+    return (lines[view.consequences.index(first)],)
 
 
 def _own(engine: Engine, case_id: str, visitor: Visitor) -> tuple[CaseRow, tuple[PhaseMark, ...], str, bool]:

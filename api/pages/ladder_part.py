@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from api.pages.words import Words
 from engine.core.outlook import Consequence
+from engine.core.scene import Scene
 from engine.core.telling import Telling
 from engine.core.telling_ahead import say_each
-from engine.core.telling_days import say_instant, say_left
+from engine.core.telling_days import say_moment, say_span
 from engine.core.telling_standing import say_stands
 from engine.runtime import CaseView
 
@@ -71,7 +73,7 @@ def ladder_part(view: CaseView, telling: Telling, viewer: str, word: Words) -> L
             shape=_shape(view, one),
             x=x,
             sentence=line,
-            away=say_left(one.on, scene.calendar, today, language),
+            away=_away(one.on, scene, today, word),
         )
         for number, (one, line, x) in enumerate(
             zip(marks, drawn, places([one.at for one in marks], scene.now), strict=True), start=1
@@ -83,9 +85,15 @@ def ladder_part(view: CaseView, telling: Telling, viewer: str, word: Words) -> L
         before=told[:begins] if rungs else told,
         after=told[begins + len(rungs) :] if rungs else (),
         paused=bool(say_stands(view.definition, case, language)),
-        as_of=say_instant(scene.now, case.zone, scene.calendar, language),
+        as_of=say_moment(scene.now, case.zone, language),
         picture=word("ladder.picture", count=len(rungs)),
     )
+
+
+def _away(day: date, scene: Scene, today: date, word: Words) -> str:
+    if day <= today:
+        return word("ladder.today")
+    return word("ladder.away", span=say_span(today, day, scene.calendar, word.language))
 
 
 def places(instants: Sequence[int], now: int) -> tuple[int, ...]:

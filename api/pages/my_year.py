@@ -18,7 +18,6 @@ from api.pages.case_parts import (
     told_figures,
     whose_turn,
 )
-from api.pages.instants import zoned
 from api.pages.rendering import render
 from api.pages.told_forms import Told, told_values
 from api.pages.which_cycle import cycle_title
@@ -27,6 +26,7 @@ from api.policy import case_for, demand_person, own_cases
 from api.visiting import TheEngine, TheVisitor, Visitor
 from engine.core.case import Case
 from engine.core.telling import Telling, held_by, tell
+from engine.core.telling_days import say_moment
 from engine.core.telling_promises import PromiseTold, tell_promises
 from engine.core.visibility import NEWEST, granted, inputs_of
 from engine.runtime import CaseView, Engine
@@ -73,7 +73,7 @@ def my_year(request: Request, engine: TheEngine, visitor: TheVisitor, *, year: Y
         title=word("year.title", year=chosen),
         year=chosen,
         years=years,
-        as_of=word("year.as_of", time=zoned(engine.now(), visitor, word)),
+        as_of=word("year.as_of", time=say_moment(engine.now(), visitor.person.zone, word.language)),
         cases=shown,
         waiting=[one for one in shown if one.mine],
     )

@@ -25,6 +25,12 @@ STATIC = _HERE / "static"
 _LOCAL = "/"
 
 
+def _sentence(text: str) -> str:
+    """Words that were to stand within a sentence, as one of their own."""
+    stop = "" if text.endswith((".", "!", "?", "…")) else "."
+    return f"{text[:1].upper()}{text[1:]}{stop}"
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -34,6 +40,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["sentence"] = _sentence
     for name, file in (("style_version", "siklus.css"), ("script_version", "keeping.js")):
         made.globals[name] = hashlib.sha256((STATIC / file).read_bytes()).hexdigest()[:12]
     return made

@@ -33,7 +33,11 @@ class Steered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """What the panel offers. `units` are people to give the task to: number and name, by unit."""
+    """What the panel offers.
+
+    `name` is whom the work waits for, "" for whoever looks; `units` are people to give the task to: number and name,
+    by unit.
+    """
 
     name: str
     verbs: tuple[str, ...]
@@ -45,7 +49,7 @@ class Panel:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-def steering_panel(view: CaseView, word: Words, steered: Steered | None) -> Panel | None:
+def steering_panel(view: CaseView, viewer: str, word: Words, steered: Steered | None) -> Panel | None:
     """The panel, for those who may steer this case; None for everybody else."""
     case = view.case
     if not view.may_steer or not case.waiting:
@@ -60,7 +64,9 @@ def steering_panel(view: CaseView, word: Words, steered: Steered | None) -> Pane
     if steered is not None:
         offered.add(steered.verb)
     return Panel(
-        name=say_waiting(view.definition, case, view.scene.chart, word.language),
+        name=""
+        if all(task.holder == viewer for task in case.waiting)
+        else say_waiting(view.definition, case, view.scene.chart, word.language, viewer),
         verbs=tuple(verb for verb in VERBS if verb in offered),
         units=_candidates(view),
         kinds=kinds,

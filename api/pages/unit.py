@@ -11,7 +11,6 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.pages.bars import bar_of
-from api.pages.instants import zoned
 from api.pages.pattern_part import pattern_of
 from api.pages.rendering import render
 from api.pages.which_cycle import cycle_title
@@ -22,6 +21,7 @@ from engine.core.board import grid_of
 from engine.core.chain import is_unit
 from engine.core.telling import say_date, say_name, say_short
 from engine.core.telling_ahead import say_each
+from engine.core.telling_days import say_moment
 from engine.core.telling_gathering import hides_names
 from engine.core.unit_look import Holdup, Standing, holdups, is_late, standings
 from engine.core.zones import local_date
@@ -63,7 +63,7 @@ def unit(
         look=look,
         units=units,
         chosen=chosen,
-        as_of=word("unit.as_of", when=zoned(look.now, visitor, word)),
+        as_of=word("unit.as_of", when=say_moment(look.now, visitor.person.zone, word.language)),
         stands=[_stand(one, look, word) for one in standings(look.cases, look.rules, visitor.today)],
         coming=_soon(look, visitor),
         quiet=word("unit.quiet", day=say_date(visitor.today + timedelta(days=_DAYS), word.language)),
@@ -101,10 +101,16 @@ def _waits(engine: Engine, look: UnitLook, visitor: Visitor, word: Words) -> dic
     found = holdups(named, visitor.today, visitor.key)
     mine = found[0] if found and found[0].person == visitor.key else None
     return {
-        "waits_lead": word("unit.waits_lead", cases=len(named), people=len(found)),
-        "own": word("unit.you_first", count=len(mine.cases), late=mine.late) if mine else "",
+        "waits_lead": word(
+            "unit.waits_lead",
+            cases=word("unit.cases", count=len(named)),
+            people=word("unit.people", count=len(found)),
+        ),
+        "own": word("unit.you_first", cases=word("unit.cases", count=len(mine.cases)), late=mine.late)
+        if mine
+        else "",
         "holdups": [_holdup(engine, look, one, visitor, word) for one in found],
-        "unnamed": word("unit.unnamed", count=len(unnamed)) if unnamed else "",
+        "unnamed": word("unit.unnamed", cases=word("unit.cases", count=len(unnamed))) if unnamed else "",
     }
 
 

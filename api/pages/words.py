@@ -163,6 +163,7 @@ SHELL_WORDS: Mapping[str, Label] = {
     "cycles.cases": Label(id="Lihat kasusnya", en="See its cases"),
     "people.title": Label(id="Pegawai", en="People"),
     "people.finding": Label(id="{count} orang pada {day}", en="{count} people on {day}"),
+    "people.finding_one": Label(id="1 orang pada {day}", en="One person on {day}"),
     "definitions.title": Label(id="Aturan", en="Rules"),
     "definitions.empty": Label(id="Belum ada aturan yang diusulkan.", en="No rules have been proposed yet."),
     "definitions.basis": Label(id="Dasar", en="Ground"),
@@ -231,9 +232,17 @@ SHELL_WORDS: Mapping[str, Label] = {
         id="dapat ditarik kembali oleh pelakunya selama {count} menit",
         en="whoever did it may take it back for {count} minutes",
     ),
+    "way.undo_minutes_one": Label(
+        id="dapat ditarik kembali oleh pelakunya selama 1 menit",
+        en="whoever did it may take it back for 1 minute",
+    ),
     "way.undo_hours": Label(
         id="dapat ditarik kembali oleh pelakunya selama {count} jam",
-        en="whoever did it may take it back for {count} h",
+        en="whoever did it may take it back for {count} hours",
+    ),
+    "way.undo_hours_one": Label(
+        id="dapat ditarik kembali oleh pelakunya selama 1 jam",
+        en="whoever did it may take it back for 1 hour",
     ),
     "way.at_most_once": Label(id="paling banyak sekali", en="at most once"),
     "way.at_most": Label(id="paling banyak {times} kali", en="at most {times} times"),
@@ -287,6 +296,7 @@ class Words:
         self.language = language
 
     def __call__(self, key: str, /, **parts: object) -> str:
-        """The words of this key, with the parts put in."""
-        text = WORDS[key][self.language]
+        """The words of this key, with the parts put in; those for one, where there are any and `count` is one."""
+        one = f"{key}_one" if parts.get("count") == 1 else ""
+        text = WORDS.get(one, WORDS[key])[self.language]
         return text.format(**parts) if parts else text

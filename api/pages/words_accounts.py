@@ -21,6 +21,10 @@ ACCOUNT_WORDS: Mapping[str, Label] = {
         id="aplikasi autentikator; {count} kode pemulihan belum dipakai",
         en="authenticator app; {count} recovery codes are left",
     ),
+    "account.has_totp_one": Label(
+        id="aplikasi autentikator; 1 kode pemulihan belum dipakai",
+        en="authenticator app; one recovery code is left",
+    ),
     "account.has_oidc": Label(id="diminta oleh penyedia identitas", en="asked for by the identity provider"),
     "account.no_totp": Label(id="belum dipasang", en="not set up yet"),
     "account.password": Label(id="Ganti kata sandi", en="Change the password"),
@@ -86,7 +90,6 @@ ACCOUNT_WORDS: Mapping[str, Label] = {
         " not decided here.",
     ),
     "accounts.email": Label(id="Alamat surel", en="Mail address"),
-    "accounts.optional": Label(id="boleh kosong", en="may be empty"),
     "accounts.person_id": Label(id="Nomor pegawai", en="Number of the person"),
     "accounts.person_hint": Label(
         id="Nomor pada bagan organisasi, misalnya NIP. Kosong: akun ini bukan milik seorang pegawai.",
@@ -166,7 +169,7 @@ ACCOUNT_WORDS: Mapping[str, Label] = {
     "waiting.letter_title": Label(id="Menolak permintaan", en="Refuse a request"),
     "waiting.letter_lead": Label(
         id="Untuk akun {account} seorang administrator meminta: {act}. Bila bukan Anda yang memerlukannya, tolaklah.",
-        en="For the account {account} an administrator asked for: {act}. If it is not what you need, refuse it.",
+        en="An administrator asked for this on the account {account}: {act}. If it is not what you need, refuse it.",
     ),
     "waiting.letter_else": Label(
         id="Bila memang Anda memintanya, tidak ada yang perlu dilakukan.",

@@ -51,10 +51,14 @@ AUDIT_WORDS: Mapping[str, Label] = {
     "audit.leaves": Label(
         id="{count} entri tersegel dapat dicari.", en="{count} sealed entries can be searched."
     ),
+    "audit.leaves_one": Label(
+        id="1 entri tersegel dapat dicari.",
+        en="One sealed entry can be searched.",
+    ),
     "audit.drawn": Label(
         id="Contoh acak: {count} entri, benih {seed}, dari entri sebelum nomor {before}. Benih dan batas yang sama"
         " memberi contoh yang sama.",
-        en="Drawn by lot: {count} entries, seed {seed}, of the entries before number {before}. The same seed and limit"
+        en="Drawn by lot, with the seed {seed}: {count} of the entries before number {before}. The same seed and limit"
         " draw the same.",
     ),
     "audit.leaf": Label(id="Nomor", en="Number"),
@@ -66,6 +70,10 @@ AUDIT_WORDS: Mapping[str, Label] = {
     "audit.itself": Label(id="dengan sendirinya", en="by itself"),
     "audit.outside": Label(id="campur tangan", en="from outside"),
     "audit.silent": Label(id="setelah {count} hari hening", en="after {count} days of silence"),
+    "audit.silent_one": Label(
+        id="setelah 1 hari hening",
+        en="after 1 day of silence",
+    ),
     "timeline.title": Label(id="Garis waktu", en="Timeline"),
     "timeline.lead": Label(
         id="Setiap tanda adalah satu entri, dari kiri ke kanan menurut urutan; setiap baris adalah satu peran. Tabel di"
@@ -76,11 +84,11 @@ AUDIT_WORDS: Mapping[str, Label] = {
     "timeline.back": Label(id="Kembali ke kasus", en="Back to the case"),
     "timeline.picture": Label(
         id="{count} entri dalam {lanes} baris; tabel di bawah memuat hal yang sama.",
-        en="{count} entries in {lanes} rows; the table below says the same.",
+        en="Entries: {count}, in {lanes} rows; the table below says the same.",
     ),
     "timeline.lane_subject": Label(id="Pegawai yang dinilai", en="Whom it is about"),
     "timeline.lane_timer": Label(id="Dengan sendirinya", en="By itself"),
-    "timeline.lane_operator": Label(id="Pengelola sistem", en="Whoever runs the system"),
+    "timeline.lane_operator": Label(id="Pengelola sistem", en="The system's operator"),
     "timeline.lane_others": Label(id="Yang lain", en="Others"),
     "timeline.shape_act": Label(id="oleh orang", en="by people"),
     "timeline.shape_itself": Label(id="dengan sendirinya", en="by itself"),

@@ -48,7 +48,7 @@ CALENDAR_WORDS: Mapping[str, Label] = {
     "calendar.preview": Label(id="Yang akan bergeser", en="What would move"),
     "calendar.finding": Label(
         id="{clocks} tenggat pada {cases} kasus bergeser, dari {looked} kasus yang sedang berjalan.",
-        en="{clocks} deadlines of {cases} cases move, out of {looked} open cases.",
+        en="Deadlines that move: {clocks}, in {cases} of the {looked} open cases.",
     ),
     "calendar.finding_none": Label(
         id="Tidak ada tenggat yang bergeser, dari {looked} kasus yang sedang berjalan.",
@@ -57,6 +57,10 @@ CALENDAR_WORDS: Mapping[str, Label] = {
     "calendar.into_past": Label(
         id="{count} di antaranya akan jatuh pada hari yang sudah lewat.",
         en="{count} of them would fall on a day that has passed.",
+    ),
+    "calendar.into_past_one": Label(
+        id="1 di antaranya akan jatuh pada hari yang sudah lewat.",
+        en="One of them would fall on a day that has passed.",
     ),
     "calendar.days": Label(id="Hari yang berubah", en="Days that change"),
     "calendar.becomes_off": Label(id="menjadi libur: {why}", en="becomes a day off: {why}"),
@@ -89,10 +93,14 @@ CALENDAR_WORDS: Mapping[str, Label] = {
     "calendar.no_reason": Label(id="Alasan wajib diisi.", en="A reason is needed."),
     "calendar.done": Label(
         id="Kalender diberlakukan: {clocks} tenggat pada {cases} kasus dihitung ulang.",
-        en="The calendar is applied: {clocks} deadlines of {cases} cases were counted again.",
+        en="The calendar is applied. Deadlines counted again: {clocks}; cases: {cases}.",
     ),
     "calendar.done_failed": Label(
         id="{count} kasus tidak dapat dihitung ulang; lihat catatan kalender.",
         en="{count} cases could not be counted again; the log of calendars names them.",
+    ),
+    "calendar.done_failed_one": Label(
+        id="1 kasus tidak dapat dihitung ulang; lihat catatan kalender.",
+        en="One case could not be counted again; the log of calendars names it.",
     ),
 }

@@ -47,7 +47,7 @@ CANCELLING_WORDS: Mapping[str, Label] = {
     "cancel.operator": Label(id="Pengelola sistem", en="The system's operator"),
     "cancel.is_done": Label(
         id="Siklus ini dibatalkan: {cases} kasus ditutup, {stayed} tetap seperti adanya.",
-        en="This cycle is cancelled: {cases} cases were closed, {stayed} stayed as they were.",
+        en="This cycle is cancelled. Cases closed: {cases}; left as they were: {stayed}.",
     ),
     "cancel.is_going": Label(
         id="Siklus ini sedang dibatalkan; sisanya diteruskan sendiri.",
@@ -57,7 +57,7 @@ CANCELLING_WORDS: Mapping[str, Label] = {
         id="Siklus ini dibatalkan seluruhnya; kasus ditutup tanpa hasil pada tahap {state}.",
         en="The whole cycle was cancelled; the case is closed without a result, in the state {state}.",
     ),
-    "cancel.link": Label(id="Batalkan …", en="Cancel …"),
+    "cancel.link": Label(id="Batalkan siklus ini …", en="Cancel this cycle …"),
     "cancel.marked": Label(id="dibatalkan", en="cancelled"),
     "cancel.back": Label(id="Kembali ke siklus", en="Back to the cycles"),
     "cancel.done_asked": Label(

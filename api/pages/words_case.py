@@ -23,7 +23,7 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.in_picture": Label(
         id="Lihat letaknya dalam gambar aturan", en="See where this is in the picture of the rules"
     ),
-    "case.here": Label(id="sedang di sini", en="you are here"),
+    "case.here": Label(id="sedang di sini", en="the case is here"),
     "case.passed": Label(id="sudah dilalui", en="done"),
     "case.ahead": Label(id="belum", en="ahead"),
     "case.missed": Label(id="tidak dijalani", en="not entered"),
@@ -47,7 +47,7 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.ignored": Label(id="Bila tidak ada yang bertindak", en="If nobody acts"),
     "ladder.picture": Label(
         id="Garis waktu sejak sekarang dengan {count} tanda; tabel di bawah mengatakan hal yang sama.",
-        en="A line of time from now with {count} marks; the table below says the same.",
+        en="A line of time from now, marks on it: {count}; the table below says the same.",
     ),
     "ladder.as_of": Label(
         id="Titik di kiri adalah sekarang: {time}.", en="The dot on the left is now: {time}."
@@ -57,7 +57,8 @@ CASE_WORDS: Mapping[str, Label] = {
     ),
     "ladder.number": Label(id="No.", en="No."),
     "ladder.what": Label(id="Apa yang terjadi", en="What happens"),
-    "ladder.away": Label(id="({span})", en="({span})"),
+    "ladder.away": Label(id="({span} lagi)", en="(in {span})"),
+    "ladder.today": Label(id="(hari ini)", en="(today)"),
     "ladder.reminds": Label(id="pengingat", en="a reminder"),
     "ladder.tells": Label(id="orang lain diberi tahu", en="others are told"),
     "ladder.hands": Label(id="tugas beralih", en="the task goes to somebody else"),
@@ -82,6 +83,10 @@ CASE_WORDS: Mapping[str, Label] = {
     ),
     "case.before": Label(id="Periode sebelumnya", en="The period before"),
     "case.progress_all": Label(id="Semua {count} catatan", en="All {count} entries"),
+    "case.progress_all_one": Label(
+        id="Satu-satunya catatan",
+        en="The only entry",
+    ),
     "case.figures": Label(id="Hasil hitungan", en="Worked out"),
     "case.superseded": Label(
         id="Hasil kasus ini digantikan pada {day} oleh hasil",
@@ -92,7 +97,6 @@ CASE_WORDS: Mapping[str, Label] = {
     "case.linked": Label(id="Kasus terkait", en="Linked cases"),
     "case.linked_waiting": Label(id="akan dibuka", en="to be opened"),
     "case.beside": Label(id="Dari kasus lain", en="From other cases"),
-    "case.beside_count": Label(id="{count} kasus", en="{count} case(s)"),
     "case.trouble_not_found": Label(
         id="belum dapat dibuka: alur kerjanya belum diterbitkan",
         en="cannot be opened: its rules are not published",
@@ -218,6 +222,10 @@ CASE_WORDS: Mapping[str, Label] = {
     "steer.lead": Label(
         id="Tugas ini menunggu {name}. Setiap langkah dicatat beserta alasannya.",
         en="The work waits for {name}. Each step is recorded with its reason.",
+    ),
+    "steer.lead_own": Label(
+        id="Tugas ini menunggu Anda sendiri. Setiap langkah dicatat beserta alasannya.",
+        en="The work waits for you. Each step is recorded with its reason.",
     ),
     "steer.remind": Label(id="Ingatkan dengan catatan", en="Remind with a note"),
     "steer.note": Label(id="Catatan", en="Note"),

@@ -22,6 +22,7 @@ CHECKPOINT_WORDS: Mapping[str, Label] = {
         en="To use it: scan the code, save its text as it is as kept.txt (it ends in one line feed), and run:"
         " python3 verify.py PACK --policy POLICY --older kept.txt",
     ),
+    "checkpoint.pdf": Label(id="Unduh sebagai PDF", en="Download as PDF"),
     "checkpoint.none": Label(
         id="Log belum pernah ditandatangani. Penyegel menandatanganinya beberapa detik setelah entri pertama.",
         en="The log has never been signed. The sealer signs it some seconds after the first entry.",

@@ -25,6 +25,10 @@ DELEGATION_WORDS: Mapping[str, Label] = {
     "delegation.waiting": Label(
         id="Termasuk {count} tugas yang menunggu sekarang", en="With the {count} tasks that wait now"
     ),
+    "delegation.waiting_one": Label(
+        id="Termasuk 1 tugas yang menunggu sekarang",
+        en="With the task that waits now",
+    ),
     "delegation.waiting_none": Label(
         id="Termasuk tugas yang sudah menunggu saat itu (sekarang tidak ada)",
         en="With whatever waits by then (nothing does now)",

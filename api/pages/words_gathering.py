@@ -29,7 +29,7 @@ GATHERING_WORDS: Mapping[str, Label] = {
     "gather.promise": Label(
         id="Jawaban Anda disimpan tanpa nama dan tanpa urutan waktu, dan hanya ditampilkan bila sekurangnya {count}"
         " orang menjawab. Setelah dikirim, Anda sendiri pun tidak dapat melihat atau mengubahnya.",
-        en="Your answer is kept without a name and in no order of time, and is shown only if at least {count} people"
+        en="Your answer is kept without a name and in no order of time, and is shown only if {count} or more people"
         " answer. Once it is sent, not even you can see or change it.",
     ),
     "gather.own_words": Label(

@@ -48,12 +48,24 @@ OUTAGE_WORDS: Mapping[str, Label] = {
         id="Gangguan dicatat; hitungan tenggat {count} kasus berhenti.",
         en="The outage is recorded; the due days of {count} cases stand still.",
     ),
+    "outages.done_begun_one": Label(
+        id="Gangguan dicatat; hitungan tenggat 1 kasus berhenti.",
+        en="The outage is recorded; the due days of one case stand still.",
+    ),
     "outages.done_given": Label(
         id="Gangguan dicatat; {count} kasus mendapat kembali hari yang hilang.",
         en="The outage is recorded; {count} cases got back the days that were lost.",
     ),
+    "outages.done_given_one": Label(
+        id="Gangguan dicatat; 1 kasus mendapat kembali hari yang hilang.",
+        en="The outage is recorded; one case got back the days that were lost.",
+    ),
     "outages.done_ended": Label(
         id="Gangguan selesai; tenggat {count} kasus dihitung lagi.",
         en="The outage is over; the due days of {count} cases count again.",
+    ),
+    "outages.done_ended_one": Label(
+        id="Gangguan selesai; tenggat 1 kasus dihitung lagi.",
+        en="The outage is over; the due days of one case count again.",
     ),
 }

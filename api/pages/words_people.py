@@ -49,6 +49,10 @@ PEOPLE_WORDS: Mapping[str, Label] = {
     ),
     "import.since": Label(id="sejak {day}", en="from {day}"),
     "import.affected": Label(id="{count} kasus terbuka terkena", en="{count} open cases are concerned"),
+    "import.affected_one": Label(
+        id="1 kasus terbuka terkena",
+        en="One open case is concerned",
+    ),
     "import.fact_leaves": Label(id="dicatat: pegawai berhenti", en="noted: the employee leaves"),
     "import.fact_moves": Label(id="dicatat: pegawai pindah", en="noted: the employee moves"),
     "import.to_state": Label(id="menjadi “{state}”", en="goes on to “{state}”"),

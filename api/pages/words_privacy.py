@@ -79,12 +79,20 @@ PRIVACY_WORDS: Mapping[str, Label] = {
     "privacy.done_lifted": Label(id="Perintah penyimpanan dicabut.", en="The legal hold is lifted."),
     "privacy.done_proposed": Label(
         id="Penghapusan data yang lewat masa simpan sudah diusulkan.",
-        en="Erasure of what is past its years is proposed.",
+        en="Erasure of what was kept too long is proposed.",
     ),
     "privacy.erasures": Label(id="Permintaan penghapusan", en="Requests for erasure"),
-    "privacy.none": Label(id="Tidak ada.", en="There are none."),
+    "privacy.no_erasures": Label(id="Tidak ada permintaan.", en="There is no request."),
+    "privacy.no_holds": Label(id="Tidak ada perintah penyimpanan.", en="There is no legal hold."),
+    "privacy.none_over": Label(
+        id="Tidak ada data yang lewat masa simpannya.", en="Nothing is kept longer than it should be."
+    ),
     "privacy.about": Label(id="Tentang", en="About"),
     "privacy.cases": Label(id="{count} kasus", en="{count} cases"),
+    "privacy.cases_one": Label(
+        id="1 kasus",
+        en="1 case",
+    ),
     "privacy.state": Label(id="Keadaan", en="State"),
     "privacy.asked_by": Label(id="Diminta oleh", en="Asked by"),
     "privacy.state_asked": Label(id="menunggu keputusan", en="waits for a decision"),
@@ -114,13 +122,14 @@ PRIVACY_WORDS: Mapping[str, Label] = {
     "privacy.hold": Label(id="Tahan penghapusan", en="Stop erasure"),
     "privacy.hold_of": Label(id="Nomor pegawai atau kasus", en="Number of a person, or a case"),
     "privacy.lift": Label(id="Cabut", en="Lift"),
-    "privacy.over": Label(id="Lewat masa simpan", en="Past its years"),
+    "privacy.over": Label(id="Lewat masa simpan", en="Kept longer than it should be"),
     "privacy.propose": Label(id="Usulkan penghapusannya", en="Propose its erasure"),
     "glass.title": Label(id="Akses darurat", en="Break-glass"),
     "glass.lead": Label(
         id="Dua orang membuka kasus tertentu bagi seseorang untuk beberapa jam. Semua yang terkait diberi tahu, dan"
         " setiap pembacaan dicatat.",
-        en="Two people open named cases to one for some hours. Everybody concerned is told, and each look is recorded.",
+        en="In an emergency two people together can open named cases to somebody for some hours. Everybody concerned"
+        " is told, and each look is recorded.",
     ),
     "glass.banner": Label(
         id="Akses darurat {glass} terbuka bagi Anda sampai {until}. Setiap pembacaan dicatat.",
@@ -129,6 +138,9 @@ PRIVACY_WORDS: Mapping[str, Label] = {
     "glass.case": Label(
         id="Kasus ini dibuka dengan akses darurat {glass} bagi {name}.",
         en="This case is opened by break-glass {glass} to {name}.",
+    ),
+    "glass.none": Label(
+        id="Tidak ada kasus yang dibuka dengan akses darurat.", en="No case has been opened by break-glass."
     ),
     "glass.to": Label(id="Bagi", en="To"),
     "glass.cases": Label(id="Kasus", en="Cases"),

@@ -16,7 +16,7 @@ PROMISE_WORDS: Mapping[str, Label] = {
     "promises.promise": Label(id="Janji", en="Promise"),
     "promises.rule": Label(id="Aturan", en="Rules"),
     "promises.standing": Label(id="Keadaan", en="Standing"),
-    "promises.none": Label(id="Tidak ada kasus dengan keadaan ini.", en="No case stands so."),
+    "promises.none": Label(id="Tidak ada kasus dengan keadaan ini.", en="No case stands like that."),
     "promises.empty": Label(
         id="Aturan yang berlaku belum menjanjikan apa pun tentang kasus yang ada.",
         en="The rules in force promise nothing yet about the cases there are.",

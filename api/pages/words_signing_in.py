@@ -25,8 +25,12 @@ SIGNING_IN_WORDS: Mapping[str, Label] = {
         en="Login and password do not fit. Check both, and try again.",
     ),
     "signin.wait": Label(
-        id="Terlalu banyak percobaan. Coba lagi sekitar {minutes} menit lagi.",
-        en="Too many tries. Try again in about {minutes} minutes.",
+        id="Terlalu banyak percobaan. Coba lagi sekitar {count} menit lagi.",
+        en="Too many tries. Try again in about {count} minutes.",
+    ),
+    "signin.wait_one": Label(
+        id="Terlalu banyak percobaan. Coba lagi sekitar 1 menit lagi.",
+        en="Too many tries. Try again in about a minute.",
     ),
     "signin.why_ended": Label(
         id="Anda belum masuk, atau waktu masuk Anda sudah berakhir. Yang baru saja dikirim belum dilakukan sama"
@@ -82,7 +86,7 @@ SIGNING_IN_WORDS: Mapping[str, Label] = {
         id="Kedua isian tidak sama. Ketik kata sandi baru dua kali.",
         en="The two are not the same. Type the new password twice.",
     ),
-    "signin.set": Label(id="Tetapkan", en="Set it"),
+    "signin.set": Label(id="Tetapkan kata sandi", en="Set the password"),
     "authenticator.title": Label(id="Aplikasi autentikator", en="Authenticator app"),
     "authenticator.must": Label(
         id="Akun dengan peran sistem memerlukan faktor kedua. Pasang dahulu, lalu lanjutkan.",
@@ -98,7 +102,7 @@ SIGNING_IN_WORDS: Mapping[str, Label] = {
         id="Akun Anda sudah memakai sebuah aplikasi. Yang baru menggantikannya begitu kode pertamanya cocok.",
         en="Your account uses an app already. The new one takes its place as soon as its first code fits.",
     ),
-    "authenticator.begin": Label(id="Mulai memasang", en="Begin"),
+    "authenticator.begin": Label(id="Pasang sekarang", en="Set it up now"),
     "authenticator.scan": Label(
         id="Pindai gambar ini dengan aplikasi autentikator.",
         en="Scan this picture with the authenticator app.",

@@ -31,25 +31,26 @@ UNIT_WORDS: Mapping[str, Label] = {
     "unit.which": Label(id="Unit", en="Unit"),
     "unit.show": Label(id="Tampilkan", en="Show"),
     "unit.stand": Label(id="Sampai di mana", en="Where we stand"),
-    "unit.cases": Label(id="{count} kasus", en="{count} case(s)"),
+    "unit.cases": Label(id="{count} kasus", en="{count} cases"),
+    "unit.cases_one": Label(id="1 kasus", en="1 case"),
+    "unit.people": Label(id="{count} orang", en="{count} people"),
+    "unit.people_one": Label(id="1 orang", en="1 person"),
     "unit.count": Label(id="Kasus", en="Cases"),
     "unit.late": Label(id="Terlambat", en="Late"),
     "unit.waits": Label(id="Siapa menunggu siapa", en="Who waits for whom"),
-    "unit.waits_lead": Label(
-        id="{cases} kasus menunggu {people} orang.", en="{cases} case(s) wait for {people} person(s)."
-    ),
+    "unit.waits_lead": Label(id="{cases} menunggu {people}.", en="{cases} waiting for {people}."),
     "unit.waits_for": Label(id="Menunggu", en="Waits for"),
     "unit.you_first": Label(
-        id="Anda sendiri ditunggu oleh {count} kasus, {late} di antaranya terlambat.",
-        en="{count} case(s) wait for you yourself, {late} of them late.",
+        id="Anda sendiri ditunggu oleh {cases}, {late} di antaranya terlambat.",
+        en="{cases} waiting for you yourself, {late} of them late.",
     ),
     "unit.whose": Label(id="Kasus siapa", en="Whose cases"),
     "unit.since": Label(id="Paling lama sejak", en="Longest since"),
     "unit.more": Label(id="dan {count} lagi", en="and {count} more"),
     "unit.nobody_waits": Label(id="Tidak ada yang ditunggu.", en="Nobody is waited for."),
     "unit.unnamed": Label(
-        id="{count} kasus menunggu orang yang tidak disebut namanya.",
-        en="{count} case(s) wait for people who are not named.",
+        id="{cases} menunggu orang yang tidak disebut namanya.",
+        en="{cases} waiting for people who are not named.",
     ),
     "unit.next": Label(
         id="Tujuh hari ke depan, bila tidak ada yang bertindak", en="The next seven days, if nobody acts"
@@ -65,6 +66,10 @@ UNIT_WORDS: Mapping[str, Label] = {
         id="{count} anggota, menurut daftar yang dibekukan untuk sidang.",
         en="{count} members, by the list that was frozen for the session.",
     ),
+    "unit.pattern_lead_one": Label(
+        id="1 anggota, menurut daftar yang dibekukan untuk sidang.",
+        en="One member, by the list that was frozen for the session.",
+    ),
     "unit.hidden": Label(id="disembunyikan", en="hidden"),
     "unit.hidden_why": Label(
         id="Sel dengan kurang dari {least} orang disembunyikan, bersama sel lain yang akan membukanya lewat jumlah.",
@@ -78,16 +83,19 @@ UNIT_WORDS: Mapping[str, Label] = {
         id="Papan kalibrasi: {count} pegawai pada sembilan bidang",
         en="Calibration board: {count} employees in nine cells",
     ),
+    "board.title_one": Label(
+        id="Papan kalibrasi: 1 pegawai pada sembilan bidang",
+        en="Calibration board: one employee in nine cells",
+    ),
     "board.session": Label(id="Kasus sidang ini", en="The case of this session"),
     "board.none": Label(
         id="Tidak ada hasil yang dapat ditempatkan dan boleh Anda baca.",
         en="There is no result to place that you may read.",
     ),
     "board.nobody": Label(id="tidak ada", en="nobody"),
-    "board.legend": Label(
-        id="● seperti dinilai · ◆ dipindahkan dalam sidang · ○ dipindahkan lalu dikembalikan",
-        en="● as rated · ◆ moved in the session · ○ moved and put back",
-    ),
+    "board.as_rated": Label(id="seperti dinilai", en="as rated"),
+    "board.as_moved": Label(id="dipindahkan dalam sidang", en="moved in the session"),
+    "board.as_back": Label(id="dipindahkan lalu dikembalikan", en="moved and put back"),
     "board.how_moved": Label(id="dipindahkan", en="moved"),
     "board.how_back": Label(id="dikembalikan", en="put back"),
     "board.choose": Label(id="Pindahkan atau batalkan", en="Move or void"),

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api.code_picture import code_picture
-from api.pages.demo_bar import say_moment
 from api.pages.posting import Posted
 from api.pages.rendering import render, to_page
 from api.pages.words import Words
@@ -29,6 +28,7 @@ from api.visiting import (
 )
 from engine.core.identity.expiry import DAY
 from engine.core.identity.scopes import SCOPES
+from engine.core.telling_days import say_moment
 from engine.errors import AccountInvalid, NotFound, NotYours
 from engine.runtime.identity.sessions import PROVIDED
 
@@ -193,8 +193,8 @@ def _own_page(
             "here": one.id == asker.session.id,
             "how": word(f"how.{one.how}"),
             "address": one.address,
-            "since": say_moment(one.made_at, zone, word),
-            "seen": say_moment(one.seen_at, zone, word),
+            "since": say_moment(one.made_at, zone, word.language),
+            "seen": say_moment(one.seen_at, zone, word.language),
         }
         for one in engine.sessions.of(account.id)
     ]
@@ -204,8 +204,8 @@ def _own_page(
             "id": one.id,
             "name": one.name,
             "scopes": ", ".join(word(f"scope.{name}") for name in SCOPES if name in one.scopes),
-            "until": say_moment(one.expires_at, zone, word),
-            "used": say_moment(one.used_at, zone, word) if one.used_at else "",
+            "until": say_moment(one.expires_at, zone, word.language),
+            "used": say_moment(one.used_at, zone, word.language) if one.used_at else "",
         }
         for one in engine.tokens.of(account.id)
         if not one.revoked_at and one.expires_at > now

@@ -6,11 +6,11 @@ from typing import Any
 
 from fastapi import Request
 
-from api.pages.demo_bar import say_moment
 from api.pages.words import Words
 from api.visiting import SignedIn, engine_of
 from engine.core.identity.account import SYSTEM_ROLES
 from engine.core.identity.together import Act, roles_in
+from engine.core.telling_days import say_moment
 
 __all__ = ["waiting_rows"]
 
@@ -25,7 +25,7 @@ def waiting_rows(
             "account": one.account,
             "asker": one.asker,
             "act": _said(request, one.request.act, word),
-            "asked": say_moment(one.request.asked_at, "UTC", word),
+            "asked": say_moment(one.request.asked_at, "UTC", word.language),
             "hindrance": one.hindrance[word.language] if one.hindrance else "",
             "about_me": one.account.id == asker.account.id,
         }

@@ -1,12 +1,29 @@
-"""How late work was when it ended: by how much past its due day, and which earlier due days had passed before."""
+"""How late work is, and how late it was when it ended, with the earlier due days that had passed before."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from engine.core.case import Case, Task
 from engine.core.clock_rules import TASK
 from engine.core.draft import Draft
 from engine.core.ledger import late_since
+from engine.core.zones import local_date
 
-__all__ = ["record_lateness"]
+__all__ = ["is_overdue", "record_lateness"]
+
+#: kinds of tasks that have days of their own, whatever the case's work has
+_BESIDE = frozenset({"check", "breach", "superior"})
+
+
+def is_overdue(case: Case, task: Task, today: date) -> bool:
+    """Whether a task should have been done before today; where its clock stands still, before the day it stopped."""
+    if task.due_on is None:
+        return False
+    stopped = next((one.paused_at for one in case.deadlines if one.name == TASK), None)
+    if stopped is None or task.kind in _BESIDE:
+        return task.due_on < today
+    return task.due_on < local_date(stopped, case.zone)
 
 
 def record_lateness(draft: Draft) -> None:

@@ -102,9 +102,10 @@ def say_promise(whole: Definition, promise: Promise) -> Label:
         case NeverSame(acts=acts):
             told = [_named(definition, act) for act in acts]
             ones, others = [f"“{one.id}”" for one in told], [f"“{one.en}”" for one in told]
+            both = "both" if len(others) == 2 else "two of"  # noqa: PLR2004 - a pair is both
             return Label(
                 id=f"Tidak pernah orang yang sama melakukan {_listed(ones, 'dan')}.",
-                en=f"Never does one person do two of {_listed(others, 'and')}.",
+                en=f"Never does one person do {both} {_listed(others, 'and')}.",
             )
 
 

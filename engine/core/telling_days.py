@@ -12,7 +12,7 @@ from engine.core.decrees import WEEKDAYS
 from engine.core.definition import Language
 from engine.core.moments import Duration, describe
 from engine.core.role_words import day_text
-from engine.core.zones import local_time, zone_label
+from engine.core.zones import local_date, local_time, zone_label
 
 __all__ = [
     "on_the_clock",
@@ -22,6 +22,7 @@ __all__ = [
     "say_due",
     "say_instant",
     "say_left",
+    "say_moment",
     "say_short",
     "say_span",
 ]
@@ -74,10 +75,19 @@ def on_the_clock(at: int, zone: str, calendar: Calendar) -> tuple[date, int, int
     return day, hour, minute
 
 
+def say_moment(at: int, zone: str, language: Language) -> str:
+    """What the clocks of a zone show: Senin, 19 Januari 2026 pukul 00.00 WITA. So is now said, and what began."""
+    day = local_date(at, zone)
+    return _timed(day, *local_time(at, zone), zone_label(zone, day), language)
+
+
 def say_instant(at: int, zone: str, calendar: Calendar, language: Language) -> str:
     """An instant in the zone of a case: Senin, 19 Januari 2026 pukul 14.05 WITA. The end of a day is its 24.00."""
     day, hour, minute = on_the_clock(at, zone, calendar)
-    label = zone_label(zone, day)
+    return _timed(day, hour, minute, zone_label(zone, day), language)
+
+
+def _timed(day: date, hour: int, minute: int, label: str, language: Language) -> str:
     if language == "id":
         return f"{say_day(day, language)} pukul {hour:02d}.{minute:02d} {label}"
     return f"{say_day(day, language)}, {hour:02d}:{minute:02d} {label}"

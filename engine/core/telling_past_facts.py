@@ -197,7 +197,9 @@ class Past:
             if name in self.definition.forms
         ]
         if forms:
-            said += self.words["with_form"].format(forms=say_list(forms, self.language))
+            said += self.words["with_form"].format(
+                forms=say_list((f"“{one}”" for one in forms), self.language)
+            )
         return said + self.reason()
 
     def act_taken_back(self) -> str:

@@ -220,7 +220,7 @@ FACTS: _Words = {
     "en": {
         "employee leaves": "{subject} leaves the service",
         "employee moves": "{subject} is in another unit",
-        "reached": "{name} has reached what was waited for",
+        "reached": "the wait for {name} is over",
         "closed": "{name} are all closed",
         "": "something changed for {subject}",
     },

@@ -59,8 +59,12 @@ def say_rung(  # noqa: PLR0913 - a rung, and all that came of it
     """
     words = _RUNG[language]
     parts: list[str] = []
+    reminded: set[str] = set()
     for kind, roles in (("reminder", rung.remind), ("notice", rung.notify)):
         people = [to for to, told_kind in told if told_kind == kind]
+        if kind == "notice" and set(people) <= reminded:
+            continue  # who is reminded is told by that
+        reminded.update(people)
         if people and unnamed and HOLDER in roles:
             others = [say_role(definition, role, language) for role in roles if role != HOLDER]
             parts.append(said(words[kind], [words["unnamed"], *others], language))

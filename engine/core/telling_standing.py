@@ -9,7 +9,7 @@ from engine.core.case import Case, Task
 from engine.core.definition import Definition, Language
 from engine.core.pausing import in_force
 from engine.core.scene import Scene
-from engine.core.telling_days import say_date, say_day, say_due, say_instant, say_span
+from engine.core.telling_days import say_date, say_day, say_due, say_instant, say_moment, say_span
 from engine.core.telling_gathering import say_progress, say_waiting
 from engine.core.telling_names import say_list, say_name, say_pause, say_role, say_who
 from engine.core.zones import local_date
@@ -83,7 +83,7 @@ def say_since(case: Case, opened_at: int | None, scene: Scene, language: Languag
     calendar, today = scene.calendar, scene.today(case.zone)
     since = calendar.date_of(opened_at, case.zone)
     key = "since" if since < today else "since_today"
-    instant = say_instant(opened_at, case.zone, calendar, language)
+    instant = say_moment(opened_at, case.zone, language)
     return _WORDS[language][key].format(instant=instant, span=say_span(since, today, calendar, language))
 
 

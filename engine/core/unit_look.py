@@ -8,6 +8,7 @@ from datetime import date
 
 from engine.core.case import Case
 from engine.core.definition import Definition
+from engine.core.lateness import is_overdue
 
 __all__ = ["Holdup", "Standing", "holdups", "standings"]
 
@@ -58,7 +59,7 @@ def _standing(cycle: str, definition: Definition, cases: list[Case], today: date
 
 def is_late(case: Case, today: date) -> bool:
     """Whether work that the case waits for should have been done before today."""
-    return any(task.due_on is not None and task.due_on < today for task in case.waiting)
+    return any(is_overdue(case, task, today) for task in case.waiting)
 
 
 def holdups(cases: Iterable[Case], today: date, first: str) -> tuple[Holdup, ...]:
@@ -68,7 +69,7 @@ def holdups(cases: Iterable[Case], today: date, first: str) -> tuple[Holdup, ...
         for task in one.waiting:
             held = found.setdefault(task.holder, Holdup(person=task.holder, since=task.opened_at))
             held.since = min(held.since, task.opened_at)
-            held.late += task.due_on is not None and task.due_on < today
+            held.late += is_overdue(one, task, today)
             if all(other.id != one.id for other in held.cases):
                 held.cases.append(one)
     return tuple(

@@ -78,7 +78,7 @@ def test_a_wrong_file_comes_back_as_a_problem(office, desk) -> None:
     assert (422, "calendar_invalid") == (refused.status_code, refused.json()["code"])
 
 
-@pytest.mark.parametrize(("language", "said"), [("id", "tenggat pada"), ("en", "deadlines of")])
+@pytest.mark.parametrize(("language", "said"), [("id", "tenggat pada"), ("en", "Deadlines ")])
 def test_a_decree_is_uploaded_looked_at_and_applied_on_the_page(
     office, desk, language: str, said: str
 ) -> None:

@@ -37,7 +37,7 @@ def test_the_desk_looks_gives_a_reason_and_cancels(office: Office) -> None:
     )
     assert 422 == without.status_code
     assert (303, f"{PAGE}?done=done") == (done.status_code, done.headers["location"])
-    assert "60 cases were closed, 0 stayed" in text(desk.get(PAGE).text)
+    assert "Cases closed: 60; left as they were: 0." in text(desk.get(PAGE).text)
     assert "cancelled" in text(desk.get("/cycles").text)
     own = text(staff.get(f"/cases/{office.case_of()}").text)
     assert "Siklus ini dibatalkan seluruhnya; kasus ditutup tanpa hasil" in own

@@ -90,7 +90,7 @@ def test_who_may_not_search_is_told_what_is_open_instead(office) -> None:
 
     assert (403, 1) == (english.status_code, english.text.count("not for you</h1>"))
     assert (
-        "the audit log is open to auditors; what happened in your own case stands on its page" in english.text
+        "The audit log is open to auditors; what happened in your own case stands on its page" in english.text
     )
     assert "yang terjadi dalam kasus Anda sendiri ada di halaman kasus itu" in indonesian.text
     assert "administrators; ask one of them" in office.browser(STAFF).get("/clock").text

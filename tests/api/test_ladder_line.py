@@ -57,7 +57,7 @@ def test_the_line_says_as_of_when_and_in_which_zone(office: Office, language: st
     part = coming(office.browser(STAFF, language).get(f"/cases/{office.planned()}").text)
 
     assert as_of in read(part)
-    assert "from now with" in part if language == "en" else "sejak sekarang" in part
+    assert "from now, marks on it: " in part if language == "en" else "sejak sekarang" in part
 
 
 def test_what_differs_in_kind_differs_in_shape(office: Office) -> None:

@@ -229,8 +229,8 @@ SHOWS: Mapping[str, str] = {
     "signing": "goes on to",
     "answering": "0 of 4 have answered: not enough answers",
     "judging": "a reminder goes to",
-    "quarterly": "opened: ",
-    "running": "opened: ",
+    "quarterly": "a case opens (",
+    "running": "a case opens (",
     "tracked": "",
     "promised": "a promise is not kept: ",
     "broken": "is asked to look at",
@@ -345,8 +345,10 @@ def test_a_row_of_the_inbox_and_of_the_api_say_the_same_as_the_page(
         for language in LANGUAGES:
             told = truth(view, reader, language)
             inbox = text_of(office.browser(person.name, language).get("/").text)
+            # That a clock stands still is what its row says of the due day: it is not said once more there.
+            first = next(one for one in told.ignored if told.due[1:] not in one)
 
-            assert [] == missing([told.title, told.why, told.due, told.ignored[0]], inbox), kind
+            assert [] == missing([told.title, told.why, told.due, first], inbox), kind
             assert list(told.ignored) == [one[language] for one in row["told"]["if_nobody_acts"]]
             assert list(told.may) == [one[language] for one in row["told"]["may"]]
             assert told.now == (row["told"]["now"] or {language: ""})[language] != ""

@@ -32,7 +32,7 @@ def test_the_line_of_phases_says_in_words_what_it_draws(office: Office) -> None:
     line = page.partition('<ol class="phases"')[2].partition("</ol>")[0]
 
     assert 1 == line.count('aria-current="step"')
-    assert 1 == read(line).count("you are here")
+    assert 1 == read(line).count("the case is here")
     assert line.count("<li") == line.count("<small>") > 3
 
 

@@ -78,8 +78,8 @@ def test_the_desk_counts_lists_and_settles_a_breach_on_pages(promised: Office) -
     assert "Recorded: this promise was looked at." in after
     assert "looked at, entry number 3" in after
     assert "said what was done about the promise" in after
-    assert "No case stands so." not in read(browser.get("/promises").text)
-    assert "No case stands so." in read(browser.get("/promises?standing=lost").text)
+    assert "No case stands like that." not in read(browser.get("/promises").text)
+    assert "No case stands like that." in read(browser.get("/promises?standing=lost").text)
 
 
 def test_the_api_says_the_same_as_the_page_the_mail_and_the_command_line(
@@ -95,7 +95,7 @@ def test_the_api_says_the_same_as_the_page_the_mail_and_the_command_line(
     assert case == row["case"]["id"]
     assert told == own[0]
     assert ["broken", "kept", "open", "open"] == [one["standing"] for one in own]
-    assert f"{told['sentence']['en']} ✕ {told['word']['en']} {told['detail']['en']}" in page
+    assert f"{told['sentence']['en']} ✕ {told['word']['en']} · {told['detail']['en']}" in page
     assert "breach" == told["task"]["kind"]
     counted = program.get("/api/v1/promises/counts").json()
     assert [(59, 1), (59, 0), (60, 0), (60, 0)] == [(one["open"], one["broken"]) for one in counted]
@@ -125,5 +125,5 @@ def test_the_national_cycle_promises_something_to_everybody(office: Office) -> N
     counts = office.engine.promises.counts(None)
 
     assert 3 == len(counts)
-    assert "Never does one person do two of “Rate” and “Change and set the rating”." in told
+    assert "Never does one person do both “Rate” and “Change and set the rating”." in told
     assert {len(office.engine.cases(limit=500))} == {sum(one.counts.values()) for one in counts}

@@ -52,7 +52,7 @@ def test_a_head_sees_where_the_unit_stands_and_who_is_waited_for(office: Office)
     told = text(office.browser(HEAD).get("/unit"))
 
     assert f"{UNIT}: 16 of 16 cases are open, 0 late" in told
-    assert "As of 1 December 2026 08:00 WITA" in told
+    assert "As of Tuesday 1 December 2026, 08:00 WITA" in told
     assert "[Evaluation: 15; Feedback: 0; Closed: 0]" in told
     assert "1 case(s) wait for 1 person(s)" in told
     assert "Zulkifli Ibura 1 0 1 Dec 2026 Sekretariat Daerah" in told
@@ -61,7 +61,7 @@ def test_a_head_sees_where_the_unit_stands_and_who_is_waited_for(office: Office)
 def test_who_holds_others_up_sees_that_first(office: Office) -> None:
     told = text(office.browser(DESK).get("/unit", params={"unit": UNIT}))
 
-    assert "1 case(s) wait for you yourself, 0 of them late." in told
+    assert "1 case waiting for you yourself, 0 of them late." in told
 
 
 def test_two_cases_of_one_person_are_told_apart_by_their_rules(tmp_path: Path) -> None:

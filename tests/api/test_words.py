@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from api.pages.words import SHELL_WORDS, WORDS
+from api.pages.words import SHELL_WORDS, WORDS, Words
 from api.pages.words_accounts import ACCOUNT_WORDS
 from api.pages.words_audit import AUDIT_WORDS
 from api.pages.words_bulk import BULK_WORDS
@@ -59,6 +59,19 @@ def test_a_word_is_whole_in_both_languages(key) -> None:
     assert parts(label.id) == parts(label.en)
 
 
+@pytest.mark.parametrize("key", sorted(key for key, label in WORDS.items() if "count" in parts(label.en)))
+def test_one_is_spoken_of_as_one(key) -> None:
+    """English has no "1 cases" and no "1 things wait": where it would, the words have a form for one."""
+    said = Words("en")(key, **{name: 1 if name == "count" else name.upper() for name in parts(WORDS[key].en)})
+
+    assert not re.search(r"\b1 (?:[a-z]+ )?(?:[a-rt-z]*[a-rt-z]s|people|are|were|have|wait)\b", said), said
+
+
+def test_no_word_leaves_its_number_open() -> None:
+    """Neither "case(s)" nor "person(s)": whoever writes this has not counted."""
+    assert [] == [key for key, label in WORDS.items() if "(s)" in label.en]
+
+
 def test_no_key_stands_twice() -> None:
     """The tables do not hide words of one another."""
     tables = (
@@ -107,7 +120,11 @@ def sources() -> str:
 def test_every_word_is_said_somewhere() -> None:
     """Words nobody says are removed, so that nobody translates them."""
     text = sources()
-    unsaid = {key for key in WORDS if f'"{key}"' not in text and not MADE.match(key)}
+    unsaid = {
+        key
+        for key in WORDS
+        if not any(f'"{said}"' in text for said in (key, key.removesuffix("_one"))) and not MADE.match(key)
+    }
 
     assert set() == unsaid
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from api.app import create_app
 from api.demo_agency import members, settle_agency
@@ -99,7 +100,7 @@ def _launch(engine: Engine, name: str) -> None:
     engine.launch(done.workflow, opens=DAY, year=2026, actor=NOBODY)
 
 
-def _of(engine: Engine, workflow: str, key: str) -> Case:
+def of_workflow(engine: Engine, workflow: str, key: str) -> Case:
     found = engine.cases(subject=key)
     return next(one for one in found if one.cycle.startswith(workflow) and not one.parent)
 
@@ -108,7 +109,7 @@ def _write(demo: Demo) -> None:
     """Something in the journals, a report with a file, and a word of a superior who is not the right one."""
     engine = demo.house.engine
     employee = Actor(person=demo.people[WAITING].key)
-    log = _of(engine, "journal-cycle", employee.person)
+    log = of_workflow(engine, "journal-cycle", employee.person)
     said = {"what": "Lima kunjungan rumah di Desa Bukit Intan."}
     engine.obey(log.id, AddEntry(journal="daily", values=said, actor=employee))
     report = {
@@ -116,23 +117,49 @@ def _write(demo: Demo) -> None:
         "proof": [{"name": "Laporan.pdf", "sha256": digest_of(PDF)}],
         "parts": [],
     }
-    filed = _of(engine, "filed", employee.person)
+    filed = of_workflow(engine, "filed", employee.person)
     engine.fire(filed.id, "send", actor=employee, forms={"report": report}, files={digest_of(PDF): PDF})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Visitors:
+class Visitors:
     """Who looks at what in one demo."""
 
     demo: Demo
 
+    @property
+    def desk(self) -> Actor:
+        """Who sits on the personnel desk."""
+        return Actor(person=self.demo.people[DESK].key)
+
     def place(
-        self, name: str, route: str, row: int, /, *, query: str = "", status: int = 200, **asked: str
+        self,
+        name: str,
+        route: str,
+        row: int,
+        /,
+        *,
+        query: str = "",
+        status: int = 200,
+        sent: Callable[[Any], None] | None = None,
+        to: str = "",
+        answers: int = 200,
+        **asked: str,
     ) -> Place:
         """A page as the person of this row opens it; of row 0, as somebody who is nobody here."""
         who: Mapping[str, str] = {"persona": self.demo.people[row].person_id} if row else {}
         address = f"{self.demo.address}{route.format(**asked) if asked else route}{query}"
-        return Place(name=name, route=route, address=address, cookies=who, status=status, raw=name in RAW)
+        return Place(
+            name=name,
+            route=route,
+            address=address,
+            cookies=who,
+            status=status,
+            raw=name in RAW,
+            sent=sent,
+            to=to,
+            answers=answers,
+        )
 
     def year(self, row: int) -> str:
         """The case of a year."""
@@ -141,14 +168,14 @@ class _Visitors:
 
 def demo_places(demo: Demo) -> Iterator[Place]:
     """Each page that a person of the agency opens, or somebody with a link."""
-    of = _Visitors(demo=demo)
+    of = Visitors(demo=demo)
     yield from (of.place(name, path, row) for name, path, row in PLAIN)
     yield from _cases(of)
     yield from _written(of)
     yield from _rules(of)
 
 
-def _cases(of: _Visitors) -> Iterator[Place]:
+def _cases(of: Visitors) -> Iterator[Place]:
     engine = of.demo.house.engine
     for name, row, whose in (
         ("case-drafting", DRAFTING, DRAFTING),
@@ -168,11 +195,11 @@ def _cases(of: _Visitors) -> Iterator[Place]:
     yield of.place("board-member", f"{CASE}/board", DESK, case_id=session.id, query=f"?member={member.id}")
 
 
-def _written(of: _Visitors) -> Iterator[Place]:
+def _written(of: Visitors) -> Iterator[Place]:
     engine, key = of.demo.house.engine, of.demo.people[WAITING].key
-    log, filed = _of(engine, "journal-cycle", key).id, _of(engine, "filed", key).id
+    log, filed = of_workflow(engine, "journal-cycle", key).id, of_workflow(engine, "filed", key).id
     rater = next(row for row, one in of.demo.people.items() if one.key == _rater(engine, key))
-    token = engine.invite(log, "views", actor=Actor(person=of.demo.people[DESK].key))
+    token = engine.invite(log, "views", actor=of.desk)
     made = engine.privacy.documents.make(engine.case(filed, key), who=Official(person=key))
     journal, document = f"{CASE}/journals/{{name}}", "/documents/{number}/{digest}"
     known = {"number": str(made.entry.seq), "digest": made.made_from.digest}
@@ -184,7 +211,7 @@ def _written(of: _Visitors) -> Iterator[Place]:
     yield of.place("document-unknown", document, 0, number="9", digest="0" * 64, status=404)
 
 
-def _rules(of: _Visitors) -> Iterator[Place]:
+def _rules(of: Visitors) -> Iterator[Place]:
     engine = of.demo.house.engine
     rules, digest = "/definitions/{digest}", engine.in_force("asn-tahunan").digest
     yield of.place("definition", rules, DESK, digest=digest)

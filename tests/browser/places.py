@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 
@@ -18,6 +19,10 @@ class Place:
     status: int = 200
     #: whether it shows names of the code, for those who write programs
     raw: bool = False
+    #: what is filled in and pressed there, which route that is sent to, and how it answers; "" for the page itself
+    sent: Callable[[Any], None] | None = None
+    to: str = ""
+    answers: int = 200
 
     @property
     def root(self) -> str:

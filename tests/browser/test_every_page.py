@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from fastapi.routing import APIRoute, iter_route_contexts
 
+from tests.browser.answers import demo_answers
 from tests.browser.demo_places import demo_places, lively_demo
 from tests.browser.places import Place
 from tests.browser.real_places import real_house, real_places
@@ -23,6 +24,17 @@ WIDTHS = (320, 360, 1280)
 SCHEMES = ("light", "dark")
 #: what answers with a file, or sends on to somewhere else
 NO_PAGES = {"/checkpoint.pdf", "/definitions/{digest}/picture.svg", "/sign-in/provider", "/sign-in/back"}
+#: what something is sent to that answers with a file, or only by sending on to pages that are seen by themselves
+SENDS_ON = {
+    "/account/sessions/end", "/account/sessions/end-others", "/account/tokens/revoke", "/account/refuse",
+    "/accounts/{account_id}/change", "/accounts/{account_id}/requests/{request_id}/{decision}",
+    "/accounts/{account_id}/{act}", "/break-glass/{name}/{decision}", "/calendars/apply",
+    "/cases/{case_id}/document", "/cases/{case_id}/promises/{number}", "/cases/{case_id}/superior",
+    "/cases/{case_id}/superior/answer", "/cases/{case_id}/undo", "/cycles/{cycle}/cancel/{decision}",
+    "/definitions/{digest}/{verb}", "/delegations/{name}/end", "/demo/clock", "/demo/persona", "/language",
+    "/messages/read", "/outages/{name}/end", "/parked/{case_id}", "/people/import",
+    "/privacy/erasures/{name}/{decision}", "/privacy/export", "/privacy/holds", "/privacy/holds/{name}/lift", "/privacy/propose", "/sign-out",
+}  # fmt: skip
 #: a whole page before anything of it can be used, in bytes as they come; the documentation of the API is no task
 MOST_BYTES = 200_000
 HEAVY = {"docs"}
@@ -39,6 +51,8 @@ class Hung:
 
     places: tuple[Place, ...]
     routes: frozenset[str]
+    #: where something is sent to
+    sent_to: frozenset[str]
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +62,16 @@ def hung(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hung]:
     with lively_demo(folder / "demo.db") as demo, real_house(folder / "real.db") as (house, address):
         apps = (demo.app, house.app)
         routes = {
-            one.path
+            (method, one.path)
             for app in apps
             for one in iter_route_contexts(app.routes)
-            if isinstance(one.original_route, APIRoute) and one.methods and "GET" in one.methods
+            if isinstance(one.original_route, APIRoute) and not one.path.startswith("/api/")
+            for method in one.methods or ()
         }
         yield Hung(
-            places=(*demo_places(demo), *real_places(house, address)),
-            routes=frozenset(one for one in routes if not one.startswith("/api/")),
+            places=(*demo_places(demo), *demo_answers(demo), *real_places(house, address)),
+            routes=frozenset(path for method, path in routes if method == "GET"),
+            sent_to=frozenset(path for method, path in routes if method == "POST"),
         )
 
 
@@ -77,6 +93,10 @@ class Visit:
         self._context.add_cookies(told)
         answer = self.page.goto(place.address)
         self._expect(place, "answer", place.status, answer and answer.status)
+        if place.sent is not None:
+            with self.page.expect_navigation() as sent:
+                place.sent(self.page)
+            self._expect(place, "answer to what was sent", place.answers, sent.value and sent.value.status)
         heads, title, mains = self.page.evaluate(_HEADS)
         self._expect(place, "h1, main", (1, 1), (heads, mains))
         self._expect(place, "title", expected=True, got=bool(title.removesuffix("– Siklus").strip()))
@@ -114,6 +134,11 @@ def visited(chromium: Any, places: Sequence[Place], looks: Sequence[tuple[str, i
 def test_no_page_is_forgotten(hung: Hung) -> None:
     """Whatever answers a GET outside the API has its place here, or is known to be no page."""
     assert hung.routes - NO_PAGES == {one.route for one in hung.places if one.route}
+
+
+def test_no_answer_is_forgotten(hung: Hung) -> None:
+    """Whatever something can be sent to has an answer here, or is known to have no page of its own."""
+    assert hung.sent_to - SENDS_ON == {one.to for one in hung.places if one.to}
 
 
 def test_every_page_is_seen_once(chromium: Any, hung: Hung) -> None:

@@ -13,7 +13,7 @@ from engine.core.telling import (
     say_name,
     say_role,
 )
-from engine.core.telling_days import say_delay
+from engine.core.telling_days import say_delay, say_moment
 from tests.telling import HOUR
 from tests.worlds import ZONE, World, calendar
 
@@ -46,6 +46,15 @@ def test_the_hour_is_right_after_clocks_were_changed():
     noon = calendar().start_of(date(2026, 3, 30), "Europe/Berlin") - 12 * HOUR
 
     assert "Sunday 29 March 2026, 12:00 CEST" == say_instant(noon, "Europe/Berlin", calendar(), "en")
+
+
+def test_midnight_ends_a_day_that_is_waited_for_and_begins_the_one_it_is():
+    """A due time is 24:00 of its day; a clock that is looked at then shows 00:00 of the next."""
+    at = calendar().start_of(date(2026, 1, 20), ZONE)
+
+    assert "Monday 19 January 2026, 24:00 WITA" == say_instant(at, ZONE, calendar(), "en")
+    assert "Tuesday 20 January 2026, 00:00 WITA" == say_moment(at, ZONE, "en")
+    assert "Selasa, 20 Januari 2026 pukul 00.00 WITA" == say_moment(at, ZONE, "id")
 
 
 @pytest.mark.parametrize(

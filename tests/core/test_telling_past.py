@@ -21,7 +21,7 @@ def test_history_says_who_did_what():
     subject = name(world, world.case.subject)
 
     assert (
-        f"{subject} chose “Submit the plan” with Plan (SKP); "
+        f"{subject} chose “Submit the plan” with “Plan (SKP)”; "
         f"now “Performance manager checks the plan”, waiting for {holder} (Performance manager)."
     ) == history(world, "en")[-1]
 
@@ -160,7 +160,7 @@ def test_what_leaves_the_state_is_told_apart_from_what_stays():
     other = seen(world, "en", subject)
 
     assert (
-        f"{name(world, rater)} chose “Note a performance dialogue” with Note of a dialogue; "
+        f"{name(world, rater)} chose “Note a performance dialogue” with “Note of a dialogue”; "
         f"told: {name(world, subject)}."
     ) == history(world, "en")[-1]
     assert "no task waits for anybody" == other.due
