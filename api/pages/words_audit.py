@@ -45,8 +45,8 @@ AUDIT_WORDS: Mapping[str, Label] = {
         en="There is no person, and no rules, of that name.",
     ),
     "audit.wrong": Label(
-        id="Tulis tanggal seperti 2026-01-31 dan jumlah dengan angka.",
-        en="Write a day like 2026-01-31, and how many in digits.",
+        id="Isi tanggal dengan lengkap, dan jumlah dengan angka.",
+        en="Fill in a whole date, and how many in digits.",
     ),
     "audit.leaves": Label(
         id="{count} entri tersegel dapat dicari.", en="{count} sealed entries can be searched."

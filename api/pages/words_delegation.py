@@ -58,8 +58,8 @@ DELEGATION_WORDS: Mapping[str, Label] = {
     ),
     "delegation.done_ended": Label(id="Pelimpahan diakhiri.", en="The delegation is ended."),
     "delegation.no_day": Label(
-        id="Tulis tanggal pertama dan terakhir, misalnya 2026-01-31.",
-        en="Write the first and the last day, like 2026-01-31.",
+        id="Isi tanggal pertama dan terakhir.",
+        en="Fill in the first and the last day.",
     ),
     "delegation.no_one": Label(id="Pilih seorang penerima.", en="Choose who takes it."),
     "inbox.behalf": Label(id="untuk {name}", en="for {name}"),

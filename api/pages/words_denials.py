@@ -19,7 +19,7 @@ DENIALS_WORDS: Mapping[str, Label] = {
     "denials.nobody": Label(
         id="Tidak ada akun atau pegawai dengan nama itu.", en="There is no account or person of that name."
     ),
-    "denials.no_day": Label(id="Tulis tanggal seperti 2026-01-31.", en="Write a day like 2026-01-31."),
+    "denials.no_day": Label(id="Isi tanggal dengan lengkap.", en="Fill in a whole date."),
     "denials.unknown": Label(id="tidak dikenal", en="unknown"),
     "denials.by": Label(id="Nama masuk atau nomor pegawai", en="Login, or number of the person"),
     "denials.day": Label(id="Tanggal", en="Day"),

@@ -31,8 +31,8 @@ OUTAGE_WORDS: Mapping[str, Label] = {
     "outages.declare": Label(id="Catat gangguan", en="Record an outage"),
     "outages.end": Label(id="Gangguan ini selesai", en="This outage is over"),
     "outages.no_day": Label(
-        id="Tulis hari seperti 2026-01-31; hari terakhir boleh kosong.",
-        en="Write days like 2026-01-31; the last one may be empty.",
+        id="Isi hari pertama dengan lengkap; hari terakhir boleh kosong.",
+        en="Fill in the first day; the last one may be empty.",
     ),
     "outages.bad_days": Label(
         id="Hari itu tidak cocok: hari pertama paling lambat hari ini dan paling lama sebulan yang lalu, hari terakhir"

@@ -24,8 +24,8 @@ PUBLICATION_WORDS: Mapping[str, Label] = {
     "publication.remarks": Label(id="Catatan pemeriksaan:", en="What the checks remarked:"),
     "publication.no_reason": Label(id="Alasan wajib diisi.", en="A reason is needed."),
     "publication.no_day": Label(
-        id="Tulis tanggal mulai berlaku, misalnya 2026-01-31.",
-        en="Write the day it holds from, like 2026-01-31.",
+        id="Isi tanggal mulai berlaku.",
+        en="Fill in the day it holds from.",
     ),
     "publication.done_approve": Label(
         id="Aturan ini disetujui. Siklus dapat diluncurkan dengannya sejak tanggal berlakunya.",

@@ -346,9 +346,11 @@ def test_a_row_of_the_inbox_and_of_the_api_say_the_same_as_the_page(
             told = truth(view, reader, language)
             inbox = text_of(office.browser(person.name, language).get("/").text)
             # That a clock stands still is what its row says of the due day: it is not said once more there.
-            first = next(one for one in told.ignored if told.due[1:] not in one)
+            coming = [one for one in told.ignored if told.due[1:] not in one]
+            stands = coming != list(told.ignored)
 
-            assert [] == missing([told.title, told.why, told.due, first], inbox), kind
+            assert [] == missing([told.title, told.why, told.due], inbox), kind
+            assert [] == missing(coming[:1], inbox) or (stands and missing(coming, inbox) != coming), kind
             assert list(told.ignored) == [one[language] for one in row["told"]["if_nobody_acts"]]
             assert list(told.may) == [one[language] for one in row["told"]["may"]]
             assert told.now == (row["told"]["now"] or {language: ""})[language] != ""

@@ -54,7 +54,7 @@ def test_a_head_sees_where_the_unit_stands_and_who_is_waited_for(office: Office)
     assert f"{UNIT}: 16 of 16 cases are open, 0 late" in told
     assert "As of Tuesday 1 December 2026, 08:00 WITA" in told
     assert "[Evaluation: 15; Feedback: 0; Closed: 0]" in told
-    assert "1 case(s) wait for 1 person(s)" in told
+    assert "1 case waiting for 1 person" in told
     assert "Zulkifli Ibura 1 0 1 Dec 2026 Sekretariat Daerah" in told
 
 

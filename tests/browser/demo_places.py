@@ -33,7 +33,7 @@ BESIDE = ("board/session", "board/member", "journal", "files")
 DAY = date(2025, 12, 16)
 CASE = "/cases/{case_id}"
 #: what shows names of the code on purpose: to those who write programs, and to whoever reports a refusal
-RAW = {"docs", "refused"}
+RAW = {"docs", "refused", "import-not-taken-back"}
 #: pages without a part in their address: what they are called here, where they are, and who looks
 PLAIN = (
     ("inbox", "/", DRAFTING), ("inbox-desk", "/", DESK), ("inbox-head", "/", HEAD),

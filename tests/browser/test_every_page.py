@@ -33,7 +33,10 @@ SENDS_ON = {
     "/cases/{case_id}/superior/answer", "/cases/{case_id}/undo", "/cycles/{cycle}/cancel/{decision}",
     "/definitions/{digest}/{verb}", "/delegations/{name}/end", "/demo/clock", "/demo/persona", "/language",
     "/messages/read", "/outages/{name}/end", "/parked/{case_id}", "/people/import",
-    "/privacy/erasures/{name}/{decision}", "/privacy/export", "/privacy/holds", "/privacy/holds/{name}/lift", "/privacy/propose", "/sign-out",
+    "/privacy/erasures/{name}/{decision}",
+    "/privacy/export", "/privacy/holds", "/privacy/holds/{name}/lift", "/privacy/propose", "/sign-out",
+    # the page by which a request is refused is told by a letter, and once
+    "/refuse/{token}",
 }  # fmt: skip
 #: a whole page before anything of it can be used, in bytes as they come; the documentation of the API is no task
 MOST_BYTES = 200_000

@@ -13,7 +13,7 @@ from tests.worlds import World, on_desk, plan
 
 
 @pytest.mark.parametrize(("days", "late"), [(-1, True), (5, False)])
-def test_a_task_whose_clock_stands_still_becomes_no_later(days: int, late: bool) -> None:  # noqa: FBT001 - a column
+def test_a_task_whose_clock_stands_still_becomes_no_later(days: int, late: bool) -> None:
     """Paused before its due day it is not late when that has passed; paused after it, it stays late."""
     one = World()
     one.fire("submit", plan=plan(100))
