@@ -33,7 +33,7 @@ BULK_WORDS: Mapping[str, Label] = {
     "bulk.untick": Label(
         id="Hapus centang yang tidak jadi dilakukan.", en="Untick what is not to be done after all."
     ),
-    "bulk.confirm": Label(id="{act} untuk yang dicentang", en="{act} for those ticked"),
+    "bulk.confirm": Label(id="Untuk yang dicentang: {act}", en="For those ticked: {act}"),
     "bulk.need_reason": Label(
         id="Alasan wajib diisi; berlaku bagi semuanya.", en="A reason is needed; it is for all of them."
     ),

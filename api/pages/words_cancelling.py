@@ -28,8 +28,8 @@ CANCELLING_WORDS: Mapping[str, Label] = {
     "cancel.counts": Label(
         id="{open} kasus dan {linked} kasus yang dibuka olehnya ditutup; tugas dan tenggatnya hilang. {told} orang"
         " diberi tahu, masing-masing dengan satu pesan.",
-        en="{open} cases and {linked} that they opened are closed; their tasks and due days are gone. {told} people are"
-        " told, with one message each.",
+        en="Closed: {open} cases, and {linked} that were opened from them; their tasks and due days are gone."
+        " {told} people are told, with one message each.",
     ),
     "cancel.ask": Label(id="Batalkan siklus ini", en="Cancel this cycle"),
     "cancel.second": Label(

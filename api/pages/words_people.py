@@ -49,6 +49,7 @@ PEOPLE_WORDS: Mapping[str, Label] = {
     ),
     "import.since": Label(id="sejak {day}", en="from {day}"),
     "import.affected": Label(id="{count} kasus terbuka terkena", en="{count} open cases are concerned"),
+    "import.affected_none": Label(id="Tidak ada kasus terbuka yang terkena", en="No open case is concerned"),
     "import.affected_one": Label(
         id="1 kasus terbuka terkena",
         en="One open case is concerned",

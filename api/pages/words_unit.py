@@ -101,7 +101,7 @@ UNIT_WORDS: Mapping[str, Label] = {
     "board.choose": Label(id="Pindahkan atau batalkan", en="Move or void"),
     "board.person": Label(id="Pegawai", en="Employee"),
     "board.open": Label(id="Buka", en="Open"),
-    "board.move": Label(id="Pindahkan {person}", en="Move {person}"),
+    "board.move": Label(id="{act}: {person}", en="{act}: {person}"),
     "board.now_in": Label(id="Sekarang: {cell}.", en="Now: {cell}."),
     "board.not_yours": Label(
         id="Tidak ada yang dapat Anda lakukan dari papan ini bagi {person}.",

@@ -17,7 +17,7 @@ _OPENED = """() => {
 def sending(
     action: str, button: str = "button:not(.unseen)", typed: Mapping[str, Any] | None = None
 ) -> Callable[[Any], None]:
-    """Fill in the form that is sent there (an address that begins so, if it ends in a star), and press a button of it."""
+    """Fill in the form that is sent there (or to what begins so, with a star at its end), and press a button of it."""
 
     def send(page: Any) -> None:
         page.evaluate(_OPENED)
