@@ -64,7 +64,8 @@ def _rows(engine: Engine, view: CaseView, marks: tuple[Mark, ...], word: Words) 
             {
                 "seq": entry.seq,
                 "mark": mark,
-                "when": f"{day} {clock}",
+                "day": day,
+                "clock": clock,
                 "lane": _lane(view, mark.lane, word),
                 "told": say_entry(view.definition, entry, view.scene.chart, word.language),
                 "state": say_state(view.definition, mark.state, word.language) if mark.state else "",

@@ -36,7 +36,7 @@ AUDIT_WORDS: Mapping[str, Label] = {
     ),
     "audit.sample": Label(id="Ambil contoh acak (banyaknya)", en="Draw by lot (how many)"),
     "audit.seed": Label(id="Benih undian", en="Seed of the lot"),
-    "audit.by_unit": Label(id="sebanyak itu dari setiap unit", en="so many of each unit"),
+    "audit.by_unit": Label(id="Sebanyak itu dari setiap unit", en="So many of each unit"),
     "audit.show": Label(id="Cari", en="Search"),
     "audit.more": Label(id="Saringan lain", en="More filters"),
     "audit.none": Label(id="Tidak ada entri yang cocok.", en="No entry fits."),

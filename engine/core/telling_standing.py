@@ -26,7 +26,7 @@ _WORDS = {
         "your_turn": "giliran Anda, {due}",
         "closed": "kasus sudah ditutup",
         "gathering": "{progress}; menunggu {holder}, {due}",
-        "nobody": "tidak ada tugas yang menunggu seseorang",
+        "nobody": "tidak ada tugas yang menunggu siapa pun",
         "since": "sejak {instant} ({span})",
         "since_today": "sejak {instant}",
         "raised": "{who} diminta turun tangan pada {instant}.",

@@ -33,7 +33,7 @@ def test_the_desk_looks_gives_a_reason_and_cancels(office: Office) -> None:
     assert (
         look.index("Stay as they are (0)")
         < look.index("People have acted (1)")
-        < look.index("60 cases and 0")
+        < look.index("Closed: 60 cases, and 0")
     )
     assert 422 == without.status_code
     assert (303, f"{PAGE}?done=done") == (done.status_code, done.headers["location"])

@@ -95,7 +95,7 @@ def test_an_empty_inbox_says_what_comes_next(office) -> None:
 
     assert "Do it now" in begun
     assert "No task waits for you" in page
-    assert "you are here" in page
+    assert "the case is here" in page
     assert "Whose turn: Waiting for Ratna Dewi Lamusu" in page
     assert "You need do nothing now." in page
     assert "If nobody acts:" in page

@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 LOOKS = [(360, "id", False), (1280, "en", True)]
 PHASES = {
     "id": ["Perencanaan", "sedang di sini", "belum"],
-    "en": ["Planning", "you are here", "ahead"],
+    "en": ["Planning", "the case is here", "ahead"],
 }
 #: what the one next step says, and what is said where there is none
 MINE = {
