@@ -209,7 +209,7 @@ def test_who_rules_on_an_objection_reads_both_sides_beside_one_another(tmp_path:
     assert "Both sides" not in own
     assert f"Whose turn Waiting for {HEAD}" in own
     assert (
-        f"{STAFF} chose “I object” with Objection; now “The head rules on the objection”, waiting for {HEAD}"
+        f"{STAFF} chose “I object” with “Objection”; now “The head rules on the objection”, waiting for {HEAD}"
         in own
     )
     engine.database.close()
