@@ -52,9 +52,9 @@ def step_words(definition: Definition, owner: str, field: Field, step: str, lang
     """A step of a scale with its words, if it has any: which end of a scale is good no number says."""
     if step == CANNOT_JUDGE:
         return CANNOT_JUDGE_LABEL[language]
-    if step not in field.worded:
-        return step
-    return f"{step}: {value_label(definition, owner, step)[language]}"
+    section = definition.texts.labels["values"]
+    label = section.get(f"{owner}.{step}") or section.get(step)
+    return step if label is None or step not in field.worded else f"{step}: {label[language]}"
 
 
 def what_label(definition: Definition, name: str) -> Label:

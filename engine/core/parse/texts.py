@@ -22,8 +22,8 @@ _SHOWN = 6
 
 #: Section to key to what the key names, in words.
 Wanted = dict[str, dict[str, Said]]
-#: Section, what it is in words, whole name, bare name.
-SharedText = tuple[str, Said, str, str]
+#: Section, what it is in words, whole name, bare name, whether it can do without a text.
+SharedText = tuple[str, Said, str, str, bool]
 
 #: Sections whose entries have one text each: what such an entry is called.
 _NAMED = {
@@ -75,15 +75,19 @@ def wanted_texts(
     }
 
 
-def _values(forms: Mapping[str, Form], figures: Mapping[str, Figure]) -> Iterable[tuple[str, str]]:
-    """Every value of every choice, scale, checklist, grid and table: whose it is, and what it is."""
+def _values(forms: Mapping[str, Form], figures: Mapping[str, Figure]) -> Iterable[tuple[str, str, bool]]:
+    """Every value of every choice, scale, checklist, grid and table: whose it is, what it is, whether it is a number.
+
+    A step of a scale stands for itself, if badly: nobody is told which end is good. Rules in force may have been
+    published before steps had words, and go on holding.
+    """
     for form in forms.values():
         for key, field in _fields(form.name, form.fields):
             for value in field.worded:
-                yield key, value
+                yield key, value, field.kind == "scale"
     for figure in figures.values():
         for value in figure_kind(figure).values:
-            yield figure.name, value
+            yield figure.name, value, False
 
 
 def shared_texts(
@@ -93,9 +97,9 @@ def shared_texts(
     for transition in _transitions(states):
         section = "buttons" if isinstance(transition.trigger, By) else "automatic"
         what = say("button") if section == "buttons" else say("automatic_move")
-        yield section, what, transition.rule, transition.name
-    for owner, value in _values(forms, figures):
-        yield "values", say("value"), f"{owner}.{value}", value
+        yield section, what, transition.rule, transition.name, False
+    for owner, value, is_number in _values(forms, figures):
+        yield "values", say("value"), f"{owner}.{value}", value, is_number
 
 
 def _fields(prefix: str, fields: Iterable[Field]) -> Iterable[tuple[str, Field]]:
@@ -212,11 +216,12 @@ def _check_shared(
     """Each act, automatic move and value has a text: under its whole name, or under a bare one several share."""
     used: set[tuple[str, str]] = set()
     possible: dict[str, set[str]] = {"buttons": set(), "automatic": set(), "values": set()}
-    for section, what, whole, bare in shared:
+    for section, what, whole, bare, can_do_without in shared:
         possible[section].update((whole, bare))
         key = next((one for one in (whole, bare) if one in nodes[section]), None)
         if key is None:
-            _missing(place(section), section, bare if section != "values" else whole, what)
+            wanted = bare if section != "values" else whole
+            _missing(place(section), section, wanted, what, can_do_without=can_do_without)
         else:
             used.add((section, key))
     for section, keys in possible.items():
@@ -225,11 +230,15 @@ def _check_shared(
                 _unused(node, section, sorted(keys))
 
 
-def _missing(place: Node, section: str, key: str, what: Sayable) -> None:
+def _missing(place: Node, section: str, key: str, what: Sayable, *, can_do_without: bool = False) -> None:
     # A section that is there says where it stands; one that is not belongs beside the others of its file or track.
     under = ".".join(map(str, place.path if section in place.path else (*place.path, section)))
     hint = say("add_text", key=key, section=under)
-    place.error("missing_text", say("has_no_text", what=what, key=key), hint, on_key=True)
+    message = say("has_no_text", what=what, key=key)
+    if can_do_without:
+        place.warning("missing_text", message, hint)
+    else:
+        place.error("missing_text", message, hint, on_key=True)
 
 
 def _unused(node: Node, section: str, known: Collection[str]) -> None:
