@@ -102,7 +102,7 @@ def test_a_proposal_is_approved_on_its_page(office, proposed) -> None:
     assert (422, 422, 303) == (missing.status_code, no_day.status_code, done.status_code)
     assert "Alasan wajib diisi" in missing.text
     assert 'value="2025-12-01"' in missing.text
-    assert "misalnya 2026-01-31" in no_day.text
+    assert "Isi tanggal mulai berlaku" in no_day.text
     assert "Aturan ini disetujui" in after
     assert "Tarik usulan ini" not in after
 
