@@ -83,7 +83,7 @@ def give(request: Request, engine: TheEngine, visitor: TheVisitor, posted: Poste
         problem = problem_of(refused)
         told = refusal_of(refused, problem.title, visitor.language)
         return _page(request, engine, visitor, posted, refusal=told, status=problem.status)
-    return to_page("/delegations", done="given")
+    return to_page("/delegations", at="main", done="given")
 
 
 @router.post("/delegations/{name}/end")
@@ -96,7 +96,7 @@ def end(request: Request, name: str, engine: TheEngine, visitor: TheVisitor, pos
         problem = problem_of(refused)
         told = refusal_of(refused, problem.title, visitor.language)
         return _page(request, engine, visitor, {}, refusal=told, status=problem.status)
-    return to_page("/delegations", done="ended")
+    return to_page("/delegations", at="main", done="ended")
 
 
 def _page(

@@ -43,6 +43,8 @@ class TaskRow:
     telling: Telling
     cycle: str
     late: bool
+    #: of whom the task is about, so that the eye finds a person in a long list
+    initials: str
     #: whom it is done for, if not for oneself
     behalf: str = ""
     #: what happens first to others, or takes the work away, if nobody acts
@@ -150,6 +152,12 @@ def _elsewhere(engine: Engine, visitor: Visitor) -> _Elsewhere:
     return _Elsewhere(rows=tuple(_row_of(one, visitor) for one in told), more=more)
 
 
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name: SB of Sri Wahyuni Botutihe."""
+    words = [one for one in name.split() if one[0].isalnum()]
+    return "".join(one[0] for one in dict.fromkeys((words[0], words[-1]))).upper() if words else ""
+
+
 def group_of(due_on: date | None, today: date) -> str:
     """Where a due day stands in the inbox; weeks end on Sunday."""
     if due_on is None:
@@ -192,6 +200,7 @@ def _grouped(
                 telling=told,
                 cycle=_cycle(view, visitor),
                 late=where == "overdue",
+                initials=initials(say_name(view.scene.chart, view.case.subject, visitor.language)),
                 behalf=say_name(view.scene.chart, view.behalf, visitor.language) if view.behalf else "",
                 following=_following(view, told, visitor),
                 token=token_of(row) if acts else "",

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from api.pages.bars import Part, bar_of
 from api.pages.case_parts import readable_figures
 from api.pages.words import Words
+from engine.core.board import ranked
 from engine.core.case_names import figure_kind
-from engine.core.definition import Definition, Formula, Share, Table
+from engine.core.definition import Definition, Formula, Grid, Share, Table
 from engine.core.hiding import LEAST, told_counts
 from engine.core.labels import value_label
 from engine.runtime import CaseView
@@ -43,7 +44,8 @@ def pattern_of(view: CaseView, rules: Iterable[Definition], word: Words) -> Patt
         if read is None or known is None or figure is None:
             continue
         found = Counter(view.known.reads.get(name, {}).get(published, ()))  # type: ignore[call-overload]
-        cells = {str(value): found[value] for value in figure_kind(figure).values}
+        values = ranked(known, figure) if isinstance(figure, Grid) else figure_kind(figure).values
+        cells = {str(value): found[value] for value in values}
         if sum(cells.values()) >= max(read.least, 1):
             labels = {value: value_label(known, published, value)[word.language] for value in cells}
             singly = bool({name, path} & view.sight.names)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from engine.core.case_names import figure_kind
 from engine.core.definition import Definition, Grid
 
-__all__ = ["axes_of", "cell_of", "grid_of"]
+__all__ = ["axes_of", "cell_of", "grid_of", "ranked"]
 
 
 def grid_of(definition: Definition, rules: Iterable[Definition]) -> tuple[Definition, Grid] | None:
@@ -34,9 +35,31 @@ def axes_of(definition: Definition, grid: Grid) -> tuple[tuple[str, ...], tuple[
     )
 
 
+def ranked(definition: Definition, grid: Grid) -> tuple[str, ...]:
+    """What a grid can give, the best first: by how high its cells stand on both sides, which rise in their order.
+
+    Of two that stand equally high the one further along the side across is the better: in the nine cells of the
+    civil service, who behaves as expected and achieves too little stands before who achieves and behaves badly.
+    """
+    down, across = axes_of(definition, grid)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for (one, other), gives in grid.cells.items():
+        found.setdefault(gives, []).append((down.index(one), across.index(other)))
+
+    def height(name: str) -> tuple[Fraction, Fraction]:
+        cells = found[name]
+        both = Fraction(sum(one + other for one, other in cells), len(cells))
+        return both, Fraction(sum(other for _, other in cells), len(cells))
+
+    return tuple(sorted(sorted(found), key=height, reverse=True))
+
+
 def _order(definition: Definition, name: str) -> tuple[str, ...]:
     if name in definition.figures:
-        return tuple(figure_kind(definition.figures[name]).values)
+        values = figure_kind(definition.figures[name]).values
+        # A table gives its results in the order of its rows; where a form offers the same, its order is meant.
+        offered = (one.choices for form in definition.forms.values() for one in form.fields)
+        return next((tuple(one) for one in offered if {*one} == {*values}), values)
     form, _, field = name.partition(".")
     return next(one.choices for one in definition.forms[form].fields if one.name == field)
 

@@ -88,7 +88,7 @@ def test_a_page_delegates_and_ends_it(office, waiting) -> None:
     assert taker in page
     assert "With the" in page
     assert 422 == refused.status_code
-    assert (303, "/delegations?done=given") == (done.status_code, done.headers["location"])
+    assert (303, "/delegations?done=given#main") == (done.status_code, done.headers["location"])
     assert "in force" in listed
     assert "cuti" in listed
     assert 303 == ended.status_code

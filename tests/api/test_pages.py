@@ -9,7 +9,7 @@ import pytest
 
 from api.pages.case_parts import day_and_time
 from api.pages.definition_words import window_rows
-from api.pages.inbox import group_of
+from api.pages.inbox import group_of, initials
 from api.pages.rendering import own_address
 from api.pages.words import WORDS, Words
 from engine.core.condition_prose import say_condition
@@ -85,6 +85,20 @@ def test_the_inbox_says_what_when_and_what_if_not(office) -> None:
     assert "Your turn: Employee drafts the plan – Fadli Hunowu" in page
     assert "by Monday 8 December 2025, 24:00 WITA (5 working days left)" in page
     assert "If nobody acts: 8 Dec 2025: a reminder goes to you; Nur Aida Pakaya (Rater) is told." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [(RATER, "NP"), ("Sri Wahyuni Botutihe", "SB"), ("Sutrisno", "S"), ("– ?", "")]
+)
+def test_a_name_has_the_initials_of_its_first_and_last_word(name: str, told: str) -> None:
+    assert told == initials(name)
+
+
+def test_a_task_shows_the_initials_of_whom_it_is_about(office) -> None:
+    office.planned()
+    page = office.browser(MANAGER).get("/").text
+
+    assert '<span class="initials" aria-hidden="true">FH</span>' in page
 
 
 def test_an_empty_inbox_says_what_comes_next(office) -> None:

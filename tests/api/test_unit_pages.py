@@ -100,6 +100,16 @@ def test_small_cells_of_the_spread_are_hidden_from_the_head_and_not_from_the_ses
     assert "hidden" not in desk
 
 
+def test_results_are_told_from_the_best_to_the_worst(office: Office) -> None:
+    desk = text(office.browser(DESK).get("/unit", params={"unit": UNIT}))
+    spread = desk.partition("Result Members ")[2]
+    found = [
+        spread.index(one) for one in ("Very good", "Good", "Needs improvement", "Lacking", "Very lacking")
+    ]
+
+    assert sorted(found) == found
+
+
 def test_who_heads_nothing_is_told_so_and_sees_no_other_unit(office: Office) -> None:
     staff = office.browser(STAFF)
 

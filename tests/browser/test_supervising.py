@@ -2,104 +2,40 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from api.app import create_app
-from api.settings import Settings
 from engine.core.codec import decode
 from engine.core.command import Actor, AddEntry
-from engine.runtime import Engine
-from engine.store import Database, queries
-from tests.api.conftest import MANAGER, RATER, STAFF, Travel
-from tests.browser.conftest import served, window
+from engine.store import queries
+from tests.api.conftest import MANAGER, RATER, STAFF
 from tests.browser.seeing import seen
-from tests.runtime.conftest import NOBODY, OPENING, TWO_UNITS, HandClock, set_up
-from tests.worlds import ROOT, plan
+from tests.browser.supervised import LOOKS, SRI, WHY, House, opened, shipped_agency
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 MONDAY = date(2026, 3, 2)
-IQBAL, SRI = "Iqbal Mantali", "Sri Wahyuni Botutihe"
-WHY = "Bobot hasil kerja utama belum 60"
 ENTRY = {
     "what": "Laporan bulanan terlambat",
     "for": "1",
     "amount": "1",
     "evidence": ["https://arsip.example/7"],
 }
-#: how wide, in which language, with scripts or without
-LOOKS = [(360, "id", False), (1280, "en", True)]
-
-
-@dataclass
-class House:
-    """The shipped annual cycle, served: two plans with the manager, one sent back before, one year running."""
-
-    engine: Engine
-    address: str
-    clock: HandClock
-
-    def person(self, name: str) -> Any:
-        return next(one for one in self.engine.chart.segments if one.name.startswith(name))
-
-    def year(self, name: str) -> str:
-        """The year of somebody itself, not one of its quarters."""
-        found = self.engine.cases(subject=self.person(name).key)
-        return next(one.id for one in found if not one.parent)
-
-    def fire(self, name: str, trigger: str, by: str, reason: str = "", **forms: Any) -> None:
-        actor = Actor(person=self.person(by).key)
-        self.engine.fire(self.year(name), trigger, actor=actor, forms=forms, reason=reason)
-
-    def sit(self, chromium: Any, who: str, look: tuple[int, str, bool]) -> Any:
-        """Somebody at a device."""
-        width, language, script = look
-        number = self.person(who).person_id
-        page = window(chromium, self.address, number, width=width, language=language, script=script)
-        page.set_default_timeout(20_000)
-        return page
 
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The agency as it stands on its first day, made once."""
-    place = tmp_path_factory.mktemp("agency") / "siklus.db"
-    clock = HandClock()
-    engine = set_up(str(place), clock, definition="workflows/asn-tahunan", people=TWO_UNITS)
-    for name in ("asn-triwulan", "asn-bulanan", "asn-perbaikan", "unit-tahunan"):
-        files = (f"{name}.yaml", f"{name}.texts.yaml")
-        told = ((ROOT / "workflows" / one).read_text(encoding="utf-8") for one in files)
-        engine.publish(*told, name=files[0], texts_name=files[1], actor=NOBODY)
-    engine.launch("asn-tahunan", opens=OPENING, actor=NOBODY)
-    house = House(engine=engine, address="", clock=clock)
-    for name in (STAFF, IQBAL, SRI):
-        house.fire(name, "submit", name, plan=plan(60, 40))
-    house.fire(IQBAL, "send_back", MANAGER, reason=WHY)
-    house.fire(STAFF, "pass", MANAGER)
-    house.fire(STAFF, "agree", RATER, dialogue={"agreed": "sudah dibahas"})
-    house.fire(STAFF, "refuse", STAFF, reason="belum sepakat")
-    house.fire(STAFF, "set", MANAGER, plan=plan(60, 40))
-    engine.database.close()
-    return place
+    return shipped_agency(tmp_path_factory.mktemp("agency"))
 
 
 @pytest.fixture
 def house(shipped: Path, tmp_path: Path) -> Iterator[House]:
-    """A copy of it, served."""
-    for part in shipped.parent.iterdir():
-        shutil.copy(part, tmp_path / part.name)
-    clock = HandClock()
-    engine = Engine(Database(str(tmp_path / shipped.name)), clock)
-    with served(create_app(engine, demo=Travel(engine, clock), settings=Settings())) as address:
-        yield House(engine=engine, address=address, clock=clock)
-    engine.database.close()
+    with opened(shipped, tmp_path) as served:
+        yield served
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -194,7 +130,7 @@ def test_work_is_lent_and_taken_back(chromium: Any, house: House, look: tuple[in
         has=page.locator("xpath=..//form[contains(@action, '/end')]")
     ).first.click()
     page.locator("textarea[id^='reason-']").first.fill("Kembali lebih awal")
-    page.locator("form[action$='/end'] button").first.click()
+    page.locator("form[action*='/end'] button").first.click()
     page.wait_for_load_state()
     page.context.close()
     (known,) = house.engine.delegating.known()
