@@ -89,6 +89,7 @@ def test_a_handover_sheet_is_a_page_and_a_document(office) -> None:
     assert "“" not in page
     assert {"/delegations", "/handover"} <= set(re.findall(r'<li><a href="([^"]+)"', page))
     assert STAFF in page
+    assert f"{STAFF}</a><br><small>Siklus kinerja ASN tahunan, 2026</small>" in page
     assert f"/cases/{case}" in page
     assert 200 == by_desk.status_code
     assert [case] == [one["case_id"] for one in told["cases"] if one["mine"]]
