@@ -65,6 +65,15 @@ def test_the_picture_is_current(name: str, language: Language) -> None:
 
 
 @each
+def test_the_matrix_names_nothing_by_its_path(name: str) -> None:
+    """What is shown of other cases, of a superior's plan or of quarters, has the words the rules give it."""
+    matrix = matrix_of(shipped_definition(name))
+    told = {label.en for line in matrix.states for cell in line.cells for label in cell.reads}
+
+    assert [] == sorted(one for one in told if "." in one or "_" in one)
+
+
+@each
 @each_language
 def test_the_matrix_is_current(name: str, language: Language) -> None:
     """`siklus matrix NAME -o docs/workflows/NAME.matrix.id.md --lang id` writes it anew."""

@@ -107,7 +107,7 @@ def _cell(definition: Definition, state: State, role: str) -> Cell:
         shown += [*state.work.shows, *((state.work.form,) if state.work.form else ())]
         if isinstance(state.work, Gather) and state.work.sign:
             shown.append(state.work.sign)
-    reads = tuple(_named(definition, name) for name in dict.fromkeys(shown))
+    reads = tuple(dict.fromkeys(_named(definition, name) for name in shown))
     return Cell(does=tuple(dict.fromkeys(does)), reads=reads)
 
 
@@ -164,12 +164,11 @@ def _since(definition: Definition, what: str, role: str) -> Label:
 
 
 def _named(definition: Definition, name: str) -> Label:
-    """The words for something that can be read, also from elsewhere."""
+    """The words for something that can be read; of what is read of other cases, the words for those cases."""
     labels = definition.texts.labels
-    kinds = ("gatherings", "forms", "figures", "journals", "reads")
-    return next(
-        (labels[kind][name] for kind in kinds if name in labels.get(kind, ())), Label(id=name, en=name)
-    )
+    kinds = ("gatherings", "forms", "figures", "journals", "reads", "linked")
+    known = (labels[kind].get(one) for one in (name, name.partition(".")[0]) for kind in kinds)
+    return next((label for label in known if label is not None), Label(id=name, en=name))
 
 
 def _state_label(definition: Definition, state: str) -> Label:
