@@ -10,6 +10,7 @@ from engine.core.audit import entry
 from engine.core.mining import marks_of
 from engine.core.rule_lines import rule_lines
 from tests.definitions_varied import UNDO, varied
+from tests.gatherings import both, signing
 from tests.worlds import World, machine
 
 GOALS = {"goals": [{"title": "Melayani", "weight": 100}]}
@@ -26,6 +27,18 @@ def test_what_happened_by_itself_has_a_lane_and_a_shape_of_its_own() -> None:
     assert {("timer", "itself", ("deemed",))} == {(one.lane, one.shape, one.deviations) for one in moved}
     assert [one.entry.seq for one in world.steps] == [one.seq for one in marks]
     assert world.case.state == marks[-1].state
+
+
+def test_who_signs_is_in_the_lane_of_what_they_sign_as() -> None:
+    """The employee has one lane, and not a second one for their signature; the rater is not among others."""
+    world = signing()
+    for person in both(world):
+        world.fire("sign", by=person)
+    marks = marks_of(world.machine.definition, [one.entry for one in world.steps])
+    lanes = [one.lane for one in marks if one.shape == "act"]
+
+    assert ["employee", "employee", "rater"] == lanes[:3]
+    assert not {"subject", "others"} & set(lanes)
 
 
 def test_a_state_that_is_entered_again_is_a_round_of_its_own(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ tells as well: nothing that anybody wrote, and nobody who answered without a nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.core.audit import Entry
@@ -43,9 +43,11 @@ class Mark:
 def marks_of(definition: Definition, entries: Iterable[Entry]) -> tuple[Mark, ...]:
     """The marks of a case's entries, oldest first."""
     ways, rounds, state, marks = designed(definition), dict[str, int](), "", []
+    asked: dict[str, str] = {}
     for entry in entries:
         one = mined(0, entry.body)
-        lane = _lane(definition, one, state)
+        lane = _lane(definition, one, state, asked)
+        asked.update((person, role) for role, person in one.found)
         if one.way:
             state = one.target or state
             rounds[state] = rounds.get(state, 0) + 1
@@ -67,12 +69,17 @@ def marks_of(definition: Definition, entries: Iterable[Entry]) -> tuple[Mark, ..
     return tuple(marks)
 
 
-def _lane(definition: Definition, one: Mined, state: str) -> str:
-    """Who plays this part: a role of the definition, the subject, time, the operator, or others."""
+def _lane(definition: Definition, one: Mined, state: str, asked: Mapping[str, str]) -> str:
+    """Who plays this part: a role of the definition, the subject, time, the operator, or others.
+
+    Whoever is one of several that are asked acts as what they were last `asked`.
+    """
     if one.automatic or one.actor == _OPERATOR:
         return _TIMER if one.automatic else _OPERATOR
     rests = definition.states.get(state)
     role = rests.task.who if one.role == HOLDER and rests is not None and rests.task is not None else one.role
+    if role not in definition.roles:
+        role = asked.get(one.behalf or one.actor, role)
     if role in definition.roles:
         return role
     return _SUBJECT if one.actor == one.subject else _OTHERS
