@@ -253,12 +253,10 @@ def _worked_out(view: CaseView, shown: Sequence[str]) -> bool:
 def _standing(view: CaseView, held: Task | None, word: Words, latest: date | None) -> dict[str, Any]:
     """Whose turn it is since when and until when, what is overdue or paused, and by when it ends at the latest."""
     case, scene, language = view.case, view.scene, word.language
-    due = ""
+    due, today = "", scene.today(case.zone)
     if case.waiting:
-        due = say_task_due(
-            view.definition, case, held if held in case.tasks else case.waiting[0], scene, language
-        )
-    today = scene.today(case.zone)
+        task = held if held is not None and held in case.tasks else case.waiting[0]
+        due = say_task_due(view.definition, case, task, scene.calendar, today, language)
     return {
         "turn": whose_turn(view, word),
         "due": due,

@@ -27,8 +27,9 @@ from engine.core.case import Case
 from engine.core.chart import Chart
 from engine.core.definition import Definition, Label
 from engine.core.lateness import is_overdue
-from engine.core.telling import say_due, say_name, say_waiting
+from engine.core.telling import say_name, say_waiting
 from engine.core.telling_past_words import PAUSES
+from engine.core.telling_standing import say_task_due
 from engine.errors import Conflict, Refused
 from engine.runtime import Engine
 
@@ -107,7 +108,7 @@ def _row(
         "state": definition.texts.label("states", case.state)[language],
         "phase": definition.texts.label("phases", case.phase)[language],
         "holder": say_waiting(definition, case, chart, language, visitor.key),
-        "due": say_due(task.due_on, case.zone, calendar, visitor.today, language)
+        "due": say_task_due(definition, case, task, calendar, visitor.today, language)
         if task and task.due_on
         else "",
         "overdue": bool(task and is_overdue(case, task, visitor.today)),

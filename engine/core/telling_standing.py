@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from engine.core.arming import TASK
+from engine.core.calendar import Calendar
 from engine.core.case import Case, Task
 from engine.core.definition import Definition, Language
 from engine.core.pausing import in_force
@@ -64,8 +66,13 @@ def say_stands(definition: Definition, case: Case, language: Language) -> str:
     return words["until"].format(stands=stands, until=say_date(max(longest), language))
 
 
-def say_task_due(definition: Definition, case: Case, task: Task, scene: Scene, language: Language) -> str:
-    """The due time of the work that waits: of an escalation, that of the delayed task as it stands now."""
+def say_task_due(
+    definition: Definition, case: Case, task: Task, calendar: Calendar, today: date, language: Language
+) -> str:
+    """The due time of the work that waits: of an escalation, that of the delayed task as it stands now.
+
+    Where its clock stands still, that is said instead: nobody is late meanwhile.
+    """
     work = case.waiting[0] if case.waiting and task.kind == "escalation" else task
     if work.due_on is None:
         return _WORDS[language]["no_due"]
@@ -73,7 +80,7 @@ def say_task_due(definition: Definition, case: Case, task: Task, scene: Scene, l
         one.name == TASK and one.paused_at for one in case.deadlines
     ):
         return say_stands(definition, case, language)
-    return say_due(work.due_on, case.zone, scene.calendar, scene.today(case.zone), language)
+    return say_due(work.due_on, case.zone, calendar, today, language)
 
 
 def say_since(case: Case, opened_at: int | None, scene: Scene, language: Language) -> str:
@@ -116,7 +123,8 @@ def say_standing(
         return words["sleeps"].format(day=say_day(day, language))
     if not case.waiting:
         return words["nobody"]
-    due = say_task_due(definition, case, case.waiting[0], scene, language)
+    today = scene.today(case.zone)
+    due = say_task_due(definition, case, case.waiting[0], scene.calendar, today, language)
     if any(task.holder == viewer for task in case.waiting):
         return words["your_turn"].format(due=due)
     holder = say_waiting(definition, case, scene.chart, language)

@@ -134,7 +134,7 @@ def tell_task(standing: Standing, task: Task, language: Language, *, viewer: str
         why=_why(standing, task, language, reader),
         now=_now(standing, came, language, reader),
         since=say_since(case, since_when(task, came), scene, language),
-        due=say_task_due(definition, case, task, scene, language),
+        due=say_task_due(definition, case, task, scene.calendar, scene.today(case.zone), language),
         ignored=_ignored(standing, task, language, reader),
         raised=say_raised(definition, case, scene, language, reader) if own or escalation else (),
         may=say_offers(definition, case, standing.offers, scene, language) if escalation else (),

@@ -12,6 +12,7 @@ from api.pages.definition_words import window_rows
 from api.pages.inbox import group_of, initials
 from api.pages.rendering import own_address
 from api.pages.words import WORDS, Words
+from engine.core.command import Actor, Pause
 from engine.core.condition_prose import say_condition
 from engine.core.timetable import STAGGERED_BY
 from tests.api.conftest import MANAGER, RATER, STAFF
@@ -181,6 +182,20 @@ def test_the_list_of_cases_is_narrowed_by_form(office) -> None:
     assert "One case on this page" in page
     assert "Fadli Hunowu" in page
     assert "No case fits" in read(office.browser(HR).get("/cases?phase=evaluation").text)
+
+
+def test_a_list_calls_nothing_late_whose_clock_stands_still(office) -> None:
+    """It says that it stands still, as the inbox and the case itself do, and goes on saying so."""
+    case = office.case_of(STAFF)
+    desk = Actor(person=office.key_of(HR))
+    office.engine.obey(case, Pause(kind="leave", actor=desk, reason="Cuti bersalin"))
+    office.wait(12)
+    page = office.browser(HR).get("/cases?only=open").text
+    row = re.search(rf"<tr>\s*<th(?:(?!</tr>).)*{case}.*?</tr>", page, re.DOTALL)[0]
+
+    assert "the clock stands still" in read(row)
+    assert "overdue" not in read(row)
+    assert "is-late" not in row
 
 
 def test_lists_go_on_to_a_next_page_and_back(office) -> None:
